@@ -1,0 +1,6 @@
+//! Where examples come from: point generators, digit files, and drawings.
+
+pub mod dataset;
+pub mod drawing;
+pub mod idx;
+pub mod points;

@@ -1,0 +1,95 @@
+//! What can go wrong, as sentences: each names the thing, what it was, and what would be right.
+
+use std::fmt;
+
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Every error of the crate.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Error {
+    /// A number outside what it may be.
+    OutOfRange {
+        what: String,
+        value: f64,
+        low: f64,
+        high: f64,
+    },
+    /// Two sizes that must agree do not.
+    Size {
+        what: String,
+        got: usize,
+        expected: usize,
+    },
+    /// A choice that does not exist, or a field of the wrong type.
+    Configuration { field: String, problem: String },
+    /// Training needs at least two classes.
+    OneClass { class: u8 },
+    /// Nothing to train on.
+    Empty { what: String },
+    /// An IDX file that is not what it should be.
+    Idx { file: String, problem: String },
+    /// A model of the race that does not exist.
+    NoSuchModel { index: usize, models: usize },
+    /// Something asked of a race whose data cannot give it.
+    Unsuitable { what: String },
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::OutOfRange {
+                what,
+                value,
+                low,
+                high,
+            } => {
+                write!(
+                    f,
+                    "{what} must be a number from {low} to {high}, but it is {value}."
+                )
+            }
+            Self::Size {
+                what,
+                got,
+                expected,
+            } => {
+                write!(f, "{what}: got {got}, but {expected} are needed.")
+            }
+            Self::Configuration { field, problem } => {
+                write!(f, "The setting \"{field}\" can't be used: {problem}.")
+            }
+            Self::OneClass { class } => write!(
+                f,
+                "All training points belong to class {class}; a classifier needs at least two classes. \
+                 Add points of another class or hold out fewer."
+            ),
+            Self::Empty { what } => write!(f, "{what} is empty; at least one example is needed."),
+            Self::Idx { file, problem } => write!(
+                f,
+                "The file of {file} is damaged: {problem}. Load it again."
+            ),
+            Self::NoSuchModel { index, models } => {
+                write!(
+                    f,
+                    "There is no model {index}; this race has {models}, counted from 0."
+                )
+            }
+            Self::Unsuitable { what } => write!(f, "{what}."),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// `Ok` when `low ≤ value ≤ high`; NaN is never in range.
+pub fn in_range(what: &str, value: f64, low: f64, high: f64) -> Result<()> {
+    if (low..=high).contains(&value) {
+        return Ok(());
+    }
+    Err(Error::OutOfRange {
+        what: what.into(),
+        value,
+        low,
+        high,
+    })
+}

@@ -1,0 +1,3 @@
+//! What one looks at: pictures of what a network computes.
+
+pub mod plane;

@@ -1,0 +1,227 @@
+//! A network seen over the plane of its two inputs: its outputs, its margins, and what every unit computes.
+
+use crate::data::points::PLANE;
+use crate::error::{Error, Result, in_range};
+use crate::network::{CHUNK, Network, Workspace};
+
+/// The most cells a picture may have on a side.
+const MOST_CELLS: usize = 512;
+
+/// Pictures of one network, in buffers that are used again from frame to frame.
+#[derive(Default)]
+pub struct PlaneView {
+    x: Vec<f32>,
+    outputs: Vec<f32>,
+    margins: Vec<f32>,
+    units: Vec<f32>,
+    /// Made for a network; made anew when it changes its shape.
+    workspace: Option<(Vec<usize>, Workspace)>,
+}
+
+impl PlaneView {
+    /// Outputs y at the centres of `side` × `side` cells, `[side, side, outputs]`, the largest x₂ first.
+    pub fn outputs(&mut self, network: &Network, side: usize) -> Result<&[f32]> {
+        check(network, side)?;
+        self.outputs.resize(side * side * network.outputs(), 0.0);
+        let mut outputs = std::mem::take(&mut self.outputs);
+        self.sweep(network, side, |network, workspace, cells| {
+            let y = network.outputs_of_forward(cells.len(), workspace);
+            y.iter_mut()
+                .filter(|y| !y.is_finite())
+                .for_each(|y| *y = 0.5);
+            outputs[cells.start * network.outputs()..][..y.len()].copy_from_slice(y);
+        });
+        self.outputs = outputs;
+        Ok(&self.outputs)
+    }
+
+    /// By how much `class` leads in the last [`Self::outputs`]: y_class minus the largest other y; its contour at 0 is the
+    /// decision boundary. With one output y the classes have 1 − y and y.
+    pub fn margin(&mut self, outputs: usize, class: usize) -> &[f32] {
+        self.margins.clear();
+        self.margins
+            .extend(self.outputs.chunks_exact(outputs).map(|y| margin(y, class)));
+        &self.margins
+    }
+
+    /// What every unit computes, hidden layers first, then the outputs: `[units, side, side]`, scaled to −1 … 1.
+    ///
+    /// Sigmoids and other outputs from 0 to 1 are shown as 2h − 1; unbounded activations are divided by their largest
+    /// magnitude over the plane.
+    pub fn units(&mut self, network: &Network, side: usize) -> Result<&[f32]> {
+        check(network, side)?;
+        let cells = side * side;
+        let count: usize = network.layers().iter().map(|layer| layer.outputs).sum();
+        self.units.resize(count * cells, 0.0);
+        let mut units = std::mem::take(&mut self.units);
+        self.sweep(network, side, |network, workspace, range| {
+            let mut first = 0;
+            for (l, layer) in network.layers().iter().enumerate() {
+                let last = l + 1 == network.layers().len();
+                let h = if last {
+                    network.outputs_of_forward(range.len(), workspace)
+                } else {
+                    &workspace.activations(l)[..range.len() * layer.outputs]
+                };
+                for (row, cell) in h.chunks_exact(layer.outputs).zip(range.clone()) {
+                    for (unit, &h) in row.iter().enumerate() {
+                        units[(first + unit) * cells + cell] = h;
+                    }
+                }
+                first += layer.outputs;
+            }
+        });
+        scale_units(network, &mut units, cells);
+        self.units = units;
+        Ok(&self.units)
+    }
+
+    /// Runs all cells forward, a chunk at a time, and hands each chunk's workspace and cells to `use_chunk`.
+    fn sweep(
+        &mut self,
+        network: &Network,
+        side: usize,
+        mut use_chunk: impl FnMut(&Network, &mut Workspace, std::ops::Range<usize>),
+    ) {
+        let shape: Vec<usize> = network.layers().iter().map(|layer| layer.outputs).collect();
+        let kept = self
+            .workspace
+            .take()
+            .filter(|(made_for, _)| *made_for == shape);
+        let (shape, mut workspace) = kept.unwrap_or_else(|| (shape, Workspace::new(network)));
+        let cells = side * side;
+        for start in (0..cells).step_by(CHUNK) {
+            let range = start..cells.min(start + CHUNK);
+            self.x.clear();
+            self.x
+                .extend(range.clone().flat_map(|cell| centre(cell, side)));
+            network.forward(&self.x, &mut workspace);
+            use_chunk(network, &mut workspace, range);
+        }
+        self.workspace = Some((shape, workspace));
+    }
+}
+
+fn check(network: &Network, side: usize) -> Result<()> {
+    in_range(
+        "The side of the picture",
+        side as f64,
+        1.0,
+        MOST_CELLS as f64,
+    )?;
+    if network.inputs() != 2 {
+        let what = format!(
+            "Only a network with 2 inputs can be shown over the plane; this one has {}",
+            network.inputs()
+        );
+        return Err(Error::Unsuitable { what });
+    }
+    Ok(())
+}
+
+/// The middle of a cell; row 0 is the top.
+fn centre(cell: usize, side: usize) -> [f32; 2] {
+    let place = |i: usize| PLANE * ((2 * i + 1) as f32 / side as f32 - 1.0);
+    [place(cell % side), -place(cell / side)]
+}
+
+fn margin(y: &[f32], class: usize) -> f32 {
+    if let [one] = y {
+        return if class == 1 {
+            2.0 * one - 1.0
+        } else {
+            1.0 - 2.0 * one
+        };
+    }
+    let others = y.iter().enumerate().filter(|&(k, _)| k != class);
+    y[class] - others.map(|(_, &y)| y).fold(f32::NEG_INFINITY, f32::max)
+}
+
+fn scale_units(network: &Network, units: &mut [f32], cells: usize) {
+    let mut pictures = units.chunks_exact_mut(cells);
+    for (l, layer) in network.layers().iter().enumerate() {
+        let last = l + 1 == network.layers().len();
+        let name = if last {
+            network.loss().output_name(layer.outputs)
+        } else {
+            layer.activation.name()
+        };
+        for picture in pictures.by_ref().take(layer.outputs) {
+            scale_unit(picture, name);
+        }
+    }
+}
+
+fn scale_unit(picture: &mut [f32], activation: &str) {
+    let largest = picture
+        .iter()
+        .map(|h| h.abs())
+        .fold(f32::MIN_POSITIVE, f32::max);
+    for h in picture {
+        let scaled = match activation {
+            "tanh" => *h,
+            "sigmoid" | "softmax" => 2.0 * *h - 1.0,
+            _ => *h / largest,
+        };
+        *h = if scaled.is_finite() { scaled } else { 0.0 };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::network::Architecture;
+    use crate::pieces::activation::Activation;
+    use crate::pieces::initial::Initial;
+    use crate::pieces::loss::Loss;
+    use crate::random::Random;
+
+    fn network(inputs: usize, hidden: &[(usize, Activation)], outputs: usize) -> Network {
+        let (loss, initial) = (Loss::CrossEntropy, Initial::Glorot);
+        let architecture = Architecture {
+            inputs,
+            hidden: hidden.to_vec(),
+            outputs,
+            loss,
+            initial,
+        };
+        Network::new(&architecture, &mut Random::new(1)).unwrap()
+    }
+
+    #[test]
+    fn the_first_cell_is_the_upper_left_corner() {
+        let mut unit = network(2, &[], 1);
+        unit.parameters.copy_from_slice(&[0.0, 1.0, 0.0]);
+        let mut view = PlaneView::default();
+        let y = view.outputs(&unit, 20).unwrap().to_vec();
+        assert!(y[0] > 0.9 && y[19] > 0.9 && y[399] < 0.1);
+        let margin = view.margin(1, 1);
+        assert!(margin[0] > 0.0 && margin[399] < 0.0);
+    }
+
+    #[test]
+    fn every_unit_has_its_picture() {
+        let network = network(2, &[(3, Activation::Relu), (2, Activation::Tanh)], 3);
+        let mut view = PlaneView::default();
+        let units = view.units(&network, 24).unwrap();
+        assert_eq!(units.len(), (3 + 2 + 3) * 24 * 24);
+        assert!(units.iter().all(|h| h.abs() <= 1.0));
+    }
+
+    #[test]
+    fn other_networks_are_refused_in_words() {
+        let said = PlaneView::default()
+            .outputs(&network(3, &[], 1), 10)
+            .unwrap_err()
+            .to_string();
+        assert_eq!(
+            said,
+            "Only a network with 2 inputs can be shown over the plane; this one has 3."
+        );
+        assert!(
+            PlaneView::default()
+                .outputs(&network(2, &[], 1), 0)
+                .is_err()
+        );
+    }
+}

@@ -1,0 +1,9 @@
+//! The arithmetic everything else stands on: slices of `f32`, four at a time. Kernels know nothing of networks.
+//!
+//! Every sum runs in one fixed order, whatever the tile that computes it, so results never depend on the shape of the
+//! batch or on the machine.
+
+pub mod elementwise;
+pub mod lanes;
+pub mod matmul;
+pub mod reduce;

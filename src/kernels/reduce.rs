@@ -1,0 +1,58 @@
+//! Sums over slices: four running sums, one a lane, added at the end in a fixed order.
+
+use super::lanes::{F32x4, LANES};
+
+/// Σ f(x), four at a time.
+#[inline(always)]
+fn sum_of(values: &[f32], f: impl Fn(F32x4) -> F32x4) -> f32 {
+    let (quads, rest) = values.as_chunks::<LANES>();
+    let start = F32x4::splat(0.0);
+    let sum = quads
+        .iter()
+        .fold(start, |sum, quad| sum + f(F32x4::load(quad)));
+    (sum + f(F32x4::load_partial(rest))).sum()
+}
+
+/// Σ x².
+pub fn sum_of_squares(values: &[f32]) -> f32 {
+    sum_of(values, |x| x * x)
+}
+
+/// Σ |x|.
+pub fn sum_of_magnitudes(values: &[f32]) -> f32 {
+    sum_of(values, F32x4::abs)
+}
+
+/// Whether no value is infinite or NaN: 0 · x is 0 for finite x alone.
+pub fn all_finite(values: &[f32]) -> bool {
+    sum_of(values, |x| F32x4::splat(0.0) * x) == 0.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_agree_with_the_plain_loop() {
+        for length in 0..11 {
+            let x: Vec<f32> = (0..length).map(|i| i as f32 - 4.0).collect();
+            assert_eq!(sum_of_squares(&x), x.iter().map(|x| x * x).sum::<f32>());
+            assert_eq!(
+                sum_of_magnitudes(&x),
+                x.iter().map(|x| x.abs()).sum::<f32>()
+            );
+        }
+    }
+
+    #[test]
+    fn one_bad_value_is_found_wherever_it_stands() {
+        for bad in [f32::NAN, f32::INFINITY, f32::NEG_INFINITY] {
+            for place in 0..7 {
+                let mut x = [1e30_f32; 7];
+                assert!(all_finite(&x));
+                x[place] = bad;
+                assert!(!all_finite(&x));
+            }
+        }
+    }
+}

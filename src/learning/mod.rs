@@ -1,0 +1,3 @@
+//! How parameters move: optimisers over flat slices.
+
+pub mod optimizer;

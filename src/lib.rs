@@ -1,0 +1,20 @@
+//! Gradual: small networks that learn where one can watch.
+//!
+//! The modules build on each other in this order, and none knows of those after it:
+//! [`kernels`] (arithmetic on slices), [`pieces`] (activations, losses, layers), [`network`], [`learning`] (optimisers),
+//! [`data`], [`trainer`], [`insight`] (what one looks at) and, in the browser alone, `wasm`.
+//!
+//! Everything but `wasm` is plain Rust and can be used as a crate.
+
+pub mod data;
+pub mod error;
+pub mod insight;
+pub mod kernels;
+pub mod learning;
+pub mod network;
+pub mod pieces;
+pub mod random;
+pub mod trainer;
+
+#[cfg(target_arch = "wasm32")]
+pub mod wasm;

@@ -1,0 +1,125 @@
+//! Activations h = f(z) of the lecture notes, and their derivatives written in terms of h.
+//!
+//! | name | f(z) | f′(z) from h |
+//! | --- | --- | --- |
+//! | sigmoid | 1 / (1 + e⁻ᶻ) | h (1 − h) |
+//! | tanh | (eᶻ − e⁻ᶻ) / (eᶻ + e⁻ᶻ) | 1 − h² |
+//! | ReLU | max(0, z) | 1 where h > 0, else 0 |
+//! | leaky ReLU | z where z > 0, else 0.01 z | 1 where h > 0, else 0.01 |
+//! | softplus | ln(1 + eᶻ) | 1 − e⁻ʰ |
+//! | ELU(a) | z where z > 0, else a (eᶻ − 1) | 1 where h > 0, else h + a |
+//! | identity | z | 1 |
+//!
+//! Since every derivative can be read off h, the total input z need not be kept.
+
+use serde::{Deserialize, Serialize};
+
+use crate::kernels::elementwise::{exp, map, sigmoid, softplus, tanh, zip};
+use crate::kernels::lanes::F32x4;
+
+/// The slope of a leaky ReLU left of zero, as in the notes.
+pub const LEAK: f32 = 0.01;
+
+/// A function applied to each unit's total input z.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "kebab-case")]
+pub enum Activation {
+    Sigmoid,
+    Tanh,
+    Relu,
+    LeakyRelu,
+    Softplus,
+    /// ELU with its `a` (Clevert et al. 2015).
+    Elu(f32),
+    Identity,
+}
+
+impl Activation {
+    /// h = f(z), in place.
+    pub fn forward(self, z: &mut [f32]) {
+        let zero = F32x4::splat(0.0);
+        match self {
+            Self::Sigmoid => map(z, sigmoid),
+            Self::Tanh => map(z, tanh),
+            Self::Relu => map(z, |z| z.max(zero)),
+            Self::LeakyRelu => map(z, |z| z.select_positive(z, z * F32x4::splat(LEAK))),
+            Self::Softplus => map(z, softplus),
+            Self::Elu(a) => map(z, |z| {
+                z.select_positive(z, F32x4::splat(a) * (exp(z.min(zero)) - F32x4::splat(1.0)))
+            }),
+            Self::Identity => {}
+        }
+    }
+
+    /// ∂E/∂z = ∂E/∂h · f′(z), in place, from the h that `forward` gave.
+    pub fn backward(self, h: &[f32], d: &mut [f32]) {
+        let (zero, one) = (F32x4::splat(0.0), F32x4::splat(1.0));
+        match self {
+            Self::Sigmoid => zip(d, h, |d, h| d * (h * (one - h))),
+            Self::Tanh => zip(d, h, |d, h| d * (one - h * h)),
+            Self::Relu => zip(d, h, |d, h| h.select_positive(d, zero)),
+            Self::LeakyRelu => zip(d, h, |d, h| h.select_positive(d, d * F32x4::splat(LEAK))),
+            Self::Softplus => zip(d, h, |d, h| d * (one - exp(-h))),
+            Self::Elu(a) => zip(d, h, |d, h| h.select_positive(d, d * (h + F32x4::splat(a)))),
+            Self::Identity => {}
+        }
+    }
+
+    /// The name that configurations and the page use.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Sigmoid => "sigmoid",
+            Self::Tanh => "tanh",
+            Self::Relu => "relu",
+            Self::LeakyRelu => "leaky-relu",
+            Self::Softplus => "softplus",
+            Self::Elu(_) => "elu",
+            Self::Identity => "identity",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALL: [Activation; 7] = [
+        Activation::Sigmoid,
+        Activation::Tanh,
+        Activation::Relu,
+        Activation::LeakyRelu,
+        Activation::Softplus,
+        Activation::Elu(0.7),
+        Activation::Identity,
+    ];
+
+    #[test]
+    fn slopes_match_differences_of_the_forward() {
+        for activation in ALL {
+            for z in [-3.0_f32, -0.4, 0.3, 2.0] {
+                let step = 1e-2;
+                let mut around = [z - step, z, z + step];
+                activation.forward(&mut around);
+                let mut slope = [1.0];
+                activation.backward(&around[1..2], &mut slope);
+                let difference = (around[2] - around[0]) / (2.0 * step);
+                assert!(
+                    (slope[0] - difference).abs() < 1e-3,
+                    "{activation:?} at {z}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn extreme_inputs_give_finite_outputs_and_slopes() {
+        for activation in ALL {
+            let mut h = [-1e20, -90.0, 0.0, 90.0, 1e20];
+            activation.forward(&mut h);
+            let mut d = [1.0; 5];
+            activation.backward(&h, &mut d);
+            assert!(h.iter().chain(&d).all(|x| x.is_finite()), "{activation:?}");
+        }
+    }
+}

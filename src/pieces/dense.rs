@@ -1,0 +1,92 @@
+//! The dense layer: h = f(x W + b).
+//!
+//! Backward, with δ = ∂E/∂z: ∂E/∂W = xᵀ δ, ∂E/∂b = Σ δ, and ∂E/∂x = δ Wᵀ for the layer before. This is the notes'
+//! ∂E/∂w_ij = y_i δ_j and ∂E/∂y_i = Σ_j w_ij δ_j, for a whole batch at once.
+
+use std::ops::Range;
+
+use super::activation::Activation;
+use crate::kernels::matmul::{accumulate_gradient, affine, transpose};
+
+/// Sizes of a dense layer and where its parameters stand in the network's flat vector.
+///
+/// The weights, `[inputs, outputs]` row-major, come first; the `outputs` biases follow.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dense {
+    pub inputs: usize,
+    pub outputs: usize,
+    pub activation: Activation,
+    /// Index of the first weight.
+    pub start: usize,
+}
+
+impl Dense {
+    pub fn weights(&self) -> Range<usize> {
+        self.start..self.start + self.inputs * self.outputs
+    }
+
+    pub fn biases(&self) -> Range<usize> {
+        self.weights().end..self.weights().end + self.outputs
+    }
+
+    /// h = f(x W + b) with `x` `[batch, inputs]` and `h` `[batch, outputs]`.
+    pub fn forward(&self, parameters: &[f32], x: &[f32], h: &mut [f32]) {
+        affine(
+            x,
+            &parameters[self.weights()],
+            &parameters[self.biases()],
+            h,
+        );
+        self.activation.forward(h);
+    }
+
+    /// From ∂E/∂h in `d` to δ = ∂E/∂z in `d`; adds xᵀ δ and Σ δ to `gradient`, the flat vector of the whole network.
+    pub fn backward(&self, gradient: &mut [f32], x: &[f32], h: &[f32], d: &mut [f32]) {
+        self.activation.backward(h, d);
+        let own = &mut gradient[self.start..self.biases().end];
+        let (dw, db) = own.split_at_mut(self.inputs * self.outputs);
+        accumulate_gradient(x, d, dw, db);
+    }
+
+    /// ∂E/∂x = δ Wᵀ. `scratch` holds Wᵀ and a row of zeros: at least `(outputs + 1) · inputs` values.
+    pub fn backward_input(
+        &self,
+        parameters: &[f32],
+        d: &[f32],
+        dx: &mut [f32],
+        scratch: &mut [f32],
+    ) {
+        let (turned, rest) = scratch.split_at_mut(self.inputs * self.outputs);
+        transpose(&parameters[self.weights()], self.outputs, turned);
+        let no_bias = &mut rest[..self.inputs];
+        no_bias.fill(0.0);
+        affine(d, turned, no_bias, dx);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_units_forward_and_backward_by_hand() {
+        let layer = Dense {
+            inputs: 2,
+            outputs: 2,
+            activation: Activation::Identity,
+            start: 0,
+        };
+        let parameters = [1.0, 2.0, 3.0, 4.0, 0.5, -0.5];
+        let (x, mut h) = ([1.0, -1.0], [0.0; 2]);
+        layer.forward(&parameters, &x, &mut h);
+        assert_eq!(h, [1.0 - 3.0 + 0.5, 2.0 - 4.0 - 0.5]);
+
+        let (mut gradient, mut d) = ([0.0; 6], [10.0, 1.0]);
+        layer.backward(&mut gradient, &x, &h, &mut d);
+        assert_eq!(gradient, [10.0, 1.0, -10.0, -1.0, 10.0, 1.0]);
+
+        let (mut dx, mut scratch) = ([0.0; 2], [0.0; 6]);
+        layer.backward_input(&parameters, &d, &mut dx, &mut scratch);
+        assert_eq!(dx, [10.0 + 2.0, 30.0 + 4.0]);
+    }
+}

@@ -1,0 +1,8 @@
+//! Training: a network, a data set, an optimiser and a history, moved on by `step`.
+
+pub mod history;
+pub mod order;
+pub mod race;
+pub mod settings;
+pub mod sweep;
+pub mod training;

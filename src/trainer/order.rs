@@ -1,0 +1,51 @@
+//! The order in which an epoch visits the training examples.
+
+use crate::random::Random;
+
+/// A random order, drawn anew each epoch from the seed and the epoch's number alone: to be at batch k of epoch e again,
+/// nothing but (e, k) need be remembered.
+#[derive(Clone)]
+pub struct Order {
+    seed: u32,
+    examples: Vec<u32>,
+}
+
+impl Order {
+    pub fn new(seed: u32, examples: usize) -> Self {
+        let mut order = Self {
+            seed,
+            examples: (0..examples as u32).collect(),
+        };
+        order.begin_epoch(0);
+        order
+    }
+
+    /// Shuffles for `epoch`.
+    pub fn begin_epoch(&mut self, epoch: u32) {
+        for (example, i) in self.examples.iter_mut().zip(0..) {
+            *example = i;
+        }
+        let stream = 1 << 32 | u64::from(epoch);
+        Random::stream(self.seed, stream).shuffle(&mut self.examples);
+    }
+
+    /// The examples in the order of this epoch.
+    pub fn examples(&self) -> &[u32] {
+        &self.examples
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn epochs_differ_and_come_back() {
+        let mut order = Order::new(5, 50);
+        let first = order.examples().to_vec();
+        order.begin_epoch(1);
+        assert_ne!(order.examples(), first);
+        order.begin_epoch(0);
+        assert_eq!(order.examples(), first);
+    }
+}

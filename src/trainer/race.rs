@@ -1,0 +1,319 @@
+//! Models that learn the same data, from the same seed, on one clock.
+
+use std::rc::Rc;
+
+use super::history::History;
+use super::settings::ModelConfig;
+use super::sweep::{Scores, Sweep};
+use super::training::Trainer;
+use crate::data::dataset::Dataset;
+use crate::error::{Error, Result};
+
+/// A model of the race: its trainer, the sweep that scores it, and its last scores.
+pub struct Contender {
+    pub trainer: Trainer,
+    sweep: Sweep,
+    pub scores: Scores,
+}
+
+impl Contender {
+    fn new(config: ModelConfig, data: &Rc<Dataset>, seed: u32) -> Result<Self> {
+        let trainer = Trainer::new(config, Rc::clone(data), seed)?;
+        Ok(Self {
+            sweep: Sweep::new(&trainer),
+            scores: Scores::default(),
+            trainer,
+        })
+    }
+
+    fn is_running(&self) -> bool {
+        self.trainer.stopped().is_none()
+    }
+}
+
+/// Contenders side by side.
+///
+/// The clock counts examples seen: one tick trains one batch of each model that is furthest behind. With equal batch sizes
+/// that is one batch of every model; with unequal ones the smaller batches come more often, so that all models have seen
+/// the same examples, in the same order, whenever they are compared.
+pub struct Race {
+    data: Rc<Dataset>,
+    seed: u32,
+    contenders: Vec<Contender>,
+    history: History,
+}
+
+impl Race {
+    pub fn new(data: Dataset, configs: &[ModelConfig], seed: u32) -> Result<Self> {
+        let data = Rc::new(data);
+        let contenders = contenders(configs.iter().cloned(), &data, seed)?;
+        Ok(Self {
+            history: History::new(contenders.len()),
+            data,
+            seed,
+            contenders,
+        })
+    }
+
+    pub fn data(&self) -> &Dataset {
+        &self.data
+    }
+
+    pub fn seed(&self) -> u32 {
+        self.seed
+    }
+
+    pub fn contenders(&self) -> &[Contender] {
+        &self.contenders
+    }
+
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    pub fn contender(&self, index: usize) -> Result<&Contender> {
+        let models = self.contenders.len();
+        self.contenders
+            .get(index)
+            .ok_or(Error::NoSuchModel { index, models })
+    }
+
+    /// Other data: every model starts anew on them. On an error nothing has changed.
+    pub fn set_data(&mut self, data: Dataset) -> Result<()> {
+        self.rebuild(Rc::new(data), self.seed)
+    }
+
+    /// More training data of the same kind; weights stay.
+    pub fn extend_data(&mut self, data: Dataset) {
+        self.data = Rc::new(data);
+        for contender in &mut self.contenders {
+            contender.trainer.set_data(Rc::clone(&self.data), self.seed);
+            contender.sweep.cancel();
+        }
+    }
+
+    /// New settings for one model. Returns whether they changed the model itself: then all models restart, so that they go
+    /// on from the same moment. On an error nothing has changed.
+    pub fn set_model(&mut self, index: usize, config: ModelConfig) -> Result<bool> {
+        let stays = self.contender(index)?.trainer.config().same_model(&config);
+        if stays {
+            self.contenders[index].trainer.set_config(config)?;
+            return Ok(false);
+        }
+        self.contenders[index] = Contender::new(config, &self.data, self.seed)?;
+        self.restart();
+        Ok(true)
+    }
+
+    /// All models back to their first weights and the first batch.
+    pub fn restart(&mut self) {
+        self.history.clear();
+        for contender in &mut self.contenders {
+            contender.trainer.restart();
+            contender.sweep.cancel();
+            contender.scores = Scores::default();
+        }
+    }
+
+    /// All models start anew with weights and batch order drawn from another seed.
+    pub fn new_weights(&mut self, seed: u32) -> Result<()> {
+        self.rebuild(Rc::clone(&self.data), seed)
+    }
+
+    fn rebuild(&mut self, data: Rc<Dataset>, seed: u32) -> Result<()> {
+        let configs = self
+            .contenders
+            .iter()
+            .map(|contender| contender.trainer.config().clone());
+        self.contenders = contenders(configs, &data, seed)?;
+        (self.data, self.seed) = (data, seed);
+        self.history.clear();
+        Ok(())
+    }
+
+    /// `ticks` of the clock.
+    pub fn step(&mut self, ticks: u32) {
+        if self.batches_are_equal() {
+            self.contenders
+                .iter_mut()
+                .for_each(|contender| contender.trainer.step(ticks));
+        } else {
+            (0..ticks).for_each(|_| self.tick());
+        }
+    }
+
+    /// To the end of the epoch that the slowest model is in.
+    pub fn step_epoch(&mut self) {
+        let Some(epoch) = self.running().map(|trainer| trainer.epoch()).min() else {
+            return;
+        };
+        while self.running().any(|trainer| trainer.epoch() == epoch) {
+            self.tick();
+        }
+    }
+
+    fn running(&self) -> impl Iterator<Item = &Trainer> {
+        self.contenders
+            .iter()
+            .filter(|contender| contender.is_running())
+            .map(|contender| &contender.trainer)
+    }
+
+    /// Whether all models that run are at one place and take batches of one size, so that they can step by themselves.
+    fn batches_are_equal(&self) -> bool {
+        let pace = |trainer: &Trainer| {
+            (
+                trainer.epochs(),
+                trainer.config().batch(self.data.train_count()),
+            )
+        };
+        let mut paces = self.running().map(pace);
+        let first = paces.next();
+        paces.all(|pace| Some(pace) == first)
+    }
+
+    fn tick(&mut self) {
+        let behind = self
+            .running()
+            .map(Trainer::epochs)
+            .fold(f64::INFINITY, f64::min);
+        for contender in &mut self.contenders {
+            if contender.trainer.epochs() == behind {
+                contender.trainer.step(1);
+            }
+        }
+    }
+
+    /// Scores up to `examples` more of every model; `true` when a sweep over all of them ended.
+    pub fn evaluate(&mut self, examples: usize) -> bool {
+        let mut ended = false;
+        for contender in &mut self.contenders {
+            if let Some(scores) = contender.sweep.advance(&contender.trainer, examples) {
+                contender.scores = scores;
+                ended = true;
+            }
+        }
+        if ended {
+            let epochs = self
+                .contenders
+                .iter()
+                .map(|c| c.scores.epochs)
+                .fold(0.0, f64::max);
+            self.history.offer(
+                epochs,
+                self.contenders.iter().map(|contender| &contender.scores),
+            );
+        }
+        ended
+    }
+}
+
+fn contenders(
+    configs: impl Iterator<Item = ModelConfig>,
+    data: &Rc<Dataset>,
+    seed: u32,
+) -> Result<Vec<Contender>> {
+    configs
+        .map(|config| Contender::new(config, data, seed))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::points::{PointSet, PointsConfig, generate};
+    use crate::trainer::settings::tests::tanh_network;
+
+    fn data(set: PointSet) -> Dataset {
+        generate(&PointsConfig {
+            set,
+            count: 60,
+            noise: 0.0,
+            held_out: 0.0,
+            seed: 1,
+        })
+        .unwrap()
+    }
+
+    fn race(batches: [usize; 2]) -> Race {
+        let configs = batches.map(|batch_size| ModelConfig {
+            batch_size,
+            ..tanh_network(3)
+        });
+        Race::new(data(PointSet::Moons), &configs, 9).unwrap()
+    }
+
+    fn iterations(race: &Race) -> Vec<u64> {
+        race.contenders()
+            .iter()
+            .map(|contender| contender.trainer.iteration())
+            .collect()
+    }
+
+    #[test]
+    fn the_clock_counts_examples_where_batches_differ() {
+        let mut race = race([10, 30]);
+        race.step(1);
+        assert_eq!(iterations(&race), [1, 1]);
+        race.step(2);
+        assert_eq!(iterations(&race), [3, 1]);
+        race.step_epoch();
+        assert_eq!(iterations(&race), [6, 2]);
+    }
+
+    #[test]
+    fn equal_models_stay_equal() {
+        let mut race = race([10, 10]);
+        race.step(50);
+        let [a, b] = [0, 1].map(|i| race.contenders()[i].trainer.network().parameters.clone());
+        assert_eq!(a, b);
+    }
+
+    #[test]
+    fn only_what_shapes_the_model_restarts_it() {
+        let mut race = race([10, 10]);
+        race.step(5);
+        assert_eq!(
+            race.set_model(
+                1,
+                ModelConfig {
+                    l2: 0.1,
+                    ..tanh_network(3)
+                }
+            ),
+            Ok(false)
+        );
+        assert_eq!(iterations(&race), [5, 5]);
+        assert_eq!(race.set_model(1, tanh_network(5)), Ok(true));
+        assert_eq!(iterations(&race), [0, 0]);
+    }
+
+    #[test]
+    fn a_refused_change_leaves_everything_as_it_was() {
+        let mut race = race([10, 10]);
+        race.step(5);
+        assert!(race.set_model(1, tanh_network(0)).is_err());
+        assert!(race.set_model(2, tanh_network(3)).is_err());
+        assert!(
+            race.set_model(
+                0,
+                ModelConfig {
+                    batch_size: 0,
+                    ..tanh_network(3)
+                }
+            )
+            .is_err()
+        );
+        assert_eq!(iterations(&race), [5, 5]);
+    }
+
+    #[test]
+    fn three_classes_give_three_outputs() {
+        let mut race = race([10, 10]);
+        race.set_data(data(PointSet::ThreeBlobs)).unwrap();
+        assert_eq!(race.contenders()[0].trainer.network().outputs(), 3);
+        race.step(200);
+        assert!(race.evaluate(usize::MAX));
+        assert!(race.contenders()[0].scores.train.unwrap().accuracy > 0.95);
+    }
+}

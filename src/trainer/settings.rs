@@ -1,0 +1,153 @@
+//! What one chooses for a model.
+
+use serde::{Deserialize, Serialize};
+
+use crate::data::dataset::Dataset;
+use crate::error::{Error, Result, in_range};
+use crate::learning::optimizer::Rule;
+use crate::network::Architecture;
+use crate::pieces::activation::Activation;
+use crate::pieces::initial::Initial;
+use crate::pieces::loss::Loss;
+
+/// A hidden layer: its number of units and their activation.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct HiddenLayer {
+    /// 1 to 4,096.
+    pub units: usize,
+    pub activation: Activation,
+}
+
+/// A model and how it is trained. Layers, loss and first weights shape the model: changing them starts it anew. The
+/// others can change while it runs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ModelConfig {
+    pub name: String,
+    /// The hidden layers, at most 6; none makes a logistic unit (or one unit for each class).
+    pub hidden: Vec<HiddenLayer>,
+    pub loss: Loss,
+    pub initial: Initial,
+    pub optimizer: Rule,
+    /// η, above 0 and at most 1,000,000.
+    pub learning_rate: f32,
+    /// Examples in a batch, 1 to 100,000; gradient descent always takes all of them.
+    pub batch_size: usize,
+    /// λ₁ of the penalty λ₁ Σ|w|, 0 to 1,000.
+    pub l1: f32,
+    /// λ₂ of the penalty ½ λ₂ Σ w², 0 to 1,000.
+    pub l2: f32,
+}
+
+impl ModelConfig {
+    /// Whether every setting is one that can be trained with.
+    pub fn validate(&self) -> Result<()> {
+        let what = |field: &str| format!("The {field} of {}", self.name);
+        in_range(
+            &what("number of hidden layers"),
+            self.hidden.len() as f64,
+            0.0,
+            6.0,
+        )?;
+        in_range(
+            &what("learning rate"),
+            f64::from(self.learning_rate),
+            0.0,
+            1e6,
+        )?;
+        in_range(&what("batch size"), self.batch_size as f64, 1.0, 100_000.0)?;
+        in_range(&what("L1 penalty"), f64::from(self.l1), 0.0, 1000.0)?;
+        in_range(&what("L2 penalty"), f64::from(self.l2), 0.0, 1000.0)?;
+        if self.learning_rate == 0.0 {
+            let problem = "it must be above 0, or nothing is learned".into();
+            return Err(Error::Configuration {
+                field: what("learning rate"),
+                problem,
+            });
+        }
+        Ok(())
+    }
+
+    /// The network these settings ask for on `data`.
+    pub fn architecture(&self, data: &Dataset) -> Architecture {
+        Architecture {
+            inputs: data.features(),
+            hidden: self
+                .hidden
+                .iter()
+                .map(|layer| (layer.units, layer.activation))
+                .collect(),
+            outputs: data.outputs(),
+            loss: self.loss,
+            initial: self.initial,
+        }
+    }
+
+    /// Whether a model trained with `self` can go on with `other`, or must start anew.
+    pub fn same_model(&self, other: &Self) -> bool {
+        self.hidden == other.hidden && self.loss == other.loss && self.initial == other.initial
+    }
+
+    /// Examples in a batch when `train` are there.
+    pub fn batch(&self, train: usize) -> usize {
+        match self.optimizer {
+            Rule::GradientDescent => train,
+            Rule::Sgd | Rule::Momentum | Rule::Adam => self.batch_size.min(train),
+        }
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// A small network for tests: one hidden layer of tanh units, Adam.
+    pub fn tanh_network(units: usize) -> ModelConfig {
+        ModelConfig {
+            name: "Network".into(),
+            hidden: vec![HiddenLayer {
+                units,
+                activation: Activation::Tanh,
+            }],
+            loss: Loss::CrossEntropy,
+            initial: Initial::Glorot,
+            optimizer: Rule::Adam,
+            learning_rate: 0.03,
+            batch_size: 10,
+            l1: 0.0,
+            l2: 0.0,
+        }
+    }
+
+    #[test]
+    fn wrong_settings_name_the_model_and_the_range() {
+        let wrong = |learning_rate| {
+            ModelConfig {
+                learning_rate,
+                ..tanh_network(4)
+            }
+            .validate()
+            .unwrap_err()
+            .to_string()
+        };
+        assert_eq!(
+            wrong(-1.0),
+            "The learning rate of Network must be a number from 0 to 1000000, but it is -1."
+        );
+        assert!(wrong(f32::NAN).contains("it is NaN"));
+        assert!(wrong(0.0).contains("above 0"));
+        let deep = ModelConfig {
+            hidden: tanh_network(1).hidden.repeat(7),
+            ..tanh_network(1)
+        };
+        assert!(
+            deep.validate()
+                .unwrap_err()
+                .to_string()
+                .contains("from 0 to 6")
+        );
+    }
+}

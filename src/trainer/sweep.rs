@@ -1,0 +1,226 @@
+//! A sweep over the data: loss and accuracy of a model, a few examples at a time.
+//!
+//! Large test sets take longer than a frame. A sweep freezes a copy of the weights at its start and scores that copy, so
+//! its result belongs to one iteration however many frames it took.
+
+use std::ops::Range;
+
+use serde::Serialize;
+
+use super::training::Trainer;
+use crate::data::dataset::{Dataset, is_right};
+use crate::network::{CHUNK, Network, Workspace};
+
+/// Training examples that a sweep scores at most; the first ones, in an order that is random already.
+pub const TRAIN_SAMPLE: usize = 2000;
+
+/// How well a model does on some examples.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Score {
+    /// How many examples were scored.
+    pub examples: usize,
+    /// Mean loss.
+    pub loss: f64,
+    /// Mean loss plus the penalty on the weights.
+    pub penalised: f64,
+    /// Share that was classified right, 0 to 1.
+    pub accuracy: f64,
+}
+
+/// What a sweep found, and when its weights were taken.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Scores {
+    pub train: Option<Score>,
+    pub held_out: Option<Score>,
+    pub iteration: u64,
+    pub epochs: f64,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    loss: f64,
+    right: usize,
+}
+
+/// A sweep under way over one model's data.
+pub struct Sweep {
+    network: Network,
+    workspace: Workspace,
+    indices: Vec<u32>,
+    x: Vec<f32>,
+    t: Vec<f32>,
+    position: usize,
+    train: Tally,
+    held_out: Tally,
+    penalty: f64,
+    iteration: u64,
+    epochs: f64,
+}
+
+impl Sweep {
+    pub fn new(trainer: &Trainer) -> Self {
+        let (network, data) = (trainer.network().clone(), trainer.data());
+        Self {
+            workspace: Workspace::new(&network),
+            indices: Vec::with_capacity(CHUNK),
+            x: vec![0.0; CHUNK * data.features()],
+            t: vec![0.0; CHUNK * data.outputs()],
+            position: 0,
+            train: Tally::default(),
+            held_out: Tally::default(),
+            penalty: 0.0,
+            iteration: 0,
+            epochs: 0.0,
+            network,
+        }
+    }
+
+    /// Forgets a sweep under way, so that the next one starts with the weights of then.
+    pub fn cancel(&mut self) {
+        self.position = 0;
+    }
+
+    /// Scores up to `examples` more; the scores once all are done.
+    pub fn advance(&mut self, trainer: &Trainer, examples: usize) -> Option<Scores> {
+        if self.position == 0 {
+            self.begin(trainer);
+        }
+        let data = trainer.data();
+        let (train, held_out) = stretches(data);
+        let total = train.len() + held_out.len();
+        let end = total.min(self.position.saturating_add(examples));
+        while self.position < end {
+            let stretch = if self.position < train.len() {
+                &train
+            } else {
+                &held_out
+            };
+            let first = if self.position < train.len() {
+                self.position
+            } else {
+                self.position - train.len()
+            };
+            let count = CHUNK.min(end - self.position).min(stretch.len() - first);
+            let start = stretch.start + first;
+            self.score(data, start..start + count);
+            self.position += count;
+        }
+        (self.position == total).then(|| self.finish(train.len(), held_out.len()))
+    }
+
+    fn begin(&mut self, trainer: &Trainer) {
+        self.network
+            .parameters
+            .copy_from_slice(&trainer.network().parameters);
+        self.penalty = self
+            .network
+            .penalty(trainer.config().l1, trainer.config().l2);
+        (self.train, self.held_out) = (Tally::default(), Tally::default());
+        (self.iteration, self.epochs) = (trainer.iteration(), trainer.epochs());
+    }
+
+    /// Adds examples of one stretch to its tally.
+    fn score(&mut self, data: &Dataset, examples: Range<usize>) {
+        let (count, outputs) = (examples.len(), data.outputs());
+        self.indices.clear();
+        self.indices.extend(examples.clone().map(|i| i as u32));
+        let (x, t) = (
+            &mut self.x[..count * data.features()],
+            &mut self.t[..count * outputs],
+        );
+        data.gather(&self.indices, x, t);
+        let loss = self.network.total_loss(x, t, &mut self.workspace);
+        let y = self.network.outputs_of_forward(count, &mut self.workspace);
+        let labels = &data.labels()[examples.clone()];
+        let right = y
+            .chunks_exact(outputs)
+            .zip(labels)
+            .filter(|(y, label)| is_right(y, **label))
+            .count();
+        let training = examples.start < data.train_count();
+        let tally = if training {
+            &mut self.train
+        } else {
+            &mut self.held_out
+        };
+        tally.loss += loss;
+        tally.right += right;
+    }
+
+    fn finish(&mut self, train: usize, held_out: usize) -> Scores {
+        self.position = 0;
+        Scores {
+            train: self.mean(self.train, train),
+            held_out: self.mean(self.held_out, held_out),
+            iteration: self.iteration,
+            epochs: self.epochs,
+        }
+    }
+
+    fn mean(&self, tally: Tally, examples: usize) -> Option<Score> {
+        let loss = tally.loss / examples as f64;
+        let accuracy = tally.right as f64 / examples as f64;
+        let score = Score {
+            examples,
+            loss,
+            penalised: loss + self.penalty,
+            accuracy,
+        };
+        score.penalised.is_finite().then_some(score)
+    }
+}
+
+/// The training examples that are scored, and the held-out ones.
+fn stretches(data: &Dataset) -> (Range<usize>, Range<usize>) {
+    (
+        0..data.train_count().min(TRAIN_SAMPLE),
+        data.train_count()..data.count(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use super::*;
+    use crate::data::points::{PointSet, PointsConfig, generate};
+    use crate::trainer::settings::tests::tanh_network;
+
+    fn trainer(held_out: f32) -> Trainer {
+        let config = PointsConfig {
+            set: PointSet::Moons,
+            count: 700,
+            noise: 0.1,
+            held_out,
+            seed: 1,
+        };
+        Trainer::new(tanh_network(4), Rc::new(generate(&config).unwrap()), 1).unwrap()
+    }
+
+    #[test]
+    fn a_sweep_in_pieces_scores_the_weights_of_its_start() {
+        let mut trainer = trainer(0.5);
+        let (mut whole, mut pieces) = (Sweep::new(&trainer), Sweep::new(&trainer));
+        let expected = whole.advance(&trainer, usize::MAX).unwrap();
+        for _ in 0..6 {
+            assert!(pieces.advance(&trainer, 100).is_none());
+            trainer.step(1);
+        }
+        let scores = pieces.advance(&trainer, 100).unwrap();
+        assert_eq!((scores.iteration, scores.train.unwrap().examples), (0, 350));
+        assert!((scores.train.unwrap().loss - expected.train.unwrap().loss).abs() < 1e-9);
+        assert_eq!(
+            scores.held_out.unwrap().accuracy,
+            expected.held_out.unwrap().accuracy
+        );
+    }
+
+    #[test]
+    fn nothing_held_out_is_no_score() {
+        let trainer = trainer(0.0);
+        let scores = Sweep::new(&trainer).advance(&trainer, usize::MAX).unwrap();
+        assert!(scores.held_out.is_none() && scores.train.is_some());
+    }
+}

@@ -1,0 +1,373 @@
+//! One model in training: `step(batches)` and what stands still around it.
+
+use std::ops::Range;
+use std::rc::Rc;
+
+use super::order::Order;
+use super::settings::ModelConfig;
+use crate::data::dataset::Dataset;
+use crate::error::Result;
+use crate::kernels::reduce::{all_finite, sum_of_squares};
+use crate::learning::optimizer::Optimizer;
+use crate::network::{CHUNK, Network, Workspace};
+use crate::random::Random;
+
+/// A batch whose loss is this many times the first one's counts as diverged.
+const BARRIER: f64 = 1000.0;
+
+/// Everything that training moves, so that a copy of it is a place to come back to.
+#[derive(Clone)]
+struct Progress {
+    parameters: Vec<f32>,
+    optimizer: Optimizer,
+    epoch: u32,
+    /// Examples of the epoch already used.
+    used: usize,
+    iteration: u64,
+}
+
+/// A network that learns a data set batch by batch.
+///
+/// Every epoch visits all training examples once in a new order; its last batch may be smaller, and its gradient is the
+/// mean over the examples it has.
+pub struct Trainer {
+    config: ModelConfig,
+    data: Rc<Dataset>,
+    network: Network,
+    optimizer: Optimizer,
+    order: Order,
+    gradient: Vec<f32>,
+    workspace: Workspace,
+    /// Inputs and targets of a chunk of a batch.
+    x: Vec<f32>,
+    t: Vec<f32>,
+    epoch: u32,
+    used: usize,
+    iteration: u64,
+    first_parameters: Vec<f32>,
+    first_loss: Option<f64>,
+    /// A state whose loss was finite, at the start of the last `step`.
+    checkpoint: Progress,
+    stopped: Option<String>,
+}
+
+impl Trainer {
+    /// A model with first weights and batch order drawn from `seed`.
+    pub fn new(config: ModelConfig, data: Rc<Dataset>, seed: u32) -> Result<Self> {
+        config.validate()?;
+        let network = Network::new(&config.architecture(&data), &mut Random::stream(seed, 2))?;
+        let parameters = network.parameters.clone();
+        let optimizer = Optimizer::new(config.optimizer, parameters.len());
+        let checkpoint = Progress {
+            parameters: parameters.clone(),
+            optimizer: optimizer.clone(),
+            epoch: 0,
+            used: 0,
+            iteration: 0,
+        };
+        Ok(Self {
+            order: Order::new(seed, data.train_count()),
+            gradient: vec![0.0; parameters.len()],
+            workspace: Workspace::new(&network),
+            x: vec![0.0; CHUNK * data.features()],
+            t: vec![0.0; CHUNK * data.outputs()],
+            epoch: 0,
+            used: 0,
+            iteration: 0,
+            first_parameters: parameters,
+            first_loss: None,
+            stopped: None,
+            config,
+            data,
+            network,
+            optimizer,
+            checkpoint,
+        })
+    }
+
+    pub fn config(&self) -> &ModelConfig {
+        &self.config
+    }
+
+    pub fn network(&self) -> &Network {
+        &self.network
+    }
+
+    pub fn data(&self) -> &Rc<Dataset> {
+        &self.data
+    }
+
+    /// Whole epochs done.
+    pub fn epoch(&self) -> u32 {
+        self.epoch
+    }
+
+    /// Batches done.
+    pub fn iteration(&self) -> u64 {
+        self.iteration
+    }
+
+    /// Epochs done, with the part of the current one.
+    pub fn epochs(&self) -> f64 {
+        f64::from(self.epoch) + self.used as f64 / self.data.train_count() as f64
+    }
+
+    /// ‖∂E/∂parameters‖ of the last batch, penalty included.
+    pub fn gradient_norm(&self) -> f32 {
+        sum_of_squares(&self.gradient).sqrt()
+    }
+
+    /// Why the run stopped at its last finite state, if it did.
+    pub fn stopped(&self) -> Option<&str> {
+        self.stopped.as_deref()
+    }
+
+    /// Takes on settings that keep the model: learning rate, batch size, optimiser, penalties. Weights stay.
+    pub fn set_config(&mut self, config: ModelConfig) -> Result<()> {
+        config.validate()?;
+        if config.optimizer != self.optimizer.rule() {
+            self.optimizer = Optimizer::new(config.optimizer, self.gradient.len());
+            self.checkpoint.optimizer = self.optimizer.clone();
+        }
+        self.config = config;
+        self.stopped = None;
+        Ok(())
+    }
+
+    /// Trains on other data of the same shape from here on, in a new epoch; weights stay.
+    pub fn set_data(&mut self, data: Rc<Dataset>, seed: u32) {
+        self.order = Order::new(seed, data.train_count());
+        self.order.begin_epoch(self.epoch);
+        self.used = 0;
+        self.data = data;
+    }
+
+    /// Back to the first weights and the first batch.
+    pub fn restart(&mut self) {
+        self.network
+            .parameters
+            .copy_from_slice(&self.first_parameters);
+        self.gradient.fill(0.0);
+        self.optimizer.reset();
+        self.order.begin_epoch(0);
+        (self.epoch, self.used, self.iteration) = (0, 0, 0);
+        (self.first_loss, self.stopped) = (None, None);
+    }
+
+    /// Trains `batches` batches; a run that diverges stops at its last finite state and does nothing more.
+    pub fn step(&mut self, batches: u32) {
+        if batches == 0 || self.stopped.is_some() {
+            return;
+        }
+        self.save_checkpoint();
+        for done in 0..batches {
+            if !self.train_batch() {
+                return self.stop(done.saturating_sub(1));
+            }
+        }
+        if !self.is_sound() {
+            self.stop(batches - 1);
+        }
+    }
+
+    /// One update; `false`, and none, where the loss is not finite or beyond the barrier.
+    fn train_batch(&mut self) -> bool {
+        let batch = self.next_batch();
+        let end = batch.end;
+        self.gradient.fill(0.0);
+        let loss = self.accumulate(batch, true);
+        if !self.is_acceptable(loss) {
+            return false;
+        }
+        self.first_loss.get_or_insert(loss);
+        self.network
+            .accumulate_penalty(self.config.l1, self.config.l2, &mut self.gradient);
+        self.optimizer.update(
+            &mut self.network.parameters,
+            &self.gradient,
+            self.config.learning_rate,
+        );
+        self.iteration += 1;
+        self.used = end;
+        if end == self.data.train_count() {
+            (self.epoch, self.used) = (self.epoch + 1, 0);
+            self.order.begin_epoch(self.epoch);
+        }
+        true
+    }
+
+    /// Where the next batch stands in the order of this epoch.
+    fn next_batch(&self) -> Range<usize> {
+        let train = self.data.train_count();
+        self.used..(self.used + self.config.batch(train)).min(train)
+    }
+
+    /// The mean loss of a batch; with `backward`, its gradient is added to `gradient`.
+    fn accumulate(&mut self, batch: Range<usize>, backward: bool) -> f64 {
+        let count = batch.len();
+        let scale = 1.0 / count as f32;
+        let mut total = 0.0;
+        for examples in self.order.examples()[batch].chunks(CHUNK) {
+            let x = &mut self.x[..examples.len() * self.data.features()];
+            let t = &mut self.t[..examples.len() * self.data.outputs()];
+            self.data.gather(examples, x, t);
+            total += if backward {
+                self.network.accumulate_gradient(
+                    x,
+                    t,
+                    scale,
+                    &mut self.gradient,
+                    &mut self.workspace,
+                )
+            } else {
+                self.network.total_loss(x, t, &mut self.workspace)
+            };
+        }
+        total / count as f64
+    }
+
+    fn is_acceptable(&self, loss: f64) -> bool {
+        loss.is_finite() && loss <= BARRIER * self.first_loss.unwrap_or(loss).max(1e-3)
+    }
+
+    /// Whether training can go on from here: finite weights that give the next batch an acceptable loss.
+    fn is_sound(&mut self) -> bool {
+        let loss = self.accumulate(self.next_batch(), false);
+        self.is_acceptable(loss) && all_finite(&self.network.parameters)
+    }
+
+    fn save_checkpoint(&mut self) {
+        let saved = &mut self.checkpoint;
+        saved.parameters.copy_from_slice(&self.network.parameters);
+        saved.optimizer.copy_from(&self.optimizer);
+        (saved.epoch, saved.used, saved.iteration) = (self.epoch, self.used, self.iteration);
+    }
+
+    /// Goes back to the checkpoint and trains the `batches` from there again that did no harm.
+    fn stop(&mut self, batches: u32) {
+        let saved = &self.checkpoint;
+        self.network.parameters.copy_from_slice(&saved.parameters);
+        self.optimizer.copy_from(&saved.optimizer);
+        (self.epoch, self.used, self.iteration) = (saved.epoch, saved.used, saved.iteration);
+        self.order.begin_epoch(self.epoch);
+        for _ in 0..batches {
+            self.train_batch();
+        }
+        self.stopped = Some(format!(
+            "{} stopped at iteration {}: after the next update its loss was no longer a usable number. \
+             The learning rate {} is too large here; choose a smaller one, then go on or restart.",
+            self.config.name, self.iteration, self.config.learning_rate
+        ));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::points::{PointSet, PointsConfig, generate};
+    use crate::learning::optimizer::Rule;
+    use crate::pieces::activation::Activation;
+    use crate::trainer::settings::HiddenLayer;
+    use crate::trainer::settings::tests::tanh_network;
+
+    fn circles(count: usize) -> Rc<Dataset> {
+        let config = PointsConfig {
+            set: PointSet::Circles,
+            count,
+            noise: 0.0,
+            held_out: 0.0,
+            seed: 1,
+        };
+        Rc::new(generate(&config).unwrap())
+    }
+
+    fn trainer(config: ModelConfig) -> Trainer {
+        Trainer::new(config, circles(55), 3).unwrap()
+    }
+
+    #[test]
+    fn an_epoch_ends_with_a_partial_batch() {
+        let mut trainer = trainer(tanh_network(4));
+        trainer.step(5);
+        assert_eq!((trainer.epoch(), trainer.iteration()), (0, 5));
+        trainer.step(1);
+        assert_eq!(
+            (trainer.epoch(), trainer.iteration(), trainer.epochs()),
+            (1, 6, 1.0)
+        );
+    }
+
+    #[test]
+    fn one_step_of_many_is_many_steps_of_one() {
+        let (mut once, mut often) = (trainer(tanh_network(4)), trainer(tanh_network(4)));
+        once.step(100);
+        (0..100).for_each(|_| often.step(1));
+        assert_eq!(once.network.parameters, often.network.parameters);
+    }
+
+    #[test]
+    fn restart_repeats_the_run_to_the_last_bit() {
+        let mut trainer = trainer(tanh_network(4));
+        trainer.step(50);
+        let reached = trainer.network.parameters.clone();
+        trainer.restart();
+        assert_ne!(trainer.network.parameters, reached);
+        trainer.step(50);
+        assert_eq!(trainer.network.parameters, reached);
+    }
+
+    #[test]
+    fn a_full_batch_is_added_up_from_chunks() {
+        let config = ModelConfig {
+            optimizer: Rule::GradientDescent,
+            learning_rate: 0.1,
+            ..tanh_network(4)
+        };
+        let mut trainer = Trainer::new(config, circles(2 * CHUNK + 7), 3).unwrap();
+        trainer.step(3);
+        assert_eq!((trainer.epoch(), trainer.iteration()), (3, 3));
+    }
+
+    #[test]
+    fn changed_settings_keep_the_weights() {
+        let mut trainer = trainer(tanh_network(4));
+        trainer.step(20);
+        let before = trainer.network.parameters.clone();
+        let change = ModelConfig {
+            learning_rate: 0.5,
+            batch_size: 3,
+            optimizer: Rule::Momentum,
+            ..tanh_network(4)
+        };
+        trainer.set_config(change).unwrap();
+        assert_eq!(trainer.network.parameters, before);
+        assert_eq!(trainer.iteration(), 20);
+    }
+
+    /// However the steps are cut, a run that blows up ends at the same finite state and says where.
+    #[test]
+    fn a_wild_learning_rate_stops_at_the_last_finite_state() {
+        let config = ModelConfig {
+            hidden: vec![
+                HiddenLayer {
+                    units: 8,
+                    activation: Activation::Relu
+                };
+                2
+            ],
+            optimizer: Rule::Sgd,
+            learning_rate: 1000.0,
+            ..tanh_network(1)
+        };
+        let (mut once, mut often) = (trainer(config.clone()), trainer(config));
+        once.step(500);
+        (0..500).for_each(|_| often.step(1));
+        let said = once.stopped().expect("it diverges");
+        assert!(said.contains("1000 is too large"), "{said}");
+        assert!(all_finite(&once.network.parameters));
+        assert_eq!(once.network.parameters, often.network.parameters);
+        assert_eq!(once.stopped(), often.stopped());
+        once.restart();
+        assert_eq!(once.stopped(), None);
+    }
+}

@@ -1,0 +1,38 @@
+//! The edge to JavaScript: thin, typed, and the only room that knows it.
+//!
+//! Configuration comes in through serde, with errors that name the field; arrays go out as views on this module's memory,
+//! valid until the next call; a small report object goes out per step.
+
+mod config;
+mod drawing;
+mod race;
+mod report;
+
+use wasm_bindgen::prelude::*;
+
+use crate::data::points::PLANE;
+
+/// Sends panics to the console as text.
+#[wasm_bindgen(start)]
+pub fn start() {
+    console_error_panic_hook::set_once();
+}
+
+/// `[min, max]` of both axes of the plane that points live in.
+#[wasm_bindgen]
+pub fn plane() -> Vec<f32> {
+    vec![-PLANE, PLANE]
+}
+
+/// A seed from the browser's own randomness.
+#[wasm_bindgen(js_name = randomSeed)]
+pub fn random_seed() -> Result<u32, JsError> {
+    getrandom::u32()
+        .map_err(|_| JsError::new("The browser gave no random number; enter a seed by hand."))
+}
+
+/// Whether this module was built with SIMD.
+#[wasm_bindgen(js_name = usesSimd)]
+pub fn uses_simd() -> bool {
+    cfg!(target_feature = "simd128")
+}

@@ -1,0 +1,317 @@
+//! `Race` for JavaScript.
+
+use js_sys::{Float32Array, Uint8Array};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+use super::config::read;
+use super::report::{Report, layer_shapes};
+use crate::data::idx::{Digits, PIXELS, dataset};
+use crate::data::points::{PointsConfig, generate};
+use crate::error::{Error, Result, in_range};
+use crate::insight::plane::PlaneView;
+use crate::network::{Network, Workspace};
+use crate::trainer::race::Race as Core;
+use crate::trainer::settings::ModelConfig;
+
+/// Models that learn the same data, from the same seed, on one clock.
+///
+/// Arrays described as views look into this module's memory: read them before the next call, never keep them. Every error
+/// is an `Error` whose message is a sentence for the person at the page, and leaves the race as it was.
+#[wasm_bindgen]
+pub struct Race {
+    core: Core,
+    views: Vec<PlaneView>,
+    picture: Vec<f32>,
+    guess: Vec<f32>,
+}
+
+#[wasm_bindgen]
+impl Race {
+    /// A race on points in the plane. `seed` fixes the first weights and the order of the batches.
+    #[wasm_bindgen(js_name = onPoints)]
+    pub fn on_points(
+        #[wasm_bindgen(unchecked_param_type = "PointsConfig")] data: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "ModelConfig[]")] models: JsValue,
+        seed: u32,
+    ) -> std::result::Result<Self, JsError> {
+        let data = generate(&read::<PointsConfig>(data)?)?;
+        Ok(Self::new(Core::new(
+            data,
+            &read::<Vec<ModelConfig>>(models)?,
+            seed,
+        )?))
+    }
+
+    /// A race on handwritten digits, from the bytes of four IDX files.
+    #[wasm_bindgen(js_name = onDigits)]
+    pub fn on_digits(
+        train_images: &[u8],
+        train_labels: &[u8],
+        test_images: &[u8],
+        test_labels: &[u8],
+        #[wasm_bindgen(unchecked_param_type = "ModelConfig[]")] models: JsValue,
+        seed: u32,
+    ) -> std::result::Result<Self, JsError> {
+        let train = Digits::read(train_images, train_labels, "training digits")?;
+        let test = Digits::read(test_images, test_labels, "test digits")?;
+        let data = dataset(&train, &test)?;
+        Ok(Self::new(Core::new(
+            data,
+            &read::<Vec<ModelConfig>>(models)?,
+            seed,
+        )?))
+    }
+
+    /// New points; every model starts anew on them.
+    #[wasm_bindgen(js_name = setPoints)]
+    pub fn set_points(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "PointsConfig")] data: JsValue,
+    ) -> std::result::Result<(), JsError> {
+        Ok(self
+            .core
+            .set_data(generate(&read::<PointsConfig>(data)?)?)?)
+    }
+
+    /// More training digits, from the bytes of an IDX pair; weights stay.
+    #[wasm_bindgen(js_name = addTraining)]
+    pub fn add_training(
+        &mut self,
+        images: &[u8],
+        labels: &[u8],
+    ) -> std::result::Result<(), JsError> {
+        let more = Digits::read(images, labels, "additional training digits")?;
+        self.core.extend_data(
+            self.core
+                .data()
+                .with_more_pixels(more.pixels, more.labels)?,
+        );
+        Ok(())
+    }
+
+    /// New settings for one model. `true` when they changed its layers, loss or first weights: then all models have gone
+    /// back to the start. Learning rate, batch size, optimiser and penalties keep the weights.
+    #[wasm_bindgen(js_name = setModel)]
+    pub fn set_model(
+        &mut self,
+        index: usize,
+        #[wasm_bindgen(unchecked_param_type = "ModelConfig")] model: JsValue,
+    ) -> std::result::Result<bool, JsError> {
+        Ok(self.core.set_model(index, read(model)?)?)
+    }
+
+    /// All models back to their first weights and the first batch.
+    pub fn restart(&mut self) {
+        self.core.restart();
+    }
+
+    /// All models start anew, with weights and batches drawn from another seed.
+    #[wasm_bindgen(js_name = newWeights)]
+    pub fn new_weights(&mut self, seed: u32) -> std::result::Result<(), JsError> {
+        Ok(self.core.new_weights(seed)?)
+    }
+
+    /// Trains `batches` batches of each model; where batch sizes differ, of the one with the smallest, the others keeping up
+    /// in examples seen.
+    pub fn step(&mut self, batches: u32) {
+        self.core.step(batches);
+    }
+
+    /// Trains to the end of the current epoch.
+    #[wasm_bindgen(js_name = stepEpoch)]
+    pub fn step_epoch(&mut self) {
+        self.core.step_epoch();
+    }
+
+    /// Scores up to `examples` more of each model on held-out and (at most 2,000) training examples, with the weights of
+    /// the moment this sweep began. `true` when a sweep ended: then the report and the curves have new scores.
+    pub fn evaluate(&mut self, examples: f64) -> bool {
+        self.core.evaluate(examples as usize)
+    }
+
+    /// Where every model is.
+    #[wasm_bindgen(unchecked_return_type = "Report")]
+    pub fn report(&self) -> JsValue {
+        to_js(&Report::new(&self.core))
+    }
+
+    /// The seed of weights and batches.
+    #[wasm_bindgen(getter)]
+    pub fn seed(&self) -> u32 {
+        self.core.seed()
+    }
+
+    /// Number of classes.
+    #[wasm_bindgen(getter)]
+    pub fn classes(&self) -> usize {
+        self.core.data().classes()
+    }
+
+    /// Number of training examples; they come first.
+    #[wasm_bindgen(getter, js_name = trainCount)]
+    pub fn train_count(&self) -> usize {
+        self.core.data().train_count()
+    }
+
+    /// Number of all examples, held out or not.
+    #[wasm_bindgen(getter)]
+    pub fn count(&self) -> usize {
+        self.core.data().count()
+    }
+
+    /// View `[count, 2]`: the points.
+    pub fn inputs(&self) -> Float32Array {
+        view(self.core.data().values())
+    }
+
+    /// View `[count]`: the classes.
+    pub fn labels(&self) -> Uint8Array {
+        byte_view(self.core.data().labels())
+    }
+
+    /// View `[784]`: one picture, 0 to 1, training pictures first.
+    pub fn pixels(&mut self, index: usize) -> std::result::Result<Float32Array, JsError> {
+        let data = self.core.data();
+        in_range(
+            "The number of the picture",
+            index as f64,
+            0.0,
+            (data.count() - 1) as f64,
+        )?;
+        self.picture.resize(data.features(), 0.0);
+        data.copy_input(index, &mut self.picture);
+        Ok(view(&self.picture))
+    }
+
+    /// View `[side, side, outputs]`: the outputs of a model over the plane; the first row is the top. One output, P(class
+    /// 1), for two classes; else one a class.
+    pub fn boundary(
+        &mut self,
+        model: usize,
+        side: usize,
+    ) -> std::result::Result<Float32Array, JsError> {
+        let (network, plane) = self.network_and_view(model)?;
+        Ok(view(plane.outputs(network, side)?))
+    }
+
+    /// View `[side, side]`: by how much `class` leads in the last `boundary(model, side)`. Its contour at 0 is the decision
+    /// boundary.
+    pub fn margin(
+        &mut self,
+        model: usize,
+        class: usize,
+    ) -> std::result::Result<Float32Array, JsError> {
+        in_range("The class", class as f64, 0.0, (self.classes() - 1) as f64)?;
+        let (network, plane) = self.network_and_view(model)?;
+        Ok(view(plane.margin(network.outputs(), class)))
+    }
+
+    /// View `[units, side, side]`: what every unit computes over the plane, hidden layers first, then the outputs, scaled to
+    /// −1 … 1.
+    pub fn neurons(
+        &mut self,
+        model: usize,
+        side: usize,
+    ) -> std::result::Result<Float32Array, JsError> {
+        let (network, plane) = self.network_and_view(model)?;
+        Ok(view(plane.units(network, side)?))
+    }
+
+    /// The layers of a model.
+    #[wasm_bindgen(unchecked_return_type = "LayerShape[]")]
+    pub fn layers(&self, model: usize) -> std::result::Result<JsValue, JsError> {
+        Ok(to_js(&layer_shapes(self.core.contender(model)?)))
+    }
+
+    /// View: all weights and biases of a model; `layers` says where each stands.
+    pub fn parameters(&self, model: usize) -> std::result::Result<Float32Array, JsError> {
+        Ok(view(
+            &self.core.contender(model)?.trainer.network().parameters,
+        ))
+    }
+
+    /// View `[classes]`: the probabilities a model gives to an image of 784 pixels from 0 to 1.
+    pub fn guess(
+        &mut self,
+        model: usize,
+        image: &[f32],
+    ) -> std::result::Result<Float32Array, JsError> {
+        let network = self.core.contender(model)?.trainer.network();
+        if network.inputs() != PIXELS || image.len() != PIXELS {
+            let what = "Pixels of the picture".into();
+            return Err(Error::Size {
+                what,
+                got: image.len(),
+                expected: network.inputs(),
+            }
+            .into());
+        }
+        self.guess.clear();
+        self.guess
+            .extend_from_slice(network.predict(image, &mut Workspace::new(network)));
+        Ok(view(&self.guess))
+    }
+
+    /// View: x of the curves, in epochs.
+    #[wasm_bindgen(js_name = historyEpochs)]
+    pub fn history_epochs(&self) -> Float32Array {
+        view(self.core.history().epochs())
+    }
+
+    /// View: a curve of a model, as long as `historyEpochs`; NaN where there is no score.
+    pub fn history(
+        &self,
+        model: usize,
+        #[wasm_bindgen(
+            unchecked_param_type = "'trainLoss' | 'heldOutLoss' | 'trainAccuracy' | 'heldOutAccuracy'"
+        )]
+        quantity: &str,
+    ) -> std::result::Result<Float32Array, JsError> {
+        self.core.contender(model)?;
+        let column = self.core.history().column(model, quantity);
+        let problem = "it is none of trainLoss, heldOutLoss, trainAccuracy, heldOutAccuracy".into();
+        Ok(view(column.ok_or(Error::Configuration {
+            field: quantity.into(),
+            problem,
+        })?))
+    }
+}
+
+impl Race {
+    fn new(core: Core) -> Self {
+        let views = core
+            .contenders()
+            .iter()
+            .map(|_| PlaneView::default())
+            .collect();
+        Self {
+            core,
+            views,
+            picture: Vec::new(),
+            guess: Vec::new(),
+        }
+    }
+
+    fn network_and_view(&mut self, model: usize) -> Result<(&Network, &mut PlaneView)> {
+        let network = self.core.contender(model)?.trainer.network();
+        Ok((network, &mut self.views[model]))
+    }
+}
+
+fn to_js(value: &impl Serialize) -> JsValue {
+    let serializer = serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true);
+    value
+        .serialize(&serializer)
+        .expect("numbers, strings and lists always serialise")
+}
+
+pub(super) fn view(values: &[f32]) -> Float32Array {
+    // SAFETY: the page is told to read a view before its next call, and nothing here allocates before it can.
+    unsafe { Float32Array::view(values) }
+}
+
+fn byte_view(values: &[u8]) -> Uint8Array {
+    // SAFETY: as for `view`.
+    unsafe { Uint8Array::view(values) }
+}

@@ -1,0 +1,37 @@
+// @ts-check
+// The tests use the built page as people do, in a folder of a static host, as on most hosts of static pages.
+
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from '@playwright/test';
+
+const port = process.env.GRADUAL_PORT ?? '4179';
+const folder = '/some/folder/';
+const baseURL = `http://127.0.0.1:${port}${folder}`;
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: './results',
+  workers: 1, // a test that trains needs the processor for itself
+  forbidOnly: Boolean(process.env.CI),
+  reporter: 'list',
+  use: {
+    baseURL,
+    viewport: { width: 1440, height: 900 },
+    launchOptions: {
+      executablePath: process.env.GRADUAL_BROWSER,
+      args: [
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+  webServer: {
+    command: `node node_modules/vite/bin/vite.js preview --config www/vite.config.js --base ${folder} --port ${port} --strictPort`,
+    cwd: fileURLToPath(new URL('../..', import.meta.url)),
+    url: baseURL,
+  },
+});

@@ -1,0 +1,55 @@
+// @ts-check
+// What the models take the drawing for: the first two guesses in words, and bars for all ten digits.
+
+import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { styleMap } from 'lit/directives/style-map.js';
+
+/** @typedef {{ digit: number, probability: number }} Guess */
+
+/** @param {ArrayLike<number>} probabilities of the digits 0 to 9 @returns {Guess[]} in falling order */
+export function ranked(probabilities) {
+  return Array.from(probabilities, (probability, digit) => ({ digit, probability })).sort(
+    (a, b) => b.probability - a.probability || a.digit - b.digit,
+  );
+}
+
+/** The rows of a model that has nothing to guess yet. @type {readonly Guess[]} */
+export const noGuesses = Array.from({ length: 10 }, (_, digit) => ({ digit, probability: 0 }));
+
+/** @param {number} probability */
+function percent(probability) {
+  return `${Math.round(100 * probability)} %`;
+}
+
+/**
+ * One rank of every model's guesses, side by side. Readers hear it only once nothing moves any more.
+ * @param {{ label: string, rank: number, models: { name: string, guesses: Guess[] | null }[], moving: boolean, empty: string }} options
+ */
+export function guessInWords({ label, rank, models, moving, empty }) {
+  const cell = (/** @type {{ name: string, guesses: Guess[] | null }} */ { name, guesses }, /** @type {number} */ i) => {
+    const guess = guesses?.[rank];
+    if (!guess) return html`<span class="cell"></span>`;
+    const before = `${i > 0 ? '; ' : ''}${name}: `;
+    return html`<span class="cell"
+      ><span class="visually-hidden">${before}</span><strong>${guess.digit}</strong><span class="visually-hidden">,</span>
+      <span class="share">${percent(guess.probability)}</span></span
+    >`;
+  };
+  const guessed = models.some(({ guesses }) => guesses);
+  return html`<p class="in-words" role="status" aria-label=${label} aria-busy=${moving}>${guessed ? models.map(cell) : empty}</p>`;
+}
+
+/**
+ * Bars for all ten digits. They are read in falling order and stand in the order of the digits, so that no bar jumps.
+ * @param {string} name the model's
+ * @param {Guess[] | null} guesses in falling order, null when nothing is drawn
+ */
+export function guessBars(name, guesses) {
+  const row = (/** @type {Guess} */ { digit, probability }, /** @type {number} */ rank) => html`<li
+    style=${styleMap({ order: digit, '--share': probability })}
+    data-rank=${guesses ? rank + 1 : nothing}
+    aria-hidden=${guesses ? nothing : 'true'}
+  ><b>${digit}</b>${guesses ? html`<i>, </i><span>${percent(probability)}</span>` : nothing}</li>`;
+  return html`<ol class="guess-bars" role="list" aria-label="Guesses: ${name}">${repeat(guesses ?? noGuesses, ({ digit }) => digit, row)}</ol>`;
+}

@@ -1,0 +1,76 @@
+// @ts-check
+// How the page is served while it is written, and bundled for any host and any folder on it.
+
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+/** @typedef {import('vite').Plugin} Plugin */
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = join(root, 'dist');
+
+// Vite's development server ends when its input does, once somebody reads it: so `cargo xtask serve` leaves nothing running.
+if (process.env.GRADUAL_ENDS_WITH_INPUT) process.stdin.resume();
+
+export default defineConfig({
+  root,
+  base: './',
+  publicDir: 'www/public',
+  appType: 'mpa', // a missing file is a 404, as on any static host
+  plugins: [sameOriginOnly(), offline()],
+  server: { host: '127.0.0.1', watch: { ignored: ['**/target/**', '**/dist/**', '**/tests/**', '**/src/**'] } },
+  preview: { host: '127.0.0.1' },
+  optimizeDeps: { entries: ['index.html'] },
+  build: {
+    outDir: dist,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: { assetFileNames: ({ names }) => `${names.some(isDigits) ? 'digits' : 'assets'}/[name]-[hash][extname]` },
+    },
+  },
+});
+
+/** @param {string} name */
+function isDigits(name) {
+  return name.endsWith('.idx.gz');
+}
+
+/** The browser itself holds the built page to its promise: nothing is asked of any other origin. @returns {Plugin} */
+function sameOriginOnly() {
+  const content = "default-src 'self' data: blob: 'unsafe-inline' 'wasm-unsafe-eval'";
+  const attrs = { 'http-equiv': 'Content-Security-Policy', content };
+  return {
+    name: 'same-origin-only',
+    apply: 'build',
+    transformIndexHtml: () => [{ tag: 'meta', attrs, injectTo: 'head-prepend' }],
+  };
+}
+
+/** The built page registers a service worker that knows every file of dist/. @returns {Plugin} */
+function offline() {
+  return {
+    name: 'offline',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'pre',
+      handler: () => [{ tag: 'script', attrs: { type: 'module', src: '/www/offline/register.js' }, injectTo: 'head' }],
+    },
+    writeBundle() {
+      const code = readFileSync(new URL('./offline/worker.js', import.meta.url), 'utf8');
+      writeFileSync(join(dist, 'service-worker.js'), code.replace("{ version: '', files: [] }", manifest()));
+    },
+  };
+}
+
+/** What the service worker keeps, and a version that changes with any of it. */
+function manifest() {
+  const found = readdirSync(dist, { recursive: true, encoding: 'utf8' });
+  const names = found.filter((name) => statSync(join(dist, name)).isFile()).sort();
+  const hash = createHash('sha256');
+  for (const name of names) hash.update(name).update(readFileSync(join(dist, name)));
+  const files = names.map((name) => name.replaceAll('\\', '/'));
+  return JSON.stringify({ version: hash.digest('hex').slice(0, 16), files });
+}

@@ -1,0 +1,233 @@
+//! Every check of the project, the cheapest first.
+
+use crate::target::{self, WASM};
+use crate::tool::{self, cargo, remarked};
+use crate::{browser, build, digits, node};
+use anyhow::{Result, bail, ensure};
+use std::fs;
+use std::net::TcpListener;
+use std::path::Path;
+
+/// What a first load may weigh, compressed.
+const FIRST_LOAD_LIMIT: usize = 300_000;
+
+struct Check {
+    group: &'static str,
+    what: &'static str,
+    /// The set-up, which has progress lines of its own and does nothing the second time.
+    needs: fn() -> Result<()>,
+    /// The check; it returns a remark for its line.
+    work: fn() -> Result<String>,
+}
+
+const GROUPS: [&str; 3] = ["rust", "page", "browser"];
+
+const CHECKS: [Check; 9] = [
+    Check {
+        group: "rust",
+        what: "cargo fmt --check",
+        needs: nothing,
+        work: format,
+    },
+    Check {
+        group: "rust",
+        what: "cargo clippy, native",
+        needs: nothing,
+        work: clippy,
+    },
+    Check {
+        group: "rust",
+        what: "cargo clippy, WebAssembly",
+        needs: target::ensure,
+        work: clippy_wasm,
+    },
+    Check {
+        group: "rust",
+        what: "cargo test",
+        needs: node::ensure,
+        work: cargo_test,
+    },
+    Check {
+        group: "page",
+        what: "biome check",
+        needs: node::ensure,
+        work: biome,
+    },
+    Check {
+        group: "page",
+        what: "tsc --noEmit --checkJs",
+        needs: build::prepare,
+        work: types,
+    },
+    Check {
+        group: "browser",
+        what: "bundling the page",
+        needs: build::prepare,
+        work: bundle,
+    },
+    Check {
+        group: "browser",
+        what: "weight of a first load",
+        needs: nothing,
+        work: first_load,
+    },
+    Check {
+        group: "browser",
+        what: "the page in a browser",
+        needs: browser_there,
+        work: browser_tests,
+    },
+];
+
+/// Runs the checks of these groups, or all; true when every one has passed.
+pub fn run(groups: &[String]) -> Result<bool> {
+    if let Some(unknown) = groups
+        .iter()
+        .find(|group| !GROUPS.contains(&group.as_str()))
+    {
+        bail!(
+            "There is no group of checks `{unknown}`; the groups are {}.",
+            GROUPS.join(", ")
+        );
+    }
+    let chosen = CHECKS
+        .iter()
+        .filter(|check| groups.is_empty() || groups.iter().any(|group| group == check.group));
+    let outcomes: Vec<bool> = chosen.map(passes).collect();
+    let passed = outcomes.iter().filter(|&&passed| passed).count();
+    println!("test: {passed} passed, {} failed", outcomes.len() - passed);
+    Ok(passed == outcomes.len())
+}
+
+fn passes(check: &Check) -> bool {
+    let outcome = (check.needs)().and_then(|()| remarked(check.what, check.work));
+    if let Err(error) = &outcome {
+        println!("{error:#}");
+    }
+    outcome.is_ok()
+}
+
+fn nothing() -> Result<()> {
+    Ok(())
+}
+
+fn format() -> Result<String> {
+    quietly(&mut cargo(&["fmt", "--all", "--check"]))
+}
+
+fn clippy() -> Result<String> {
+    quietly(&mut cargo(&[
+        "clippy",
+        "--workspace",
+        "--all-targets",
+        "--",
+        "--deny",
+        "warnings",
+    ]))
+}
+
+fn clippy_wasm() -> Result<String> {
+    quietly(&mut cargo(&[
+        "clippy",
+        "--package",
+        "gradual",
+        "--target",
+        WASM,
+        "--",
+        "--deny",
+        "warnings",
+    ]))
+}
+
+fn cargo_test() -> Result<String> {
+    let printed = tool::run(&mut cargo(&["test", "--workspace"]))?;
+    Ok(format!("{} tests", passed_tests(&printed)))
+}
+
+fn biome() -> Result<String> {
+    quietly(node::package("@biomejs/biome/bin/biome").args(["check", "--error-on-warnings"]))
+}
+
+fn types() -> Result<String> {
+    quietly(node::package("typescript/bin/tsc").args(["--project", "www"]))
+}
+
+fn bundle() -> Result<String> {
+    build::bundle().map(|()| String::new())
+}
+
+/// All that a browser loads before the digits are asked for.
+fn first_load() -> Result<String> {
+    let weight = packed_weight(&build::folder())?;
+    ensure!(
+        weight < FIRST_LOAD_LIMIT,
+        "A first load weighs {weight} bytes; the limit is {FIRST_LOAD_LIMIT}."
+    );
+    Ok(format!(
+        "{} of {} KB",
+        weight / 1000,
+        FIRST_LOAD_LIMIT / 1000
+    ))
+}
+
+/// The bytes of a folder's files, each compressed, without the digits.
+fn packed_weight(folder: &Path) -> Result<usize> {
+    let mut weight = 0;
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        weight += match path.is_dir() {
+            true if path.ends_with("digits") => 0,
+            true => packed_weight(&path)?,
+            false => digits::gzip(&fs::read(path)?)?.len(),
+        };
+    }
+    Ok(weight)
+}
+
+fn browser_there() -> Result<()> {
+    browser::ensure().map(drop)
+}
+
+/// Playwright, with a browser of this machine and a port that is free.
+fn browser_tests() -> Result<String> {
+    let mut playwright = node::package("@playwright/test/cli.js");
+    playwright.args(["test", "--config", "tests/browser/playwright.config.js"]);
+    playwright
+        .env("GRADUAL_BROWSER", browser::ensure()?)
+        .env("GRADUAL_PORT", free_port()?.to_string());
+    let printed = tool::run(&mut playwright)?;
+    Ok(format!("{} tests", passed_tests(&printed)))
+}
+
+fn free_port() -> Result<u16> {
+    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
+}
+
+fn quietly(command: &mut std::process::Command) -> Result<String> {
+    tool::run(command).map(|_| String::new())
+}
+
+/// Adds up the numbers before the word "passed", which cargo and Playwright both write.
+fn passed_tests(printed: &str) -> usize {
+    let words: Vec<&str> = printed.split_whitespace().collect();
+    let pairs = words
+        .windows(2)
+        .filter(|pair| pair[1].trim_end_matches(';') == "passed");
+    pairs.filter_map(|pair| pair[0].parse::<usize>().ok()).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::passed_tests;
+
+    #[test]
+    fn tests_are_counted_over_all_programs() {
+        assert_eq!(
+            passed_tests(
+                "test result: ok. 12 passed; 0 failed\ntest result: ok. 3 passed; 0 failed"
+            ),
+            15
+        );
+        assert_eq!(passed_tests("  7 passed (12.3s)\n"), 7);
+    }
+}

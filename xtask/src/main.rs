@@ -1,0 +1,49 @@
+//! Gradual's own commands. Each does the set-up it needs, so a clone, Rust and Node are all that is asked of a machine.
+
+mod browser;
+mod build;
+mod checks;
+mod digits;
+mod node;
+mod serve;
+mod target;
+mod tool;
+mod wasm;
+
+use anyhow::{Result, bail};
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask serve [OPTIONS]   open the page and keep it in step with the source;
+                              the options are Vite's, such as --port 8080 or --host
+cargo xtask build             make dist/, a folder that any web server can offer
+cargo xtask test [GROUP…]     run every check, or only those of the groups named: rust, page, browser";
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Does what the arguments say; false when a check failed and has said so.
+fn run() -> Result<bool> {
+    let mut words = std::env::args().skip(1);
+    let command = words.next().unwrap_or_default();
+    let rest: Vec<String> = words.collect();
+    match command.as_str() {
+        "serve" => serve::run(&rest)?,
+        "build" if rest.is_empty() => build::run()?,
+        "test" => return checks::run(&rest),
+        "" | "help" | "--help" | "-h" => println!("{HELP}"),
+        _ => bail!(
+            "`cargo xtask {command} {}` is not a command.\n{HELP}",
+            rest.join(" ")
+        ),
+    }
+    Ok(true)
+}

@@ -1,0 +1,86 @@
+//! The core as a WebAssembly module, with its bindings, in `www/pkg`.
+
+use crate::node;
+use crate::target::{self, WASM};
+use crate::tool::{cargo, root, run, step, target_folder};
+use anyhow::Result;
+use std::fs;
+use std::path::{Path, PathBuf};
+use wasm_bindgen_cli_support::Bindgen;
+
+/// What every browser with 128-bit SIMD has: Chrome 91, Firefox 89, Safari 16.4. wasm-opt may use these and no more.
+const FEATURES: [&str; 6] = [
+    "--enable-simd",
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+];
+
+/// Makes `www/pkg` anew when the core has changed.
+pub fn ensure() -> Result<()> {
+    target::ensure()?;
+    node::ensure()?;
+    step("building the core for WebAssembly", compile)?;
+    let module = target_folder()?.join(WASM).join("release/gradual.wasm");
+    let stamp = stamp(&module)?;
+    let stamp_file = package_folder().join("made-from.md5");
+    if fs::read_to_string(&stamp_file).is_ok_and(|made_from| made_from == stamp) {
+        return Ok(());
+    }
+    step("writing its bindings and optimising it", || bind(&module))?;
+    Ok(fs::write(stamp_file, stamp)?)
+}
+
+pub fn package_folder() -> PathBuf {
+    root().join("www/pkg")
+}
+
+fn compile() -> Result<()> {
+    run(&mut cargo(&[
+        "build",
+        "--release",
+        "--package",
+        "gradual",
+        "--lib",
+        "--target",
+        WASM,
+    ]))
+    .map(drop)
+}
+
+/// Names the module and how it is made into the package.
+fn stamp(module: &Path) -> Result<String> {
+    let made = [fs::read(module)?, include_bytes!("wasm.rs").to_vec()].concat();
+    Ok(format!("{:x}", md5::compute(made)))
+}
+
+/// The package is made aside and then copied, the script last: the development server reloads when that changes.
+fn bind(module: &Path) -> Result<()> {
+    let aside = target_folder()?.join("bindings");
+    let mut bindgen = Bindgen::new();
+    bindgen
+        .input_path(module)
+        .web(true)?
+        .typescript(true)
+        .omit_default_module_path(false);
+    bindgen.out_name("gradual").generate(&aside)?;
+    optimise(&aside.join("gradual_bg.wasm"))?;
+    fs::create_dir_all(package_folder())?;
+    for file in ["gradual_bg.wasm", "gradual.d.ts", "gradual.js"] {
+        fs::copy(aside.join(file), package_folder().join(file))?;
+    }
+    Ok(())
+}
+
+fn optimise(module: &Path) -> Result<()> {
+    let mut optimiser = node::package("binaryen/bin/wasm-opt");
+    run(optimiser
+        .arg(module)
+        .arg("-O3")
+        .args(FEATURES)
+        .arg("-o")
+        .arg(module))
+    .map(drop)
+}
