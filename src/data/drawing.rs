@@ -106,7 +106,7 @@ impl Drawing {
         pixels.resize(PIXELS, 0.0);
         pixels.fill(0.0);
         if !self.is_empty() {
-            let (scale, centred) = self.into_box();
+            let (scale, centred) = self.box_transform();
             self.render(scale, centred, &mut pixels);
             let mass = centre_of_mass(&pixels);
             let offset = [centred[0] + MIDDLE - mass[0], centred[1] + MIDDLE - mass[1]];
@@ -118,7 +118,7 @@ impl Drawing {
     }
 
     /// Scale and offset that put the drawing, pen included, into the box in the middle of the picture.
-    fn into_box(&self) -> (f32, [f32; 2]) {
+    fn box_transform(&self) -> (f32, [f32; 2]) {
         let fold = |axis: usize, pick: fn(f32, f32) -> f32, start: f32| {
             self.points
                 .iter()

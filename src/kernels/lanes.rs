@@ -6,6 +6,20 @@
 
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
+/// Implements an operator of [`F32x4`] by an expression over its two sides.
+macro_rules! operator {
+    ($trait:ident, $name:ident, |$a:ident, $b:ident| $result:expr) => {
+        impl $trait for F32x4 {
+            type Output = Self;
+            #[inline(always)]
+            fn $name(self, other: Self) -> Self {
+                let ($a, $b) = (self, other);
+                $result
+            }
+        }
+    };
+}
+
 /// Lanes in one vector.
 pub const LANES: usize = 4;
 
@@ -14,10 +28,16 @@ pub const ROUND: f32 = 12_582_912.0;
 
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 mod imp {
+    use super::{Add, Div, Mul, Sub};
     use core::arch::wasm32::*;
 
     #[derive(Clone, Copy)]
     pub struct F32x4(v128);
+
+    operator!(Add, add, |a, b| Self(f32x4_add(a.0, b.0)));
+    operator!(Sub, sub, |a, b| Self(f32x4_sub(a.0, b.0)));
+    operator!(Mul, mul, |a, b| Self(f32x4_mul(a.0, b.0)));
+    operator!(Div, div, |a, b| Self(f32x4_div(a.0, b.0)));
 
     impl F32x4 {
         #[inline(always)]
@@ -35,26 +55,6 @@ mod imp {
         pub fn store(self, out: &mut [f32; 4]) {
             // SAFETY: the reference proves 16 writable bytes that nobody else sees; no alignment is asked for.
             unsafe { v128_store(out.as_mut_ptr().cast(), self.0) }
-        }
-
-        #[inline(always)]
-        pub fn add(self, other: Self) -> Self {
-            Self(f32x4_add(self.0, other.0))
-        }
-
-        #[inline(always)]
-        pub fn sub(self, other: Self) -> Self {
-            Self(f32x4_sub(self.0, other.0))
-        }
-
-        #[inline(always)]
-        pub fn mul(self, other: Self) -> Self {
-            Self(f32x4_mul(self.0, other.0))
-        }
-
-        #[inline(always)]
-        pub fn div(self, other: Self) -> Self {
-            Self(f32x4_div(self.0, other.0))
         }
 
         #[inline(always)]
@@ -95,8 +95,15 @@ mod imp {
 
 #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
 mod imp {
+    use super::{Add, Div, Mul, Sub};
+
     #[derive(Clone, Copy)]
     pub struct F32x4([f32; 4]);
+
+    operator!(Add, add, |a, b| a.zip(b, |a, b| a + b));
+    operator!(Sub, sub, |a, b| a.zip(b, |a, b| a - b));
+    operator!(Mul, mul, |a, b| a.zip(b, |a, b| a * b));
+    operator!(Div, div, |a, b| a.zip(b, |a, b| a / b));
 
     impl F32x4 {
         #[inline(always)]
@@ -118,26 +125,6 @@ mod imp {
         #[inline(always)]
         pub fn store(self, out: &mut [f32; 4]) {
             *out = self.0;
-        }
-
-        #[inline(always)]
-        pub fn add(self, other: Self) -> Self {
-            self.zip(other, |a, b| a + b)
-        }
-
-        #[inline(always)]
-        pub fn sub(self, other: Self) -> Self {
-            self.zip(other, |a, b| a - b)
-        }
-
-        #[inline(always)]
-        pub fn mul(self, other: Self) -> Self {
-            self.zip(other, |a, b| a * b)
-        }
-
-        #[inline(always)]
-        pub fn div(self, other: Self) -> Self {
-            self.zip(other, |a, b| a / b)
         }
 
         #[inline(always)]
@@ -212,23 +199,6 @@ impl F32x4 {
         (a + c) + (b + d)
     }
 }
-
-macro_rules! operator {
-    ($trait:ident, $name:ident) => {
-        impl $trait for F32x4 {
-            type Output = Self;
-            #[inline(always)]
-            fn $name(self, other: Self) -> Self {
-                F32x4::$name(self, other)
-            }
-        }
-    };
-}
-
-operator!(Add, add);
-operator!(Sub, sub);
-operator!(Mul, mul);
-operator!(Div, div);
 
 impl Neg for F32x4 {
     type Output = Self;

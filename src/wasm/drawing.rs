@@ -3,7 +3,7 @@
 use js_sys::{Float32Array, Uint32Array};
 use wasm_bindgen::prelude::*;
 
-use super::race::view;
+use super::view;
 use crate::data::drawing::Drawing as Core;
 
 /// A drawing as pen strokes in the unit square, x to the right and y down.
@@ -47,18 +47,17 @@ impl Drawing {
 
     /// View `[n, 2]`: the points of all strokes, one after another.
     pub fn points(&self) -> Float32Array {
-        view(self.0.points().as_flattened())
+        view::floats(self.0.points().as_flattened())
     }
 
     /// View: the number of points of each stroke.
     pub fn lengths(&self) -> Uint32Array {
-        // SAFETY: read before the next call, as every view.
-        unsafe { Uint32Array::view(self.0.lengths()) }
+        view::integers(self.0.lengths())
     }
 
     /// View `[784]`: what the network sees, 0 (paper) to 1 (ink): cropped, in a box of 20 pixels, its centre of mass in the
     /// middle of 28 × 28.
     pub fn normalised(&mut self) -> Float32Array {
-        view(self.0.normalised())
+        view::floats(self.0.normalised())
     }
 }

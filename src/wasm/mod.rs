@@ -7,6 +7,7 @@ mod config;
 mod drawing;
 mod race;
 mod report;
+mod view;
 
 use wasm_bindgen::prelude::*;
 

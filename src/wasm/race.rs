@@ -6,6 +6,7 @@ use wasm_bindgen::prelude::*;
 
 use super::config::read;
 use super::report::{Report, layer_shapes};
+use super::view;
 use crate::data::idx::{Digits, PIXELS, dataset};
 use crate::data::points::{PointsConfig, generate};
 use crate::error::{Error, Result, in_range};
@@ -162,12 +163,12 @@ impl Race {
 
     /// View `[count, 2]`: the points.
     pub fn inputs(&self) -> Float32Array {
-        view(self.core.data().values())
+        view::floats(self.core.data().values())
     }
 
     /// View `[count]`: the classes.
     pub fn labels(&self) -> Uint8Array {
-        byte_view(self.core.data().labels())
+        view::bytes(self.core.data().labels())
     }
 
     /// View `[784]`: one picture, 0 to 1, training pictures first.
@@ -181,7 +182,7 @@ impl Race {
         )?;
         self.picture.resize(data.features(), 0.0);
         data.copy_input(index, &mut self.picture);
-        Ok(view(&self.picture))
+        Ok(view::floats(&self.picture))
     }
 
     /// View `[side, side, outputs]`: the outputs of a model over the plane; the first row is the top. One output, P(class
@@ -192,7 +193,7 @@ impl Race {
         side: usize,
     ) -> std::result::Result<Float32Array, JsError> {
         let (network, plane) = self.network_and_view(model)?;
-        Ok(view(plane.outputs(network, side)?))
+        Ok(view::floats(plane.outputs(network, side)?))
     }
 
     /// View `[side, side]`: by how much `class` leads in the last `boundary(model, side)`. Its contour at 0 is the decision
@@ -204,7 +205,7 @@ impl Race {
     ) -> std::result::Result<Float32Array, JsError> {
         in_range("The class", class as f64, 0.0, (self.classes() - 1) as f64)?;
         let (network, plane) = self.network_and_view(model)?;
-        Ok(view(plane.margin(network.outputs(), class)))
+        Ok(view::floats(plane.margin(network.outputs(), class)))
     }
 
     /// View `[units, side, side]`: what every unit computes over the plane, hidden layers first, then the outputs, scaled to
@@ -215,7 +216,7 @@ impl Race {
         side: usize,
     ) -> std::result::Result<Float32Array, JsError> {
         let (network, plane) = self.network_and_view(model)?;
-        Ok(view(plane.units(network, side)?))
+        Ok(view::floats(plane.units(network, side)?))
     }
 
     /// The layers of a model.
@@ -226,7 +227,7 @@ impl Race {
 
     /// View: all weights and biases of a model; `layers` says where each stands.
     pub fn parameters(&self, model: usize) -> std::result::Result<Float32Array, JsError> {
-        Ok(view(
+        Ok(view::floats(
             &self.core.contender(model)?.trainer.network().parameters,
         ))
     }
@@ -250,13 +251,13 @@ impl Race {
         self.guess.clear();
         self.guess
             .extend_from_slice(network.predict(image, &mut Workspace::new(network)));
-        Ok(view(&self.guess))
+        Ok(view::floats(&self.guess))
     }
 
     /// View: x of the curves, in epochs.
     #[wasm_bindgen(js_name = historyEpochs)]
     pub fn history_epochs(&self) -> Float32Array {
-        view(self.core.history().epochs())
+        view::floats(self.core.history().epochs())
     }
 
     /// View: a curve of a model, as long as `historyEpochs`; NaN where there is no score.
@@ -271,7 +272,7 @@ impl Race {
         self.core.contender(model)?;
         let column = self.core.history().column(model, quantity);
         let problem = "it is none of trainLoss, heldOutLoss, trainAccuracy, heldOutAccuracy".into();
-        Ok(view(column.ok_or(Error::Configuration {
+        Ok(view::floats(column.ok_or(Error::Configuration {
             field: quantity.into(),
             problem,
         })?))
@@ -304,14 +305,4 @@ fn to_js(value: &impl Serialize) -> JsValue {
     value
         .serialize(&serializer)
         .expect("numbers, strings and lists always serialise")
-}
-
-pub(super) fn view(values: &[f32]) -> Float32Array {
-    // SAFETY: the page is told to read a view before its next call, and nothing here allocates before it can.
-    unsafe { Float32Array::view(values) }
-}
-
-fn byte_view(values: &[u8]) -> Uint8Array {
-    // SAFETY: as for `view`.
-    unsafe { Uint8Array::view(values) }
 }

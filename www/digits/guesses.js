@@ -27,7 +27,10 @@ function percent(probability) {
  * @param {{ label: string, rank: number, models: { name: string, guesses: Guess[] | null }[], moving: boolean, empty: string }} options
  */
 export function guessInWords({ label, rank, models, moving, empty }) {
-  const cell = (/** @type {{ name: string, guesses: Guess[] | null }} */ { name, guesses }, /** @type {number} */ i) => {
+  const cell = (
+    /** @type {{ name: string, guesses: Guess[] | null }} */ { name, guesses },
+    /** @type {number} */ i,
+  ) => {
     const guess = guesses?.[rank];
     if (!guess) return html`<span class="cell"></span>`;
     const before = `${i > 0 ? '; ' : ''}${name}: `;

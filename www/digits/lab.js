@@ -3,19 +3,325 @@
 
 import './digits.css';
 import { html, nothing, render } from 'lit';
-import { Drawing, Race } from '../pkg/gradual.js';
+import { Race, randomSeed } from '../pkg/gradual.js';
 import { createClock } from '../shared/clock.js';
+import { notice } from '../shared/notice.js';
 import { modelSettings } from '../shared/settings.js';
-import { trainBar } from '../shared/trainbar.js';
+import { progressInWords, trainBar } from '../shared/trainbar.js';
 import { createCurve } from '../views/curve.js';
+import { scoreTable } from '../views/scores.js';
 import { dataLine } from './data.js';
-import { fetchFiles, opening, remaining } from './files.js';
+import { opening, remaining } from './files.js';
 import { guessBars, guessInWords, ranked } from './guesses.js';
 import { hint } from './hint.js';
+import { createInside } from './inside.js';
+import { Loader } from './loader.js';
 import { defaultModels, shape } from './models.js';
-import { createPad } from './pad.js';
-import { paintPixels } from './pixels.js';
-import { paintWeights } from './weights.js';
+import { createScorer } from './scorer.js';
+import { createSketch } from './sketch.js';
 
-/** Examples scored each frame: a sweep over 12,000 takes about a second. */
-const SCORED = 200;
+/** @typedef {import('../pkg/gradual.js').ModelConfig} ModelConfig */
+/** @typedef {'Loss' | 'Accuracy'} Quantity */
+
+const curves = defaultModels.flatMap(({ name }, i) => [
+  { label: `${name}, train`, colour: `--model-${i}`, dash: true },
+  { label: `${name}, held out`, colour: `--model-${i}` },
+]);
+
+/** What can be chosen for each model. @type {import('../shared/settings.js').Field[][]} */
+const fields = [
+  ['learningRate', 'batchSize', 'optimizer', 'penalty'],
+  ['units', 'learningRate', 'batchSize', 'optimizer', 'penalty'],
+];
+
+/** @param {HTMLElement} element @param {{ seed: number }} options */
+export function createLab(element, { seed }) {
+  return new DigitsLab(element, seed);
+}
+
+class DigitsLab {
+  /** The models and their digits, once these have loaded. @type {Race | null} */
+  race = null;
+
+  /** @type {ReturnType<typeof createScorer> | null} */
+  #scorer = null;
+
+  /** The next frame of scoring while the clock stands. */
+  #scoring = 0;
+
+  /** Train was pressed before the digits were there. */
+  #eager = false;
+
+  /** The clock stops when all models have done this many epochs. @type {number | null} */
+  #lastEpoch = null;
+
+  #seed;
+  #find;
+  #sketch;
+  #curves;
+  #inside;
+  #models = structuredClone(defaultModels);
+  #loader = new Loader(() => this.#draw());
+  #clock = createClock({
+    step: (batches) => this.#step(batches),
+    frame: () => this.#frame(),
+    onChange: () => this.#changed(),
+  });
+
+  /** @param {HTMLElement} element @param {number} seed */
+  constructor(element, seed) {
+    this.#seed = seed;
+    render(template(), element);
+    const find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (element.querySelector(place));
+    this.#find = find;
+    this.#sketch = createSketch(find('.sketch'), { race: () => this.race, onChange: () => this.#draw() });
+    this.#curves = {
+      loss: createCurve(find('.loss-place'), { label: 'Loss curve', unit: 'loss', series: curves }),
+      accuracy: createCurve(find('.accuracy-place'), { label: 'Accuracy curve', unit: 'accuracy', series: curves }),
+    };
+    this.#inside = createInside(find('.inside'), () => this.race);
+    this.#clock.speed = Infinity;
+    this.#changed();
+    this.#load();
+  }
+
+  show() {
+    this.#sketch.redraw();
+    this.#changed();
+  }
+
+  hide() {
+    this.#clock.stop();
+    cancelAnimationFrame(this.#scoring);
+  }
+
+  #load() {
+    this.#loader.load('20,000 handwritten digits', opening, ([images, labels, testImages, testLabels]) => {
+      this.race = Race.onDigits(images, labels, testImages, testLabels, this.#models, this.#seed);
+      this.#scorer = createScorer(this.race);
+      this.#changed();
+      if (this.#eager) this.#clock.start();
+    });
+  }
+
+  #loadRest() {
+    this.#loader.load('the other 50,000', remaining, ([images, labels]) => {
+      this.race?.addTraining(images, labels);
+      this.#changed();
+    });
+  }
+
+  /** @param {number} batches */
+  #step(batches) {
+    if (this.#lastEpoch === null) return this.race?.step(batches);
+    for (let batch = 0; batch < batches && this.#clock.running; batch++) {
+      this.race?.step(1);
+      if (this.race?.report().models.every(({ epoch }) => epoch >= Number(this.#lastEpoch))) this.#clock.stop();
+    }
+  }
+
+  #frame() {
+    if (this.#scorer?.score()) this.#drawScores();
+    this.#inside.frame();
+    this.#draw();
+    if (this.race?.report().models.every(({ stopped }) => stopped)) this.#clock.stop();
+  }
+
+  /** While the clock stands, scoring goes on until the scores are those of the present weights. */
+  #score() {
+    cancelAnimationFrame(this.#scoring);
+    if (this.#clock.running || !this.#scorer || this.#scorer.isCurrent()) return;
+    if (this.#scorer.score()) {
+      this.#drawScores();
+      this.#draw();
+    }
+    this.#scoring = requestAnimationFrame(() => this.#score());
+  }
+
+  /** What one may ask of the race. */
+  #actions = {
+    toggle: () => this.#toggle(),
+    step: () => this.#attempt((race) => race.step(1)),
+    stepEpoch: () => this.#attempt((race) => this.#stepEpoch(race)),
+    restart: () => this.#attempt((race) => race.restart()),
+    newWeights: (seed = randomSeed()) => this.#attempt((race) => race.newWeights(wholeSeed(seed))),
+    setSpeed: (/** @type {number} */ speed) => {
+      this.#clock.speed = speed;
+      this.#draw();
+    },
+  };
+
+  #toggle() {
+    this.#lastEpoch = null;
+    if (this.race) return this.#clock.toggle();
+    this.#eager = !this.#eager;
+    this.#draw();
+  }
+
+  /** An epoch is too long for one frame, so the clock runs to its end. @param {Race} race */
+  #stepEpoch(race) {
+    this.#lastEpoch = 1 + Math.min(...race.report().models.map(({ epoch }) => epoch));
+    this.#clock.start();
+  }
+
+  /** Before there is a race, settings are for the one to come. @param {number} index @param {ModelConfig} model */
+  #setModel(index, model) {
+    this.race?.setModel(index, model);
+    this.#models[index] = model;
+  }
+
+  /** @param {(race: Race) => void} change */
+  #attempt(change) {
+    const race = this.race;
+    if (race) this.#try(() => change(race));
+  }
+
+  /** Does what may be refused; a refusal is told in a sentence and changes nothing. @param {() => void} change */
+  #try(change) {
+    this.#lastEpoch = null;
+    try {
+      change();
+      this.#say(null);
+    } catch (error) {
+      if (error instanceof WebAssembly.RuntimeError) throw error;
+      this.#say(/** @type {Error} */ (error).message);
+    }
+    this.#changed();
+  }
+
+  /** @param {string | null} message */
+  #say(message) {
+    render(notice(message, { dismiss: () => this.#say(null) }), this.#find('.notice-place'));
+  }
+
+  /** The models, their data or the clock changed: draws everything, and scores what has no score. */
+  #changed() {
+    this.#drawSettings();
+    this.#drawScores();
+    this.#inside.paint();
+    this.#draw();
+    this.#score();
+  }
+
+  /** What moves in every frame. */
+  #draw() {
+    const report = this.race?.report() ?? null;
+    const find = this.#find;
+    render(this.#bar(report), find('.bar-place'));
+    render(hint(report), find('.what'));
+    render(
+      dataLine(this.#loader.state, this.race?.trainCount ?? 0, () => this.#loadRest()),
+      find('.data-place'),
+    );
+    this.#drawGuesses();
+    report?.models.forEach(({ stopped }, i) => {
+      render(stopped ? html`<p class="stopped" role="alert">${stopped}</p>` : nothing, find(`.stopped-${i}`));
+    });
+  }
+
+  /** @param {import('../pkg/gradual.js').Report | null} report */
+  #bar(report) {
+    const run = {
+      running: this.#clock.running || (this.#eager && !report),
+      speed: this.#clock.speed,
+      seed: this.race?.seed ?? this.#seed,
+      progress: report ? progressInWords(report) : 'The digits are loading',
+    };
+    return trainBar(run, this.#actions);
+  }
+
+  #drawGuesses() {
+    const { race } = this;
+    const { image, isMoving } = this.#sketch;
+    const models = this.#models.map(({ name }, i) => ({
+      name,
+      guesses: race && image ? ranked(race.guess(i, image)) : null,
+    }));
+    const moving = this.#clock.running || isMoving;
+    const empty = image ? 'The models are still loading' : 'Nothing drawn yet';
+    render(
+      [
+        guessInWords({ label: 'First guess', rank: 0, models, moving, empty }),
+        guessInWords({ label: 'Second guess', rank: 1, models, moving, empty: '' }),
+      ],
+      this.#find('.words-place'),
+    );
+    models.forEach(({ name, guesses }, i) => render(guessBars(name, guesses), this.#find(`.bars-${i}`)));
+  }
+
+  #drawSettings() {
+    this.#models.forEach((model, i) => {
+      const change = (/** @type {ModelConfig} */ changed) => this.#try(() => this.#setModel(i, changed));
+      render(modelSettings(model, { fields: fields[i] }, change), this.#find(`.settings-${i}`));
+      render(shape(model), this.#find(`.shape-${i}`));
+    });
+  }
+
+  #drawScores() {
+    const { race } = this;
+    if (!race) return;
+    const columns = (/** @type {'Loss' | 'Accuracy'} */ quantity) =>
+      this.#models.flatMap((_, i) => [
+        race.history(i, `train${quantity}`).slice(),
+        race.history(i, `heldOut${quantity}`).slice(),
+      ]);
+    const epochs = race.historyEpochs().slice();
+    this.#curves.loss.update(epochs, columns('Loss'));
+    this.#curves.accuracy.update(epochs, columns('Accuracy'));
+    render(scoreTable(race.report()), this.#find('.scores-place'));
+  }
+}
+
+/** @param {number} seed */
+function wholeSeed(seed) {
+  if (Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32) return seed;
+  throw new Error(`The seed must be a whole number from 0 to 4294967295, but it is ${seed}.`);
+}
+
+function template() {
+  return html`
+    <div class="bar-place"></div>
+    <div class="line">
+      <p class="what"></p>
+      <div class="data-place"></div>
+    </div>
+    <div class="notice-place"></div>
+    <div class="digits-grid">
+      <section class="panel sketch" aria-label="Drawing"></section>
+      <section class="guesses" aria-label="Guesses">
+        <div class="words-place"></div>
+        ${defaultModels.map(modelTemplate)}
+      </section>
+      <section class="panel progress-panel" aria-label="How it goes">
+        <h2>Loss</h2>
+        <div class="loss-place"></div>
+        <h2>Accuracy</h2>
+        <div class="accuracy-place"></div>
+      </section>
+      <section class="panel inside" aria-label="What each model looks for"></section>
+      <section class="panel numbers" aria-label="In numbers">
+        <h2>In numbers</h2>
+        <div class="scores-place"></div>
+      </section>
+    </div>
+    <p class="hint">
+      The digits are MNIST by Yann LeCun and Corinna Cortes
+      (<a href="https://creativecommons.org/licenses/by-sa/3.0/">CC BY-SA 3.0</a>).
+    </p>
+  `;
+}
+
+/** @param {ModelConfig} model @param {number} i */
+function modelTemplate({ name }, i) {
+  return html`<article class="panel model-${i}" aria-label=${name}>
+    <h2>${name}</h2>
+    <p class="hint shape-${i}"></p>
+    <div class="bars-${i}"></div>
+    <div class="stopped-${i}"></div>
+    <details>
+      <summary>Settings</summary>
+      <div class="settings-${i}"></div>
+      ${i === 1 ? html`<small class="hint">Changing the hidden units starts both models anew; the rest keeps the weights.</small>` : nothing}
+    </details>
+  </article>`;
+}

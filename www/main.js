@@ -1,0 +1,100 @@
+// @ts-check
+// The page: loads the core, shows one lab at a time, and tells in a sentence when something is wrong.
+
+import './style.css';
+import { render } from 'lit';
+import init, { randomSeed } from './pkg/gradual.js';
+import wasm from './pkg/gradual_bg.wasm?url';
+import { notice } from './shared/notice.js';
+import { startTheme } from './shared/theme.js';
+
+/** @typedef {{ race: import('./pkg/gradual.js').Race | null, show: () => void, hide: () => void }} Lab */
+/** @typedef {'points' | 'digits'} LabName */
+
+/** @type {LabName[]} */
+const names = ['points', 'digits'];
+
+const loaders = {
+  points: () => import('./points/lab.js'),
+  digits: () => import('./digits/lab.js'),
+};
+
+/** @type {Partial<Record<LabName, Lab>>} */
+const labs = {};
+
+const noticeElement = /** @type {HTMLElement} */ (document.getElementById('notice'));
+
+/** @param {string} id */
+const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+
+/** @param {string} message @param {() => void} [retry] */
+function say(message, retry) {
+  render(notice(message, { retry, dismiss: () => render('', noticeElement) }), noticeElement);
+}
+
+/** A trap in the core leaves it unusable: the page says so instead of standing still. @param {unknown} error */
+function sayBroken(error) {
+  if (error instanceof WebAssembly.RuntimeError) {
+    for (const lab of Object.values(labs)) lab.hide();
+    say('Something broke inside the engine, so training has stopped. Reload the page to start again.', () =>
+      location.reload(),
+    );
+  }
+}
+
+/** @param {LabName} name */
+async function show(name) {
+  for (const other of names) {
+    const chosen = other === name;
+    const tab = byId(`tab-${other}`);
+    tab.ariaSelected = String(chosen);
+    tab.tabIndex = chosen ? 0 : -1;
+    byId(other).hidden = !chosen;
+    if (!chosen) labs[other]?.hide();
+  }
+  labs[name] ??= (await loaders[name]()).createLab(byId(name), { seed: randomSeed() });
+  if (!byId(name).hidden) labs[name]?.show();
+}
+
+/** @returns {LabName} */
+function named() {
+  return names.find((name) => `#${name}` === location.hash) ?? 'points';
+}
+
+function startTabs() {
+  for (const name of names) byId(`tab-${name}`).addEventListener('click', () => choose(name));
+  byId('tab-points').parentElement?.addEventListener('keydown', ({ key }) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[key];
+    if (step) choose(names[(names.indexOf(named()) + step + names.length) % names.length], true);
+  });
+  addEventListener('hashchange', () => show(named()).catch(sayUnavailable));
+}
+
+/** @param {LabName} name @param {boolean} [focus] */
+function choose(name, focus = false) {
+  location.hash = name;
+  if (focus) byId(`tab-${name}`).focus();
+}
+
+function sayUnavailable() {
+  say('This part of the page could not be loaded. Check the connection and try again.', () => location.reload());
+}
+
+async function start() {
+  startTheme(byId('theme'));
+  addEventListener('error', ({ error }) => sayBroken(error));
+  addEventListener('unhandledrejection', ({ reason }) => sayBroken(reason));
+  startTabs();
+  try {
+    await init({ module_or_path: wasm });
+  } catch (error) {
+    const old = error instanceof WebAssembly.CompileError;
+    const remedy = old
+      ? 'This browser is too old for Gradual: it needs WebAssembly with SIMD (Chrome 91, Firefox 89, Safari 16.4 or later).'
+      : 'The engine could not be loaded. Check the connection and try again.';
+    return say(remedy, () => location.reload());
+  }
+  await show(named()).catch(sayUnavailable);
+}
+
+Object.assign(window, { gradual: { ready: start(), labs } });

@@ -1,0 +1,97 @@
+// @ts-check
+// The point sets one can choose, and the panel in which one does.
+
+import { html } from 'lit';
+
+/** @typedef {import('../pkg/gradual.js').PointsConfig} PointsConfig */
+/** @typedef {import('../pkg/gradual.js').PointSet} PointSet */
+
+/** @type {{ set: PointSet, name: string, hint: string }[]} */
+export const pointSets = [
+  {
+    set: 'circles',
+    name: 'Circles',
+    hint: 'A disc inside a ring: no straight line parts them. Press Train and watch the network bend its boundary.',
+  },
+  {
+    set: 'xor',
+    name: 'XOR',
+    hint: 'Like signs against unlike signs: the unit stays near chance, the network finds all four corners.',
+  },
+  { set: 'blobs', name: 'Blobs', hint: 'Two clouds that a line separates: one logistic unit is enough.' },
+  {
+    set: 'overlapping-blobs',
+    name: 'Overlapping blobs',
+    hint: 'Two clouds that overlap: nobody gets them all right, and the probability says how sure one can be.',
+  },
+  { set: 'moons', name: 'Moons', hint: 'Two hooked half circles: a line gets most of them, a bent boundary all.' },
+  {
+    set: 'spiral',
+    name: 'Spiral',
+    hint: 'Two arms wound together: give the network two layers of 8 and some patience.',
+  },
+  {
+    set: 'three-blobs',
+    name: 'Three blobs',
+    hint: 'Three classes: three outputs and softmax, whose regions meet in straight lines.',
+  },
+];
+
+/**
+ * @param {PointsConfig} config @param {(set: PointSet) => HTMLCanvasElement} thumbnail
+ * @param {{ change: (config: PointsConfig) => void, renew: () => void }} actions
+ */
+export function dataPanel(config, thumbnail, { change, renew }) {
+  return html`<h2>Data</h2>
+    <div class="sets" role="radiogroup" aria-label="Data set">
+      ${pointSets.map(
+        ({ set, name }) => html`<label class="set" title=${name}>
+          <input
+            type="radio"
+            name="set"
+            aria-label=${name}
+            .checked=${set === config.set}
+            @change=${() => change({ ...config, set })}
+          />
+          ${thumbnail(set)}<span>${name}</span>
+        </label>`,
+      )}
+    </div>
+    ${slider('Noise', config.noise, { min: 0, max: 1, step: 0.05 }, `${Math.round(100 * config.noise)} %`, (noise) => change({ ...config, noise }))}
+    ${number('Points', config.count, (count) => change({ ...config, count }))}
+    ${slider('Held out', config.heldOut, { min: 0, max: 0.9, step: 0.05 }, `${Math.round(100 * config.heldOut)} %`, (heldOut) => change({ ...config, heldOut }))}
+    <button type="button" @click=${renew}>New data</button>
+    <p class="hint">New data starts both models again. Filled points train, hollow ones are held out.</p>`;
+}
+
+/**
+ * @param {string} label @param {number} value @param {{ min: number, max: number, step: number }} range
+ * @param {string} shown @param {(value: number) => void} onChange
+ */
+function slider(label, value, { min, max, step }, shown, onChange) {
+  return html`<label class="slider"
+    ><span>${label} <output>${shown}</output></span
+    ><input
+      type="range"
+      aria-label=${label}
+      min=${min}
+      max=${max}
+      step=${step}
+      .value=${String(value)}
+      @input=${(/** @type {Event & { target: HTMLInputElement }} */ event) => onChange(event.target.valueAsNumber)}
+  /></label>`;
+}
+
+/** @param {string} label @param {number} value @param {(value: number) => void} onChange */
+function number(label, value, onChange) {
+  return html`<label class="inline"
+    >${label}
+    <input
+      type="number"
+      min="10"
+      max="5000"
+      step="10"
+      .value=${String(value)}
+      @change=${(/** @type {Event & { target: HTMLInputElement }} */ event) => onChange(event.target.valueAsNumber)}
+  /></label>`;
+}

@@ -1,0 +1,46 @@
+// @ts-check
+// Small pictures of the point sets, drawn from the sets themselves.
+
+import { Race } from '../pkg/gradual.js';
+import { css, palette } from '../shared/colour.js';
+import { mark } from '../views/boundary.js';
+
+/** @typedef {import('../pkg/gradual.js').PointSet} PointSet */
+
+const SIZE = 44;
+
+/** @type {Map<PointSet, HTMLCanvasElement>} */
+const made = new Map();
+
+document.addEventListener('themechange', () => {
+  for (const [set, canvas] of made) paint(canvas, set);
+});
+
+/** @param {PointSet} set */
+export function thumbnail(set) {
+  const canvas = made.get(set) ?? document.createElement('canvas');
+  if (!made.has(set)) {
+    canvas.width = canvas.height = 2 * SIZE;
+    canvas.ariaHidden = 'true';
+    made.set(set, canvas);
+    paint(canvas, set);
+  }
+  return canvas;
+}
+
+/** @param {HTMLCanvasElement} canvas @param {PointSet} set */
+function paint(canvas, set) {
+  const race = Race.onPoints({ set, count: 90, noise: 0, heldOut: 0, seed: 4 }, [], 0);
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  context.clearRect(0, 0, canvas.width, canvas.height);
+  const labels = race.labels().slice();
+  const inputs = race.inputs();
+  const place = (/** @type {number} */ v) => canvas.width * (0.5 + v / 5.4);
+  for (let i = 0; i < labels.length; i++) {
+    context.beginPath();
+    mark(context, labels[i], place(inputs[2 * i]), place(-inputs[2 * i + 1]), 3.2);
+    context.fillStyle = css(palette().classes[labels[i]]);
+    context.fill();
+  }
+  race.free();
+}

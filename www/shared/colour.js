@@ -1,0 +1,78 @@
+// @ts-check
+// Orange below, blue above, in every view alike. The colours themselves are tokens of style.css.
+
+/** @typedef {[red: number, green: number, blue: number]} Rgb */
+/** @typedef {{ below: Rgb, above: Rgb, paper: Rgb, classes: Rgb[], ink: string, muted: string, line: string, surface: string }} Palette */
+
+/** Steps of the table from below to above. */
+const STEPS = 256;
+
+/** @type {{ palette: Palette, table: Rgb[] } | null} */
+let current = null;
+
+document.addEventListener('themechange', () => {
+  current = null;
+});
+
+/** Calls back when the theme has changed and canvases must be painted anew. @param {() => void} callback */
+export function onTheme(callback) {
+  document.addEventListener('themechange', callback);
+}
+
+/** @param {string} name a token of style.css such as "--ink" */
+export function token(name) {
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+}
+
+/** The colours of the theme. */
+export function palette() {
+  return colours().palette;
+}
+
+/** The colour of a value from −1 (orange) by way of 0 (paper) to 1 (blue). @param {number} value */
+export function diverging(value) {
+  return colours().table[Math.min(STEPS - 1, Math.max(0, Math.round(((value + 1) / 2) * (STEPS - 1))))];
+}
+
+/** @param {Rgb} rgb */
+export function css([red, green, blue]) {
+  return `rgb(${red} ${green} ${blue})`;
+}
+
+function colours() {
+  current ??= read();
+  return current;
+}
+
+function read() {
+  const rgb = (/** @type {string} */ name) => parse(token(name));
+  const [below, above, paper] = [rgb('--below'), rgb('--above'), rgb('--paper')];
+  /** @type {Palette} */
+  const palette = {
+    below,
+    above,
+    paper,
+    classes: [below, above, rgb('--third')],
+    ink: token('--ink'),
+    muted: token('--muted'),
+    line: token('--line'),
+    surface: token('--surface'),
+  };
+  const table = Array.from({ length: STEPS }, (_, i) => {
+    const value = (2 * i) / (STEPS - 1) - 1;
+    return mix(paper, value < 0 ? below : above, Math.abs(value));
+  });
+  return { palette, table };
+}
+
+/** @param {string} hex such as "#2166c4" @returns {Rgb} */
+function parse(hex) {
+  const number = Number.parseInt(hex.slice(1), 16);
+  return [number >> 16, (number >> 8) & 255, number & 255];
+}
+
+/** @param {Rgb} from @param {Rgb} to @param {number} share @returns {Rgb} */
+function mix(from, to, share) {
+  const channel = (/** @type {number} */ i) => Math.round(from[i] + share * (to[i] - from[i]));
+  return [channel(0), channel(1), channel(2)];
+}

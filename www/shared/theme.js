@@ -1,0 +1,43 @@
+// @ts-check
+// Light or dark: as the system has it until the person at the page chooses.
+
+const KEY = 'gradual-theme';
+
+/** @param {HTMLElement} button that switches the theme and names the other one */
+export function startTheme(button) {
+  const system = matchMedia('(prefers-color-scheme: dark)');
+  const apply = () => {
+    const dark = (stored() ?? (system.matches ? 'dark' : 'light')) === 'dark';
+    document.documentElement.dataset.theme = dark ? 'dark' : 'light';
+    button.textContent = dark ? 'Light' : 'Dark';
+    button.ariaLabel = `Switch to the ${dark ? 'light' : 'dark'} theme`;
+    document.dispatchEvent(new Event('themechange'));
+  };
+  button.addEventListener('click', () => {
+    store(document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark');
+    apply();
+  });
+  system.addEventListener('change', apply);
+  apply();
+}
+
+/** Storage may be refused, as in private windows: then the choice lasts as long as the page. @type {string | null} */
+let chosen = null;
+
+function stored() {
+  try {
+    return chosen ?? localStorage.getItem(KEY);
+  } catch {
+    return chosen;
+  }
+}
+
+/** @param {string} theme */
+function store(theme) {
+  chosen = theme;
+  try {
+    localStorage.setItem(KEY, theme);
+  } catch {
+    // The choice is kept in `chosen`.
+  }
+}

@@ -1,0 +1,72 @@
+// @ts-check
+// The bar that runs a lab: train or pause, step, start again, and where the run is.
+
+import { html } from 'lit';
+
+/** @typedef {import('../pkg/gradual.js').Report} Report */
+
+const speeds = [
+  { value: 1, label: '1 batch a frame' },
+  { value: 10, label: '10 batches' },
+  { value: 100, label: '100 batches' },
+  { value: Infinity, label: 'as fast as it goes' },
+];
+
+/** @typedef {{ running: boolean, speed: number, seed: number, progress: string }} Run */
+/**
+ * @typedef {object} Actions
+ * @property {() => void} toggle
+ * @property {() => void} step trains one batch
+ * @property {() => void} stepEpoch trains to the end of the epoch
+ * @property {() => void} restart
+ * @property {(seed?: number) => void} newWeights draws other weights, from a given seed or a new one
+ * @property {(speed: number) => void} setSpeed
+ */
+
+/** @param {Run} run @param {Actions} actions */
+export function trainBar({ running, speed, seed, progress }, actions) {
+  return html`<div class="train-bar">
+    <button type="button" class="primary" aria-label="Train" aria-pressed=${running} @click=${actions.toggle}>
+      ${running ? '❚❚ Pause' : '▶ Train'}
+    </button>
+    <button type="button" aria-label="Step" title="Train one batch" @click=${actions.step}>Step</button>
+    <button type="button" aria-label="Step one epoch" title="Train to the end of the epoch" @click=${actions.stepEpoch}>
+      Epoch
+    </button>
+    <button type="button" title="The same weights and batches again" @click=${actions.restart}>Restart</button>
+    <button type="button" title="Weights from another seed" @click=${() => actions.newWeights()}>New weights</button>
+    <label class="inline"
+      >Speed
+      <select @change=${(/** @type {Event & { target: HTMLSelectElement }} */ event) => actions.setSpeed(Number(event.target.value))}>
+        ${speeds.map(({ value, label }) => html`<option value=${value} ?selected=${value === speed}>${label}</option>`)}
+      </select></label
+    >
+    <label class="inline"
+      >Seed
+      <input
+        type="number"
+        class="seed"
+        min="0"
+        max="4294967295"
+        .value=${String(seed)}
+        @change=${(/** @type {Event & { target: HTMLInputElement }} */ event) => actions.newWeights(event.target.valueAsNumber)}
+    /></label>
+    <p class="progress" role="status" aria-label="Progress" aria-busy=${running}>${progress}</p>
+  </div>`;
+}
+
+/** Where the run is, in words. @param {Report} report */
+export function progressInWords({ models }) {
+  const [first] = models;
+  const scores = models.map(({ name, train, heldOut }) => {
+    const score = heldOut ?? train;
+    if (!score) return `${name}: not scored yet`;
+    return `${name}: loss ${score.loss.toFixed(3)}, accuracy ${percent(score.accuracy)}`;
+  });
+  return [`Epoch ${first.epoch}`, `iteration ${first.iteration}`, ...scores].join(' · ');
+}
+
+/** @param {number} share */
+export function percent(share) {
+  return `${(100 * share).toFixed(1)} %`;
+}

@@ -1,0 +1,198 @@
+// @ts-check
+// A model's decision boundary: the plane shaded by probability, the line where the classes meet, the points, the axes.
+
+import { contours } from 'd3-contour';
+import { plane } from '../pkg/gradual.js';
+import { css, diverging, palette } from '../shared/colour.js';
+
+/** @typedef {import('../pkg/gradual.js').Race} Race */
+
+/** Cells on a side of the shading. */
+const SIDE = 112;
+
+/** Room for the numbers of the axes, in CSS pixels. */
+const MARGIN = { left: 24, bottom: 20, top: 4, right: 4 };
+
+/** Full shading would hide the points. */
+const STRENGTH = 0.62;
+
+const TICKS = [-2, 0, 2];
+
+/** @typedef {{ inputs: Float32Array, labels: Uint8Array, trainCount: number }} Points copies, not views */
+
+/**
+ * @param {HTMLElement} element @param {string} name the model's
+ */
+export function createBoundary(element, name) {
+  const canvas = document.createElement('canvas');
+  canvas.setAttribute('role', 'img');
+  canvas.ariaLabel = `Decision boundary: ${name}`;
+  canvas.className = 'boundary';
+  element.append(canvas);
+  const shading = new OffscreenCanvas(SIDE, SIDE);
+  const image = new ImageData(SIDE, SIDE);
+  const marching = contours().size([SIDE, SIDE]).smooth(true);
+  const [min, max] = plane();
+
+  /** @param {Race} race @param {number} model @param {Points} points */
+  function draw(race, model, points) {
+    const frame = fit(canvas);
+    if (!frame) return;
+    const { context, left, top, side } = frame;
+    paintShading(race.boundary(model, SIDE), race.classes, image);
+    const ground = /** @type {OffscreenCanvasRenderingContext2D} */ (shading.getContext('2d'));
+    ground.putImageData(image, 0, 0);
+    context.drawImage(shading, left, top, side, side);
+    context.save();
+    context.beginPath();
+    context.rect(left, top, side, side);
+    context.clip();
+    drawLines(context, race, model, marching, frame);
+    drawPoints(
+      context,
+      points,
+      (x) => left + ((x - min) / (max - min)) * side,
+      (y) => top + ((max - y) / (max - min)) * side,
+      side / 75,
+    );
+    context.restore();
+    drawAxes(context, frame, min, max);
+  }
+  return { draw };
+}
+
+/** @typedef {{ context: CanvasRenderingContext2D, left: number, top: number, side: number }} Frame */
+
+/** Makes the canvas as sharp as the screen, and clears it. @param {HTMLCanvasElement} canvas @returns {Frame | null} */
+function fit(canvas) {
+  const { clientWidth: width, clientHeight: height } = canvas;
+  if (width === 0) return null;
+  const [w, h] = [Math.round(width * devicePixelRatio), Math.round(height * devicePixelRatio)];
+  if (canvas.width !== w || canvas.height !== h) Object.assign(canvas, { width: w, height: h });
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
+  context.clearRect(0, 0, width, height);
+  const side = Math.min(width - MARGIN.left - MARGIN.right, height - MARGIN.top - MARGIN.bottom);
+  return { context, left: MARGIN.left, top: MARGIN.top, side };
+}
+
+/** @param {Float32Array} outputs @param {number} classes @param {ImageData} image */
+function paintShading(outputs, classes, { data }) {
+  for (let cell = 0; cell < SIDE * SIDE; cell++) {
+    const [red, green, blue] =
+      classes === 2 ? diverging(STRENGTH * (2 * outputs[cell] - 1)) : blend(outputs, cell * classes, classes);
+    const i = cell << 2;
+    data[i] = red;
+    data[i + 1] = green;
+    data[i + 2] = blue;
+    data[i + 3] = 255;
+  }
+}
+
+/** The classes' colours by their probabilities, on paper. @param {Float32Array} y @param {number} from @param {number} classes */
+function blend(y, from, classes) {
+  const { classes: colours, paper } = palette();
+  const channel = (/** @type {number} */ c) => {
+    let sum = paper[c];
+    for (let k = 0; k < classes; k++) sum += STRENGTH * y[from + k] * (colours[k][c] - paper[c]);
+    return sum;
+  };
+  return [channel(0), channel(1), channel(2)];
+}
+
+/**
+ * The lines where classes meet: contours at 0 of what one class leads by.
+ * @param {CanvasRenderingContext2D} context @param {Race} race @param {number} model
+ * @param {ReturnType<typeof contours>} marching @param {Frame} frame
+ */
+function drawLines(context, race, model, marching, { left, top, side }) {
+  const cell = side / SIDE;
+  context.beginPath();
+  for (let k = race.classes === 2 ? 1 : 0; k < race.classes; k++) {
+    const margin = /** @type {number[]} */ (/** @type {unknown} */ (race.margin(model, k)));
+    for (const ring of marching.contour(margin, 0).coordinates.flat()) {
+      ring.forEach(([x, y], i) => {
+        // Rings close along the border of the picture; those parts are no boundary.
+        const border = isBorder(x, y) && isBorder(...previous(ring, i));
+        if (i === 0 || border) context.moveTo(left + x * cell, top + y * cell);
+        else context.lineTo(left + x * cell, top + y * cell);
+      });
+    }
+  }
+  Object.assign(context, { strokeStyle: palette().ink, lineWidth: 2, lineJoin: 'round' });
+  context.stroke();
+}
+
+/** @param {number[][]} ring @param {number} i @returns {[number, number]} */
+function previous(ring, i) {
+  const [x, y] = ring[Math.max(0, i - 1)];
+  return [x, y];
+}
+
+/** @param {number} x @param {number} y */
+function isBorder(x, y) {
+  return x <= 0.5 || y <= 0.5 || x >= SIDE - 0.5 || y >= SIDE - 0.5;
+}
+
+/**
+ * Training points are filled, held-out points hollow; the shape tells the class as the colour does.
+ * @param {CanvasRenderingContext2D} context @param {Points} points
+ * @param {(x: number) => number} x @param {(y: number) => number} y @param {number} radius
+ */
+function drawPoints(context, { inputs, labels, trainCount }, x, y, radius) {
+  const { classes, surface } = palette();
+  const size = Math.max(2.2, Math.min(4.5, radius * Math.min(1, Math.sqrt(500 / labels.length))));
+  for (let k = 0; k < classes.length; k++) {
+    for (const heldOut of [true, false]) {
+      context.beginPath();
+      for (let i = heldOut ? trainCount : 0; i < (heldOut ? labels.length : trainCount); i++) {
+        if (labels[i] === k) mark(context, k, x(inputs[2 * i]), y(inputs[2 * i + 1]), size);
+      }
+      context.fillStyle = heldOut ? surface : css(classes[k]);
+      context.strokeStyle = heldOut ? css(classes[k]) : surface;
+      context.lineWidth = heldOut ? 1.5 : 0.75;
+      context.fill();
+      context.stroke();
+    }
+  }
+}
+
+/** A disc for class 0, a square for class 1, a triangle for class 2. @param {CanvasRenderingContext2D} context */
+export function mark(
+  /** @type {CanvasRenderingContext2D} */ context,
+  /** @type {number} */ k,
+  /** @type {number} */ x,
+  /** @type {number} */ y,
+  /** @type {number} */ r,
+) {
+  if (k === 0) {
+    context.moveTo(x + r, y);
+    context.arc(x, y, r, 0, 2 * Math.PI);
+  } else if (k === 1) {
+    context.rect(x - 0.9 * r, y - 0.9 * r, 1.8 * r, 1.8 * r);
+  } else {
+    context.moveTo(x, y - 1.25 * r);
+    context.lineTo(x + 1.15 * r, y + 0.85 * r);
+    context.lineTo(x - 1.15 * r, y + 0.85 * r);
+    context.closePath();
+  }
+}
+
+/** @param {CanvasRenderingContext2D} context @param {Frame} frame @param {number} min @param {number} max */
+function drawAxes(context, { left, top, side }, min, max) {
+  const { muted, line } = palette();
+  Object.assign(context, { strokeStyle: line, lineWidth: 1, fillStyle: muted, font: '11px system-ui' });
+  context.strokeRect(left, top, side, side);
+  for (const tick of TICKS) {
+    const along = ((tick - min) / (max - min)) * side;
+    const label = tick < 0 ? `−${-tick}` : `${tick}`;
+    Object.assign(context, { textAlign: 'center', textBaseline: 'top' });
+    context.fillText(label, left + along, top + side + 5);
+    Object.assign(context, { textAlign: 'right', textBaseline: 'middle' });
+    context.fillText(label, left - 5, top + side - along);
+  }
+  Object.assign(context, { textAlign: 'right', textBaseline: 'top', font: 'italic 12px system-ui' });
+  context.fillText('x₁', left + side, top + side + 4);
+  Object.assign(context, { textAlign: 'right', textBaseline: 'top' });
+  context.fillText('x₂', left - 5, top);
+}

@@ -1,0 +1,142 @@
+// @ts-check
+// A curve of the run against epochs, with axes, a log switch, a read-out under the pointer, and its numbers as a table.
+
+import 'uplot/dist/uPlot.min.css';
+import { html, render } from 'lit';
+import UPlot from 'uplot';
+import { onTheme, palette, token } from '../shared/colour.js';
+
+/** @typedef {{ label: string, colour: string, dash?: boolean }} Series `colour` is a token of style.css */
+
+/** Rows of the table. */
+const ROWS = 12;
+
+/** What a logarithmic axis shows for losses of zero. */
+const SMALLEST = 1e-6;
+
+/**
+ * @param {HTMLElement} element
+ * @param {{ label: string, unit: string, series: Series[], log?: boolean }} options
+ */
+export function createCurve(element, { label, unit, series, log = false }) {
+  let data = /** @type {UPlot.AlignedData} */ ([[], ...series.map(() => [])]);
+  /** @type {UPlot | null} */
+  let plot = null;
+  render(template({ label, log, onLog: setLog, onTable: drawTable }), element);
+  const area = /** @type {HTMLElement} */ (element.querySelector('.plot'));
+  const details = /** @type {HTMLDetailsElement} */ (element.querySelector('details'));
+
+  /** @param {boolean} on */
+  function setLog(on) {
+    log = on;
+    build();
+  }
+
+  function build() {
+    plot?.destroy();
+    plot = new UPlot(options({ unit, series, log, ...sizeOf(area) }), shown(), area);
+  }
+
+  /** On a logarithmic axis a loss of zero would have no place. */
+  function shown() {
+    if (!log) return data;
+    const [x, ...columns] = data;
+    const positive = columns.map((column) => Array.from(column, (y) => y && Math.max(y, SMALLEST)));
+    return /** @type {UPlot.AlignedData} */ ([x, ...positive]);
+  }
+
+  function drawTable() {
+    if (details.open) render(table(data, series, unit), /** @type {HTMLElement} */ (details.querySelector('div')));
+  }
+
+  new ResizeObserver(() => plot?.setSize(sizeOf(area))).observe(area);
+  onTheme(build);
+  build();
+  return {
+    /** @param {Float32Array} epochs @param {Float32Array[]} columns views, copied here */
+    update(epochs, columns) {
+      const finite = (/** @type {Float32Array} */ column) => Array.from(column, (y) => (Number.isFinite(y) ? y : null));
+      data = /** @type {UPlot.AlignedData} */ ([Array.from(epochs), ...columns.map(finite)]);
+      plot?.setData(shown());
+      drawTable();
+    },
+    redraw: build,
+  };
+}
+
+/** @param {{ label: string, log: boolean, onLog: (on: boolean) => void, onTable: () => void }} view */
+function template({ label, log, onLog, onTable }) {
+  const change = (/** @type {Event & { target: HTMLInputElement }} */ event) => onLog(event.target.checked);
+  return html`<figure class="curve">
+    <div class="plot" role="img" aria-label=${label}></div>
+    <figcaption>
+      <label class="inline"><input type="checkbox" .checked=${log} @change=${change} /> Log scale</label>
+      <details @toggle=${onTable}>
+        <summary>Numbers</summary>
+        <div></div>
+      </details>
+    </figcaption>
+  </figure>`;
+}
+
+/** @param {HTMLElement} area */
+function sizeOf(area) {
+  const legend = area.querySelector('.u-legend');
+  const height = area.clientHeight - (legend ? legend.clientHeight : 50);
+  return { width: Math.max(120, area.clientWidth), height: Math.max(90, height) };
+}
+
+/**
+ * @param {{ unit: string, series: Series[], log: boolean, width: number, height: number }} chart
+ * @returns {UPlot.Options}
+ */
+function options({ unit, series, log, width, height }) {
+  const { muted, line } = palette();
+  const axis = {
+    stroke: muted,
+    font: '11px system-ui',
+    labelFont: '11px system-ui',
+    labelSize: 16,
+    grid: { stroke: line, width: 1 },
+    ticks: { stroke: line, width: 1, size: 4 },
+  };
+  const value = (/** @type {UPlot} */ _, /** @type {number | null} */ y) => (y == null ? '–' : y.toPrecision(3));
+  return {
+    width,
+    height,
+    padding: [8, 8, 0, 0],
+    cursor: { y: false, points: { size: 6 } },
+    legend: { live: true, markers: { width: 2, dash: (_, i) => (series[i - 1]?.dash ? 'dashed' : 'solid') } },
+    scales: { x: { time: false }, y: log ? { distr: 3 } : { range: (_, __, max) => [0, Math.max(max * 1.05, 0.01)] } },
+    axes: [
+      { ...axis, label: 'epoch', size: 26 },
+      { ...axis, label: unit, size: 44 },
+    ],
+    series: [
+      { label: 'epoch', value },
+      ...series.map(({ label, colour, dash }) => ({
+        label,
+        stroke: token(colour),
+        width: 1.75,
+        dash: dash ? [4, 4] : [],
+        spanGaps: true,
+        value,
+      })),
+    ],
+  };
+}
+
+/** Some evenly spaced rows of the curves, the last one always. @param {UPlot.AlignedData} data @param {Series[]} series @param {string} unit */
+function table([x, ...columns], series, unit) {
+  const stride = Math.max(1, Math.ceil(x.length / ROWS));
+  const rows = Array.from({ length: Math.ceil(x.length / stride) }, (_, i) => x.length - 1 - i * stride).reverse();
+  return html`<table>
+    <caption class="visually-hidden">${unit} by epoch</caption>
+    <thead>
+      <tr><th scope="col">epoch</th>${series.map(({ label }) => html`<th scope="col">${label}</th>`)}</tr>
+    </thead>
+    <tbody>
+      ${rows.map((i) => html`<tr><th scope="row">${x[i].toFixed(1)}</th>${columns.map((column) => html`<td>${column[i]?.toPrecision(3) ?? '–'}</td>`)}</tr>`)}
+    </tbody>
+  </table>`;
+}

@@ -1,0 +1,173 @@
+// @ts-check
+// A network's diagram: what every neuron computes over the plane, weights as lines, biases as dots.
+
+import { css, diverging, palette } from '../shared/colour.js';
+
+/** @typedef {import('../pkg/gradual.js').Race} Race */
+/** @typedef {import('../pkg/gradual.js').LayerShape} LayerShape */
+/** @typedef {{ x: number, y: number }} Place */
+
+/** Cells on a side of a neuron's picture. */
+const SIDE = 24;
+
+/** Largest picture and least gap between two, in CSS pixels. */
+const TILE = { most: 40, gap: 5 };
+
+/** A weight of this size or more is drawn with the thickest line. */
+const STRONG = 4;
+
+/** @param {HTMLElement} element @param {string} name the model's */
+export function createDiagram(element, name) {
+  const canvas = document.createElement('canvas');
+  canvas.setAttribute('role', 'img');
+  canvas.className = 'diagram';
+  element.append(canvas);
+  const atlas = document.createElement('canvas');
+
+  /** @param {Race} race @param {number} model @param {LayerShape[]} layers */
+  function draw(race, model, layers) {
+    const { clientWidth: width, clientHeight: height } = canvas;
+    if (width === 0) return;
+    const context = prepare(canvas, width, height);
+    const parameters = race.parameters(model).slice();
+    const counts = [2, ...layers.map(({ outputs }) => outputs)];
+    const tile = tileSize(counts, width, height);
+    const places = placesOf(counts, width, height, tile);
+    drawWeights(context, layers, parameters, places, tile);
+    paintAtlas(atlas, race.neurons(model, SIDE));
+    drawInputs(context, places[0], tile);
+    drawNeurons(context, atlas, places.slice(1), tile);
+    drawBiases(context, layers, parameters, places, tile);
+  }
+
+  /** @param {LayerShape[]} layers */
+  function describe(layers) {
+    const sizes = layers.map(({ outputs, activation }) => `${outputs} ${activation}`).join(', ');
+    canvas.ariaLabel = `Network diagram: ${name}. Inputs x₁ and x₂, then units by layer: ${sizes}.`;
+  }
+  return { draw, describe };
+}
+
+/** @param {HTMLCanvasElement} canvas @param {number} width @param {number} height */
+function prepare(canvas, width, height) {
+  const [w, h] = [Math.round(width * devicePixelRatio), Math.round(height * devicePixelRatio)];
+  if (canvas.width !== w || canvas.height !== h) Object.assign(canvas, { width: w, height: h });
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
+  context.clearRect(0, 0, width, height);
+  return context;
+}
+
+/** Tiles leave room for the gaps between units and for the weights between columns. @param {number[]} counts units in each column @param {number} width @param {number} height */
+function tileSize(counts, width, height) {
+  const tall = (height - TILE.gap) / Math.max(...counts);
+  const wide = (width - 40) / (counts.length * 1.6);
+  return Math.min(TILE.most, wide, tall - Math.min(TILE.gap, tall / 4));
+}
+
+/** The middle of every unit, column by column. @param {number[]} counts @param {number} width @param {number} height @param {number} tile @returns {Place[][]} */
+function placesOf(counts, width, height, tile) {
+  const [first, last] = [tile / 2 + 26, width - tile / 2 - 8];
+  return counts.map((count, column) => {
+    const x = first + ((last - first) * column) / (counts.length - 1);
+    const pitch = Math.min(tile + 14, height / count);
+    return Array.from({ length: count }, (_, i) => ({ x, y: height / 2 + (i - (count - 1) / 2) * pitch }));
+  });
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context @param {LayerShape[]} layers @param {Float32Array} parameters
+ * @param {Place[][]} places @param {number} tile
+ */
+function drawWeights(context, layers, parameters, places, tile) {
+  const { below, above } = palette();
+  layers.forEach(({ inputs, outputs, weights }, l) => {
+    for (let i = 0; i < inputs; i++) {
+      for (let o = 0; o < outputs; o++) {
+        const weight = parameters[weights + i * outputs + o];
+        const strength = Math.min(1, Math.abs(weight) / STRONG);
+        const [from, to] = [places[l][i], places[l + 1][o]];
+        const middle = (from.x + to.x) / 2;
+        context.beginPath();
+        context.moveTo(from.x + tile / 2, from.y);
+        context.bezierCurveTo(middle, from.y, middle, to.y, to.x - tile / 2, to.y);
+        context.strokeStyle = css(weight < 0 ? below : above);
+        context.globalAlpha = 0.25 + 0.75 * strength;
+        context.lineWidth = 0.5 + 5.5 * strength;
+        context.stroke();
+      }
+    }
+  });
+  context.globalAlpha = 1;
+}
+
+/** All neurons' pictures, one below the other. @param {HTMLCanvasElement} atlas @param {Float32Array} neurons */
+function paintAtlas(atlas, neurons) {
+  const height = neurons.length / SIDE;
+  if (atlas.height !== height || atlas.width !== SIDE) Object.assign(atlas, { width: SIDE, height });
+  const context = /** @type {CanvasRenderingContext2D} */ (atlas.getContext('2d'));
+  const image = context.createImageData(SIDE, height);
+  for (let cell = 0; cell < neurons.length; cell++) {
+    const [red, green, blue] = diverging(neurons[cell]);
+    image.data.set([red, green, blue, 255], cell << 2);
+  }
+  context.putImageData(image, 0, 0);
+}
+
+/** The inputs: x₁ grows to the right, x₂ upwards. @param {CanvasRenderingContext2D} context @param {Place[]} places @param {number} tile */
+function drawInputs(context, places, tile) {
+  const { ink } = palette();
+  places.forEach(({ x, y }, i) => {
+    const [left, top] = [x - tile / 2, y - tile / 2];
+    const gradient =
+      i === 0
+        ? context.createLinearGradient(left, 0, left + tile, 0)
+        : context.createLinearGradient(0, top + tile, 0, top);
+    for (const stop of [0, 0.5, 1]) gradient.addColorStop(stop, css(diverging(2 * stop - 1)));
+    context.fillStyle = gradient;
+    context.fillRect(left, top, tile, tile);
+    frame(context, left, top, tile);
+    Object.assign(context, {
+      fillStyle: ink,
+      font: 'italic 13px system-ui',
+      textAlign: 'right',
+      textBaseline: 'middle',
+    });
+    context.fillText(i === 0 ? 'x₁' : 'x₂', left - 6, y);
+  });
+}
+
+/** @param {CanvasRenderingContext2D} context @param {HTMLCanvasElement} atlas @param {Place[][]} columns @param {number} tile */
+function drawNeurons(context, atlas, columns, tile) {
+  columns.flat().forEach(({ x, y }, unit) => {
+    const [left, top] = [x - tile / 2, y - tile / 2];
+    context.drawImage(atlas, 0, unit * SIDE, SIDE, SIDE, left, top, tile, tile);
+    frame(context, left, top, tile);
+  });
+}
+
+/** @param {CanvasRenderingContext2D} context @param {number} left @param {number} top @param {number} tile */
+function frame(context, left, top, tile) {
+  Object.assign(context, { strokeStyle: palette().muted, lineWidth: 1 });
+  context.strokeRect(left, top, tile, tile);
+}
+
+/**
+ * A bias is a dot at the lower left of its neuron, coloured by sign, as large as it is strong.
+ * @param {CanvasRenderingContext2D} context @param {LayerShape[]} layers @param {Float32Array} parameters
+ * @param {Place[][]} places @param {number} tile
+ */
+function drawBiases(context, layers, parameters, places, tile) {
+  const { below, above, surface } = palette();
+  layers.forEach(({ outputs, biases }, l) => {
+    for (let o = 0; o < outputs; o++) {
+      const bias = parameters[biases + o];
+      const { x, y } = places[l + 1][o];
+      context.beginPath();
+      context.arc(x - tile / 2, y + tile / 2, 1.5 + 4 * Math.min(1, Math.abs(bias) / STRONG), 0, 2 * Math.PI);
+      Object.assign(context, { fillStyle: css(bias < 0 ? below : above), strokeStyle: surface, lineWidth: 1 });
+      context.fill();
+      context.stroke();
+    }
+  });
+}

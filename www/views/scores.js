@@ -1,0 +1,44 @@
+// @ts-check
+// The table of scores: loss and accuracy of every model, on training and on held-out examples.
+
+import { html } from 'lit';
+import { percent } from '../shared/trainbar.js';
+
+/** @typedef {import('../pkg/gradual.js').Report} Report */
+/** @typedef {import('../pkg/gradual.js').Score} Score */
+
+/** @param {Report} report */
+export function scoreTable({ models }) {
+  return html`<table class="scores">
+    <caption class="visually-hidden">Loss and accuracy</caption>
+    <thead>
+      <tr><th></th>${models.map(({ name }, i) => html`<th scope="col" style="color: var(--model-${i})">${name}</th>`)}</tr>
+    </thead>
+    <tbody>
+      ${row('Loss, train', models, ({ train }) => loss(train))}
+      ${row('with penalty', models, ({ train }) => (train ? train.penalised.toFixed(4) : '–'))}
+      ${row('Loss, held out', models, ({ heldOut }) => loss(heldOut))}
+      ${row('Accuracy, train', models, ({ train }) => accuracy(train))}
+      ${row('Accuracy, held out', models, ({ heldOut }) => accuracy(heldOut))}
+      ${row('Gradient norm', models, ({ gradientNorm }) => gradientNorm.toPrecision(3))}
+      ${row('Parameters', models, ({ parameters }) => parameters.toLocaleString('en'))}
+    </tbody>
+  </table>`;
+}
+
+/**
+ * @param {string} title @param {Report['models']} models @param {(model: Report['models'][number]) => string} cell
+ */
+function row(title, models, cell) {
+  return html`<tr><th scope="row">${title}</th>${models.map((model) => html`<td>${cell(model)}</td>`)}</tr>`;
+}
+
+/** @param {Score | null | undefined} score */
+function loss(score) {
+  return score ? score.loss.toFixed(4) : '–';
+}
+
+/** @param {Score | null | undefined} score */
+function accuracy(score) {
+  return score ? percent(score.accuracy) : '–';
+}
