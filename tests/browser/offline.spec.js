@@ -1,18 +1,19 @@
 // @ts-check
-import { expect, test } from '@playwright/test';
+// The page works offline once loaded, digits included.
 
-test('works offline once loaded', async ({ page, context, baseURL }) => {
-  /** @type {string[]} */
-  const asked = [];
-  page.on('request', (r) => asked.push(r.url()));
-  await page.goto('?seed=7');
-  await expect(page.locator('output')).toHaveText('simd true 4 files');
+import { expect, test } from './fixtures.js';
+
+test('works offline once loaded', async ({ page, context }) => {
+  const points = page.getByRole('img', { name: 'Decision boundary: Network' });
+  const digits = page.locator('#digits').getByRole('button', { name: 'Train', exact: true });
+  await page.goto('#digits');
+  await expect(digits).toBeEnabled({ timeout: 20_000 });
   await page.evaluate(() => navigator.serviceWorker.ready);
-  await expect
-    .poll(() => page.evaluate(async () => (await (await caches.open('gradual digits')).keys()).length))
-    .toBe(4);
+  const kept = () => page.evaluate(async () => (await (await caches.open('gradual digits')).keys()).length);
+  await expect.poll(kept, { timeout: 15_000 }).toBe(4);
   await context.setOffline(true);
-  await page.goto('./?seed=8');
-  await expect(page.locator('output')).toHaveText('simd true 4 files');
-  expect(asked.filter((u) => !u.startsWith(String(baseURL)) && !u.startsWith('data:'))).toEqual([]);
+  await page.goto('./?offline#points');
+  await expect(points).toBeVisible();
+  await page.getByRole('tab', { name: 'Digits' }).click();
+  await expect(digits).toBeEnabled({ timeout: 20_000 });
 });

@@ -1,28 +1,19 @@
 // @ts-check
 // One line that says what is to be seen now.
 
-import { count } from './data.js';
-
 /** @typedef {import('../pkg/gradual.js').Report} Report */
 
-/** @param {Report | null} report @returns {string} */
-export function hint(report) {
-  if (!report) return 'Draw a digit while the handwritten ones load: soon two models will learn to read it.';
-  if (report.models.every(({ iteration }) => iteration === 0))
-    return 'Not trained yet: press Train. Until then, the guesses are those of models that know nothing.';
-  const stopped = report.models.find((model) => model.stopped)?.stopped;
-  if (stopped) return stopped;
-  return scores(report);
+/** @param {Report | null} report @param {boolean} drawn whether there is something to guess at */
+export function hint(report, drawn) {
+  if (!report) return 'Two models will learn to read handwritten digits. Draw one while theirs load.';
+  if (report.models.every(({ iteration }) => iteration === 0)) return untrained(drawn);
+  if (!drawn) return 'Draw a digit, even while they train: the guesses change with every stroke.';
+  return 'Both models see the same 28 × 28 pixels; only the network has a hidden layer to combine them.';
 }
 
-/** @param {Report} report */
-function scores({ models }) {
-  const parts = models.flatMap(({ name, heldOut }) => (heldOut ? [`${name} ${percent(heldOut.accuracy)}`] : []));
-  const examples = models[0].heldOut?.examples ?? 0;
-  return `Right on ${count(examples)} digits never trained on: ${parts.join(' · ')}`;
-}
-
-/** @param {number} share */
-export function percent(share) {
-  return `${(100 * share).toFixed(1)} %`;
+/** @param {boolean} drawn */
+function untrained(drawn) {
+  return drawn
+    ? 'Not trained yet: these are the guesses of models that know nothing. Press Train and watch them.'
+    : 'Not trained yet: press Train, then draw a digit and watch both models guess.';
 }

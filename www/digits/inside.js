@@ -11,7 +11,7 @@ import { paintWeights } from './weights.js';
 const EVERY = 6;
 
 /** Pictures in a row, for each model. */
-const columns = [10, 16];
+const columns = [5, 16];
 
 /** @param {HTMLElement} element @param {() => Race | null} current */
 export function createInside(element, current) {
@@ -22,7 +22,8 @@ export function createInside(element, current) {
 
   function paint() {
     const race = current();
-    if (race && visible) sheets.forEach((sheet, model) => paintWeights(sheet, race, model, columns[model]));
+    if (!race || !visible) return;
+    for (const [model, sheet] of sheets.entries()) paintWeights(sheet, race, model, columns[model]);
   }
 
   new IntersectionObserver((entries) => {
@@ -48,8 +49,10 @@ function template() {
     </p>
     <figure>
       <figcaption>Logistic unit, ten outputs: one picture for each digit</figcaption>
-      <canvas role="img" aria-label="Weights: Logistic unit, ten outputs"></canvas>
-      <div class="digit-names" aria-hidden="true">${Array.from({ length: 10 }, (_, digit) => html`<span>${digit}</span>`)}</div>
+      <div class="named">
+        <canvas role="img" aria-label="Weights: Logistic unit, ten outputs"></canvas>
+        <div aria-hidden="true">${Array.from({ length: 10 }, (_, digit) => html`<span>${digit}</span>`)}</div>
+      </div>
     </figure>
     <figure>
       <figcaption>Network: one picture for each hidden unit</figcaption>

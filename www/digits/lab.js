@@ -7,10 +7,10 @@ import { Race, randomSeed } from '../pkg/gradual.js';
 import { createClock } from '../shared/clock.js';
 import { notice } from '../shared/notice.js';
 import { modelSettings } from '../shared/settings.js';
-import { progressInWords, trainBar } from '../shared/trainbar.js';
+import { percent, progressInWords, trainBar } from '../shared/trainbar.js';
 import { createCurve } from '../views/curve.js';
 import { scoreTable } from '../views/scores.js';
-import { dataLine } from './data.js';
+import { count, dataLine } from './data.js';
 import { opening, remaining } from './files.js';
 import { guessBars, guessInWords, ranked } from './guesses.js';
 import { hint } from './hint.js';
@@ -23,10 +23,14 @@ import { createSketch } from './sketch.js';
 /** @typedef {import('../pkg/gradual.js').ModelConfig} ModelConfig */
 /** @typedef {'Loss' | 'Accuracy'} Quantity */
 
-const curves = defaultModels.flatMap(({ name }, i) => [
+const curves = ['unit', 'network'].flatMap((name, i) => [
   { label: `${name}, train`, colour: `--model-${i}`, dash: true },
   { label: `${name}, held out`, colour: `--model-${i}` },
 ]);
+
+/** Good models differ in the last quarter of the accuracy, which is shown alone once they are there. */
+const accuracyRange = (/** @type {number | null} */ best) =>
+  /** @type {[number, number]} */ (best !== null && best > 0.8 ? [0.75, 1] : [0, 1]);
 
 /** What can be chosen for each model. @type {import('../shared/settings.js').Field[][]} */
 const fields = [
@@ -77,7 +81,12 @@ class DigitsLab {
     this.#sketch = createSketch(find('.sketch'), { race: () => this.race, onChange: () => this.#draw() });
     this.#curves = {
       loss: createCurve(find('.loss-place'), { label: 'Loss curve', unit: 'loss', series: curves }),
-      accuracy: createCurve(find('.accuracy-place'), { label: 'Accuracy curve', unit: 'accuracy', series: curves }),
+      accuracy: createCurve(find('.accuracy-place'), {
+        label: 'Accuracy curve',
+        unit: 'accuracy',
+        series: curves,
+        range: accuracyRange,
+      }),
     };
     this.#inside = createInside(find('.inside'), () => this.race);
     this.#clock.speed = Infinity;
@@ -121,7 +130,7 @@ class DigitsLab {
   }
 
   #frame() {
-    if (this.#scorer?.score()) this.#drawScores();
+    if (this.#scorer?.score('busy')) this.#drawScores();
     this.#inside.frame();
     this.#draw();
     if (this.race?.report().models.every(({ stopped }) => stopped)) this.#clock.stop();
@@ -131,7 +140,7 @@ class DigitsLab {
   #score() {
     cancelAnimationFrame(this.#scoring);
     if (this.#clock.running || !this.#scorer || this.#scorer.isCurrent()) return;
-    if (this.#scorer.score()) {
+    if (this.#scorer.score('idle')) {
       this.#drawScores();
       this.#draw();
     }
@@ -208,14 +217,14 @@ class DigitsLab {
     const report = this.race?.report() ?? null;
     const find = this.#find;
     render(this.#bar(report), find('.bar-place'));
-    render(hint(report), find('.what'));
+    render(hint(report, this.#sketch.image !== null), find('.what'));
     render(
       dataLine(this.#loader.state, this.race?.trainCount ?? 0, () => this.#loadRest()),
       find('.data-place'),
     );
     this.#drawGuesses();
-    report?.models.forEach(({ stopped }, i) => {
-      render(stopped ? html`<p class="stopped" role="alert">${stopped}</p>` : nothing, find(`.stopped-${i}`));
+    report?.models.forEach((model, i) => {
+      render(standing(model), find(`.standing-${i}`));
     });
   }
 
@@ -246,7 +255,7 @@ class DigitsLab {
       ],
       this.#find('.words-place'),
     );
-    models.forEach(({ name, guesses }, i) => render(guessBars(name, guesses), this.#find(`.bars-${i}`)));
+    for (const [i, { name, guesses }] of models.entries()) render(guessBars(name, guesses), this.#find(`.bars-${i}`));
   }
 
   #drawSettings() {
@@ -278,6 +287,18 @@ function wholeSeed(seed) {
   throw new Error(`The seed must be a whole number from 0 to 4294967295, but it is ${seed}.`);
 }
 
+/** How good a model is, and why it stopped when it has. @param {import('../pkg/gradual.js').ModelReport} model */
+function standing({ heldOut, stopped }) {
+  return html`
+    ${
+      heldOut
+        ? html`<p class="accuracy"><strong>${percent(heldOut.accuracy)}</strong> right of ${count(heldOut.examples)} digits never trained on</p>`
+        : nothing
+    }
+    ${stopped ? html`<p class="stopped" role="alert">${stopped}</p>` : nothing}
+  `;
+}
+
 function template() {
   return html`
     <div class="bar-place"></div>
@@ -304,7 +325,7 @@ function template() {
         <div class="scores-place"></div>
       </section>
     </div>
-    <p class="hint">
+    <p class="hint credit">
       The digits are MNIST by Yann LeCun and Corinna Cortes
       (<a href="https://creativecommons.org/licenses/by-sa/3.0/">CC BY-SA 3.0</a>).
     </p>
@@ -314,10 +335,12 @@ function template() {
 /** @param {ModelConfig} model @param {number} i */
 function modelTemplate({ name }, i) {
   return html`<article class="panel model-${i}" aria-label=${name}>
-    <h2>${name}</h2>
-    <p class="hint shape-${i}"></p>
+    <header>
+      <h2>${name}</h2>
+      <span class="hint shape-${i}"></span>
+    </header>
     <div class="bars-${i}"></div>
-    <div class="stopped-${i}"></div>
+    <div class="standing-${i}"></div>
     <details>
       <summary>Settings</summary>
       <div class="settings-${i}"></div>

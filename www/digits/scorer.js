@@ -3,8 +3,8 @@
 
 /** @typedef {import('../pkg/gradual.js').Race} Race */
 
-/** Milliseconds of scoring in a frame. */
-const BUDGET = 3;
+/** Milliseconds of scoring in a frame, beside training and when there is nothing else to do. */
+const BUDGET = { busy: 3, idle: 10 };
 
 /** Examples scored at once, at least and at most. */
 const [LEAST, MOST] = [20, 2000];
@@ -13,11 +13,11 @@ const [LEAST, MOST] = [20, 2000];
 export function createScorer(race) {
   let examples = 100;
   return {
-    /** Scores some examples; true when a sweep over all of them ended. */
-    score() {
+    /** Scores some examples; true when a sweep over all of them ended. @param {'busy' | 'idle'} load */
+    score(load) {
       const began = performance.now();
       const swept = race.evaluate(Math.round(examples));
-      const fits = (examples * BUDGET) / Math.max(0.1, performance.now() - began);
+      const fits = (examples * BUDGET[load]) / Math.max(0.1, performance.now() - began);
       examples = Math.min(MOST, Math.max(LEAST, examples + 0.2 * (fits - examples)));
       return swept;
     },

@@ -28,6 +28,7 @@ export function createSketch(element, { race, onChange }) {
   /** @param {Float32Array | null} pixels @param {number} [truth] the digit it is, where that is known */
   function see(pixels, truth) {
     image = pixels;
+    find('.pad-place').classList.toggle('blank', !pixels);
     paint();
     render(truth === undefined ? nothing : `A test digit, meant as ${truth}`, find('.truth'));
     onChange();
@@ -71,11 +72,11 @@ function template(showTestDigit) {
   const side = 4 * SIDE;
   return html`
     <h2>Draw a digit</h2>
-    <div class="pad-place"></div>
+    <div class="pad-place blank"></div>
     <div class="seen-row">
       <canvas class="seen" role="img" aria-label="Network input 28 × 28" width=${side} height=${side}></canvas>
       <div>
-        <p class="hint">What the models see: 28 × 28 pixels, cropped, scaled and centred like the digits they learn from.</p>
+        <p class="hint">What the models see: 28 × 28 pixels, cropped, scaled and centred like their own digits.</p>
         <button type="button" @click=${showTestDigit}>Show a test digit</button>
         <p class="truth hint" role="status"></p>
       </div>

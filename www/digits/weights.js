@@ -9,6 +9,9 @@ import { SIDE } from './pixels.js';
 /** Pixels between two pictures. */
 const GAP = 2;
 
+/** Colours are full at so many times the usual size of a weight. */
+const FULL = 3;
+
 /** Units on a sheet at most. */
 const MOST = 128;
 
@@ -26,7 +29,7 @@ export function paintWeights(canvas, race, model, columns) {
   fit(canvas, Math.min(columns, units), Math.ceil(units / columns));
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
   const tile = new ImageData(SIDE, SIDE);
-  const scale = 1 / largest(layer);
+  const scale = 1 / (FULL * size(layer));
   for (let unit = 0; unit < units; unit++) {
     for (let pixel = 0; pixel < inputs; pixel++) paint(tile, pixel, scale * layer[pixel * outputs + unit]);
     context.putImageData(tile, (unit % columns) * (SIDE + GAP), Math.floor(unit / columns) * (SIDE + GAP));
@@ -39,11 +42,11 @@ function fit(canvas, columns, rows) {
   canvas.height = rows * (SIDE + GAP) - GAP;
 }
 
-/** @param {Float32Array} layer */
-function largest(layer) {
-  let most = 0;
-  for (const weight of layer) most = Math.max(most, Math.abs(weight));
-  return most || 1;
+/** The usual size of a weight. @param {Float32Array} layer */
+function size(layer) {
+  let squares = 0;
+  for (const weight of layer) squares += weight * weight;
+  return Math.sqrt(squares / layer.length) || 1;
 }
 
 /** @param {ImageData} tile @param {number} pixel @param {number} weight from -1 to 1 */

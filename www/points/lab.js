@@ -38,7 +38,7 @@ const defaultModels = [
 ];
 
 const curves = defaultModels.flatMap(({ name }, i) => [
-  { label: `${name}, train`, colour: `--model-${i}`, dash: true },
+  { label: `${name}, train (dashed)`, colour: `--model-${i}`, dash: true },
   { label: `${name}, held out`, colour: `--model-${i}` },
 ]);
 

@@ -65,9 +65,11 @@ function read() {
   return { palette, table };
 }
 
-/** @param {string} hex such as "#2166c4" @returns {Rgb} */
-function parse(hex) {
-  const number = Number.parseInt(hex.slice(1), 16);
+/** A colour as CSS writes it; the canvas turns every way of writing into "#rrggbb". @param {string} colour @returns {Rgb} */
+function parse(colour) {
+  const context = /** @type {OffscreenCanvasRenderingContext2D} */ (new OffscreenCanvas(1, 1).getContext('2d'));
+  context.fillStyle = colour;
+  const number = Number.parseInt(String(context.fillStyle).slice(1), 16);
   return [number >> 16, (number >> 8) & 255, number & 255];
 }
 

@@ -2,11 +2,12 @@
 // A curve of the run against epochs, with axes, a log switch, a read-out under the pointer, and its numbers as a table.
 
 import 'uplot/dist/uPlot.min.css';
-import { html, render } from 'lit';
+import { html, nothing, render } from 'lit';
 import UPlot from 'uplot';
 import { onTheme, palette, token } from '../shared/colour.js';
 
 /** @typedef {{ label: string, colour: string, dash?: boolean }} Series `colour` is a token of style.css */
+/** @typedef {(max: number | null) => [number, number]} Range of the plain axis, given the largest value if there is one */
 
 /** Rows of the table. */
 const ROWS = 12;
@@ -16,13 +17,13 @@ const SMALLEST = 1e-6;
 
 /**
  * @param {HTMLElement} element
- * @param {{ label: string, unit: string, series: Series[], log?: boolean }} options
+ * @param {{ label: string, unit: string, series: Series[], log?: boolean, range?: Range }} options
  */
-export function createCurve(element, { label, unit, series, log = false }) {
+export function createCurve(element, { label, unit, series, log = false, range = fromZero }) {
   let data = /** @type {UPlot.AlignedData} */ ([[], ...series.map(() => [])]);
   /** @type {UPlot | null} */
   let plot = null;
-  render(template({ label, log, onLog: setLog, onTable: drawTable }), element);
+  render(template({ label, log, onLog: range === fromZero ? setLog : null, onTable: drawTable }), element);
   const area = /** @type {HTMLElement} */ (element.querySelector('.plot'));
   const details = /** @type {HTMLDetailsElement} */ (element.querySelector('details'));
 
@@ -34,7 +35,7 @@ export function createCurve(element, { label, unit, series, log = false }) {
 
   function build() {
     plot?.destroy();
-    plot = new UPlot(options({ unit, series, log, ...sizeOf(area) }), shown(), area);
+    plot = new UPlot(options({ unit, series, log, range, ...sizeOf(area) }), shown(), area);
   }
 
   /** On a logarithmic axis a loss of zero would have no place. */
@@ -64,19 +65,24 @@ export function createCurve(element, { label, unit, series, log = false }) {
   };
 }
 
-/** @param {{ label: string, log: boolean, onLog: (on: boolean) => void, onTable: () => void }} view */
+/** @param {{ label: string, log: boolean, onLog: ((on: boolean) => void) | null, onTable: () => void }} view */
 function template({ label, log, onLog, onTable }) {
-  const change = (/** @type {Event & { target: HTMLInputElement }} */ event) => onLog(event.target.checked);
+  const change = (/** @type {Event & { target: HTMLInputElement }} */ event) => onLog?.(event.target.checked);
   return html`<figure class="curve">
     <div class="plot" role="img" aria-label=${label}></div>
     <figcaption>
-      <label class="inline"><input type="checkbox" .checked=${log} @change=${change} /> Log scale</label>
+      ${onLog ? html`<label class="inline"><input type="checkbox" .checked=${log} @change=${change} /> Log scale</label>` : nothing}
       <details @toggle=${onTable}>
         <summary>Numbers</summary>
         <div></div>
       </details>
     </figcaption>
   </figure>`;
+}
+
+/** @type {Range} */
+function fromZero(max) {
+  return [0, max === null ? 1 : Math.max(max * 1.05, 0.01)];
 }
 
 /** @param {HTMLElement} area */
@@ -87,10 +93,10 @@ function sizeOf(area) {
 }
 
 /**
- * @param {{ unit: string, series: Series[], log: boolean, width: number, height: number }} chart
+ * @param {{ unit: string, series: Series[], log: boolean, range: Range, width: number, height: number }} chart
  * @returns {UPlot.Options}
  */
-function options({ unit, series, log, width, height }) {
+function options({ unit, series, log, range, width, height }) {
   const { muted, line } = palette();
   const axis = {
     stroke: muted,
@@ -107,7 +113,7 @@ function options({ unit, series, log, width, height }) {
     padding: [8, 8, 0, 0],
     cursor: { y: false, points: { size: 6 } },
     legend: { live: true, markers: { width: 2, dash: (_, i) => (series[i - 1]?.dash ? 'dashed' : 'solid') } },
-    scales: { x: { time: false }, y: log ? { distr: 3 } : { range: (_, __, max) => [0, Math.max(max * 1.05, 0.01)] } },
+    scales: { x: { time: false }, y: log ? { distr: 3 } : { range: (_, __, max) => range(max) } },
     axes: [
       { ...axis, label: 'epoch', size: 26 },
       { ...axis, label: unit, size: 44 },
