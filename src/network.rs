@@ -5,15 +5,20 @@
 //! one copy.
 
 use crate::error::{Error, Result, in_range};
+use crate::kernels::matmul::{COLUMNS, Row};
 use crate::kernels::reduce::{sum_of_magnitudes, sum_of_squares};
+use crate::kernels::sparse::SparseRows;
 use crate::pieces::activation::Activation;
-use crate::pieces::dense::Dense;
+use crate::pieces::dense::{Dense, Input};
 use crate::pieces::initial::Initial;
 use crate::pieces::loss::Loss;
 use crate::random::Random;
 
 /// Examples that go through the network at once; larger batches are added up in pieces of this size.
 pub const CHUNK: usize = 256;
+
+/// From this many inputs on it pays to look for zeros among them.
+const MANY_INPUTS: usize = 32;
 
 /// The most units a hidden layer may have.
 pub const MOST_UNITS: usize = 4096;
@@ -77,17 +82,24 @@ impl Network {
     /// Runs `x`, `[batch, inputs]` with batch ≤ [`CHUNK`], through all layers; returns the logits z `[batch, outputs]`.
     pub fn forward<'a>(&self, x: &[f32], workspace: &'a mut Workspace) -> &'a [f32] {
         let batch = x.len() / self.inputs();
+        workspace.read_zeros(x, self.inputs());
+        let Workspace {
+            activations, panel, ..
+        } = workspace;
         for (l, layer) in self.layers.iter().enumerate() {
-            let (before, after) = workspace.activations.split_at_mut(l);
-            let input = before.last().map_or(x, |h| &h[..batch * layer.inputs]);
+            let (before, after) = activations.split_at_mut(l);
+            let input = match before.last() {
+                Some(h) => Input::Rows(&h[..batch * layer.inputs]),
+                None => first_input(x, &workspace.zeros),
+            };
             layer.forward(
                 &self.parameters,
                 input,
                 &mut after[0][..batch * layer.outputs],
+                panel,
             );
         }
-        workspace
-            .activations
+        activations
             .last()
             .map_or(&[], |z| &z[..batch * self.outputs()])
     }
@@ -136,18 +148,22 @@ impl Network {
     /// From δ of the output layer back to the first, adding each layer's gradient on the way.
     fn propagate_back(&self, x: &[f32], gradient: &mut [f32], workspace: &mut Workspace) {
         let batch = x.len() / self.inputs();
+        let Workspace {
+            activations,
+            deltas,
+            panel,
+            zeros,
+        } = workspace;
         for (l, layer) in self.layers.iter().enumerate().rev() {
-            let (before, here) = workspace.deltas.split_at_mut(l);
+            let (before, here) = deltas.split_at_mut(l);
             let d = &mut here[0][..batch * layer.outputs];
-            let h = &workspace.activations[l][..batch * layer.outputs];
+            let h = &activations[l][..batch * layer.outputs];
             let Some(dx) = before.last_mut() else {
-                layer.backward(gradient, x, h, d);
-                return;
+                return layer.backward(gradient, first_input(x, zeros), h, d, panel);
             };
-            let input = &workspace.activations[l - 1][..batch * layer.inputs];
-            layer.backward(gradient, input, h, d);
-            let dx = &mut dx[..batch * layer.inputs];
-            layer.backward_input(&self.parameters, d, dx, &mut workspace.scratch);
+            let input = Input::Rows(&activations[l - 1][..batch * layer.inputs]);
+            layer.backward(gradient, input, h, d, panel);
+            layer.backward_input(&self.parameters, d, &mut dx[..batch * layer.inputs], panel);
         }
     }
 
@@ -206,6 +222,14 @@ fn dense_layers(architecture: &Architecture) -> Result<Vec<Dense>> {
     Ok(layers)
 }
 
+/// What the first layer reads: the non-zeros where they are few.
+fn first_input<'a>(x: &'a [f32], zeros: &'a Option<SparseRows>) -> Input<'a> {
+    zeros
+        .as_ref()
+        .filter(|rows| rows.is_read())
+        .map_or(Input::Rows(x), Input::Sparse)
+}
+
 /// The buffers of a forward and backward pass, made once for a network.
 #[derive(Clone)]
 pub struct Workspace {
@@ -213,8 +237,10 @@ pub struct Workspace {
     activations: Vec<Vec<f32>>,
     /// ∂E/∂h, then δ = ∂E/∂z, of each layer.
     deltas: Vec<Vec<f32>>,
-    /// A transposed weight matrix.
-    scratch: Vec<f32>,
+    /// Room for the packed side of a matrix product.
+    panel: Vec<Row>,
+    /// The inputs without their zeros, for networks with many inputs.
+    zeros: Option<SparseRows>,
 }
 
 impl Workspace {
@@ -226,20 +252,28 @@ impl Workspace {
                 .map(|layer| vec![0.0; CHUNK * layer.outputs])
                 .collect()
         };
-        let after_first = network.layers.iter().skip(1);
-        let scratch = after_first
-            .map(|layer| (layer.outputs + 1) * layer.inputs)
-            .max()
-            .unwrap_or(0);
+        let sizes = network
+            .layers
+            .iter()
+            .flat_map(|layer| [layer.inputs, layer.outputs]);
+        let rows = sizes.max().unwrap_or(0).max(CHUNK);
+        let many = network.inputs() >= MANY_INPUTS;
         Self {
             activations: buffers(),
             deltas: buffers(),
-            scratch: vec![0.0; scratch],
+            panel: vec![[0.0; COLUMNS]; rows],
+            zeros: many.then(|| SparseRows::with_capacity(CHUNK, network.inputs())),
         }
     }
 
     /// The activations of layer `l` after a forward pass; logits for the last layer.
     pub fn activations(&self, l: usize) -> &[f32] {
         &self.activations[l]
+    }
+
+    fn read_zeros(&mut self, x: &[f32], inputs: usize) {
+        if let Some(rows) = &mut self.zeros {
+            rows.read(x, inputs);
+        }
     }
 }

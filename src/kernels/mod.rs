@@ -7,3 +7,4 @@ pub mod elementwise;
 pub mod lanes;
 pub mod matmul;
 pub mod reduce;
+pub mod sparse;

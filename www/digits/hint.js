@@ -6,14 +6,9 @@
 /** @param {Report | null} report @param {boolean} drawn whether there is something to guess at */
 export function hint(report, drawn) {
   if (!report) return 'Two models will learn to read handwritten digits. Draw one while theirs load.';
-  if (report.models.every(({ iteration }) => iteration === 0)) return untrained(drawn);
-  if (!drawn) return 'Draw a digit, even while they train: the guesses change with every stroke.';
-  return 'Both models see the same 28 × 28 pixels; only the network has a hidden layer to combine them.';
-}
-
-/** @param {boolean} drawn */
-function untrained(drawn) {
-  return drawn
-    ? 'Not trained yet: these are the guesses of models that know nothing. Press Train and watch them.'
-    : 'Not trained yet: press Train, then draw a digit and watch both models guess.';
+  const untrained = report.models.every(({ iteration }) => iteration === 0);
+  if (untrained && drawn) return 'Not trained yet: these guesses mean nothing. Press Train and watch them.';
+  if (untrained) return 'Not trained yet: press Train, then draw a digit and watch both models guess.';
+  if (!drawn) return 'Draw a digit, even while they train: the guesses follow every stroke.';
+  return 'Both see the same 28 × 28 pixels; only the network has a hidden layer to combine them.';
 }

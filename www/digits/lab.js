@@ -300,7 +300,7 @@ function standing({ heldOut, stopped }) {
 }
 
 function template() {
-  return html`
+  return html`<div class="digits">
     <div class="bar-place"></div>
     <div class="line">
       <p class="what"></p>
@@ -329,7 +329,7 @@ function template() {
       The digits are MNIST by Yann LeCun and Corinna Cortes
       (<a href="https://creativecommons.org/licenses/by-sa/3.0/">CC BY-SA 3.0</a>).
     </p>
-  `;
+  </div>`;
 }
 
 /** @param {ModelConfig} model @param {number} i */

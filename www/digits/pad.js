@@ -66,7 +66,7 @@ export function createPad(element, drawing, onDraw) {
 /** @param {(tool: Tool) => void} choose @param {() => void} clear */
 function padTemplate(choose, clear) {
   return html`
-    <canvas class="pad" role="img" aria-label="Drawing pad"></canvas>
+    <div class="pad-frame"><canvas class="pad" role="img" aria-label="Drawing pad"></canvas></div>
     <div class="pad-tools">
       <span class="segmented" role="radiogroup" aria-label="Tool">
         <label><input type="radio" name="digits-tool" checked @change=${() => choose('pencil')} /><span>Pencil</span></label>

@@ -73,10 +73,10 @@ function template(showTestDigit) {
   return html`
     <h2>Draw a digit</h2>
     <div class="pad-place blank"></div>
-    <div class="seen-row">
+    <div class="seen-place">
       <canvas class="seen" role="img" aria-label="Network input 28 × 28" width=${side} height=${side}></canvas>
       <div>
-        <p class="hint">What the models see: 28 × 28 pixels, cropped, scaled and centred like their own digits.</p>
+        <p class="hint">What the models see: 28 × 28 pixels, cropped, scaled, centred</p>
         <button type="button" @click=${showTestDigit}>Show a test digit</button>
         <p class="truth hint" role="status"></p>
       </div>
