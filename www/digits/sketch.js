@@ -76,7 +76,7 @@ function template(showTestDigit) {
     <div class="seen-place">
       <canvas class="seen" role="img" aria-label="Network input 28 × 28" width=${side} height=${side}></canvas>
       <div>
-        <p class="hint">What the models see: 28 × 28 pixels, cropped, scaled, centred</p>
+        <p class="hint">What the models see: 28 × 28 pixels, cropped, scaled, centred</p>
         <button type="button" @click=${showTestDigit}>Show a test digit</button>
         <p class="truth hint" role="status"></p>
       </div>
