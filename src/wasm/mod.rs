@@ -25,10 +25,11 @@ pub fn plane() -> Vec<f32> {
     vec![-PLANE, PLANE]
 }
 
-/// A seed from the browser's own randomness.
+/// A seed of at most six digits, easily noted down, from the browser's own randomness.
 #[wasm_bindgen(js_name = randomSeed)]
 pub fn random_seed() -> Result<u32, JsError> {
     getrandom::u32()
+        .map(|random| random % 1_000_000)
         .map_err(|_| JsError::new("The browser gave no random number; enter a seed by hand."))
 }
 

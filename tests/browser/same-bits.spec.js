@@ -9,9 +9,10 @@ const runs = JSON.parse(readFileSync(new URL('../reference/bits.json', import.me
 test('runs in the page give the bits of the native runs', async ({ page }) => {
   await page.goto('#points');
   const fingerprints = await page.evaluate(async (runs) => {
-    const { gradual } = /** @type {{ gradual: { ready: Promise<void>, labs: { points: { race: import('../../www/pkg/gradual.js').Race } } } }} */ (
-      /** @type {unknown} */ (window)
-    );
+    const { gradual } =
+      /** @type {{ gradual: { ready: Promise<void>, labs: { points: { race: import('../../www/pkg/gradual.js').Race } } } }} */ (
+        /** @type {unknown} */ (window)
+      );
     await gradual.ready;
     const { race } = gradual.labs.points;
     return runs.map((/** @type {any} */ { data, model, seed, steps }) => {

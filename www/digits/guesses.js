@@ -33,11 +33,10 @@ export function guessInWords({ label, rank, models, moving, empty }) {
   ) => {
     const guess = guesses?.[rank];
     if (!guess) return html`<span class="cell"></span>`;
-    const before = `${i > 0 ? '; ' : ''}${name}: `;
-    return html`<span class="cell"
-      ><span class="visually-hidden">${before}</span><strong>${guess.digit}</strong><span class="visually-hidden">,</span>
-      <span class="share">${percent(guess.probability)}</span></span
-    >`;
+    const who = html`<span class="visually-hidden">${i > 0 ? '; ' : ''}${name}: </span>`;
+    const comma = html`<span class="visually-hidden">, </span>`;
+    const share = html`<span class="share">${percent(guess.probability)}</span>`;
+    return html`<span class="cell">${who}<strong>${guess.digit}</strong>${comma}${share}</span>`;
   };
   const guessed = models.some(({ guesses }) => guesses);
   return html`<p class="in-words" role="status" aria-label=${label} aria-busy=${moving}>${guessed ? models.map(cell) : empty}</p>`;

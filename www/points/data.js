@@ -58,8 +58,9 @@ export function dataPanel(config, thumbnail, { change, renew }) {
       )}
     </div>
     ${slider('Noise', config.noise, { min: 0, max: 1, step: 0.05 }, `${Math.round(100 * config.noise)} %`, (noise) => change({ ...config, noise }))}
-    ${number('Points', config.count, (count) => change({ ...config, count }))}
+${number('Points', config.count, { min: 10, max: 5000, step: 10 }, (count) => change({ ...config, count }))}
     ${slider('Held out', config.heldOut, { min: 0, max: 0.9, step: 0.05 }, `${Math.round(100 * config.heldOut)} %`, (heldOut) => change({ ...config, heldOut }))}
+    ${number('Data seed', config.seed, { min: 0, max: 4294967295, step: 1 }, (seed) => change({ ...config, seed }))}
     <button type="button" @click=${renew}>New data</button>
     <p class="hint">New data starts both models again. Filled points train, hollow ones are held out.</p>`;
 }
@@ -82,15 +83,18 @@ function slider(label, value, { min, max, step }, shown, onChange) {
   /></label>`;
 }
 
-/** @param {string} label @param {number} value @param {(value: number) => void} onChange */
-function number(label, value, onChange) {
-  return html`<label class="inline"
-    >${label}
-    <input
+/**
+ * @param {string} label @param {number} value @param {{ min: number, max: number, step: number }} range
+ * @param {(value: number) => void} onChange
+ */
+function number(label, value, { min, max, step }, onChange) {
+  return html`<label class="number"
+    ><span>${label}</span
+    ><input
       type="number"
-      min="10"
-      max="5000"
-      step="10"
+      min=${min}
+      max=${max}
+      step=${step}
       .value=${String(value)}
       @change=${(/** @type {Event & { target: HTMLInputElement }} */ event) => onChange(event.target.valueAsNumber)}
   /></label>`;

@@ -7,7 +7,7 @@
 /** Steps of the table from below to above. */
 const STEPS = 256;
 
-/** @type {{ palette: Palette, table: Rgb[] } | null} */
+/** @type {{ palette: Palette, table: Rgb[], words: Uint32Array } | null} */
 let current = null;
 
 document.addEventListener('themechange', () => {
@@ -32,6 +32,18 @@ export function palette() {
 /** The colour of a value from −1 (orange) by way of 0 (paper) to 1 (blue). @param {number} value */
 export function diverging(value) {
   return colours().table[Math.min(STEPS - 1, Math.max(0, Math.round(((value + 1) / 2) * (STEPS - 1))))];
+}
+
+/**
+ * Paints values from −1 to 1, pixel by pixel. It runs over every cell of every picture in each frame, so it writes whole
+ * pixels from a table.
+ * @param {Float32Array} values @param {ImageData} image @param {{ scale: number, offset: number }} map value → −1 … 1
+ */
+export function paintDiverging(values, image, { scale, offset }) {
+  const pixels = new Uint32Array(image.data.buffer);
+  const { words } = colours();
+  const [slope, start] = [(scale * (STEPS - 1)) / 2, ((offset + 1) * (STEPS - 1)) / 2 + 0.5];
+  for (let i = 0; i < values.length; i++) pixels[i] = words[(slope * values[i] + start) | 0];
 }
 
 /** @param {Rgb} rgb */
@@ -62,7 +74,8 @@ function read() {
     const value = (2 * i) / (STEPS - 1) - 1;
     return mix(paper, value < 0 ? below : above, Math.abs(value));
   });
-  return { palette, table };
+  const words = new Uint32Array(Uint8Array.from(table.flatMap((rgb) => [...rgb, 255])).buffer);
+  return { palette, table, words };
 }
 
 /** A colour as CSS writes it; the canvas turns every way of writing into "#rrggbb". @param {string} colour @returns {Rgb} */

@@ -3,7 +3,7 @@
 
 import { contours } from 'd3-contour';
 import { plane } from '../pkg/gradual.js';
-import { css, diverging, palette } from '../shared/colour.js';
+import { css, paintDiverging, palette } from '../shared/colour.js';
 
 /** @typedef {import('../pkg/gradual.js').Race} Race */
 
@@ -77,15 +77,15 @@ function fit(canvas) {
 }
 
 /** @param {Float32Array} outputs @param {number} classes @param {ImageData} image */
-function paintShading(outputs, classes, { data }) {
+function paintShading(outputs, classes, image) {
+  if (classes === 2) return paintDiverging(outputs, image, { scale: 2 * STRENGTH, offset: -STRENGTH });
   for (let cell = 0; cell < SIDE * SIDE; cell++) {
-    const [red, green, blue] =
-      classes === 2 ? diverging(STRENGTH * (2 * outputs[cell] - 1)) : blend(outputs, cell * classes, classes);
+    const [red, green, blue] = blend(outputs, cell * classes, classes);
     const i = cell << 2;
-    data[i] = red;
-    data[i + 1] = green;
-    data[i + 2] = blue;
-    data[i + 3] = 255;
+    image.data[i] = red;
+    image.data[i + 1] = green;
+    image.data[i + 2] = blue;
+    image.data[i + 3] = 255;
   }
 }
 

@@ -1,7 +1,7 @@
 // @ts-check
 // A network's diagram: what every neuron computes over the plane, weights as lines, biases as dots.
 
-import { css, diverging, palette } from '../shared/colour.js';
+import { css, diverging, paintDiverging, palette } from '../shared/colour.js';
 
 /** @typedef {import('../pkg/gradual.js').Race} Race */
 /** @typedef {import('../pkg/gradual.js').LayerShape} LayerShape */
@@ -107,10 +107,7 @@ function paintAtlas(atlas, neurons) {
   if (atlas.height !== height || atlas.width !== SIDE) Object.assign(atlas, { width: SIDE, height });
   const context = /** @type {CanvasRenderingContext2D} */ (atlas.getContext('2d'));
   const image = context.createImageData(SIDE, height);
-  for (let cell = 0; cell < neurons.length; cell++) {
-    const [red, green, blue] = diverging(neurons[cell]);
-    image.data.set([red, green, blue, 255], cell << 2);
-  }
+  paintDiverging(neurons, image, { scale: 1, offset: 0 });
   context.putImageData(image, 0, 0);
 }
 
