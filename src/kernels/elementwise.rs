@@ -11,7 +11,9 @@ pub fn map(values: &mut [f32], f: impl Fn(F32x4) -> F32x4) {
     for quad in quads {
         f(F32x4::load(quad)).store(quad);
     }
-    f(F32x4::load_partial(rest)).store_partial(rest);
+    if !rest.is_empty() {
+        f(F32x4::load_partial(rest)).store_partial(rest);
+    }
 }
 
 /// `out[i] = f(out[i], x[i])` over two slices of one length.
@@ -29,7 +31,9 @@ pub fn zip(out: &mut [f32], x: &[f32], f: impl Fn(F32x4, F32x4) -> F32x4) {
     for (quad, x) in quads.iter_mut().zip(x_quads) {
         f(F32x4::load(quad), F32x4::load(x)).store(quad);
     }
-    f(F32x4::load_partial(rest), F32x4::load_partial(x_rest)).store_partial(rest);
+    if !rest.is_empty() {
+        f(F32x4::load_partial(rest), F32x4::load_partial(x_rest)).store_partial(rest);
+    }
 }
 
 /// c₀ + c₁x + c₂x² + …, by Horner's rule.

@@ -170,19 +170,30 @@ mod imp {
 pub use imp::F32x4;
 
 impl F32x4 {
-    /// The first `values.len()` ≤ 4 lanes from `values`, zeros after them.
+    /// The first `values.len()` ≤ 4 lanes from `values`, zeros after them. Spelled out, because a copy of unknown length
+    /// would be a call.
     #[inline(always)]
     pub fn load_partial(values: &[f32]) -> Self {
-        let mut lanes = [0.0; LANES];
-        lanes[..values.len()].copy_from_slice(values);
-        Self::load(&lanes)
+        Self::load(&match *values {
+            [a] => [a, 0.0, 0.0, 0.0],
+            [a, b] => [a, b, 0.0, 0.0],
+            [a, b, c] => [a, b, c, 0.0],
+            [a, b, c, d] => [a, b, c, d],
+            _ => [0.0; LANES],
+        })
     }
 
     /// Writes the first `out.len()` ≤ 4 lanes.
     #[inline(always)]
     pub fn store_partial(self, out: &mut [f32]) {
-        let count = out.len();
-        out.copy_from_slice(&self.to_array()[..count]);
+        let [w, x, y, z] = self.to_array();
+        match out {
+            [a] => *a = w,
+            [a, b] => (*a, *b) = (w, x),
+            [a, b, c] => (*a, *b, *c) = (w, x, y),
+            [a, b, c, d] => (*a, *b, *c, *d) = (w, x, y, z),
+            _ => {}
+        }
     }
 
     #[inline(always)]

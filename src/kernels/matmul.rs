@@ -161,8 +161,9 @@ fn copy_up_to_row(from: &[f32], to: &mut Row) {
     match from.first_chunk() {
         Some(whole) => *to = *whole,
         None => {
-            *to = [0.0; COLUMNS];
-            to[..from.len()].copy_from_slice(from);
+            let (a, b) = from.split_at(LANES.min(from.len()));
+            let pair = [F32x4::load_partial(a), F32x4::load_partial(b)];
+            store(pair, to);
         }
     }
 }

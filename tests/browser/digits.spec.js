@@ -53,8 +53,9 @@ const digits = {
 test('two models learn and read what is drawn', async ({ page }) => {
   test.setTimeout(120_000);
   await open(page);
-  await page.getByLabel('Seed').fill('7');
-  await page.getByLabel('Seed').press('Enter');
+  const seed = page.getByRole('spinbutton', { name: 'Seed', exact: true });
+  await seed.fill('7');
+  await seed.press('Enter');
   await expect(page.getByText(/^Not trained yet: press Train/)).toBeVisible();
   await draw(page, digits[7]);
   await expect(page.getByText(/^Not trained yet: these guesses mean nothing/)).toBeVisible();
@@ -246,7 +247,7 @@ test('a bar shows how far the digits have loaded', async ({ page }) => {
     page.getByRole('progressbar', { name: /^Loading 20,000 handwritten digits: [\d.]+ of 3.2 MB/ }),
   ).toBeVisible();
   await draw(page, digits[1]);
-  await expect(page.getByRole('status', { name: 'First guess' })).toHaveText('The models are still loading');
+  await expect(page.getByRole('status', { name: 'First guess' })).toHaveText('The digits are still loading');
   letGo();
   await expect(page.getByText('10,000 training digits')).toBeVisible();
   await expect(page.getByRole('progressbar')).toHaveCount(0);

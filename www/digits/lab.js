@@ -28,9 +28,8 @@ const curves = ['unit', 'network'].flatMap((name, i) => [
   { label: `${name}, held out`, colour: `--model-${i}` },
 ]);
 
-/** Good models differ in the last quarter of the accuracy, which is shown alone once they are there. */
-const accuracyRange = (/** @type {number | null} */ best) =>
-  /** @type {[number, number]} */ (best !== null && best > 0.8 ? [0.75, 1] : [0, 1]);
+/** The part of the accuracy in which good models differ, and the whole. @type {Record<string, [number, number]>} */
+const accuracies = { good: [0.75, 1], all: [0, 1] };
 
 /** What can be chosen for each model. @type {import('../shared/settings.js').Field[][]} */
 const fields = [
@@ -85,7 +84,7 @@ class DigitsLab {
         label: 'Accuracy curve',
         unit: 'accuracy',
         series: curves,
-        range: accuracyRange,
+        range: () => (this.#allGood() ? accuracies.good : accuracies.all),
       }),
     };
     this.#inside = createInside(find('.inside'), () => this.race);
@@ -234,9 +233,13 @@ class DigitsLab {
       running: this.#clock.running || (this.#eager && !report),
       speed: this.#clock.speed,
       seed: this.race?.seed ?? this.#seed,
-      progress: report ? progressInWords(report) : 'The digits are loading',
+      progress: report ? progressInWords(report) : this.#waiting(),
     };
     return trainBar(run, this.#actions);
+  }
+
+  #waiting() {
+    return this.#loader.state.failure ? 'The digits have not loaded' : 'The digits are still loading';
   }
 
   #drawGuesses() {
@@ -247,7 +250,7 @@ class DigitsLab {
       guesses: race && image ? ranked(race.guess(i, image)) : null,
     }));
     const moving = this.#clock.running || isMoving;
-    const empty = image ? 'The models are still loading' : 'Nothing drawn yet';
+    const empty = image ? this.#waiting() : 'Nothing drawn yet';
     render(
       [
         guessInWords({ label: 'First guess', rank: 0, models, moving, empty }),
@@ -264,6 +267,11 @@ class DigitsLab {
       render(modelSettings(model, { fields: fields[i] }, change), this.#find(`.settings-${i}`));
       render(shape(model), this.#find(`.shape-${i}`));
     });
+  }
+
+  /** Whether all models are well above the lower end of the axis for good ones. */
+  #allGood() {
+    return !!this.race?.report().models.every(({ heldOut }) => heldOut && heldOut.accuracy > accuracies.good[0] + 0.05);
   }
 
   #drawScores() {

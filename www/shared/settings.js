@@ -2,6 +2,7 @@
 // What one chooses for a model.
 
 import { html, nothing } from 'lit';
+import { live } from 'lit/directives/live.js';
 
 /** @typedef {import('../pkg/gradual.js').ModelConfig} ModelConfig */
 /** @typedef {import('../pkg/gradual.js').Activation} Activation */
@@ -102,7 +103,7 @@ function number({ name }, label, value, { min, max, step }, onChange) {
       min=${min}
       max=${max ?? nothing}
       step=${step}
-      .value=${String(Number(value.toPrecision(6)))}
+      .value=${live(String(Number(value.toPrecision(6))))}
       @change=${(/** @type {Event & { target: HTMLInputElement }} */ event) => onChange(event.target.valueAsNumber)}
   /></label>`;
 }

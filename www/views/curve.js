@@ -7,7 +7,7 @@ import UPlot from 'uplot';
 import { onTheme, palette, token } from '../shared/colour.js';
 
 /** @typedef {{ label: string, colour: string, dash?: boolean }} Series `colour` is a token of style.css */
-/** @typedef {(max: number | null) => [number, number]} Range of the plain axis, given the largest value if there is one */
+/** @typedef {(max: number | null) => [number, number]} Range of the plain y axis, given the largest value if there is one */
 
 /** Rows of the table. */
 const ROWS = 12;
@@ -113,7 +113,10 @@ function options({ unit, series, log, range, width, height }) {
     padding: [8, 8, 0, 0],
     cursor: { y: false, points: { size: 6 } },
     legend: { live: true, markers: { width: 2, dash: (_, i) => (series[i - 1]?.dash ? 'dashed' : 'solid') } },
-    scales: { x: { time: false }, y: log ? { distr: 3 } : { range: (_, __, max) => range(max) } },
+    scales: {
+      x: { time: false, range: (_, __, max) => [0, Math.max(1, max)] },
+      y: log ? { distr: 3 } : { range: (_, __, max) => range(max) },
+    },
     axes: [
       { ...axis, label: 'epoch', size: 26 },
       { ...axis, label: unit, size: 44 },
