@@ -3,13 +3,13 @@
 
 /** @typedef {import('../pkg/gradual.js').ModelConfig} ModelConfig */
 
-/** @type {Omit<ModelConfig, 'name' | 'hidden' | 'initial' | 'learningRate'>} */
-const shared = { loss: 'cross-entropy', optimizer: 'adam', batchSize: 32, l1: 0, l2: 0 };
+/** @type {Omit<ModelConfig, 'name' | 'hidden' | 'initial'>} */
+const shared = { loss: 'cross-entropy', optimizer: 'adam', learningRate: 0.002, batchSize: 32, l1: 0, l2: 0 };
 
-/** Each with the learning rate that suits it. @type {ModelConfig[]} */
+/** @type {ModelConfig[]} */
 export const defaultModels = [
-  { ...shared, name: 'Logistic unit, ten outputs', hidden: [], initial: 'zero', learningRate: 0.003 },
-  { ...shared, name: 'Network', hidden: [{ units: 128, activation: 'relu' }], initial: 'he', learningRate: 0.001 },
+  { ...shared, name: 'Logistic unit, ten outputs', hidden: [], initial: 'zero' },
+  { ...shared, name: 'Network', hidden: [{ units: 128, activation: 'relu' }], initial: 'he' },
 ];
 
 /** The layers of a model as the field writes them, such as "784 → 128 → 10". @param {ModelConfig} model */

@@ -4,7 +4,7 @@
 /** @typedef {import('../pkg/gradual.js').Race} Race */
 
 /** Milliseconds of scoring in a frame, beside training and when there is nothing else to do. */
-const BUDGET = { busy: 3, idle: 10 };
+const BUDGET = { busy: 4, idle: 10 };
 
 /** Examples scored at once, at least and at most. */
 const [LEAST, MOST] = [20, 2000];

@@ -35,7 +35,7 @@ export function trainBar({ running, speed, seed, progress }, actions) {
     </button>
     <button type="button" title="The same weights and batches again" @click=${actions.restart}>Restart</button>
     <button type="button" title="Weights from another seed" @click=${() => actions.newWeights()}>New weights</button>
-    <label class="inline"
+    <label class="inline speed"
       >Speed
       <select @change=${(/** @type {Event & { target: HTMLSelectElement }} */ event) => actions.setSpeed(Number(event.target.value))}>
         ${speeds.map(({ value, label }) => html`<option value=${value} ?selected=${value === speed}>${label}</option>`)}
