@@ -13,6 +13,20 @@ fn sum_of(values: &[f32], f: impl Fn(F32x4) -> F32x4) -> f32 {
     (sum + f(F32x4::load_partial(rest))).sum()
 }
 
+/// Σ f(a, b) over two slices of one length, added in `f64` one by one, so that it does not matter how a long sum is cut
+/// into calls.
+#[inline(always)]
+pub fn sum_of_pairs(a: &[f32], b: &[f32], f: impl Fn(F32x4, F32x4) -> F32x4) -> f64 {
+    assert_eq!(a.len(), b.len(), "sum: {} values with {}", a.len(), b.len());
+    let quads = a.chunks(LANES).zip(b.chunks(LANES));
+    quads.fold(0.0, |sum, (a, b)| {
+        let terms = f(F32x4::load_partial(a), F32x4::load_partial(b)).to_array();
+        terms[..a.len()]
+            .iter()
+            .fold(sum, |sum, &term| sum + f64::from(term))
+    })
+}
+
 /// Σ x².
 pub fn sum_of_squares(values: &[f32]) -> f32 {
     sum_of(values, |x| x * x)
@@ -40,6 +54,18 @@ mod tests {
             assert_eq!(
                 sum_of_magnitudes(&x),
                 x.iter().map(|x| x.abs()).sum::<f32>()
+            );
+        }
+    }
+
+    #[test]
+    fn pairs_are_counted_once_each() {
+        for length in 0..11 {
+            let x = vec![2.0; length];
+            let one = F32x4::splat(1.0);
+            assert_eq!(
+                sum_of_pairs(&x, &x, |a, b| a * b + one),
+                5.0 * length as f64
             );
         }
     }

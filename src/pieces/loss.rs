@@ -12,8 +12,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::kernels::elementwise::{map, sigmoid, softplus, zip};
+use crate::kernels::elementwise::{exp, map, sigmoid, softplus, zip};
 use crate::kernels::lanes::F32x4;
+use crate::kernels::reduce::sum_of_pairs;
 
 /// Which outputs and which error a network is trained with.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -49,20 +50,17 @@ impl Loss {
 
     /// Σ E over the rows of `z` and `t`, both `[batch, outputs]`.
     pub fn total(self, z: &[f32], t: &[f32], outputs: usize) -> f64 {
-        let rows = z.chunks_exact(outputs).zip(t.chunks_exact(outputs));
-        rows.map(|(z, t)| f64::from(self.one(z, t))).sum()
-    }
-
-    /// E of one example.
-    fn one(self, z: &[f32], t: &[f32]) -> f32 {
+        let half = F32x4::splat(0.5);
+        let half_square = |error: F32x4| half * error * error;
         match self {
-            Self::CrossEntropy if z.len() > 1 => {
-                let rest: f32 = z.iter().zip(t).map(|(z, t)| z * t).sum();
-                log_sum_exp(z) - rest
+            Self::CrossEntropy if outputs > 1 => {
+                let rows = z.chunks_exact(outputs).zip(t.chunks_exact(outputs));
+                rows.map(|(z, t)| f64::from(log_sum_exp(z)) - sum_of_pairs(z, t, |z, t| z * t))
+                    .sum()
             }
-            Self::CrossEntropy => lane(softplus, z[0]) - t[0] * z[0],
-            Self::SquaredError => half_square(z.iter().map(|&z| lane(sigmoid, z)), t),
-            Self::SquaredErrorLinear => half_square(z.iter().copied(), t),
+            Self::CrossEntropy => sum_of_pairs(z, t, |z, t| softplus(z) - t * z),
+            Self::SquaredError => sum_of_pairs(z, t, |z, t| half_square(sigmoid(z) - t)),
+            Self::SquaredErrorLinear => sum_of_pairs(z, t, |z, t| half_square(z - t)),
         }
     }
 
@@ -76,21 +74,10 @@ impl Loss {
     }
 }
 
-fn lane(f: impl Fn(F32x4) -> F32x4, z: f32) -> f32 {
-    f(F32x4::splat(z)).to_array()[0]
-}
-
-/// ½ Σ (y − t)².
-fn half_square(y: impl Iterator<Item = f32>, t: &[f32]) -> f32 {
-    0.5 * y.zip(t).map(|(y, t)| (y - t) * (y - t)).sum::<f32>()
-}
-
 /// yₖ = eᶻᵏ / Σ eᶻ, in place. The largest z is taken off first: the ratio stays, and no power overflows.
 fn softmax(z: &mut [f32]) {
     let largest = largest(z);
-    map(z, |z| {
-        crate::kernels::elementwise::exp(z - F32x4::splat(largest))
-    });
+    map(z, |z| exp(z - F32x4::splat(largest)));
     let sum = F32x4::splat(z.iter().sum());
     map(z, |y| y / sum);
 }
