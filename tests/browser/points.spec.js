@@ -32,11 +32,20 @@ async function tabTo(page, name) {
   throw new Error(`${name} can't be reached by keyboard.`);
 }
 
+/** Types a number over what a field holds, by keyboard alone. @param {Page} page @param {string} label @param {string} value */
+async function typeInto(page, label, value) {
+  await page.locator('#points').getByLabel(label, { exact: true }).focus();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type(value);
+  await page.keyboard.press('Enter');
+}
+
 test('XOR is learned by keyboard alone', async ({ page }) => {
   await tabTo(page, 'Circles');
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('radio', { name: 'XOR' })).toBeChecked();
-  await page.keyboard.press('Shift+Tab');
+  await typeInto(page, 'Data seed', '7');
+  await typeInto(page, 'Seed', '7');
   await page.locator('#points').getByLabel('Speed').focus();
   await page.keyboard.press('End');
   await page.keyboard.press('Home');
@@ -103,6 +112,8 @@ test('values that make no sense are refused in a sentence and change nothing', a
 });
 
 test('a learning rate of 1000 stops at a finite state and says so', async ({ page }) => {
+  await typeInto(page, 'Data seed', '3');
+  await typeInto(page, 'Seed', '3');
   await page.getByLabel('Activation, Network').selectOption('ReLU');
   await page.locator('#points .model-1').getByText('More settings').click();
   await page.getByLabel('Optimiser, Network').selectOption('SGD');

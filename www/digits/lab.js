@@ -99,6 +99,7 @@ class DigitsLab {
   }
 
   hide() {
+    this.#eager = false;
     this.#clock.stop();
     cancelAnimationFrame(this.#scoring);
   }
@@ -178,15 +179,17 @@ class DigitsLab {
     this.#models[index] = model;
   }
 
-  /** @param {(race: Race) => void} change */
+  /** Asks something of the race, which ends an epoch under way. @param {(race: Race) => void} change */
   #attempt(change) {
     const race = this.race;
-    if (race) this.#try(() => change(race));
+    if (!race) return;
+    if (this.#lastEpoch !== null) this.#clock.stop();
+    this.#lastEpoch = null;
+    this.#try(() => change(race));
   }
 
   /** Does what may be refused; a refusal is told in a sentence and changes nothing. @param {() => void} change */
   #try(change) {
-    this.#lastEpoch = null;
     try {
       change();
       this.#say(null);
