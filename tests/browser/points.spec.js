@@ -109,6 +109,8 @@ test('values that make no sense are refused in a sentence and change nothing', a
   await page.keyboard.press('Enter');
   await expect(page.getByRole('alert')).toContainText('number of points must be a number from 10 to 5000');
   expect(await report(page)).toEqual(before);
+  await expect(page.getByLabel('Learning rate, Network')).toHaveValue('0.03');
+  await expect(page.locator('#points').getByLabel('Points', { exact: true })).toHaveValue('400');
 });
 
 test('a learning rate of 1000 stops at a finite state and says so', async ({ page }) => {

@@ -2,6 +2,7 @@
 // The point sets one can choose, and the panel in which one does.
 
 import { html } from 'lit';
+import { live } from 'lit/directives/live.js';
 
 /** @typedef {import('../pkg/gradual.js').PointsConfig} PointsConfig */
 /** @typedef {import('../pkg/gradual.js').PointSet} PointSet */
@@ -50,7 +51,7 @@ export function dataPanel(config, thumbnail, { change, renew }) {
             type="radio"
             name="set"
             aria-label=${name}
-            .checked=${set === config.set}
+            .checked=${live(set === config.set)}
             @change=${() => change({ ...config, set })}
           />
           ${thumbnail(set)}<span>${name}</span>
@@ -78,7 +79,7 @@ function slider(label, value, { min, max, step }, shown, onChange) {
       min=${min}
       max=${max}
       step=${step}
-      .value=${String(value)}
+      .value=${live(String(value))}
       @input=${(/** @type {Event & { target: HTMLInputElement }} */ event) => onChange(event.target.valueAsNumber)}
   /></label>`;
 }
@@ -95,7 +96,7 @@ function number(label, value, { min, max, step }, onChange) {
       min=${min}
       max=${max}
       step=${step}
-      .value=${String(value)}
+      .value=${live(String(value))}
       @change=${(/** @type {Event & { target: HTMLInputElement }} */ event) => onChange(event.target.valueAsNumber)}
   /></label>`;
 }

@@ -120,7 +120,8 @@ function choice({ name }, label, choices, value, onChange) {
     ><span>${label}</span
     ><select aria-label="${label}, ${name}" @change=${change}>
       ${Object.entries(choices).map(
-        ([text, value]) => html`<option value=${text} .selected=${JSON.stringify(value) === chosen}>${text}</option>`,
+        ([text, value]) =>
+          html`<option value=${text} .selected=${live(JSON.stringify(value) === chosen)}>${text}</option>`,
       )}
     </select></label
   >`;

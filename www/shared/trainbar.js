@@ -2,6 +2,7 @@
 // The bar that runs a lab: train or pause, step, start again, and where the run is.
 
 import { html } from 'lit';
+import { live } from 'lit/directives/live.js';
 
 /** @typedef {import('../pkg/gradual.js').Report} Report */
 
@@ -48,7 +49,7 @@ export function trainBar({ running, speed, seed, progress }, actions) {
         class="seed"
         min="0"
         max="4294967295"
-        .value=${String(seed)}
+        .value=${live(String(seed))}
         @change=${(/** @type {Event & { target: HTMLInputElement }} */ event) => actions.newWeights(event.target.valueAsNumber)}
     /></label>
     <p class="progress" role="status" aria-label="Progress" aria-busy=${running}>${progress}</p>
