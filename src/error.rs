@@ -43,10 +43,12 @@ impl fmt::Display for Error {
                 low,
                 high,
             } => {
-                write!(
-                    f,
-                    "{what} must be a number from {low} to {high}, but it is {value}."
-                )
+                write!(f, "{what} must be a number from {low} to {high}, but ")?;
+                if value.is_nan() {
+                    write!(f, "no number was given.")
+                } else {
+                    write!(f, "it is {value}.")
+                }
             }
             Self::Size {
                 what,

@@ -15,6 +15,7 @@ pub mod network;
 pub mod pieces;
 pub mod random;
 pub mod trainer;
+mod whole;
 
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::dataset::{Dataset, Inputs};
 use crate::error::{Result, in_range};
 use crate::random::Random;
+use crate::whole::whole;
 
 /// The plane that is shown runs from −PLANE to PLANE on both axes.
 pub const PLANE: f32 = 3.0;
@@ -45,11 +46,13 @@ pub enum PointSet {
 pub struct PointsConfig {
     pub set: PointSet,
     /// 10 to 5,000 points.
+    #[serde(deserialize_with = "whole")]
     pub count: usize,
     /// 0 to 1.
     pub noise: f32,
     /// Share of the points that is held out, 0 to 0.9.
     pub held_out: f32,
+    #[serde(deserialize_with = "whole")]
     pub seed: u32,
 }
 

@@ -3,12 +3,16 @@
 use serde::{Deserialize, Serialize};
 
 use crate::data::dataset::Dataset;
-use crate::error::{Error, Result, in_range};
+use crate::error::{Result, in_range};
 use crate::learning::optimizer::Rule;
 use crate::network::Architecture;
 use crate::pieces::activation::Activation;
 use crate::pieces::initial::Initial;
 use crate::pieces::loss::Loss;
+use crate::whole::whole;
+
+/// A rate of 0 would learn nothing.
+const SMALLEST_RATE: f64 = 1e-9;
 
 /// A hidden layer: its number of units and their activation.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -16,6 +20,7 @@ use crate::pieces::loss::Loss;
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct HiddenLayer {
     /// 1 to 4,096.
+    #[serde(deserialize_with = "whole")]
     pub units: usize,
     pub activation: Activation,
 }
@@ -32,9 +37,10 @@ pub struct ModelConfig {
     pub loss: Loss,
     pub initial: Initial,
     pub optimizer: Rule,
-    /// η, above 0 and at most 1,000,000.
+    /// η, from 10⁻⁹ to 1,000,000.
     pub learning_rate: f32,
     /// Examples in a batch, 1 to 100,000; gradient descent always takes all of them.
+    #[serde(deserialize_with = "whole")]
     pub batch_size: usize,
     /// λ₁ of the penalty λ₁ Σ|w|, 0 to 1,000.
     pub l1: f32,
@@ -55,19 +61,12 @@ impl ModelConfig {
         in_range(
             &what("learning rate"),
             f64::from(self.learning_rate),
-            0.0,
+            SMALLEST_RATE,
             1e6,
         )?;
         in_range(&what("batch size"), self.batch_size as f64, 1.0, 100_000.0)?;
         in_range(&what("L1 penalty"), f64::from(self.l1), 0.0, 1000.0)?;
         in_range(&what("L2 penalty"), f64::from(self.l2), 0.0, 1000.0)?;
-        if self.learning_rate == 0.0 {
-            let problem = "it must be above 0, or nothing is learned".into();
-            return Err(Error::Configuration {
-                field: what("learning rate"),
-                problem,
-            });
-        }
         Ok(())
     }
 
@@ -135,10 +134,10 @@ pub(crate) mod tests {
         };
         assert_eq!(
             wrong(-1.0),
-            "The learning rate of Network must be a number from 0 to 1000000, but it is -1."
+            "The learning rate of Network must be a number from 0.000000001 to 1000000, but it is -1."
         );
-        assert!(wrong(f32::NAN).contains("it is NaN"));
-        assert!(wrong(0.0).contains("above 0"));
+        assert!(wrong(f32::NAN).contains("no number was given"));
+        assert!(wrong(0.0).contains("but it is 0"));
         let deep = ModelConfig {
             hidden: tanh_network(1).hidden.repeat(7),
             ..tanh_network(1)

@@ -134,7 +134,7 @@ test('an empty pad has no guesses; eraser and Clear empty it', async ({ page }) 
 test('a keyboard is enough to see guesses', async ({ page }) => {
   await open(page);
   await page.getByRole('button', { name: 'Show a test digit' }).press('Enter');
-  await expect(page.getByText(/^A test digit, meant as \d$/)).toBeVisible();
+  await expect(page.getByText(/^A test digit, labelled \d$/)).toBeVisible();
   await expect(guesses(page, 'Network')).toHaveCount(10);
   expect(await ink(page, 'Drawing pad')).toBeGreaterThan(0);
   await page.getByRole('button', { name: 'Clear' }).press('Enter');

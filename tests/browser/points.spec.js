@@ -104,7 +104,9 @@ test('values that make no sense are refused in a sentence and change nothing', a
   const before = await report(page);
   await page.getByLabel('Learning rate, Network').fill('-1');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('alert')).toContainText('learning rate of Network must be a number from 0 to 1000000');
+  await expect(page.getByRole('alert')).toContainText(
+    'learning rate of Network must be a number from 0.000000001 to 1000000',
+  );
   await page.locator('#points').getByLabel('Points', { exact: true }).fill('3');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('alert')).toContainText('number of points must be a number from 10 to 5000');

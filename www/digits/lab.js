@@ -7,7 +7,7 @@ import { Race, randomSeed } from '../pkg/gradual.js';
 import { createClock } from '../shared/clock.js';
 import { notice } from '../shared/notice.js';
 import { modelSettings } from '../shared/settings.js';
-import { percent, progressInWords, trainBar } from '../shared/trainbar.js';
+import { createProgress, percent, trainBar } from '../shared/trainbar.js';
 import { createCurve } from '../views/curve.js';
 import { scoreTable } from '../views/scores.js';
 import { count, dataLine } from './data.js';
@@ -24,7 +24,7 @@ import { createSketch } from './sketch.js';
 /** @typedef {'Loss' | 'Accuracy'} Quantity */
 
 const curves = ['unit', 'network'].flatMap((name, i) => [
-  { label: `${name}, train`, colour: `--model-${i}`, dash: true },
+  { label: `${name}, train (dashed)`, colour: `--model-${i}`, dash: true },
   { label: `${name}, held out`, colour: `--model-${i}` },
 ]);
 
@@ -64,6 +64,7 @@ class DigitsLab {
   #curves;
   #inside;
   #models = structuredClone(defaultModels);
+  #progress = createProgress();
   #loader = new Loader(() => this.#draw());
   #clock = createClock({
     step: (batches) => this.#step(batches),
@@ -236,7 +237,7 @@ class DigitsLab {
       running: this.#clock.running || (this.#eager && !report),
       speed: this.#clock.speed,
       seed: this.race?.seed ?? this.#seed,
-      progress: report ? progressInWords(report) : this.#waiting(),
+      progress: report ? this.#progress(report, this.#clock.running) : this.#waiting(),
     };
     return trainBar(run, this.#actions);
   }

@@ -32,6 +32,7 @@ export function createPad(element, drawing, onDraw) {
   };
   const clear = () => {
     drawing.clear();
+    /** @type {HTMLInputElement} */ (element.querySelector('input[type=radio]')).click(); // an empty pad wants the pencil
     change();
   };
   const change = () => {

@@ -30,7 +30,7 @@ export function createSketch(element, { race, onChange }) {
     image = pixels;
     find('.pad-place').classList.toggle('blank', !pixels);
     paint();
-    render(truth === undefined ? nothing : `A test digit, meant as ${truth}`, find('.truth'));
+    render(truth === undefined ? nothing : `A test digit, labelled ${truth}`, find('.truth'));
     onChange();
   }
 

@@ -63,7 +63,7 @@ ${number('Points', config.count, { min: 10, max: 5000, step: 10 }, (count) => ch
     ${slider('Held out', config.heldOut, { min: 0, max: 0.9, step: 0.05 }, `${Math.round(100 * config.heldOut)} %`, (heldOut) => change({ ...config, heldOut }))}
     ${number('Data seed', config.seed, { min: 0, max: 4294967295, step: 1 }, (seed) => change({ ...config, seed }))}
     <button type="button" @click=${renew}>New data</button>
-    <p class="hint">New data starts both models again. Filled points train, hollow ones are held out.</p>`;
+    <p class="hint">New data starts both models again. Filled points train, hollow ones are held out. The data seed fixes the points; the seed above fixes weights and batches.</p>`;
 }
 
 /**
@@ -72,7 +72,7 @@ ${number('Points', config.count, { min: 10, max: 5000, step: 10 }, (count) => ch
  */
 function slider(label, value, { min, max, step }, shown, onChange) {
   return html`<label class="slider"
-    ><span>${label} <output>${shown}</output></span
+    ><span>${label} <b>${shown}</b></span
     ><input
       type="range"
       aria-label=${label}

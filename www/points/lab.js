@@ -7,7 +7,7 @@ import { Race, randomSeed } from '../pkg/gradual.js';
 import { createClock } from '../shared/clock.js';
 import { onTheme } from '../shared/colour.js';
 import { notice } from '../shared/notice.js';
-import { progressInWords, trainBar } from '../shared/trainbar.js';
+import { createProgress, trainBar } from '../shared/trainbar.js';
 import { createCurve } from '../views/curve.js';
 import { scoreTable } from '../views/scores.js';
 import { dataPanel, pointSets } from './data.js';
@@ -49,6 +49,7 @@ export function createLab(element, { seed }) {
   let data = { set: 'circles', count: 400, noise: 0.1, heldOut: 0.3, seed };
   const race = Race.onPoints(data, models, seed);
   let points = pointsOf(race);
+  const progress = createProgress();
 
   render(template(), element);
   const find = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (element.querySelector(selector));
@@ -122,7 +123,7 @@ export function createLab(element, { seed }) {
   function drawBar() {
     const { running, speed } = clock;
     render(
-      trainBar({ running, speed, seed: race.seed, progress: progressInWords(race.report()) }, actions),
+      trainBar({ running, speed, seed: race.seed, progress: progress(race.report(), running) }, actions),
       find('.bar-place'),
     );
   }

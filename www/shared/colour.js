@@ -43,7 +43,9 @@ export function paintDiverging(values, image, { scale, offset }) {
   const pixels = new Uint32Array(image.data.buffer);
   const { words } = colours();
   const [slope, start] = [(scale * (STEPS - 1)) / 2, ((offset + 1) * (STEPS - 1)) / 2 + 0.5];
-  for (let i = 0; i < values.length; i++) pixels[i] = words[(slope * values[i] + start) | 0];
+  for (let i = 0; i < values.length; i++) {
+    pixels[i] = words[Math.max(0, Math.min(STEPS - 1, (slope * values[i] + start) | 0))];
+  }
 }
 
 /** @param {Rgb} rgb */

@@ -136,7 +136,7 @@ function layerControls(config, onChange) {
   return html`<div class="layers" role="group" aria-label="Hidden layers, ${config.name}">
     <span class="layer"
       >Hidden layers
-      ${stepper('a hidden layer', hidden.length, { least: 0, most: MOST.layers }, (count) =>
+      ${stepper(`a hidden layer, ${config.name}`, hidden.length, { least: 0, most: MOST.layers }, (count) =>
         onChange({ ...config, hidden: count > hidden.length ? [...hidden, { ...last }] : hidden.slice(0, count) }),
       )}</span
     >
@@ -144,7 +144,7 @@ function layerControls(config, onChange) {
       ({ units }, l) =>
         html`<span class="layer"
           >Units in layer ${l + 1}
-          ${stepper(`a unit in layer ${l + 1}`, units, { least: 1, most: MOST.units }, (count) => resize(l, count))}</span
+          ${stepper(`a unit in layer ${l + 1}, ${config.name}`, units, { least: 1, most: MOST.units }, (count) => resize(l, count))}</span
         >`,
     )}
     <small>Changing layers, activation, loss or first weights restarts both models; the rest keeps the weights.</small>
@@ -158,7 +158,7 @@ function layerControls(config, onChange) {
 function stepper(what, count, { least, most }, onChange) {
   return html`<span class="stepper">
     <button type="button" aria-label="Remove ${what}" ?disabled=${count <= least} @click=${() => onChange(count - 1)}>−</button>
-    <output>${count}</output>
+    <span class="count">${count}</span>
     <button type="button" aria-label="Add ${what}" ?disabled=${count >= most} @click=${() => onChange(count + 1)}>+</button>
   </span>`;
 }

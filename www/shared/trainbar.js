@@ -42,11 +42,10 @@ export function trainBar({ running, speed, seed, progress }, actions) {
         ${speeds.map(({ value, label }) => html`<option value=${value} ?selected=${value === speed}>${label}</option>`)}
       </select></label
     >
-    <label class="inline"
+    <label class="inline seed" title="Fixes the first weights and the order of the batches"
       >Seed
       <input
         type="number"
-        class="seed"
         min="0"
         max="4294967295"
         .value=${live(String(seed))}
@@ -57,14 +56,29 @@ export function trainBar({ running, speed, seed, progress }, actions) {
 }
 
 /** Where the run is, in words. @param {Report} report */
-export function progressInWords({ models }) {
+function progressInWords({ models }) {
   const [first] = models;
-  const scores = models.map(({ name, train, heldOut }) => {
+  const scores = models.map(({ name, train, heldOut, stopped, iteration }) => {
     const score = heldOut ?? train;
+    if (stopped) return `${name}: stopped at iteration ${iteration}`;
     if (!score) return `${name}: not scored yet`;
-    return `${name}: loss ${score.loss.toFixed(3)}, accuracy ${percent(score.accuracy)}`;
+    const which = heldOut ? 'held-out' : 'training';
+    return `${name}: ${which} loss ${score.loss.toFixed(3)}, accuracy ${percent(score.accuracy)}`;
   });
   return [`Epoch ${first.epoch}`, `iteration ${first.iteration}`, ...scores].join(' · ');
+}
+
+/** Milliseconds from one telling of the progress to the next while a run goes on, or screen readers would never be done. */
+const TELLING = 1000;
+
+/** Tells the progress: at once while the run stands, about once a second while it goes on. */
+export function createProgress() {
+  let told = { text: '', at: Number.NEGATIVE_INFINITY };
+  return (/** @type {Report} */ report, /** @type {boolean} */ running) => {
+    const now = performance.now();
+    if (!running || now - told.at > TELLING) told = { text: progressInWords(report), at: now };
+    return told.text;
+  };
 }
 
 /** @param {number} share */

@@ -3,7 +3,7 @@
 
 import { contours } from 'd3-contour';
 import { plane } from '../pkg/gradual.js';
-import { css, paintDiverging, palette } from '../shared/colour.js';
+import { css, onTheme, paintDiverging, palette } from '../shared/colour.js';
 
 /** @typedef {import('../pkg/gradual.js').Race} Race */
 
@@ -33,6 +33,7 @@ export function createBoundary(element, name) {
   const image = new ImageData(SIDE, SIDE);
   const marching = contours().size([SIDE, SIDE]).smooth(true);
   const [min, max] = plane();
+  const layer = createPointLayer(min, max);
 
   /** @param {Race} race @param {number} model @param {Points} points */
   function draw(race, model, points) {
@@ -48,13 +49,7 @@ export function createBoundary(element, name) {
     context.rect(left, top, side, side);
     context.clip();
     drawLines(context, race, model, marching, frame);
-    drawPoints(
-      context,
-      points,
-      (x) => left + ((x - min) / (max - min)) * side,
-      (y) => top + ((max - y) / (max - min)) * side,
-      side / 75,
-    );
+    context.drawImage(layer.of(points, frame), left, top, side, side);
     context.restore();
     drawAxes(context, frame, min, max);
   }
@@ -132,6 +127,39 @@ function previous(ring, i) {
 /** @param {number} x @param {number} y */
 function isBorder(x, y) {
   return x <= 0.5 || y <= 0.5 || x >= SIDE - 0.5 || y >= SIDE - 0.5;
+}
+
+/**
+ * The points on a canvas of their own: they stay while the boundary moves, and there can be thousands.
+ * @param {number} min @param {number} max of both axes
+ */
+function createPointLayer(min, max) {
+  const canvas = document.createElement('canvas');
+  /** @type {Points | null} */
+  let drawn = null;
+  onTheme(() => {
+    drawn = null;
+  });
+  return {
+    /** @param {Points} points @param {Frame} frame */
+    of(points, { side }) {
+      const size = Math.round(side * devicePixelRatio);
+      if (drawn === points && canvas.width === size) return canvas;
+      canvas.width = canvas.height = size;
+      const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+      context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
+      const scale = side / (max - min);
+      drawPoints(
+        context,
+        points,
+        (x) => scale * (x - min),
+        (y) => scale * (max - y),
+        side / 75,
+      );
+      drawn = points;
+      return canvas;
+    },
+  };
 }
 
 /**

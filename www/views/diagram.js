@@ -13,6 +13,9 @@ const SIDE = 24;
 /** Largest picture and least gap between two, in CSS pixels. */
 const TILE = { most: 40, gap: 5 };
 
+/** Height of a unit at least, with its gap, in CSS pixels. */
+const LEAST_PITCH = 18;
+
 /** A weight of this size or more is drawn with the thickest line. */
 const STRONG = 4;
 
@@ -43,6 +46,7 @@ export function createDiagram(element, name) {
   /** @param {LayerShape[]} layers */
   function describe(layers) {
     const sizes = layers.map(({ outputs, activation }) => `${outputs} ${activation}`).join(', ');
+    canvas.style.setProperty('--tallest', `${LEAST_PITCH * Math.max(...layers.map(({ outputs }) => outputs))}px`);
     canvas.ariaLabel = `Network diagram: ${name}. Inputs x₁ and x₂, then units by layer: ${sizes}.`;
   }
   return { draw, describe };
@@ -161,7 +165,13 @@ function drawBiases(context, layers, parameters, places, tile) {
       const bias = parameters[biases + o];
       const { x, y } = places[l + 1][o];
       context.beginPath();
-      context.arc(x - tile / 2, y + tile / 2, 1.5 + 4 * Math.min(1, Math.abs(bias) / STRONG), 0, 2 * Math.PI);
+      context.arc(
+        x - tile / 2,
+        y + tile / 2,
+        tile * (0.05 + 0.12 * Math.min(1, Math.abs(bias) / STRONG)),
+        0,
+        2 * Math.PI,
+      );
       Object.assign(context, { fillStyle: css(bias < 0 ? below : above), strokeStyle: surface, lineWidth: 1 });
       context.fill();
       context.stroke();

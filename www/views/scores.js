@@ -16,11 +16,11 @@ export function scoreTable({ models }) {
     </thead>
     <tbody>
       ${row('Loss, train', models, ({ train }) => loss(train))}
-      ${row('with penalty', models, ({ train }) => (train ? train.penalised.toFixed(4) : '–'))}
+      ${row('Loss, with penalty', models, ({ train }) => (train ? train.penalised.toFixed(4) : '–'))}
       ${row('Loss, held out', models, ({ heldOut }) => loss(heldOut))}
       ${row('Accuracy, train', models, ({ train }) => accuracy(train))}
       ${row('Accuracy, held out', models, ({ heldOut }) => accuracy(heldOut))}
-      ${row('Gradient norm', models, ({ gradientNorm }) => gradientNorm.toPrecision(3))}
+      ${row('Gradient norm', models, ({ gradientNorm, iteration }) => (iteration ? gradientNorm.toPrecision(3) : '–'))}
       ${row('Parameters', models, ({ parameters }) => parameters.toLocaleString('en'))}
     </tbody>
   </table>`;
