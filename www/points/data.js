@@ -7,7 +7,7 @@ import { live } from 'lit/directives/live.js';
 /** @typedef {import('../pkg/gradual.js').PointsConfig} PointsConfig */
 /** @typedef {import('../pkg/gradual.js').PointSet} PointSet */
 
-/** @type {{ set: PointSet, name: string, hint: string }[]} */
+/** Where the name is too long for a thumbnail, `short` stands below it. @type {{ set: PointSet, name: string, short?: string, hint: string }[]} */
 export const pointSets = [
   {
     set: 'circles',
@@ -23,6 +23,7 @@ export const pointSets = [
   {
     set: 'overlapping-blobs',
     name: 'Overlapping blobs',
+    short: 'Overlap',
     hint: 'Two clouds that overlap: nobody gets them all right, and the probability says how sure one can be.',
   },
   { set: 'moons', name: 'Moons', hint: 'Two hooked half circles: a line gets most of them, a bent boundary all.' },
@@ -34,6 +35,7 @@ export const pointSets = [
   {
     set: 'three-blobs',
     name: 'Three blobs',
+    short: 'Three',
     hint: 'Three classes: three outputs and softmax, whose regions meet in straight lines.',
   },
 ];
@@ -46,7 +48,7 @@ export function dataPanel(config, thumbnail, { change, renew }) {
   return html`<h2>Data</h2>
     <div class="sets" role="radiogroup" aria-label="Data set">
       ${pointSets.map(
-        ({ set, name }) => html`<label class="set" title=${name}>
+        ({ set, name, short }) => html`<label class="set" title=${name}>
           <input
             type="radio"
             name="set"
@@ -54,7 +56,7 @@ export function dataPanel(config, thumbnail, { change, renew }) {
             .checked=${live(set === config.set)}
             @change=${() => change({ ...config, set })}
           />
-          ${thumbnail(set)}<span>${name}</span>
+          ${thumbnail(set)}<span>${short ?? name}</span>
         </label>`,
       )}
     </div>
