@@ -36,7 +36,7 @@ function say(message, retry) {
 function sayBroken(error) {
   if (error instanceof WebAssembly.RuntimeError) {
     for (const lab of Object.values(labs)) lab.hide();
-    say('Something broke inside the engine, so training has stopped. Reload the page to start again.', () =>
+    say('Something broke inside the engine, so training has stopped. Trying again reloads the page.', () =>
       location.reload(),
     );
   }

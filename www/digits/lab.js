@@ -33,8 +33,8 @@ const accuracies = { good: [0.75, 1], all: [0, 1] };
 
 /** What can be chosen for each model. @type {import('../shared/settings.js').Field[][]} */
 const fields = [
-  ['learningRate', 'batchSize', 'optimizer', 'penalty'],
-  ['units', 'learningRate', 'batchSize', 'optimizer', 'penalty'],
+  ['learningRate', 'batchSize', 'batchOptimizer', 'penalty'],
+  ['units', 'learningRate', 'batchSize', 'batchOptimizer', 'penalty'],
 ];
 
 /** @param {HTMLElement} element @param {{ seed: number }} options */

@@ -7,7 +7,8 @@ import { live } from 'lit/directives/live.js';
 /** @typedef {import('../pkg/gradual.js').ModelConfig} ModelConfig */
 /** @typedef {import('../pkg/gradual.js').Activation} Activation */
 /** @typedef {(config: ModelConfig) => void} Change */
-/** @typedef {'layers' | 'activation' | 'learningRate' | 'batchSize' | 'optimizer' | 'loss' | 'penalty' | 'initial' | 'units'} Field */
+/** `batchOptimizer` leaves out full-batch descent: on many pictures one update would be a long task. */
+/** @typedef {'layers' | 'activation' | 'learningRate' | 'batchSize' | 'optimizer' | 'batchOptimizer' | 'loss' | 'penalty' | 'initial' | 'units'} Field */
 
 /** @type {Record<string, Activation>} */
 const activations = {
@@ -21,12 +22,10 @@ const activations = {
 };
 
 /** @type {Record<string, ModelConfig['optimizer']>} */
-const optimizers = {
-  Adam: 'adam',
-  momentum: 'momentum',
-  SGD: 'sgd',
-  'gradient descent (full batch)': 'gradient-descent',
-};
+const batchOptimizers = { Adam: 'adam', momentum: 'momentum', SGD: 'sgd' };
+
+/** @type {Record<string, ModelConfig['optimizer']>} */
+const optimizers = { ...batchOptimizers, 'gradient descent (full batch)': 'gradient-descent' };
 
 /** @type {Record<string, ModelConfig['loss']>} */
 const losses = {
@@ -81,6 +80,8 @@ const controls = {
     ),
   optimizer: (config, onChange) =>
     choice(config, 'Optimiser', optimizers, config.optimizer, (optimizer) => onChange({ ...config, optimizer })),
+  batchOptimizer: (config, onChange) =>
+    choice(config, 'Optimiser', batchOptimizers, config.optimizer, (optimizer) => onChange({ ...config, optimizer })),
   loss: (config, onChange) => choice(config, 'Loss', losses, config.loss, (loss) => onChange({ ...config, loss })),
   initial: (config, onChange) =>
     choice(config, 'First weights', initials, config.initial, (initial) => onChange({ ...config, initial })),
