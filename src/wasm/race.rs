@@ -4,7 +4,7 @@ use js_sys::{Float32Array, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-use super::config::read;
+use super::config::{read, read_seed};
 use super::report::{Report, layer_shapes};
 use super::view;
 use crate::data::idx::{Digits, PIXELS, dataset};
@@ -109,8 +109,11 @@ impl Race {
 
     /// All models start anew, with weights and batches drawn from another seed.
     #[wasm_bindgen(js_name = newWeights)]
-    pub fn new_weights(&mut self, seed: u32) -> std::result::Result<(), JsError> {
-        Ok(self.core.new_weights(seed)?)
+    pub fn new_weights(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "number")] seed: JsValue,
+    ) -> std::result::Result<(), JsError> {
+        Ok(self.core.new_weights(read_seed(seed)?)?)
     }
 
     /// Trains `batches` batches of each model; where batch sizes differ, of the one with the smallest, the others keeping up
@@ -271,11 +274,11 @@ impl Race {
     ) -> std::result::Result<Float32Array, JsError> {
         self.core.contender(model)?;
         let column = self.core.history().column(model, quantity);
-        let problem = "it is none of trainLoss, heldOutLoss, trainAccuracy, heldOutAccuracy".into();
-        Ok(view::floats(column.ok_or(Error::Configuration {
+        let unknown = || Error::Configuration {
             field: quantity.into(),
-            problem,
-        })?))
+            problem: "it is none of trainLoss, heldOutLoss, trainAccuracy, heldOutAccuracy".into(),
+        };
+        Ok(view::floats(column.ok_or_else(unknown)?))
     }
 }
 

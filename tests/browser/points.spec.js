@@ -110,6 +110,11 @@ test('values that make no sense are refused in a sentence and change nothing', a
   await page.locator('#points').getByLabel('Points', { exact: true }).fill('3');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('alert')).toContainText('number of points must be a number from 10 to 5000');
+  await typeInto(page, 'Seed', '-1');
+  await expect(page.getByRole('alert')).toContainText('whole number from 0 to 4294967295, but it is -1');
+  await page.locator('#points').getByLabel('Seed', { exact: true }).fill('');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toContainText('it holds no number');
   expect(await report(page)).toEqual(before);
   await expect(page.getByLabel('Learning rate, Network')).toHaveValue('0.03');
   await expect(page.locator('#points').getByLabel('Points', { exact: true })).toHaveValue('400');

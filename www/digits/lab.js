@@ -154,7 +154,7 @@ class DigitsLab {
     step: () => this.#attempt((race) => race.step(1)),
     stepEpoch: () => this.#attempt((race) => this.#stepEpoch(race)),
     restart: () => this.#attempt((race) => race.restart()),
-    newWeights: (seed = randomSeed()) => this.#attempt((race) => race.newWeights(wholeSeed(seed))),
+    newWeights: (seed = randomSeed()) => this.#attempt((race) => race.newWeights(seed)),
     setSpeed: (/** @type {number} */ speed) => {
       this.#clock.speed = speed;
       this.#draw();
@@ -291,12 +291,6 @@ class DigitsLab {
     this.#curves.accuracy.update(epochs, columns('Accuracy'));
     render(scoreTable(race.report()), this.#find('.scores-place'));
   }
-}
-
-/** @param {number} seed */
-function wholeSeed(seed) {
-  if (Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32) return seed;
-  throw new Error(`The seed must be a whole number from 0 to 4294967295, but it is ${seed}.`);
 }
 
 /** How good a model is, and why it stopped when it has. @param {import('../pkg/gradual.js').ModelReport} model */

@@ -61,7 +61,7 @@ export function dataPanel(config, thumbnail, { change, renew }) {
       )}
     </div>
     ${slider('Noise', config.noise, { min: 0, max: 1, step: 0.05 }, `${Math.round(100 * config.noise)} %`, (noise) => change({ ...config, noise }))}
-${number('Points', config.count, { min: 10, max: 5000, step: 10 }, (count) => change({ ...config, count }))}
+    ${number('Points', config.count, { min: 10, max: 5000, step: 10 }, (count) => change({ ...config, count }))}
     ${slider('Held out', config.heldOut, { min: 0, max: 0.9, step: 0.05 }, `${Math.round(100 * config.heldOut)} %`, (heldOut) => change({ ...config, heldOut }))}
     ${number('Data seed', config.seed, { min: 0, max: 4294967295, step: 1 }, (seed) => change({ ...config, seed }))}
     <button type="button" @click=${renew}>New data</button>

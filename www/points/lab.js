@@ -95,7 +95,7 @@ export function createLab(element, { seed }) {
     step: () => attempt(() => race.step(1)),
     stepEpoch: () => attempt(() => race.stepEpoch()),
     restart: () => attempt(() => race.restart()),
-    newWeights: (chosen = randomSeed()) => attempt(() => race.newWeights(wholeSeed(chosen))),
+    newWeights: (chosen = randomSeed()) => attempt(() => race.newWeights(chosen)),
     setSpeed: (/** @type {number} */ speed) => {
       clock.speed = speed;
       drawBar();
@@ -146,12 +146,6 @@ export function createLab(element, { seed }) {
 /** Copies of the points, which outlive the next call. @param {Race} race */
 function pointsOf(race) {
   return { inputs: race.inputs().slice(), labels: race.labels().slice(), trainCount: race.trainCount };
-}
-
-/** @param {number} seed */
-function wholeSeed(seed) {
-  if (Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32) return seed;
-  throw new Error(`The seed must be a whole number from 0 to 4294967295, but it is ${seed}.`);
 }
 
 function template() {

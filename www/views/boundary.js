@@ -3,6 +3,7 @@
 
 import { contours } from 'd3-contour';
 import { plane } from '../pkg/gradual.js';
+import { sharpCanvas } from '../shared/canvas.js';
 import { css, onTheme, paintDiverging, palette } from '../shared/colour.js';
 
 /** @typedef {import('../pkg/gradual.js').Race} Race */
@@ -58,15 +59,11 @@ export function createBoundary(element, name) {
 
 /** @typedef {{ context: CanvasRenderingContext2D, left: number, top: number, side: number }} Frame */
 
-/** Makes the canvas as sharp as the screen, and clears it. @param {HTMLCanvasElement} canvas @returns {Frame | null} */
+/** The square that the plane fills, beside its axes. @param {HTMLCanvasElement} canvas @returns {Frame | null} */
 function fit(canvas) {
-  const { clientWidth: width, clientHeight: height } = canvas;
-  if (width === 0) return null;
-  const [w, h] = [Math.round(width * devicePixelRatio), Math.round(height * devicePixelRatio)];
-  if (canvas.width !== w || canvas.height !== h) Object.assign(canvas, { width: w, height: h });
-  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-  context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
-  context.clearRect(0, 0, width, height);
+  const sharp = sharpCanvas(canvas);
+  if (!sharp) return null;
+  const { context, width, height } = sharp;
   const side = Math.min(width - MARGIN.left - MARGIN.right, height - MARGIN.top - MARGIN.bottom);
   return { context, left: MARGIN.left, top: MARGIN.top, side };
 }

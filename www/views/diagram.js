@@ -1,6 +1,7 @@
 // @ts-check
 // A network's diagram: what every neuron computes over the plane, weights as lines, biases as dots.
 
+import { sharpCanvas } from '../shared/canvas.js';
 import { css, diverging, paintDiverging, palette } from '../shared/colour.js';
 
 /** @typedef {import('../pkg/gradual.js').Race} Race */
@@ -29,9 +30,9 @@ export function createDiagram(element, name) {
 
   /** @param {Race} race @param {number} model @param {LayerShape[]} layers */
   function draw(race, model, layers) {
-    const { clientWidth: width, clientHeight: height } = canvas;
-    if (width === 0) return;
-    const context = prepare(canvas, width, height);
+    const sharp = sharpCanvas(canvas);
+    if (!sharp) return;
+    const { context, width, height } = sharp;
     const parameters = race.parameters(model).slice();
     const counts = [2, ...layers.map(({ outputs }) => outputs)];
     const tile = tileSize(counts, width, height);
@@ -50,16 +51,6 @@ export function createDiagram(element, name) {
     canvas.ariaLabel = `Network diagram: ${name}. Inputs x₁ and x₂, then units by layer: ${sizes}.`;
   }
   return { draw, describe };
-}
-
-/** @param {HTMLCanvasElement} canvas @param {number} width @param {number} height */
-function prepare(canvas, width, height) {
-  const [w, h] = [Math.round(width * devicePixelRatio), Math.round(height * devicePixelRatio)];
-  if (canvas.width !== w || canvas.height !== h) Object.assign(canvas, { width: w, height: h });
-  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-  context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
-  context.clearRect(0, 0, width, height);
-  return context;
 }
 
 /** Tiles leave room for the gaps between units and for the weights between columns. @param {number[]} counts units in each column @param {number} width @param {number} height */
