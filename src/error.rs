@@ -30,6 +30,10 @@ pub enum Error {
     Idx { file: String, problem: String },
     /// A model of the race that does not exist.
     NoSuchModel { index: usize, models: usize },
+    /// A layer that can't take what the one before it gives.
+    Layer { name: String, problem: String },
+    /// A network that would not fit into memory.
+    TooLarge { megabytes: u64, most: u64 },
     /// Something asked of a race whose data cannot give it.
     Unsuitable { what: String },
 }
@@ -76,6 +80,21 @@ impl fmt::Display for Error {
                     "There is no model {index}; this race has {models}, counted from 0."
                 )
             }
+            Self::Layer { name, problem } => {
+                let mut letters = name.chars();
+                let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+                write!(
+                    f,
+                    "{}{} does not fit: {problem}.",
+                    first.unwrap_or_default(),
+                    letters.as_str()
+                )
+            }
+            Self::TooLarge { megabytes, most } => write!(
+                f,
+                "This network would need {megabytes} MB to train, and at most {most} MB can be given. \
+                 Choose fewer units, channels or layers."
+            ),
             Self::Unsuitable { what } => write!(f, "{what}."),
         }
     }

@@ -1,11 +1,13 @@
 //! Gradual: small networks that learn where one can watch.
 //!
 //! The modules build on each other in this order, and none knows of those after it:
-//! [`kernels`] (arithmetic on slices), [`pieces`] (activations, losses, layers), [`network`], [`learning`] (optimisers),
+//! [`kernels`] (arithmetic on slices), [`pieces`] (activations, losses, layers), [`architecture`] and
+//! [`network`], [`learning`] (optimisers),
 //! [`data`], [`trainer`], [`insight`] (what one looks at) and, in the browser alone, `wasm`.
 //!
 //! Everything but `wasm` is plain Rust and can be used as a crate.
 
+pub mod architecture;
 pub mod data;
 pub mod error;
 pub mod insight;

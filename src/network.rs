@@ -1,69 +1,63 @@
 //! A network: an ordered list of layers over one flat parameter vector.
 //!
-//! Forward goes through the layers in order, h₀ = x, hₗ = f(hₗ₋₁ Wₗ + bₗ); backward goes the other way with
-//! δₗ₋₁ = (δₗ Wₗᵀ) ∘ f′. The gradient is a flat vector too, so an optimiser is a loop over two slices and a snapshot is
-//! one copy.
+//! Forward goes through the layers in order, each making its h from the one before; backward goes the other way, each layer
+//! turning ∂E/∂h into ∂E/∂x and adding its own gradient on the way. The gradient is a flat vector too, so an optimiser is a
+//! loop over two slices and a snapshot is one copy.
 
-use crate::error::{Error, Result, in_range};
-use crate::kernels::matmul::{COLUMNS, Row};
+use crate::architecture::{Architecture, chunk};
+use crate::error::Result;
 use crate::kernels::reduce::{sum_of_magnitudes, sum_of_squares};
-use crate::kernels::sparse::SparseRows;
-use crate::pieces::activation::Activation;
-use crate::pieces::dense::{Dense, Input};
-use crate::pieces::initial::Initial;
+use crate::pieces::layer::Layer;
 use crate::pieces::loss::Loss;
+use crate::pieces::room::Room;
+use crate::pieces::signals::{Backward, Forward, Input};
 use crate::random::Random;
 
-/// Examples that go through the network at once; larger batches are added up in pieces of this size.
-pub const CHUNK: usize = 256;
-
-/// From this many inputs on it pays to look for zeros among them.
+/// From this many inputs on it pays to leave out zeros among them.
 const MANY_INPUTS: usize = 32;
-
-/// The most units a hidden layer may have.
-pub const MOST_UNITS: usize = 4096;
-
-/// The shape of a network: what must be known before it has weights.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Architecture {
-    pub inputs: usize,
-    /// Units and activation of each hidden layer; none makes a logistic unit.
-    pub hidden: Vec<(usize, Activation)>,
-    pub outputs: usize,
-    pub loss: Loss,
-    pub initial: Initial,
-}
 
 /// Layers, their parameters, and the loss they are trained with.
 #[derive(Clone)]
 pub struct Network {
-    layers: Vec<Dense>,
+    layers: Vec<Layer>,
+    stages: Vec<Stage>,
     loss: Loss,
+    chunk: usize,
     /// All weights and biases, layer by layer: W₁, b₁, W₂, b₂, …
     pub parameters: Vec<f32>,
+}
+
+/// A step of a pass: a layer, or a convolution with the pool behind it.
+#[derive(Clone, Copy)]
+struct Stage {
+    layer: usize,
+    /// The layer whose output this stage leaves: the same, or the pool.
+    out: usize,
 }
 
 impl Network {
     /// A network with weights drawn from `random`.
     pub fn new(architecture: &Architecture, random: &mut Random) -> Result<Self> {
-        let layers = dense_layers(architecture)?;
+        let layers = architecture.layers()?;
         let count = layers.last().map_or(0, |layer| layer.biases().end);
-        let mut network = Self {
-            layers,
-            loss: architecture.loss,
-            parameters: vec![0.0; count],
-        };
-        for layer in &network.layers {
-            let weights = &mut network.parameters[layer.weights()];
+        let mut parameters = vec![0.0; count];
+        for layer in &layers {
             let is_output = layer.biases().end == count;
+            let weights = &mut parameters[layer.weights()];
             architecture
                 .initial
-                .fill(weights, (layer.inputs, layer.outputs), is_output, random);
+                .fill(weights, layer.fan(), is_output, random);
         }
-        Ok(network)
+        Ok(Self {
+            stages: stages(&layers),
+            chunk: chunk(&layers),
+            layers,
+            loss: architecture.loss,
+            parameters,
+        })
     }
 
-    pub fn layers(&self) -> &[Dense] {
+    pub fn layers(&self) -> &[Layer] {
         &self.layers
     }
 
@@ -72,98 +66,106 @@ impl Network {
     }
 
     pub fn inputs(&self) -> usize {
-        self.layers[0].inputs
+        self.layers[0].inputs()
     }
 
     pub fn outputs(&self) -> usize {
-        self.layers[self.layers.len() - 1].outputs
+        self.layers[self.layers.len() - 1].outputs()
     }
 
-    /// Runs `x`, `[batch, inputs]` with batch ≤ [`CHUNK`], through all layers; returns the logits z `[batch, outputs]`.
-    pub fn forward<'a>(&self, x: &[f32], workspace: &'a mut Workspace) -> &'a [f32] {
-        let batch = x.len() / self.inputs();
-        workspace.read_zeros(x, self.inputs());
+    /// The most examples that may go through at once.
+    pub fn chunk(&self) -> usize {
+        self.chunk
+    }
+
+    /// Whether the network can read lists of non-zeros, and has so many inputs that this pays.
+    pub fn reads_non_zeros(&self) -> bool {
+        matches!(self.layers[0], Layer::Dense(_)) && self.inputs() >= MANY_INPUTS
+    }
+
+    /// Runs a batch of at most [`Self::chunk`] examples through all layers; returns the logits z `[batch, outputs]`.
+    pub fn forward<'a>(&self, input: Input, workspace: &'a mut Workspace) -> &'a [f32] {
+        self.run(input, workspace, false);
+        workspace.logits(input.batch(self.inputs()) * self.outputs())
+    }
+
+    fn run(&self, input: Input, workspace: &mut Workspace, training: bool) {
+        let batch = input.batch(self.inputs());
         let Workspace {
-            activations, panel, ..
+            signals,
+            rooms,
+            random,
+            ..
         } = workspace;
-        for (l, layer) in self.layers.iter().enumerate() {
-            let (before, after) = activations.split_at_mut(l);
-            let input = match before.last() {
-                Some(h) => Input::Rows(&h[..batch * layer.inputs]),
-                None => first_input(x, &workspace.zeros),
+        for stage in &self.stages {
+            let layer = &self.layers[stage.layer];
+            let (before, here) = signals.split_at_mut(stage.layer);
+            let out = &mut here[stage.out - stage.layer];
+            let signals = Forward {
+                x: before.last().map_or(input, |signal| signal.read(batch)),
+                h: &mut out.h[..batch * out.values],
+                kept: &mut out.kept[..batch * self.layers[stage.out].kept()],
             };
-            layer.forward(
-                &self.parameters,
-                input,
-                &mut after[0][..batch * layer.outputs],
-                panel,
-            );
+            let random = training.then_some(&mut *random);
+            layer.forward(&self.parameters, signals, &mut rooms[stage.layer], random);
         }
-        activations
-            .last()
-            .map_or(&[], |z| &z[..batch * self.outputs()])
     }
 
-    /// The outputs y `[batch, outputs]` for `x`.
-    pub fn predict<'a>(&self, x: &[f32], workspace: &'a mut Workspace) -> &'a mut [f32] {
-        let batch = self.forward(x, workspace).len() / self.outputs();
-        self.outputs_of_forward(batch, workspace)
-    }
-
-    /// The outputs y of the forward pass that `workspace` holds, of `batch` examples.
-    pub fn outputs_of_forward<'a>(
-        &self,
-        batch: usize,
-        workspace: &'a mut Workspace,
-    ) -> &'a mut [f32] {
-        let (last, count) = (self.layers.len() - 1, batch * self.outputs());
-        let y = &mut workspace.deltas[last][..count];
-        y.copy_from_slice(&workspace.activations[last][..count]);
+    /// The outputs y `[batch, outputs]` for a batch.
+    pub fn predict<'a>(&self, input: Input, workspace: &'a mut Workspace) -> &'a mut [f32] {
+        self.run(input, workspace, false);
+        let y = workspace.outputs(input.batch(self.inputs()) * self.outputs());
         self.loss.forward(y, self.outputs());
         y
     }
 
-    /// Σ E over the rows of `x`, with targets `t` `[batch, outputs]`.
-    pub fn total_loss(&self, x: &[f32], t: &[f32], workspace: &mut Workspace) -> f64 {
-        let z = self.forward(x, workspace);
-        self.loss.total(z, t, self.outputs())
+    /// Σ E over a batch with targets `t` `[batch, outputs]`; the outputs y are left in `workspace`.
+    pub fn total_loss(&self, input: Input, t: &[f32], workspace: &mut Workspace) -> f64 {
+        self.run(input, workspace, false);
+        self.loss
+            .total(workspace.outputs(t.len()), t, self.outputs())
     }
 
-    /// Adds `scale` · ∂(Σ E)/∂parameters to `gradient` and returns Σ E: one forward and one backward pass.
+    /// Adds `scale` · ∂(Σ E)/∂parameters to `gradient` and returns Σ E: one forward and one backward pass, in training mode.
     pub fn accumulate_gradient(
         &self,
-        x: &[f32],
+        input: Input,
         t: &[f32],
         scale: f32,
         gradient: &mut [f32],
         workspace: &mut Workspace,
     ) -> f64 {
-        let total = self.total_loss(x, t, workspace);
-        let y = self.outputs_of_forward(t.len() / self.outputs(), workspace);
+        self.run(input, workspace, true);
+        let y = workspace.outputs(t.len());
+        let total = self.loss.total(y, t, self.outputs());
         self.loss.backward(y, t, scale);
-        self.propagate_back(x, gradient, workspace);
+        self.propagate_back(input, gradient, workspace);
         total
     }
 
     /// From δ of the output layer back to the first, adding each layer's gradient on the way.
-    fn propagate_back(&self, x: &[f32], gradient: &mut [f32], workspace: &mut Workspace) {
-        let batch = x.len() / self.inputs();
-        let Workspace {
-            activations,
-            deltas,
-            panel,
-            zeros,
-        } = workspace;
-        for (l, layer) in self.layers.iter().enumerate().rev() {
-            let (before, here) = deltas.split_at_mut(l);
-            let d = &mut here[0][..batch * layer.outputs];
-            let h = &activations[l][..batch * layer.outputs];
-            let Some(dx) = before.last_mut() else {
-                return layer.backward(gradient, first_input(x, zeros), h, d, panel);
+    fn propagate_back(&self, input: Input, gradient: &mut [f32], workspace: &mut Workspace) {
+        let batch = input.batch(self.inputs());
+        let Workspace { signals, rooms, .. } = workspace;
+        for stage in self.stages.iter().rev() {
+            let layer = &self.layers[stage.layer];
+            let (before, here) = signals.split_at_mut(stage.layer);
+            let out = &mut here[stage.out - stage.layer];
+            let (x, dx) = match before.last_mut() {
+                Some(Signal { values, h, d, .. }) => {
+                    let count = batch * *values;
+                    (Input::Rows(&h[..count]), Some(&mut d[..count]))
+                }
+                None => (input, None),
             };
-            let input = Input::Rows(&activations[l - 1][..batch * layer.inputs]);
-            layer.backward(gradient, input, h, d, panel);
-            layer.backward_input(&self.parameters, d, &mut dx[..batch * layer.inputs], panel);
+            let signals = Backward {
+                x,
+                h: &out.h[..batch * out.values],
+                kept: &out.kept[..batch * self.layers[stage.out].kept()],
+                d: &mut out.d[..batch * out.values],
+                dx,
+            };
+            layer.backward(&self.parameters, gradient, signals, &mut rooms[stage.layer]);
         }
     }
 
@@ -193,87 +195,100 @@ impl Network {
     }
 }
 
-/// The layers of an architecture, each knowing where its parameters stand.
-fn dense_layers(architecture: &Architecture) -> Result<Vec<Dense>> {
-    let mut layers = Vec::with_capacity(architecture.hidden.len() + 1);
-    let output = (architecture.outputs, Activation::Identity);
-    let (mut inputs, mut start) = (architecture.inputs, 0);
-    for &(outputs, activation) in architecture.hidden.iter().chain([&output]) {
-        in_range(
-            "The number of units in a layer",
-            outputs as f64,
-            1.0,
-            MOST_UNITS as f64,
-        )?;
-        let layer = Dense {
-            inputs,
-            outputs,
-            activation,
-            start,
-        };
-        (inputs, start) = (outputs, layer.biases().end);
-        layers.push(layer);
-    }
-    if architecture.inputs == 0 {
-        return Err(Error::Empty {
-            what: "The list of inputs".into(),
+fn stages(layers: &[Layer]) -> Vec<Stage> {
+    let mut stages: Vec<Stage> = Vec::with_capacity(layers.len());
+    while let layer = stages.last().map_or(0, |stage| stage.out + 1)
+        && layer < layers.len()
+    {
+        let joined = layers[layer].joins(layers.get(layer + 1));
+        stages.push(Stage {
+            layer,
+            out: layer + usize::from(joined),
         });
     }
-    Ok(layers)
-}
-
-/// What the first layer reads: the non-zeros where they are few.
-fn first_input<'a>(x: &'a [f32], zeros: &'a Option<SparseRows>) -> Input<'a> {
-    zeros
-        .as_ref()
-        .filter(|rows| rows.is_read())
-        .map_or(Input::Rows(x), Input::Sparse)
+    stages
 }
 
 /// The buffers of a forward and backward pass, made once for a network.
 #[derive(Clone)]
 pub struct Workspace {
-    /// Outputs h of each layer, `[CHUNK, outputs]`; logits z for the last.
-    activations: Vec<Vec<f32>>,
-    /// ∂E/∂h, then δ = ∂E/∂z, of each layer.
-    deltas: Vec<Vec<f32>>,
-    /// Room for the packed side of a matrix product.
-    panel: Vec<Row>,
-    /// The inputs without their zeros, for networks with many inputs.
-    zeros: Option<SparseRows>,
+    signals: Vec<Signal>,
+    rooms: Vec<Room>,
+    /// Draws the masks of dropout.
+    random: Random,
+}
+
+/// What a layer leaves behind, for a batch.
+#[derive(Clone)]
+struct Signal {
+    /// Values of one example.
+    values: usize,
+    /// Outputs h `[batch, values]`; logits z for the last layer.
+    h: Vec<f32>,
+    /// ∂E/∂h, then δ = ∂E/∂z; for the last layer the outputs y first.
+    d: Vec<f32>,
+    /// The winners of max-pooling, the mask of dropout.
+    kept: Vec<f32>,
+}
+
+impl Signal {
+    fn read(&self, batch: usize) -> Input<'_> {
+        Input::Rows(&self.h[..batch * self.values])
+    }
 }
 
 impl Workspace {
+    /// Room for as many examples as may go through the network at once.
     pub fn new(network: &Network) -> Self {
-        let buffers = || {
-            network
-                .layers
-                .iter()
-                .map(|layer| vec![0.0; CHUNK * layer.outputs])
-                .collect()
+        Self::for_batch(network, network.chunk())
+    }
+
+    /// Room for at most `batch` examples at once.
+    pub fn for_batch(network: &Network, batch: usize) -> Self {
+        let signal = |(l, layer): (usize, &Layer)| {
+            // What goes on into a pool at once is never written down.
+            let stays = network.stages.iter().any(|stage| stage.out == l);
+            let values = if stays { layer.outputs() } else { 0 };
+            Signal {
+                values,
+                h: vec![0.0; batch * values],
+                d: vec![0.0; batch * values],
+                kept: vec![0.0; batch * layer.kept()],
+            }
         };
-        let sizes = network
-            .layers
-            .iter()
-            .flat_map(|layer| [layer.inputs, layer.outputs]);
-        let rows = sizes.max().unwrap_or(0).max(CHUNK);
-        let many = network.inputs() >= MANY_INPUTS;
         Self {
-            activations: buffers(),
-            deltas: buffers(),
-            panel: vec![[0.0; COLUMNS]; rows],
-            zeros: many.then(|| SparseRows::with_capacity(CHUNK, network.inputs())),
+            signals: network.layers.iter().enumerate().map(signal).collect(),
+            rooms: network.layers.iter().map(Layer::room).collect(),
+            random: Random::new(0),
         }
     }
 
-    /// The activations of layer `l` after a forward pass; logits for the last layer.
+    /// The random numbers that the next training passes draw for dropout.
+    pub fn set_random(&mut self, random: Random) {
+        self.random = random;
+    }
+
+    /// The outputs h of layer `l` after a forward pass, example by example; logits for the last layer. Empty for a
+    /// convolution whose pool was taken at once.
     pub fn activations(&self, l: usize) -> &[f32] {
-        &self.activations[l]
+        &self.signals[l].h
     }
 
-    fn read_zeros(&mut self, x: &[f32], inputs: usize) {
-        if let Some(rows) = &mut self.zeros {
-            rows.read(x, inputs);
-        }
+    /// The first `count` outputs y of the last layer, made by [`Network::predict`] or [`Network::total_loss`].
+    pub fn y(&self, count: usize) -> &[f32] {
+        self.signals.last().map_or(&[], |signal| &signal.d[..count])
+    }
+
+    fn logits(&self, count: usize) -> &[f32] {
+        self.signals.last().map_or(&[], |signal| &signal.h[..count])
+    }
+
+    /// A copy of the first `count` logits, where the outputs y are to be.
+    fn outputs(&mut self, count: usize) -> &mut [f32] {
+        let Some(Signal { h, d, .. }) = self.signals.last_mut() else {
+            return &mut [];
+        };
+        d[..count].copy_from_slice(&h[..count]);
+        &mut d[..count]
     }
 }

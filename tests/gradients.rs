@@ -1,10 +1,14 @@
 //! Backpropagation against central differences of an independent loss: plain loops in `f64`, written from the formulas.
 
-use gradual::network::{Architecture, Network, Workspace};
+use gradual::architecture::{Architecture, HiddenLayer};
+use gradual::network::{Network, Workspace};
 use gradual::pieces::activation::Activation;
 use gradual::pieces::dense::Dense;
 use gradual::pieces::initial::Initial;
+use gradual::pieces::layer::Layer;
 use gradual::pieces::loss::Loss;
+use gradual::pieces::shape::Shape;
+use gradual::pieces::signals::Input;
 use gradual::random::Random;
 use proptest::prelude::*;
 
@@ -96,10 +100,10 @@ impl Case {
         let (inputs, outputs) = (sizes[0], sizes[sizes.len() - 1]);
         let hidden = sizes[1..sizes.len() - 1]
             .iter()
-            .map(|&units| (units, activation))
+            .map(|&units| HiddenLayer::Dense { units, activation })
             .collect();
         let architecture = Architecture {
-            inputs,
+            input: Shape::Units(inputs),
             hidden,
             outputs,
             loss,
@@ -123,6 +127,14 @@ impl Case {
         }
     }
 
+    fn layers(&self) -> Vec<&Dense> {
+        let dense = |layer| match layer {
+            &Layer::Dense(ref layer) => layer,
+            other => panic!("only dense layers are checked here, not {other:?}"),
+        };
+        self.network.layers().iter().map(dense).collect()
+    }
+
     fn batch(&self) -> usize {
         self.x.len() / self.network.inputs()
     }
@@ -131,8 +143,13 @@ impl Case {
         let mut gradient = vec![0.0; self.network.parameters.len()];
         let mut workspace = Workspace::new(&self.network);
         let scale = 1.0 / self.batch() as f32;
-        self.network
-            .accumulate_gradient(&self.x, &self.t, scale, &mut gradient, &mut workspace);
+        self.network.accumulate_gradient(
+            Input::Rows(&self.x),
+            &self.t,
+            scale,
+            &mut gradient,
+            &mut workspace,
+        );
         self.network
             .accumulate_penalty(self.l1, self.l2, &mut gradient);
         gradient
@@ -140,12 +157,12 @@ impl Case {
 
     /// Mean loss with its penalty, and the sides of zero that all total inputs are on.
     fn reference(&self, parameters: &[f64]) -> (f64, Vec<bool>) {
-        let layers = self.network.layers();
+        let layers = self.layers();
         let (mut total, mut sides) = (0.0, Vec::new());
         let rows = self.x.chunks_exact(self.network.inputs());
         for (x, t) in rows.zip(self.t.chunks_exact(self.network.outputs())) {
             let mut h: Vec<f64> = x.iter().map(|&x| f64::from(x)).collect();
-            for layer in layers {
+            for layer in &layers {
                 let z = total_inputs(layer, parameters, &h);
                 sides.extend(z.iter().map(|&z| z > 0.0));
                 h = z.iter().map(|&z| activate(layer.activation, z)).collect();

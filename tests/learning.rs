@@ -1,17 +1,18 @@
 //! What the models must be able to learn, over twenty seeds: XOR, circles and moons.
 
+use gradual::architecture::HiddenLayer;
 use gradual::data::points::{PointSet, PointsConfig, generate};
 use gradual::learning::optimizer::Rule;
 use gradual::pieces::activation::Activation;
 use gradual::pieces::initial::Initial;
 use gradual::pieces::loss::Loss;
 use gradual::trainer::race::Race;
-use gradual::trainer::settings::{HiddenLayer, ModelConfig};
+use gradual::trainer::settings::ModelConfig;
 
 const SEEDS: u32 = 20;
 
 fn layer(units: usize, activation: Activation) -> HiddenLayer {
-    HiddenLayer { units, activation }
+    HiddenLayer::Dense { units, activation }
 }
 
 fn model(hidden: Vec<HiddenLayer>) -> ModelConfig {

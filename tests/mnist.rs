@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
+use gradual::architecture::HiddenLayer;
 use gradual::data::dataset::Dataset;
 use gradual::data::idx::{Digits, PIXELS, dataset};
 use gradual::learning::optimizer::Rule;
@@ -10,7 +11,7 @@ use gradual::pieces::activation::Activation;
 use gradual::pieces::initial::Initial;
 use gradual::pieces::loss::Loss;
 use gradual::trainer::race::Race;
-use gradual::trainer::settings::{HiddenLayer, ModelConfig};
+use gradual::trainer::settings::ModelConfig;
 
 /// The data come with the page's packages; `cargo xtask test` installs them first.
 fn read(name: &str) -> Vec<u8> {
@@ -67,7 +68,7 @@ fn model(hidden: Vec<HiddenLayer>, initial: Initial) -> ModelConfig {
 #[test]
 fn three_epochs_reach_89_and_92_and_a_half_percent() {
     let softmax = model(vec![], Initial::Zero);
-    let hidden = vec![HiddenLayer {
+    let hidden = vec![HiddenLayer::Dense {
         units: 128,
         activation: Activation::Relu,
     }];

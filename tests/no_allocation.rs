@@ -3,13 +3,14 @@
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 
+use gradual::architecture::HiddenLayer;
 use gradual::data::points::{PointSet, PointsConfig, generate};
 use gradual::learning::optimizer::Rule;
 use gradual::pieces::activation::Activation;
 use gradual::pieces::initial::Initial;
 use gradual::pieces::loss::Loss;
 use gradual::trainer::race::Race;
-use gradual::trainer::settings::{HiddenLayer, ModelConfig};
+use gradual::trainer::settings::ModelConfig;
 
 struct Counting;
 
@@ -36,7 +37,7 @@ fn model(optimizer: Rule, batch_size: usize) -> ModelConfig {
     ModelConfig {
         name: format!("{optimizer:?}"),
         hidden: vec![
-            HiddenLayer {
+            HiddenLayer::Dense {
                 units: 6,
                 activation: Activation::Tanh
             };

@@ -4,11 +4,14 @@
 //! Every batch loss on the way and every parameter at the end agrees within `TOLERANCE`, relative to max(1, |reference|);
 //! what remains is the rounding of `f32`, at most 4e-7 here. The numbers come from `tests/reference/trajectories.py`.
 
+use gradual::architecture::{Architecture, HiddenLayer};
 use gradual::learning::optimizer::{Optimizer, Rule};
-use gradual::network::{Architecture, Network, Workspace};
+use gradual::network::{Network, Workspace};
 use gradual::pieces::activation::Activation;
 use gradual::pieces::initial::Initial;
 use gradual::pieces::loss::Loss;
+use gradual::pieces::shape::Shape;
+use gradual::pieces::signals::Input;
 use gradual::random::Random;
 use serde::Deserialize;
 
@@ -39,13 +42,20 @@ struct Layer {
     activation: Activation,
 }
 
+impl Layer {
+    fn hidden(&self) -> HiddenLayer {
+        let (units, activation) = (self.outputs, self.activation);
+        HiddenLayer::Dense { units, activation }
+    }
+}
+
 impl Case {
     /// The reference's network with its first parameters.
     fn network(&self) -> Network {
         let (output, hidden) = self.layers.split_last().unwrap();
         let architecture = Architecture {
-            inputs: self.layers[0].inputs,
-            hidden: hidden.iter().map(|l| (l.outputs, l.activation)).collect(),
+            input: Shape::Units(self.layers[0].inputs),
+            hidden: hidden.iter().map(Layer::hidden).collect(),
             outputs: output.outputs,
             loss: self.loss,
             initial: Initial::Zero,
@@ -65,7 +75,7 @@ impl Case {
         let losses = batches.take(self.updates).map(|(x, t)| {
             let mut gradient = vec![0.0; self.first.len()];
             let total = network.accumulate_gradient(
-                &x.concat(),
+                Input::Rows(&x.concat()),
                 &t.concat(),
                 1.0 / x.len() as f32,
                 &mut gradient,

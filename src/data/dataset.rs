@@ -1,30 +1,52 @@
 //! A classification data set: inputs, labels, and which of them are held out.
 
+use super::ink::Ink;
 use crate::error::{Error, Result, in_range};
+use crate::kernels::sparse::{DENSE, NonZeros};
+use crate::pieces::shape::Shape;
 
-/// Inputs as they are stored: numbers, or pixels that mean pixel / 255.
+/// Inputs as they are stored: numbers; pixels that mean pixel / 255; or the same pixels as lists, where most are blank.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Inputs {
     Values(Vec<f32>),
     Pixels(Vec<u8>),
+    Ink(Ink),
 }
 
 impl Inputs {
-    fn len(&self) -> usize {
+    /// Pictures of `features` pixels each, in the form that suits them.
+    pub fn pictures(pixels: Vec<u8>, features: usize) -> Self {
+        let ink = pixels.iter().filter(|&&pixel| pixel != 0).count();
+        if ink as f32 > DENSE * pixels.len() as f32 || features > Ink::MOST_PIXELS {
+            return Self::Pixels(pixels);
+        }
+        let mut pictures = Ink::default();
+        for picture in pixels.chunks_exact(features) {
+            pictures.push(picture);
+        }
+        Self::Ink(pictures)
+    }
+
+    /// How many values there are, `features` for each example.
+    fn len(&self, features: usize) -> usize {
         match self {
             Self::Values(values) => values.len(),
             Self::Pixels(pixels) => pixels.len(),
+            Self::Ink(pictures) => pictures.count() * features,
         }
     }
 
-    fn copy(&self, from: usize, out: &mut [f32]) {
+    /// Copies example `index` to `out`, which is as long as it.
+    fn copy(&self, index: usize, out: &mut [f32]) {
+        let start = index * out.len();
         match self {
-            Self::Values(values) => out.copy_from_slice(&values[from..from + out.len()]),
+            Self::Values(values) => out.copy_from_slice(&values[start..start + out.len()]),
             Self::Pixels(pixels) => {
-                for (out, &pixel) in out.iter_mut().zip(&pixels[from..]) {
+                for (out, &pixel) in out.iter_mut().zip(&pixels[start..]) {
                     *out = f32::from(pixel) / 255.0;
                 }
             }
+            Self::Ink(pictures) => pictures.copy(index, out),
         }
     }
 }
@@ -32,7 +54,7 @@ impl Inputs {
 /// Labelled examples; the first `train` are for training, the others are held out.
 #[derive(Clone, Debug)]
 pub struct Dataset {
-    features: usize,
+    shape: Shape,
     classes: usize,
     inputs: Inputs,
     labels: Vec<u8>,
@@ -40,10 +62,10 @@ pub struct Dataset {
 }
 
 impl Dataset {
-    /// `inputs` `[count, features]`, one label below `classes` for each, the first `train` for training.
+    /// `inputs` of `shape`, one label below `classes` for each, the first `train` for training.
     pub fn new(
         inputs: Inputs,
-        features: usize,
+        shape: Shape,
         labels: Vec<u8>,
         classes: usize,
         train: usize,
@@ -53,7 +75,8 @@ impl Dataset {
                 what: "The training set".into(),
             });
         }
-        check_size("Input values", inputs.len(), labels.len() * features)?;
+        let (got, expected) = (inputs.len(shape.len()), labels.len() * shape.len());
+        check_size("Input values", got, expected)?;
         in_range(
             "The number of training examples",
             train as f64,
@@ -68,7 +91,7 @@ impl Dataset {
             return Err(Error::OneClass { class: labels[0] });
         }
         Ok(Self {
-            features,
+            shape,
             classes,
             inputs,
             labels,
@@ -76,8 +99,14 @@ impl Dataset {
         })
     }
 
+    /// The shape of one example's inputs.
+    pub fn shape(&self) -> Shape {
+        self.shape
+    }
+
+    /// How many values the inputs of one example are.
     pub fn features(&self) -> usize {
-        self.features
+        self.shape.len()
     }
 
     pub fn classes(&self) -> usize {
@@ -106,45 +135,66 @@ impl Dataset {
     pub fn values(&self) -> &[f32] {
         match &self.inputs {
             Inputs::Values(values) => values,
-            Inputs::Pixels(_) => &[],
+            Inputs::Pixels(_) | Inputs::Ink(_) => &[],
         }
+    }
+
+    /// Whether the inputs are kept as lists of what is not zero.
+    pub fn has_non_zeros(&self) -> bool {
+        matches!(self.inputs, Inputs::Ink(_))
     }
 
     /// Copies the inputs of example `index` to `out`, `[features]`.
     pub fn copy_input(&self, index: usize, out: &mut [f32]) {
-        self.inputs.copy(index * self.features, out);
+        self.inputs.copy(index, out);
     }
 
-    /// Gathers examples: inputs to `x` `[indices, features]`, one-hot targets to `t` `[indices, outputs]`.
-    pub fn gather(&self, indices: &[u32], x: &mut [f32], t: &mut [f32]) {
-        let outputs = self.outputs();
-        let rows = x
-            .chunks_exact_mut(self.features)
-            .zip(t.chunks_exact_mut(outputs));
-        for (&index, (x, t)) in indices.iter().zip(rows) {
-            self.copy_input(index as usize, x);
-            write_target(t, self.labels[index as usize]);
+    /// Appends the inputs of example `index` to `rows`; only for data that [`Self::has_non_zeros`].
+    pub fn append_non_zeros(&self, index: usize, rows: &mut NonZeros) {
+        if let Inputs::Ink(pictures) = &self.inputs {
+            pictures.append_to(rows, index);
         }
+    }
+
+    /// Writes the target of example `index` to `t`, `[outputs]`: its class for two classes, else one-hot.
+    pub fn write_target(&self, index: usize, t: &mut [f32]) {
+        let label = self.labels[index];
+        if let [one] = t {
+            *one = f32::from(label);
+            return;
+        }
+        t.fill(0.0);
+        t[usize::from(label)] = 1.0;
     }
 
     /// The same held-out examples with more to train on: `pixels` `[labels, features]` join the training set.
     pub fn with_more_pixels(&self, pixels: &[u8], labels: &[u8]) -> Result<Self> {
-        let Inputs::Pixels(own) = &self.inputs else {
-            return Err(Error::Unsuitable {
-                what: "Pictures can only be added to pictures".into(),
-            });
-        };
-        let (train, held_out) = own.split_at(self.train * self.features);
+        check_size("Pixels", pixels.len(), labels.len() * self.features())?;
         let (train_labels, held_out_labels) = self.labels.split_at(self.train);
-        let inputs = Inputs::Pixels([train, pixels, held_out].concat());
         let all_labels = [train_labels, labels, held_out_labels].concat();
-        Self::new(
-            inputs,
-            self.features,
-            all_labels,
-            self.classes,
-            self.train + labels.len(),
-        )
+        let train = self.train + labels.len();
+        let inputs = self.inputs_with(pixels)?;
+        Self::new(inputs, self.shape, all_labels, self.classes, train)
+    }
+
+    fn inputs_with(&self, pixels: &[u8]) -> Result<Inputs> {
+        match &self.inputs {
+            Inputs::Values(_) => Err(Error::Unsuitable {
+                what: "Pictures can only be added to pictures".into(),
+            }),
+            Inputs::Pixels(own) => {
+                let (train, held_out) = own.split_at(self.train * self.features());
+                Ok(Inputs::Pixels([train, pixels, held_out].concat()))
+            }
+            Inputs::Ink(own) => {
+                let mut all = Ink::default();
+                all.extend(own, 0..self.train);
+                let more = pixels.chunks_exact(self.features());
+                more.for_each(|picture| all.push(picture));
+                all.extend(own, self.train..own.count());
+                Ok(Inputs::Ink(all))
+            }
+        }
     }
 }
 
@@ -157,16 +207,7 @@ pub fn is_right(y: &[f32], label: u8) -> bool {
     said == usize::from(label)
 }
 
-fn write_target(t: &mut [f32], label: u8) {
-    if let [one] = t {
-        *one = f32::from(label);
-        return;
-    }
-    t.fill(0.0);
-    t[usize::from(label)] = 1.0;
-}
-
-pub(super) fn check_size(what: &str, got: usize, expected: usize) -> Result<()> {
+pub fn check_size(what: &str, got: usize, expected: usize) -> Result<()> {
     if got == expected {
         return Ok(());
     }
@@ -182,22 +223,17 @@ mod tests {
     use super::*;
 
     fn three_points(labels: [u8; 3]) -> Result<Dataset> {
-        Dataset::new(
-            Inputs::Values(vec![0.0, 1.0, 2.0, 3.0, 4.0, 5.0]),
-            2,
-            labels.to_vec(),
-            3,
-            2,
-        )
+        let inputs = Inputs::Values(vec![0.0, 1.0, 2.0, 3.0, 4.0, 5.0]);
+        Dataset::new(inputs, Shape::Units(2), labels.to_vec(), 3, 2)
     }
 
     #[test]
-    fn gathering_gives_inputs_and_one_hot_targets() {
+    fn inputs_and_one_hot_targets() {
         let data = three_points([0, 2, 1]).unwrap();
-        let (mut x, mut t) = ([0.0; 4], [9.0; 6]);
-        data.gather(&[2, 1], &mut x, &mut t);
-        assert_eq!(x, [4.0, 5.0, 2.0, 3.0]);
-        assert_eq!(t, [0.0, 1.0, 0.0, 0.0, 0.0, 1.0]);
+        let (mut x, mut t) = ([0.0; 2], [9.0; 3]);
+        data.copy_input(2, &mut x);
+        data.write_target(2, &mut t);
+        assert_eq!((x, t), ([4.0, 5.0], [0.0, 1.0, 0.0]));
     }
 
     #[test]
@@ -216,11 +252,15 @@ mod tests {
 
     #[test]
     fn pixels_become_numbers_from_zero_to_one() {
-        let data = Dataset::new(Inputs::Pixels(vec![0, 51, 255, 0]), 2, vec![0, 1], 2, 2).unwrap();
-        let more = data.with_more_pixels(&[102, 0], &[1]).unwrap();
-        let mut x = [0.0; 2];
-        more.copy_input(2, &mut x);
-        assert_eq!(x, [0.4, 0.0]);
-        assert_eq!((more.train_count(), more.count()), (3, 3));
+        for pixels in [vec![0, 0, 0, 255], vec![9, 51, 255, 1]] {
+            let inputs = Inputs::pictures(pixels.clone(), 2);
+            assert_eq!(matches!(inputs, Inputs::Ink(_)), pixels[0] == 0);
+            let data = Dataset::new(inputs, Shape::Units(2), vec![0, 1], 2, 2).unwrap();
+            let more = data.with_more_pixels(&[102, 0], &[1]).unwrap();
+            let mut x = [0.0; 2];
+            more.copy_input(2, &mut x);
+            assert_eq!(x, [0.4, 0.0]);
+            assert_eq!((more.train_count(), more.count()), (3, 3));
+        }
     }
 }

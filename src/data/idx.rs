@@ -5,6 +5,7 @@
 
 use super::dataset::{Dataset, Inputs};
 use crate::error::{Error, Result};
+use crate::pieces::shape::{Picture, Shape};
 
 /// Side of a digit's picture in pixels.
 pub const SIDE: usize = 28;
@@ -49,13 +50,13 @@ impl<'a> Digits<'a> {
 pub fn dataset(train: &Digits, held_out: &Digits) -> Result<Dataset> {
     let pixels = [train.pixels, held_out.pixels].concat();
     let labels = [train.labels, held_out.labels].concat();
-    Dataset::new(
-        Inputs::Pixels(pixels),
-        PIXELS,
-        labels,
-        10,
-        train.labels.len(),
-    )
+    let shape = Shape::Picture(Picture {
+        height: SIDE,
+        width: SIDE,
+        channels: 1,
+    });
+    let inputs = Inputs::pictures(pixels, PIXELS);
+    Dataset::new(inputs, shape, labels, 10, train.labels.len())
 }
 
 /// The data of an IDX file of unsigned bytes whose items have the shape `item`.

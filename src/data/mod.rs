@@ -1,6 +1,8 @@
 //! Where examples come from: point generators, digit files, and drawings.
 
+pub mod batch;
 pub mod dataset;
 pub mod drawing;
 pub mod idx;
+pub mod ink;
 pub mod points;

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::dataset::{Dataset, Inputs};
 use crate::error::{Result, in_range};
+use crate::pieces::shape::Shape;
 use crate::random::Random;
 use crate::whole::whole;
 
@@ -77,7 +78,13 @@ pub fn generate(request: &PointsConfig) -> Result<Dataset> {
     let train = request.count - (request.count as f32 * request.held_out) as usize;
     let inputs = points.iter().flat_map(|(point, _)| *point).collect();
     let labels = points.iter().map(|(_, label)| *label).collect();
-    Dataset::new(Inputs::Values(inputs), 2, labels, classes, train)
+    Dataset::new(
+        Inputs::Values(inputs),
+        Shape::Units(2),
+        labels,
+        classes,
+        train,
+    )
 }
 
 /// One point of class `label`, with its noise, inside the plane.

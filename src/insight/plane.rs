@@ -2,7 +2,10 @@
 
 use crate::data::points::PLANE;
 use crate::error::{Error, Result, in_range};
-use crate::network::{CHUNK, Network, Workspace};
+use crate::kernels::reduce::all_finite;
+use crate::network::{Network, Workspace};
+use crate::pieces::activation::Activation;
+use crate::pieces::signals::Input;
 
 /// The most cells a picture may have on a side.
 const MOST_CELLS: usize = 512;
@@ -25,12 +28,13 @@ impl PlaneView {
         self.outputs.resize(side * side * network.outputs(), 0.0);
         let mut outputs = std::mem::take(&mut self.outputs);
         self.sweep(network, side, |network, workspace, cells| {
-            let y = network.outputs_of_forward(cells.len(), workspace);
-            y.iter_mut()
-                .filter(|y| !y.is_finite())
-                .for_each(|y| *y = 0.5);
+            let y = workspace.y(cells.len() * network.outputs());
             outputs[cells.start * network.outputs()..][..y.len()].copy_from_slice(y);
         });
+        if !all_finite(&outputs) {
+            let wild = outputs.iter_mut().filter(|y| !y.is_finite());
+            wild.for_each(|y| *y = 0.5);
+        }
         self.outputs = outputs;
         Ok(&self.outputs)
     }
@@ -51,24 +55,25 @@ impl PlaneView {
     pub fn units(&mut self, network: &Network, side: usize) -> Result<&[f32]> {
         check(network, side)?;
         let cells = side * side;
-        let count: usize = network.layers().iter().map(|layer| layer.outputs).sum();
+        let count: usize = network.layers().iter().map(|layer| layer.outputs()).sum();
         self.units.resize(count * cells, 0.0);
         let mut units = std::mem::take(&mut self.units);
         self.sweep(network, side, |network, workspace, range| {
             let mut first = 0;
             for (l, layer) in network.layers().iter().enumerate() {
                 let last = l + 1 == network.layers().len();
+                let count = range.len() * layer.outputs();
                 let h = if last {
-                    network.outputs_of_forward(range.len(), workspace)
+                    workspace.y(count)
                 } else {
-                    &workspace.activations(l)[..range.len() * layer.outputs]
+                    &workspace.activations(l)[..count]
                 };
-                for (row, cell) in h.chunks_exact(layer.outputs).zip(range.clone()) {
+                for (row, cell) in h.chunks_exact(layer.outputs()).zip(range.clone()) {
                     for (unit, &h) in row.iter().enumerate() {
                         units[(first + unit) * cells + cell] = h;
                     }
                 }
-                first += layer.outputs;
+                first += layer.outputs();
             }
         });
         scale_units(network, &mut units, cells);
@@ -83,19 +88,23 @@ impl PlaneView {
         side: usize,
         mut use_chunk: impl FnMut(&Network, &mut Workspace, std::ops::Range<usize>),
     ) {
-        let shape: Vec<usize> = network.layers().iter().map(|layer| layer.outputs).collect();
+        let shape: Vec<usize> = network
+            .layers()
+            .iter()
+            .map(|layer| layer.outputs())
+            .collect();
         let kept = self
             .workspace
             .take()
             .filter(|(made_for, _)| *made_for == shape);
         let (shape, mut workspace) = kept.unwrap_or_else(|| (shape, Workspace::new(network)));
         let cells = side * side;
-        for start in (0..cells).step_by(CHUNK) {
-            let range = start..cells.min(start + CHUNK);
+        for start in (0..cells).step_by(network.chunk()) {
+            let range = start..cells.min(start + network.chunk());
             self.x.clear();
             self.x
                 .extend(range.clone().flat_map(|cell| centre(cell, side)));
-            network.forward(&self.x, &mut workspace);
+            network.predict(Input::Rows(&self.x), &mut workspace);
             use_chunk(network, &mut workspace, range);
         }
         self.workspace = Some((shape, workspace));
@@ -142,11 +151,11 @@ fn scale_units(network: &Network, units: &mut [f32], cells: usize) {
     for (l, layer) in network.layers().iter().enumerate() {
         let last = l + 1 == network.layers().len();
         let name = if last {
-            network.loss().output_name(layer.outputs)
+            network.loss().output_name(layer.outputs())
         } else {
-            layer.activation.name()
+            layer.activation().map_or("identity", Activation::name)
         };
-        for picture in pictures.by_ref().take(layer.outputs) {
+        for picture in pictures.by_ref().take(layer.outputs()) {
             scale_unit(picture, name);
         }
     }
@@ -170,17 +179,20 @@ fn scale_unit(picture: &mut [f32], activation: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::network::Architecture;
-    use crate::pieces::activation::Activation;
+    use crate::architecture::{Architecture, HiddenLayer};
     use crate::pieces::initial::Initial;
     use crate::pieces::loss::Loss;
+    use crate::pieces::shape::Shape;
     use crate::random::Random;
 
     fn network(inputs: usize, hidden: &[(usize, Activation)], outputs: usize) -> Network {
         let (loss, initial) = (Loss::CrossEntropy, Initial::Glorot);
         let architecture = Architecture {
-            inputs,
-            hidden: hidden.to_vec(),
+            input: Shape::Units(inputs),
+            hidden: hidden
+                .iter()
+                .map(|&(units, activation)| HiddenLayer::Dense { units, activation })
+                .collect(),
             outputs,
             loss,
             initial,

@@ -39,6 +39,15 @@ mod imp {
     operator!(Mul, mul, |a, b| Self(f32x4_mul(a.0, b.0)));
     operator!(Div, div, |a, b| Self(f32x4_div(a.0, b.0)));
 
+    /// a₀ b₀ a₁ b₁ and a₂ b₂ a₃ b₃.
+    #[inline(always)]
+    fn interleave(a: v128, b: v128) -> (v128, v128) {
+        (
+            i32x4_shuffle::<0, 4, 1, 5>(a, b),
+            i32x4_shuffle::<2, 6, 3, 7>(a, b),
+        )
+    }
+
     impl F32x4 {
         #[inline(always)]
         pub fn splat(x: f32) -> Self {
@@ -78,17 +87,21 @@ mod imp {
         }
 
         #[inline(always)]
-        pub fn select_positive(self, yes: Self, no: Self) -> Self {
-            Self(v128_bitselect(
-                yes.0,
-                no.0,
-                f32x4_gt(self.0, f32x4_splat(0.0)),
-            ))
+        pub fn select_greater(self, other: Self, yes: Self, no: Self) -> Self {
+            Self(v128_bitselect(yes.0, no.0, f32x4_gt(self.0, other.0)))
         }
 
         #[inline(always)]
         pub fn times_two_to(self, rounded: Self) -> Self {
             Self(i32x4_add(self.0, i32x4_shl(rounded.0, 23)))
+        }
+
+        #[inline(always)]
+        pub fn transpose([a, b, c, d]: [Self; 4]) -> [Self; 4] {
+            let (ac, ac_high) = interleave(a.0, c.0);
+            let (bd, bd_high) = interleave(b.0, d.0);
+            let ((x, y), (z, w)) = (interleave(ac, bd), interleave(ac_high, bd_high));
+            [Self(x), Self(y), Self(z), Self(w)]
         }
     }
 }
@@ -148,8 +161,14 @@ mod imp {
         }
 
         #[inline(always)]
-        pub fn select_positive(self, yes: Self, no: Self) -> Self {
-            let pick = |i: usize| if self.0[i] > 0.0 { yes.0[i] } else { no.0[i] };
+        pub fn select_greater(self, other: Self, yes: Self, no: Self) -> Self {
+            let pick = |i: usize| {
+                if self.0[i] > other.0[i] {
+                    yes.0[i]
+                } else {
+                    no.0[i]
+                }
+            };
             Self([pick(0), pick(1), pick(2), pick(3)])
         }
 
@@ -159,14 +178,20 @@ mod imp {
                 f32::from_bits(a.to_bits().wrapping_add(n.to_bits() << 23))
             })
         }
+
+        #[inline(always)]
+        pub fn transpose(rows: [Self; 4]) -> [Self; 4] {
+            std::array::from_fn(|c| Self(rows.map(|row| row.0[c])))
+        }
     }
 }
 
 /// Four `f32` values that are added, multiplied and compared at once.
 ///
 /// Besides the arithmetic operators: `splat`, `load`, `store`, `sqrt`, `abs`; `min(a, b)` = b < a ? b : a and
-/// `max(a, b)` = a < b ? b : a, so that a NaN in `a` stays; `select_positive(z, yes, no)` = z > 0 ? yes : no; and
-/// `times_two_to(p, n + ROUND)` = p · 2ⁿ by adding n to the exponent bits.
+/// `max(a, b)` = a < b ? b : a, so that a NaN in `a` stays; `select_greater(a, b, yes, no)` = a > b ? yes : no;
+/// `times_two_to(p, n + ROUND)` = p · 2ⁿ by adding n to the exponent bits; and `transpose` of four vectors as the rows of a
+/// square.
 pub use imp::F32x4;
 
 impl F32x4 {
@@ -201,6 +226,19 @@ impl F32x4 {
         let mut lanes = [0.0; LANES];
         self.store(&mut lanes);
         lanes
+    }
+
+    /// z > 0 ? yes : no.
+    #[inline(always)]
+    pub fn select_positive(self, yes: Self, no: Self) -> Self {
+        self.select_greater(Self::splat(0.0), yes, no)
+    }
+
+    /// The largest lane.
+    #[inline(always)]
+    pub fn largest(self) -> f32 {
+        let [a, b, c, d] = self.to_array();
+        a.max(b).max(c.max(d))
     }
 
     /// (l₀ + l₂) + (l₁ + l₃): the fixed order in which lanes are summed.

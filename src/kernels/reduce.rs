@@ -27,6 +27,28 @@ pub fn sum_of_pairs(a: &[f32], b: &[f32], f: impl Fn(F32x4, F32x4) -> F32x4) -> 
     })
 }
 
+/// Σ x.
+pub fn sum(values: &[f32]) -> f32 {
+    sum_of(values, |x| x)
+}
+
+/// The largest value, −∞ for none.
+pub fn largest(values: &[f32]) -> f32 {
+    let (quads, rest) = values.as_chunks::<LANES>();
+    let start = F32x4::splat(f32::NEG_INFINITY);
+    let lanes = quads
+        .iter()
+        .fold(start, |most, quad| F32x4::load(quad).max(most));
+    rest.iter().copied().fold(lanes.largest(), f32::max)
+}
+
+/// `out[o] += Σ_b rows[b, o]`.
+pub fn add_rows(rows: &[f32], out: &mut [f32]) {
+    for row in rows.chunks_exact(out.len()) {
+        super::elementwise::zip(out, row, |sum, x| sum + x);
+    }
+}
+
 /// Σ x².
 pub fn sum_of_squares(values: &[f32]) -> f32 {
     sum_of(values, |x| x * x)
@@ -56,6 +78,24 @@ mod tests {
                 x.iter().map(|x| x.abs()).sum::<f32>()
             );
         }
+    }
+
+    #[test]
+    fn the_largest_is_found_wherever_it_stands() {
+        for length in 1..10 {
+            for place in 0..length {
+                let mut x = vec![-5.0; length];
+                x[place] = -1.0;
+                assert_eq!(largest(&x), -1.0);
+            }
+        }
+    }
+
+    #[test]
+    fn rows_are_added_column_by_column() {
+        let mut out = [1.0, 1.0, 1.0];
+        add_rows(&[1.0, 2.0, 3.0, 10.0, 20.0, 30.0], &mut out);
+        assert_eq!(out, [12.0, 23.0, 34.0]);
     }
 
     #[test]

@@ -6,17 +6,12 @@
 use std::ops::Range;
 
 use super::activation::Activation;
-use crate::kernels::matmul::{
-    Row, accumulate_bias_gradient, accumulate_gradient, affine, multiply_transposed,
-};
-use crate::kernels::sparse::SparseRows;
-
-/// What comes into a layer, `[batch, inputs]`: as it is, or as its non-zeros.
-#[derive(Clone, Copy)]
-pub enum Input<'a> {
-    Rows(&'a [f32]),
-    Sparse(&'a SparseRows),
-}
+use super::room::Room;
+use super::signals::{Backward, Forward, Input};
+use crate::kernels::dot::affine_column;
+use crate::kernels::product::{Left, Start, multiply};
+use crate::kernels::reduce::add_rows;
+use crate::kernels::transpose::transpose;
 
 /// Sizes of a dense layer and where its parameters stand in the network's flat vector.
 ///
@@ -39,39 +34,82 @@ impl Dense {
         self.weights().end..self.weights().end + self.outputs
     }
 
-    /// h = f(x W + b) with `h` `[batch, outputs]`; `panel` is room for `inputs` rows.
-    pub fn forward(&self, parameters: &[f32], x: Input, h: &mut [f32], panel: &mut [Row]) {
+    /// Room for the transposed weights.
+    pub fn room(&self) -> Room {
+        Room {
+            turned: vec![0.0; self.inputs * self.outputs],
+            ..Room::default()
+        }
+    }
+
+    /// h = f(x W + b) with `h` `[batch, outputs]`.
+    pub fn forward(&self, parameters: &[f32], Forward { x, h, .. }: Forward) {
         let (w, bias) = (&parameters[self.weights()], &parameters[self.biases()]);
         match x {
-            Input::Rows(x) => affine(x, w, bias, h, panel),
-            Input::Sparse(x) => x.affine(w, bias, h),
+            Input::Rows(x) if self.outputs == 1 => affine_column(x, w, bias[0], h),
+            Input::Rows(x) => multiply(rows(x, self.inputs), w, self.outputs, Start::Row(bias), h),
+            Input::NonZeros(x) => x.affine(w, bias, h),
         }
         self.activation.forward(h);
     }
 
-    /// From ∂E/∂h in `d` to δ = ∂E/∂z in `d`; adds xᵀ δ and Σ δ to `gradient`, the flat vector of the whole network.
-    /// `panel` is room for a row an example.
+    /// From ∂E/∂h in `d` to δ in `d`; adds xᵀ δ and Σ δ to `gradient`, the flat vector of the whole network, and writes
+    /// δ Wᵀ to `dx` where that is wanted.
     pub fn backward(
         &self,
+        parameters: &[f32],
         gradient: &mut [f32],
-        x: Input,
-        h: &[f32],
-        d: &mut [f32],
-        panel: &mut [Row],
+        Backward { x, h, d, dx, .. }: Backward,
+        room: &mut Room,
     ) {
         self.activation.backward(h, d);
         let own = &mut gradient[self.start..self.biases().end];
         let (dw, db) = own.split_at_mut(self.inputs * self.outputs);
-        accumulate_bias_gradient(d, db);
+        add_rows(d, db);
         match x {
-            Input::Rows(x) => accumulate_gradient(x, d, self.outputs, dw, panel),
-            Input::Sparse(x) => x.accumulate_gradient(d, self.outputs, dw),
+            // With one output, xᵀ δ and δᵀ x hold the same values, and the second has the wider rows.
+            Input::Rows(x) if self.outputs == 1 => {
+                multiply(columns(d, 1), x, self.inputs, Start::Itself, dw);
+            }
+            Input::Rows(x) => multiply(columns(x, self.inputs), d, self.outputs, Start::Itself, dw),
+            Input::NonZeros(x) => x.accumulate_gradient(d, self.outputs, dw),
+        }
+        if let Some(dx) = dx {
+            let w = self.turned(parameters, room);
+            multiply(rows(d, self.outputs), w, self.inputs, Start::Zero, dx);
         }
     }
 
-    /// ∂E/∂x = δ Wᵀ; `panel` is room for `outputs` rows.
-    pub fn backward_input(&self, parameters: &[f32], d: &[f32], dx: &mut [f32], panel: &mut [Row]) {
-        multiply_transposed(d, &parameters[self.weights()], self.outputs, dx, panel);
+    /// Wᵀ `[outputs, inputs]`; a single row or column is its own transpose.
+    fn turned<'a>(&self, parameters: &'a [f32], room: &'a mut Room) -> &'a [f32] {
+        let w = &parameters[self.weights()];
+        if self.outputs == 1 || self.inputs == 1 {
+            return w;
+        }
+        transpose(w, self.inputs, self.outputs, &mut room.turned);
+        &room.turned
+    }
+}
+
+/// A matrix with `columns` columns, as the left side of a product.
+fn rows(matrix: &[f32], columns: usize) -> Left<'_> {
+    Left {
+        values: matrix,
+        rows: matrix.len() / columns,
+        depth: columns,
+        down: columns,
+        across: 1,
+    }
+}
+
+/// The transpose of a matrix with `columns` columns, as the left side of a product.
+fn columns(matrix: &[f32], columns: usize) -> Left<'_> {
+    Left {
+        values: matrix,
+        rows: columns,
+        depth: matrix.len() / columns,
+        down: 1,
+        across: columns,
     }
 }
 
@@ -89,16 +127,26 @@ mod tests {
         };
         let parameters = [1.0, 2.0, 3.0, 4.0, 0.5, -0.5];
         let (x, mut h) = ([1.0, -1.0], [0.0; 2]);
-        let mut panel = [[0.0; 8]; 2];
-        layer.forward(&parameters, Input::Rows(&x), &mut h, &mut panel);
+        let mut room = layer.room();
+        let input = Input::Rows(&x);
+        let signals = Forward {
+            x: input,
+            h: &mut h,
+            kept: &mut [],
+        };
+        layer.forward(&parameters, signals);
         assert_eq!(h, [1.0 - 3.0 + 0.5, 2.0 - 4.0 - 0.5]);
 
-        let (mut gradient, mut d) = ([0.0; 6], [10.0, 1.0]);
-        layer.backward(&mut gradient, Input::Rows(&x), &h, &mut d, &mut panel);
+        let (mut gradient, mut d, mut dx) = ([0.0; 6], [10.0, 1.0], [0.0; 2]);
+        let signals = Backward {
+            x: input,
+            h: &h,
+            kept: &[],
+            d: &mut d,
+            dx: Some(&mut dx),
+        };
+        layer.backward(&parameters, &mut gradient, signals, &mut room);
         assert_eq!(gradient, [10.0, 1.0, -10.0, -1.0, 10.0, 1.0]);
-
-        let mut dx = [0.0; 2];
-        layer.backward_input(&parameters, &d, &mut dx, &mut panel);
         assert_eq!(dx, [10.0 + 2.0, 30.0 + 4.0]);
     }
 }

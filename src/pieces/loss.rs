@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::kernels::elementwise::{exp, map, sigmoid, softplus, zip};
 use crate::kernels::lanes::F32x4;
-use crate::kernels::reduce::sum_of_pairs;
+use crate::kernels::reduce::{largest, sum, sum_of_pairs};
 
 /// Which outputs and which error a network is trained with.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -34,7 +34,9 @@ impl Loss {
     pub fn forward(self, z: &mut [f32], outputs: usize) {
         match self {
             Self::SquaredErrorLinear => {}
-            Self::CrossEntropy if outputs > 1 => z.chunks_exact_mut(outputs).for_each(softmax),
+            Self::CrossEntropy if outputs > 1 => z.chunks_exact_mut(outputs).for_each(|z| {
+                softmax(z);
+            }),
             Self::CrossEntropy | Self::SquaredError => map(z, sigmoid),
         }
     }
@@ -48,20 +50,22 @@ impl Loss {
         }
     }
 
-    /// Σ E over the rows of `z` and `t`, both `[batch, outputs]`.
-    pub fn total(self, z: &[f32], t: &[f32], outputs: usize) -> f64 {
+    /// Σ E over the rows of total inputs `z` and targets `t`, both `[batch, outputs]`; turns z into y in place.
+    pub fn total(self, z: &mut [f32], t: &[f32], outputs: usize) -> f64 {
         let half = F32x4::splat(0.5);
-        let half_square = |error: F32x4| half * error * error;
-        match self {
+        let total = match self {
             Self::CrossEntropy if outputs > 1 => {
-                let rows = z.chunks_exact(outputs).zip(t.chunks_exact(outputs));
-                rows.map(|(z, t)| f64::from(log_sum_exp(z)) - sum_of_pairs(z, t, |z, t| z * t))
-                    .sum()
+                let rows = z.chunks_exact_mut(outputs).zip(t.chunks_exact(outputs));
+                return rows
+                    .map(|(z, t)| f64::from(softmax_cross_entropy(z, t)))
+                    .sum();
             }
             Self::CrossEntropy => sum_of_pairs(z, t, |z, t| softplus(z) - t * z),
-            Self::SquaredError => sum_of_pairs(z, t, |z, t| half_square(sigmoid(z) - t)),
-            Self::SquaredErrorLinear => sum_of_pairs(z, t, |z, t| half_square(z - t)),
-        }
+            Self::SquaredError => sum_of_pairs(z, t, |z, t| half * square(sigmoid(z) - t)),
+            Self::SquaredErrorLinear => sum_of_pairs(z, t, |z, t| half * square(z - t)),
+        };
+        self.forward(z, outputs);
+        total
     }
 
     /// The name of the outputs' activation.
@@ -74,22 +78,25 @@ impl Loss {
     }
 }
 
-/// yₖ = eᶻᵏ / Σ eᶻ, in place. The largest z is taken off first: the ratio stays, and no power overflows.
-fn softmax(z: &mut [f32]) {
+/// yₖ = eᶻᵏ / Σ eᶻ, in place; returns ln Σ eᶻ. The largest z is taken off first: the ratio stays, and no power overflows.
+fn softmax(z: &mut [f32]) -> f32 {
     let largest = largest(z);
     map(z, |z| exp(z - F32x4::splat(largest)));
-    let sum = F32x4::splat(z.iter().sum());
-    map(z, |y| y / sum);
+    let sum = sum(z);
+    let share = F32x4::splat(1.0 / sum);
+    map(z, |y| y * share);
+    largest + libm::logf(sum)
 }
 
-/// ln Σ eᶻ = m + ln Σ eᶻ⁻ᵐ with m = max z.
-fn log_sum_exp(z: &[f32]) -> f32 {
-    let largest = largest(z);
-    largest + libm::logf(z.iter().map(|z| libm::expf(z - largest)).sum())
+/// ln Σ eᶻ − Σ t z for one example whose t sum to 1; turns z into y.
+fn softmax_cross_entropy(z: &mut [f32], t: &[f32]) -> f32 {
+    let chosen: f32 = z.iter().zip(t).map(|(z, t)| z * t).sum();
+    softmax(z) - chosen
 }
 
-fn largest(z: &[f32]) -> f32 {
-    z.iter().copied().fold(f32::NEG_INFINITY, f32::max)
+#[inline(always)]
+fn square(x: F32x4) -> F32x4 {
+    x * x
 }
 
 #[cfg(test)]
@@ -107,22 +114,18 @@ mod tests {
 
     #[test]
     fn cross_entropy_stays_finite_where_y_rounds_to_zero_or_one() {
-        assert_eq!(Loss::CrossEntropy.total(&[500.0], &[0.0], 1), 500.0);
-        assert!(Loss::CrossEntropy.total(&[-500.0], &[0.0], 1) < 1e-30);
-        assert_eq!(
-            Loss::CrossEntropy.total(&[0.0, 700.0], &[1.0, 0.0], 2),
-            700.0
-        );
+        let total = |z: &mut [f32], t: &[f32]| Loss::CrossEntropy.total(z, t, t.len());
+        assert_eq!(total(&mut [500.0], &[0.0]), 500.0);
+        assert!(total(&mut [-500.0], &[0.0]) < 1e-30);
+        assert_eq!(total(&mut [0.0, 700.0], &[1.0, 0.0]), 700.0);
     }
 
     #[test]
     fn untrained_guesses_cost_the_log_of_the_number_of_classes() {
-        let one = Loss::CrossEntropy.total(&[0.0], &[1.0], 1);
-        let ten = Loss::CrossEntropy.total(
-            &[0.0; 10],
-            &[1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0],
-            10,
-        );
+        let mut certain = [0.0; 10];
+        certain[0] = 1.0;
+        let one = Loss::CrossEntropy.total(&mut [0.0], &[1.0], 1);
+        let ten = Loss::CrossEntropy.total(&mut [0.0; 10], &certain, 10);
         assert!((one - 2.0_f64.ln()).abs() < 1e-6 && (ten - 10.0_f64.ln()).abs() < 1e-6);
     }
 }

@@ -1,6 +1,13 @@
-//! What a network is made of: each piece has a forward and a backward, side by side.
+//! What networks are made of: activations, losses, first weights and layers, each a forward and a backward.
 
 pub mod activation;
+pub mod convolution;
 pub mod dense;
+pub mod dropout;
 pub mod initial;
+pub mod layer;
 pub mod loss;
+pub mod pooling;
+pub mod room;
+pub mod shape;
+pub mod signals;

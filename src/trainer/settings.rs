@@ -2,28 +2,19 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::architecture::{Architecture, HiddenLayer};
 use crate::data::dataset::Dataset;
 use crate::error::{Result, in_range};
 use crate::learning::optimizer::Rule;
-use crate::network::Architecture;
-use crate::pieces::activation::Activation;
 use crate::pieces::initial::Initial;
 use crate::pieces::loss::Loss;
 use crate::whole::whole;
 
+/// The most layers before the output layer.
+const MOST_LAYERS: f64 = 12.0;
+
 /// A rate of 0 would learn nothing.
 const SMALLEST_RATE: f64 = 1e-9;
-
-/// A hidden layer: its number of units and their activation.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct HiddenLayer {
-    /// 1 to 4,096.
-    #[serde(deserialize_with = "whole")]
-    pub units: usize,
-    pub activation: Activation,
-}
 
 /// A model and how it is trained. Layers, loss and first weights shape the model: changing them starts it anew. The
 /// others can change while it runs.
@@ -32,7 +23,7 @@ pub struct HiddenLayer {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ModelConfig {
     pub name: String,
-    /// The hidden layers, at most 6; none makes a logistic unit (or one unit for each class).
+    /// The layers before the output layer, at most 12; none makes a logistic unit (or one unit for each class).
     pub hidden: Vec<HiddenLayer>,
     pub loss: Loss,
     pub initial: Initial,
@@ -56,7 +47,7 @@ impl ModelConfig {
             &what("number of hidden layers"),
             self.hidden.len() as f64,
             0.0,
-            6.0,
+            MOST_LAYERS,
         )?;
         in_range(
             &what("learning rate"),
@@ -73,12 +64,8 @@ impl ModelConfig {
     /// The network these settings ask for on `data`.
     pub fn architecture(&self, data: &Dataset) -> Architecture {
         Architecture {
-            inputs: data.features(),
-            hidden: self
-                .hidden
-                .iter()
-                .map(|layer| (layer.units, layer.activation))
-                .collect(),
+            input: data.shape(),
+            hidden: self.hidden.clone(),
             outputs: data.outputs(),
             loss: self.loss,
             initial: self.initial,
@@ -102,12 +89,13 @@ impl ModelConfig {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
+    use crate::pieces::activation::Activation;
 
     /// A small network for tests: one hidden layer of tanh units, Adam.
     pub fn tanh_network(units: usize) -> ModelConfig {
         ModelConfig {
             name: "Network".into(),
-            hidden: vec![HiddenLayer {
+            hidden: vec![HiddenLayer::Dense {
                 units,
                 activation: Activation::Tanh,
             }],
@@ -139,14 +127,14 @@ pub(crate) mod tests {
         assert!(wrong(f32::NAN).contains("no number was given"));
         assert!(wrong(0.0).contains("but it is 0"));
         let deep = ModelConfig {
-            hidden: tanh_network(1).hidden.repeat(7),
+            hidden: tanh_network(1).hidden.repeat(13),
             ..tanh_network(1)
         };
         assert!(
             deep.validate()
                 .unwrap_err()
                 .to_string()
-                .contains("from 0 to 6")
+                .contains("from 0 to 12")
         );
     }
 }

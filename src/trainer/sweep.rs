@@ -8,8 +8,9 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::training::Trainer;
+use crate::data::batch::Batch;
 use crate::data::dataset::{Dataset, is_right};
-use crate::network::{CHUNK, Network, Workspace};
+use crate::network::{Network, Workspace};
 
 /// Training examples that a sweep scores at most; the first ones, in an order that is random already.
 pub const TRAIN_SAMPLE: usize = 2000;
@@ -48,9 +49,7 @@ struct Tally {
 pub struct Sweep {
     network: Network,
     workspace: Workspace,
-    indices: Vec<u32>,
-    x: Vec<f32>,
-    t: Vec<f32>,
+    batch: Batch,
     position: usize,
     train: Tally,
     held_out: Tally,
@@ -64,9 +63,7 @@ impl Sweep {
         let (network, data) = (trainer.network().clone(), trainer.data());
         Self {
             workspace: Workspace::new(&network),
-            indices: Vec::with_capacity(CHUNK),
-            x: vec![0.0; CHUNK * data.features()],
-            t: vec![0.0; CHUNK * data.outputs()],
+            batch: Batch::new(data, &network),
             position: 0,
             train: Tally::default(),
             held_out: Tally::default(),
@@ -102,7 +99,11 @@ impl Sweep {
             } else {
                 self.position - train.len()
             };
-            let count = CHUNK.min(end - self.position).min(stretch.len() - first);
+            let count = self
+                .network
+                .chunk()
+                .min(end - self.position)
+                .min(stretch.len() - first);
             let start = stretch.start + first;
             self.score(data, start..start + count);
             self.position += count;
@@ -123,16 +124,14 @@ impl Sweep {
 
     /// Adds examples of one stretch to its tally.
     fn score(&mut self, data: &Dataset, examples: Range<usize>) {
-        let (count, outputs) = (examples.len(), data.outputs());
-        self.indices.clear();
-        self.indices.extend(examples.clone().map(|i| i as u32));
+        let outputs = data.outputs();
+        self.batch.gather(data, examples.clone());
         let (x, t) = (
-            &mut self.x[..count * data.features()],
-            &mut self.t[..count * outputs],
+            self.batch.input(data.features()),
+            self.batch.targets(outputs),
         );
-        data.gather(&self.indices, x, t);
         let loss = self.network.total_loss(x, t, &mut self.workspace);
-        let y = self.network.outputs_of_forward(count, &mut self.workspace);
+        let y = self.workspace.y(t.len());
         let labels = &data.labels()[examples.clone()];
         let right = y
             .chunks_exact(outputs)

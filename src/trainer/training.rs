@@ -5,11 +5,12 @@ use std::rc::Rc;
 
 use super::order::Order;
 use super::settings::ModelConfig;
+use crate::data::batch::Batch;
 use crate::data::dataset::Dataset;
 use crate::error::Result;
 use crate::kernels::reduce::{all_finite, sum_of_squares};
 use crate::learning::optimizer::Optimizer;
-use crate::network::{CHUNK, Network, Workspace};
+use crate::network::{Network, Workspace};
 use crate::random::Random;
 
 /// A batch whose loss is this many times the first one's counts as diverged.
@@ -32,15 +33,15 @@ struct Progress {
 /// mean over the examples it has.
 pub struct Trainer {
     config: ModelConfig,
+    seed: u32,
     data: Rc<Dataset>,
     network: Network,
     optimizer: Optimizer,
     order: Order,
     gradient: Vec<f32>,
     workspace: Workspace,
-    /// Inputs and targets of a chunk of a batch.
-    x: Vec<f32>,
-    t: Vec<f32>,
+    /// Inputs and targets of as many examples as go through the network at once.
+    batch: Batch,
     epoch: u32,
     used: usize,
     iteration: u64,
@@ -69,8 +70,7 @@ impl Trainer {
             order: Order::new(seed, data.train_count()),
             gradient: vec![0.0; parameters.len()],
             workspace: Workspace::new(&network),
-            x: vec![0.0; CHUNK * data.features()],
-            t: vec![0.0; CHUNK * data.outputs()],
+            batch: Batch::new(&data, &network),
             epoch: 0,
             used: 0,
             iteration: 0,
@@ -78,6 +78,7 @@ impl Trainer {
             first_loss: None,
             stopped: None,
             config,
+            seed,
             data,
             network,
             optimizer,
@@ -139,6 +140,7 @@ impl Trainer {
         self.order = Order::new(seed, data.train_count());
         self.order.begin_epoch(self.epoch);
         self.used = 0;
+        self.batch = Batch::new(&data, &self.network);
         self.data = data;
     }
 
@@ -175,6 +177,7 @@ impl Trainer {
         let batch = self.next_batch();
         let end = batch.end;
         self.gradient.fill(0.0);
+        self.workspace.set_random(self.masks());
         let loss = self.accumulate(batch, true);
         if !self.is_acceptable(loss) {
             return false;
@@ -196,6 +199,12 @@ impl Trainer {
         true
     }
 
+    /// Random numbers for the masks of dropout, drawn from the seed and the batch's number alone, so that a batch can be
+    /// trained again.
+    fn masks(&self) -> Random {
+        Random::stream(self.seed, 1 << 33 | self.iteration)
+    }
+
     /// Where the next batch stands in the order of this epoch.
     fn next_batch(&self) -> Range<usize> {
         let train = self.data.train_count();
@@ -204,23 +213,27 @@ impl Trainer {
 
     /// The mean loss of a batch; with `backward`, its gradient is added to `gradient`.
     fn accumulate(&mut self, batch: Range<usize>, backward: bool) -> f64 {
+        let Self {
+            network,
+            workspace,
+            data,
+            gradient,
+            ..
+        } = self;
         let count = batch.len();
         let scale = 1.0 / count as f32;
         let mut total = 0.0;
-        for examples in self.order.examples()[batch].chunks(CHUNK) {
-            let x = &mut self.x[..examples.len() * self.data.features()];
-            let t = &mut self.t[..examples.len() * self.data.outputs()];
-            self.data.gather(examples, x, t);
+        for examples in self.order.examples()[batch].chunks(network.chunk()) {
+            self.batch
+                .gather(data, examples.iter().map(|&example| example as usize));
+            let (x, t) = (
+                self.batch.input(data.features()),
+                self.batch.targets(data.outputs()),
+            );
             total += if backward {
-                self.network.accumulate_gradient(
-                    x,
-                    t,
-                    scale,
-                    &mut self.gradient,
-                    &mut self.workspace,
-                )
+                network.accumulate_gradient(x, t, scale, gradient, workspace)
             } else {
-                self.network.total_loss(x, t, &mut self.workspace)
+                network.total_loss(x, t, workspace)
             };
         }
         total / count as f64
@@ -264,10 +277,10 @@ impl Trainer {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::architecture::HiddenLayer;
     use crate::data::points::{PointSet, PointsConfig, generate};
     use crate::learning::optimizer::Rule;
     use crate::pieces::activation::Activation;
-    use crate::trainer::settings::HiddenLayer;
     use crate::trainer::settings::tests::tanh_network;
 
     fn circles(count: usize) -> Rc<Dataset> {
@@ -323,7 +336,7 @@ mod tests {
             learning_rate: 0.1,
             ..tanh_network(4)
         };
-        let mut trainer = Trainer::new(config, circles(2 * CHUNK + 7), 3).unwrap();
+        let mut trainer = Trainer::new(config, circles(519), 3).unwrap();
         trainer.step(3);
         assert_eq!((trainer.epoch(), trainer.iteration()), (3, 3));
     }
@@ -349,7 +362,7 @@ mod tests {
     fn a_wild_learning_rate_stops_at_the_last_finite_state() {
         let config = ModelConfig {
             hidden: vec![
-                HiddenLayer {
+                HiddenLayer::Dense {
                     units: 8,
                     activation: Activation::Relu
                 };

@@ -7,11 +7,12 @@ use wasm_bindgen::prelude::*;
 use super::config::{read, read_seed};
 use super::report::{Report, layer_shapes};
 use super::view;
-use crate::data::idx::{Digits, PIXELS, dataset};
+use crate::data::idx::{Digits, dataset};
 use crate::data::points::{PointsConfig, generate};
 use crate::error::{Error, Result, in_range};
+use crate::insight::guess::Guesser;
 use crate::insight::plane::PlaneView;
-use crate::network::{Network, Workspace};
+use crate::network::Network;
 use crate::trainer::race::Race as Core;
 use crate::trainer::settings::ModelConfig;
 
@@ -23,8 +24,8 @@ use crate::trainer::settings::ModelConfig;
 pub struct Race {
     core: Core,
     views: Vec<PlaneView>,
+    guessers: Vec<Guesser>,
     picture: Vec<f32>,
-    guess: Vec<f32>,
 }
 
 #[wasm_bindgen]
@@ -242,19 +243,7 @@ impl Race {
         image: &[f32],
     ) -> std::result::Result<Float32Array, JsError> {
         let network = self.core.contender(model)?.trainer.network();
-        if network.inputs() != PIXELS || image.len() != PIXELS {
-            let what = "Pixels of the picture".into();
-            return Err(Error::Size {
-                what,
-                got: image.len(),
-                expected: network.inputs(),
-            }
-            .into());
-        }
-        self.guess.clear();
-        self.guess
-            .extend_from_slice(network.predict(image, &mut Workspace::new(network)));
-        Ok(view::floats(&self.guess))
+        Ok(view::floats(self.guessers[model].outputs(network, image)?))
     }
 
     /// View: x of the curves, in epochs.
@@ -284,16 +273,12 @@ impl Race {
 
 impl Race {
     fn new(core: Core) -> Self {
-        let views = core
-            .contenders()
-            .iter()
-            .map(|_| PlaneView::default())
-            .collect();
+        let models = core.contenders().len();
         Self {
             core,
-            views,
+            views: (0..models).map(|_| PlaneView::default()).collect(),
+            guessers: (0..models).map(|_| Guesser::default()).collect(),
             picture: Vec::new(),
-            guess: Vec::new(),
         }
     }
 

@@ -3,7 +3,9 @@
 use serde::Serialize;
 use tsify::Tsify;
 
-use crate::pieces::dense::Dense;
+use crate::pieces::activation::Activation;
+use crate::pieces::layer::Layer;
+use crate::pieces::shape::Shape;
 use crate::trainer::race::{Contender, Race};
 use crate::trainer::sweep::Score;
 
@@ -37,18 +39,34 @@ pub struct ModelReport {
     pub stopped: Option<String>,
 }
 
-/// One dense layer and where its parameters stand in the flat vector.
+/// One layer and where its parameters stand in the flat vector.
 #[derive(Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct LayerShape {
+    /// "dense", "convolution", "max-pool", "average-pool", "flatten" or "dropout".
+    pub kind: &'static str,
+    /// Values that come in and go out, for one example.
     pub inputs: usize,
     pub outputs: usize,
-    /// Index of the first weight; the weights are `[inputs, outputs]`.
+    /// Index of the first weight: `[inputs, outputs]` of a dense layer, `[channels, kernel, kernel, input channels]` of a
+    /// convolution.
     pub weights: usize,
     /// Index of the first bias.
     pub biases: usize,
-    /// "tanh", "relu", …; of the last layer "sigmoid", "softmax" or "identity".
+    /// "tanh", "relu", …; of the last layer "sigmoid", "softmax" or "identity"; "none" for a layer without one.
     pub activation: &'static str,
+    /// What comes out, where that is a picture.
+    pub shape: Option<PictureShape>,
+    /// Side of a convolution's filters in pixels.
+    pub kernel: Option<usize>,
+}
+
+/// Sides of a picture and numbers in each pixel.
+#[derive(Serialize, Tsify)]
+pub struct PictureShape {
+    pub height: usize,
+    pub width: usize,
+    pub channels: usize,
 }
 
 impl Report {
@@ -84,17 +102,41 @@ impl ModelReport {
 /// The layers of a contender's network.
 pub fn layer_shapes(contender: &Contender) -> Vec<LayerShape> {
     let network = contender.trainer.network();
-    let last = network.layers().len() - 1;
-    let shape = |(l, layer): (usize, &Dense)| LayerShape {
-        inputs: layer.inputs,
-        outputs: layer.outputs,
+    let (output, hidden) = network
+        .layers()
+        .split_last()
+        .expect("there is an output layer");
+    let own = |layer: &Layer| layer.activation().map_or("none", Activation::name);
+    let mut shapes: Vec<LayerShape> = hidden
+        .iter()
+        .map(|layer| layer_shape(layer, own(layer)))
+        .collect();
+    shapes.push(layer_shape(
+        output,
+        network.loss().output_name(output.outputs()),
+    ));
+    shapes
+}
+
+fn layer_shape(layer: &Layer, activation: &'static str) -> LayerShape {
+    LayerShape {
+        kind: layer.kind(),
+        inputs: layer.inputs(),
+        outputs: layer.outputs(),
         weights: layer.weights().start,
         biases: layer.biases().start,
-        activation: if l == last {
-            network.loss().output_name(layer.outputs)
-        } else {
-            layer.activation.name()
+        activation,
+        shape: match layer.output() {
+            Shape::Units(_) => None,
+            Shape::Picture(picture) => Some(PictureShape {
+                height: picture.height,
+                width: picture.width,
+                channels: picture.channels,
+            }),
         },
-    };
-    network.layers().iter().enumerate().map(shape).collect()
+        kernel: match layer {
+            Layer::Convolution(layer) => Some(layer.kernel),
+            _ => None,
+        },
+    }
 }

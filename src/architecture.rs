@@ -1,0 +1,364 @@
+//! The shape of a network: what must be known before it has weights.
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result, in_range};
+use crate::pieces::activation::Activation;
+use crate::pieces::convolution::Convolution;
+use crate::pieces::dense::Dense;
+use crate::pieces::dropout::Dropout;
+use crate::pieces::initial::Initial;
+use crate::pieces::layer::Layer;
+use crate::pieces::loss::Loss;
+use crate::pieces::pooling::{Kind, Pooling};
+use crate::pieces::shape::{Picture, Shape};
+use crate::whole::whole;
+
+/// The most units or channels of a layer.
+pub const MOST_UNITS: usize = 4096;
+
+/// The longest side of a window and the widest border, in pixels.
+const MOST_PIXELS: usize = 64;
+
+/// What a network may take in memory: a phone's browser gives a page about so much.
+const MOST_MEGABYTES: u64 = 1000;
+
+/// Copies of the parameters that training keeps: the network and its gradient, the first weights, the last good ones, those
+/// being scored, and twice two moments for Adam.
+const COPIES: u64 = 9;
+
+/// A layer before the output layer.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum HiddenLayer {
+    /// Every unit reads all that comes in; pictures are read row by row.
+    Dense {
+        /// 1 to 4,096.
+        #[serde(deserialize_with = "whole")]
+        units: usize,
+        activation: Activation,
+    },
+    /// Filters of `kernel` × `kernel` pixels slide over a picture.
+    Convolution {
+        /// How many filters there are: 1 to 4,096.
+        #[serde(deserialize_with = "whole")]
+        channels: usize,
+        #[serde(deserialize_with = "whole")]
+        kernel: usize,
+        /// Pixels from one place of the filter to the next.
+        #[serde(deserialize_with = "whole")]
+        stride: usize,
+        /// Width of the border of zeros around the picture.
+        #[serde(deserialize_with = "whole")]
+        padding: usize,
+        activation: Activation,
+    },
+    /// The largest value of each window of `size` × `size` pixels.
+    MaxPool {
+        #[serde(deserialize_with = "whole")]
+        size: usize,
+        #[serde(deserialize_with = "whole")]
+        stride: usize,
+    },
+    /// The mean of each window of `size` × `size` pixels.
+    AveragePool {
+        #[serde(deserialize_with = "whole")]
+        size: usize,
+        #[serde(deserialize_with = "whole")]
+        stride: usize,
+    },
+    /// A picture becomes a list of units, row by row.
+    Flatten,
+    /// While training, drops each value with the probability `rate`, 0 to 0.95.
+    Dropout { rate: f32 },
+}
+
+/// Layers, loss and first weights.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Architecture {
+    pub input: Shape,
+    /// None makes a logistic unit, or one for each class.
+    pub hidden: Vec<HiddenLayer>,
+    pub outputs: usize,
+    pub loss: Loss,
+    pub initial: Initial,
+}
+
+impl Architecture {
+    /// The layers, the output layer last, each knowing where its parameters stand. Sizes that don't meet, and networks too
+    /// large for memory, are errors that name the layer.
+    pub fn layers(&self) -> Result<Vec<Layer>> {
+        if self.input.is_empty() {
+            let what = "The list of inputs".into();
+            return Err(Error::Empty { what });
+        }
+        let output = HiddenLayer::Dense {
+            units: self.outputs,
+            activation: Activation::Identity,
+        };
+        let mut layers: Vec<Layer> = Vec::with_capacity(self.hidden.len() + 1);
+        let (mut shape, mut start) = (self.input, 0);
+        for (number, layer) in self.hidden.iter().chain([&output]).enumerate() {
+            let layer = layer.build(number + 1, shape, start)?;
+            (shape, start) = (layer.output(), start.max(layer.biases().end));
+            layers.push(layer);
+        }
+        check_memory(&layers)?;
+        Ok(layers)
+    }
+}
+
+impl HiddenLayer {
+    /// This layer on values of the shape `input`, its parameters from `start` on.
+    fn build(&self, number: usize, input: Shape, start: usize) -> Result<Layer> {
+        let name = format!("layer {number} ({})", self.name());
+        let check = |what: &str, value: usize, low: usize, high: usize| {
+            let what = format!("The {what} of {name}");
+            in_range(&what, value as f64, low as f64, high as f64)
+        };
+        Ok(match *self {
+            Self::Dense { units, activation } => {
+                check("number of units", units, 1, MOST_UNITS)?;
+                let inputs = input.len();
+                Layer::Dense(Dense {
+                    inputs,
+                    outputs: units,
+                    activation,
+                    start,
+                })
+            }
+            Self::Convolution {
+                channels,
+                kernel,
+                stride,
+                padding,
+                activation,
+            } => {
+                check("number of channels", channels, 1, MOST_UNITS)?;
+                check("padding", padding, 0, MOST_PIXELS)?;
+                let input = picture(&name, input)?;
+                let (height, width) = windows(&name, input.padded(padding), kernel, stride)?;
+                let output = Picture {
+                    height,
+                    width,
+                    channels,
+                };
+                Layer::Convolution(Convolution {
+                    input,
+                    output,
+                    kernel,
+                    stride,
+                    padding,
+                    activation,
+                    start,
+                })
+            }
+            Self::MaxPool { size, stride } => pooling(&name, Kind::Max, input, size, stride)?,
+            Self::AveragePool { size, stride } => {
+                pooling(&name, Kind::Average, input, size, stride)?
+            }
+            Self::Flatten => Layer::Flatten(input.len()),
+            Self::Dropout { rate } => {
+                in_range(&format!("The rate of {name}"), f64::from(rate), 0.0, 0.95)?;
+                Layer::Dropout(Dropout { shape: input, rate })
+            }
+        })
+    }
+
+    fn name(&self) -> String {
+        match self {
+            Self::Dense { units, .. } => format!("{units} dense units"),
+            Self::Convolution {
+                kernel, channels, ..
+            } => {
+                format!("{channels} filters of {kernel} × {kernel}")
+            }
+            Self::MaxPool { size, .. } => format!("max-pool of {size} × {size}"),
+            Self::AveragePool { size, .. } => format!("average-pool of {size} × {size}"),
+            Self::Flatten => "flatten".into(),
+            Self::Dropout { .. } => "dropout".into(),
+        }
+    }
+}
+
+fn pooling(name: &str, kind: Kind, input: Shape, size: usize, stride: usize) -> Result<Layer> {
+    let input = picture(name, input)?;
+    let (height, width) = windows(name, input, size, stride)?;
+    let output = Picture {
+        height,
+        width,
+        channels: input.channels,
+    };
+    Ok(Layer::Pooling(Pooling {
+        kind,
+        input,
+        output,
+        size,
+        stride,
+    }))
+}
+
+/// What comes in, as a picture.
+fn picture(name: &str, input: Shape) -> Result<Picture> {
+    match input {
+        Shape::Picture(picture) => Ok(picture),
+        Shape::Units(_) => Err(Error::Layer {
+            name: name.into(),
+            problem: format!("it needs a picture of height × width × channels, but gets {input}"),
+        }),
+    }
+}
+
+/// How many places a window has on a picture.
+fn windows(name: &str, picture: Picture, size: usize, stride: usize) -> Result<(usize, usize)> {
+    let most = MOST_PIXELS as f64;
+    in_range(
+        &format!("The window's side in {name}"),
+        size as f64,
+        1.0,
+        most,
+    )?;
+    in_range(&format!("The stride of {name}"), stride as f64, 1.0, most)?;
+    picture.windows(size, stride).ok_or_else(|| Error::Layer {
+        name: name.into(),
+        problem: format!("its window of {size} × {size} pixels is larger than the picture it gets, {picture} with its border"),
+    })
+}
+
+/// Refuses what would not fit, before anything is allocated.
+fn check_memory(layers: &[Layer]) -> Result<()> {
+    let count = |values: usize| values as u64;
+    let parameters = layers
+        .iter()
+        .map(|layer| count(layer.weights().len() + layer.biases().len()));
+    let values = layers
+        .iter()
+        .map(|layer| count(2 * layer.outputs() + layer.kept()));
+    let bytes =
+        4 * (COPIES * parameters.sum::<u64>() + 2 * count(chunk(layers)) * values.sum::<u64>());
+    let megabytes = bytes.div_ceil(1_000_000);
+    if megabytes > MOST_MEGABYTES {
+        return Err(Error::TooLarge {
+            megabytes,
+            most: MOST_MEGABYTES,
+        });
+    }
+    Ok(())
+}
+
+/// How many examples go through the layers at once: a power of two from 32 to 256, such that inputs and outputs of all
+/// layers take about 256 KB and stay in the second-nearest cache. Larger batches are added up in pieces of this size; for
+/// 784 dense inputs that makes the weights' gradient 1.4 times as fast.
+pub fn chunk(layers: &[Layer]) -> usize {
+    let inputs = layers.first().map_or(0, Layer::inputs);
+    let values: usize = layers.iter().map(Layer::outputs).sum();
+    let fits = (64_000 / (inputs + values)).clamp(32, 256);
+    1 << fits.ilog2()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DIGIT: Shape = Shape::Picture(Picture {
+        height: 28,
+        width: 28,
+        channels: 1,
+    });
+
+    fn convolution(channels: usize, kernel: usize) -> HiddenLayer {
+        HiddenLayer::Convolution {
+            channels,
+            kernel,
+            stride: 1,
+            padding: 0,
+            activation: Activation::Relu,
+        }
+    }
+
+    fn dense(units: usize) -> HiddenLayer {
+        HiddenLayer::Dense {
+            units,
+            activation: Activation::Relu,
+        }
+    }
+
+    fn layers(hidden: &[HiddenLayer]) -> Result<Vec<Layer>> {
+        let (loss, initial) = (Loss::CrossEntropy, Initial::He);
+        Architecture {
+            input: DIGIT,
+            hidden: hidden.to_vec(),
+            outputs: 10,
+            loss,
+            initial,
+        }
+        .layers()
+    }
+
+    fn refusal(hidden: &[HiddenLayer]) -> String {
+        layers(hidden).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn parameters_stand_one_after_the_other() {
+        let layers = layers(&[
+            convolution(8, 5),
+            HiddenLayer::MaxPool { size: 2, stride: 2 },
+            HiddenLayer::Flatten,
+        ])
+        .unwrap();
+        assert_eq!(
+            (layers[0].weights(), layers[0].biases()),
+            (0..200, 200..208)
+        );
+        assert_eq!(layers[3].weights(), 208..208 + 12 * 12 * 8 * 10);
+    }
+
+    #[test]
+    fn sizes_that_do_not_meet_name_the_layer_and_both_shapes() {
+        let small = HiddenLayer::MaxPool { size: 4, stride: 4 };
+        assert_eq!(
+            refusal(&[small, small, convolution(4, 5)]),
+            "Layer 3 (4 filters of 5 × 5) does not fit: its window of 5 × 5 pixels is larger than the picture it gets, \
+             1 × 1 × 1 with its border."
+        );
+        assert_eq!(
+            refusal(&[dense(32), small]),
+            "Layer 2 (max-pool of 4 × 4) does not fit: it needs a picture of height × width × channels, but gets 32 values."
+        );
+        assert!(
+            refusal(&[HiddenLayer::MaxPool { size: 2, stride: 0 }]).contains("stride of layer 1")
+        );
+        assert!(refusal(&[dense(0)]).contains("from 1 to 4096, but it is 0"));
+        assert!(refusal(&[HiddenLayer::Dropout { rate: 1.0 }]).contains("from 0 to 0.95"));
+    }
+
+    #[test]
+    fn what_does_not_fit_into_memory_is_refused_with_its_size() {
+        let said = refusal(&[dense(4096); 5]);
+        assert!(
+            said.contains("2545 MB") && said.contains("1000 MB"),
+            "{said}"
+        );
+    }
+
+    #[test]
+    fn unknown_layers_and_options_are_named_with_the_choices() {
+        let error = |json: &str| {
+            serde_json::from_str::<HiddenLayer>(json)
+                .unwrap_err()
+                .to_string()
+        };
+        let unknown = error(r#"{"kind":"convolutoin","units":3}"#);
+        assert!(
+            unknown.contains("`convolutoin`") && unknown.contains("`convolution`"),
+            "{unknown}"
+        );
+        let option = error(r#"{"kind":"max-pool","size":2,"stride":2,"side":3}"#);
+        assert!(
+            option.contains("`side`") && option.contains("`stride`"),
+            "{option}"
+        );
+    }
+}

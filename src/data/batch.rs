@@ -1,0 +1,67 @@
+//! Some examples of a data set, gathered for a network: as rows, or as lists of non-zeros where both sides can.
+
+use super::dataset::Dataset;
+use crate::kernels::sparse::NonZeros;
+use crate::network::Network;
+use crate::pieces::signals::Input;
+
+/// Room for a batch of inputs and targets, made once.
+#[derive(Clone)]
+pub struct Batch {
+    x: Vec<f32>,
+    non_zeros: Option<NonZeros>,
+    t: Vec<f32>,
+    count: usize,
+}
+
+impl Batch {
+    /// Room for as many examples of `data` as go through `network` at once.
+    pub fn new(data: &Dataset, network: &Network) -> Self {
+        let most = network.chunk();
+        let sparse = data.has_non_zeros() && network.reads_non_zeros();
+        Self {
+            x: vec![0.0; if sparse { 0 } else { most * data.features() }],
+            non_zeros: sparse.then(|| NonZeros::with_capacity(most, data.features())),
+            t: vec![0.0; most * data.outputs()],
+            count: 0,
+        }
+    }
+
+    /// Takes the examples with these numbers.
+    pub fn gather(
+        &mut self,
+        data: &Dataset,
+        examples: impl ExactSizeIterator<Item = usize> + Clone,
+    ) {
+        self.count = examples.len();
+        let targets = self.t.chunks_exact_mut(data.outputs());
+        for (example, t) in examples.clone().zip(targets) {
+            data.write_target(example, t);
+        }
+        match &mut self.non_zeros {
+            Some(rows) => {
+                rows.clear();
+                examples.for_each(|example| data.append_non_zeros(example, rows));
+            }
+            None => {
+                let rows = self.x.chunks_exact_mut(data.features());
+                examples
+                    .zip(rows)
+                    .for_each(|(example, x)| data.copy_input(example, x));
+            }
+        }
+    }
+
+    /// The inputs, `features` values each.
+    pub fn input(&self, features: usize) -> Input<'_> {
+        match &self.non_zeros {
+            Some(rows) => Input::NonZeros(rows),
+            None => Input::Rows(&self.x[..self.count * features]),
+        }
+    }
+
+    /// The targets, `outputs` values each.
+    pub fn targets(&self, outputs: usize) -> &[f32] {
+        &self.t[..self.count * outputs]
+    }
+}

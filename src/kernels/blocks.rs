@@ -1,0 +1,50 @@
+//! How the columns of a matrix are cut into blocks of vectors.
+
+use super::lanes::LANES;
+
+/// A block of neighbouring columns that `vectors` vectors cover; the last of them may overlap its neighbour.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Block {
+    pub column: usize,
+    pub width: usize,
+    pub vectors: usize,
+}
+
+/// Cuts `columns` ≥ 4 columns into as few blocks of at most `most` ≥ 3 vectors as there can be, about equally wide: so no
+/// block is narrower than a vector.
+pub fn blocks(columns: usize, most: usize) -> impl Iterator<Item = Block> {
+    let mut column = 0;
+    std::iter::from_fn(move || {
+        let left = columns - column;
+        let vectors = left.div_ceil(LANES);
+        let vectors = vectors.div_ceil(vectors.div_ceil(most).max(1));
+        let block = Block {
+            column,
+            width: left.min(vectors * LANES),
+            vectors,
+        };
+        column += block.width;
+        (left > 0).then_some(block)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_cover_every_column_once_and_none_is_narrow() {
+        for most in 3..=10 {
+            for columns in LANES..300 {
+                let mut next = 0;
+                for block in blocks(columns, most) {
+                    assert_eq!(block.column, next);
+                    assert!(block.vectors <= most && block.width >= LANES);
+                    assert_eq!(block.vectors, block.width.div_ceil(LANES));
+                    next += block.width;
+                }
+                assert_eq!(next, columns);
+            }
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! Direct convolution of one picture with many filters, and the same with 2 × 2 max-pooling behind it.
+//!
+//! The picture is padded in memory, so no tap asks where the border is, and a row of a filter's window is one run of
+//! kernel · channels neighbouring values. A tile of four windows × eight filters keeps eight sums in registers: each tap
+//! loads two vectors of weights and four numbers for eight multiplications and additions. With pooling, the four windows
+//! are those of one pool: the largest sum, where it was, and the bias are settled in registers and only they are stored.
+
+use super::lanes::{F32x4, LANES};
+use super::memory::{Rows, RowsMut};
+use super::transpose::transpose;
+
+/// Filters of a tile.
+pub const FILTERS: usize = 2 * LANES;
+
+/// One tap of eight filters.
+pub type Tap = [f32; FILTERS];
+
+/// Windows of a tile.
+const WINDOWS: usize = 4;
+
+/// How a filter's window lies in the padded picture, and how it moves.
+#[derive(Clone, Copy, Debug)]
+pub struct Window {
+    /// Rows of the window.
+    pub rows: usize,
+    /// Values in each of its rows: kernel · channels.
+    pub row: usize,
+    /// Values from one row of the padded picture to the next.
+    pub down: usize,
+    /// Values from a window to its right neighbour: stride · channels.
+    pub step_right: usize,
+    /// Values from a window to the one below: stride rows.
+    pub step_down: usize,
+}
+
+impl Window {
+    /// Where the window for the output pixel (y, x) begins.
+    #[inline(always)]
+    pub fn place(&self, y: usize, x: usize) -> usize {
+        y * self.step_down + x * self.step_right
+    }
+
+    /// Taps of a filter.
+    pub fn taps(&self) -> usize {
+        self.rows * self.row
+    }
+}
+
+/// Filters `[filters, taps]` and their biases in groups of eight, the last one filled up with zeros.
+#[derive(Clone, Default)]
+pub struct Packed {
+    filters: usize,
+    taps: usize,
+    /// `[groups, taps]`.
+    weights: Vec<Tap>,
+    /// `[groups]`.
+    biases: Vec<Tap>,
+}
+
+impl Packed {
+    pub fn with_capacity(filters: usize, taps: usize) -> Self {
+        let groups = filters.div_ceil(FILTERS);
+        Self {
+            filters,
+            taps,
+            weights: vec![[0.0; FILTERS]; groups * taps],
+            biases: vec![[0.0; FILTERS]; groups],
+        }
+    }
+
+    pub fn read(&mut self, weights: &[f32], biases: &[f32]) {
+        self.biases.as_flattened_mut()[..biases.len()].copy_from_slice(biases);
+        let groups = weights.chunks(FILTERS * self.taps);
+        for (filters, packed) in groups.zip(self.weights.chunks_exact_mut(self.taps)) {
+            if filters.len() == FILTERS * self.taps {
+                transpose(filters, FILTERS, self.taps, packed.as_flattened_mut());
+                continue;
+            }
+            for (f, filter) in filters.chunks_exact(self.taps).enumerate() {
+                packed
+                    .iter_mut()
+                    .zip(filter)
+                    .for_each(|(tap, &w)| tap[f] = w);
+            }
+        }
+    }
+
+    /// Each group: its first filter, its weights and its biases.
+    fn groups(&self) -> impl Iterator<Item = (usize, &[Tap], [F32x4; 2])> {
+        let first = (0..self.filters).step_by(FILTERS);
+        let weights = self.weights.chunks_exact(self.taps);
+        let biases = self.biases.iter().map(|bias| load(bias));
+        first.zip(weights).zip(biases).map(|((f, w), b)| (f, w, b))
+    }
+}
+
+#[inline(always)]
+fn load(tap: &Tap) -> [F32x4; 2] {
+    Rows::<2>::new(tap, 0, 0, FILTERS, 1).load(0)
+}
+
+/// Writes the sums of eight filters, or of as many as there are, to the channels of a pixel.
+#[inline(always)]
+fn store(sums: [F32x4; 2], pixel: &mut [f32]) {
+    if let Some(eight) = pixel.first_chunk_mut::<FILTERS>() {
+        return RowsMut::<2>::new(eight, 0, 0, FILTERS, 1).store(0, sums);
+    }
+    let mut all = [0.0; FILTERS];
+    RowsMut::<2>::new(&mut all, 0, 0, FILTERS, 1).store(0, sums);
+    pixel.copy_from_slice(&all[..pixel.len()]);
+}
+
+/// `Σ x[place + tap] w[tap, filter]` for four places and eight filters.
+#[inline(always)]
+fn tile(x: &[f32], places: [usize; WINDOWS], window: &Window, w: &[Tap]) -> [[F32x4; 2]; WINDOWS] {
+    let mut sums = [[F32x4::splat(0.0); 2]; WINDOWS];
+    for (y, w) in w.chunks_exact(window.row).enumerate() {
+        let rows = places.map(|place| &x[place + y * window.down..][..w.len()]);
+        for (k, w) in w.iter().enumerate() {
+            let w = load(w);
+            for (sum, row) in sums.iter_mut().zip(rows) {
+                let x = F32x4::splat(row[k]);
+                *sum = [sum[0] + x * w[0], sum[1] + x * w[1]];
+            }
+        }
+    }
+    sums
+}
+
+/// `z[y, x, f] = bias[f] + Σ picture[place(y, x) + tap] w[f, tap]`, with `z` `[height, width, filters]`.
+pub fn convolve(picture: &[f32], window: &Window, filters: &Packed, width: usize, z: &mut [f32]) {
+    for (first, w, bias) in filters.groups() {
+        let last = filters.filters.min(first + FILTERS);
+        for (y, z) in z.chunks_exact_mut(width * filters.filters).enumerate() {
+            for x in (0..width).step_by(WINDOWS) {
+                // Beyond the right edge the last window stands again, with the same sums.
+                let columns: [usize; WINDOWS] = std::array::from_fn(|i| (x + i).min(width - 1));
+                let places = columns.map(|x| window.place(y, x));
+                let sums = tile(picture, places, window, w);
+                for (x, sum) in columns.into_iter().zip(sums) {
+                    let pixel = &mut z[x * filters.filters..][first..last];
+                    store(add(sum, bias), pixel);
+                }
+            }
+        }
+    }
+}
+
+/// The largest of each 2 × 2 sums of [`convolve`], `[height, width, filters]` with `width` pools in a row, and the place
+/// of the window that it came from: whole numbers, which `f32` holds exactly below 2²⁴.
+pub fn convolve_and_pool(
+    picture: &[f32],
+    window: &Window,
+    filters: &Packed,
+    width: usize,
+    largest: &mut [f32],
+    winners: &mut [f32],
+) {
+    let row = width * filters.filters;
+    for (first, w, bias) in filters.groups() {
+        let last = filters.filters.min(first + FILTERS);
+        let rows = largest
+            .chunks_exact_mut(row)
+            .zip(winners.chunks_exact_mut(row));
+        for (y, (largest, winners)) in rows.enumerate() {
+            for x in 0..width {
+                let places = [(0, 0), (0, 1), (1, 0), (1, 1)]
+                    .map(|(down, right)| window.place(2 * y + down, 2 * x + right));
+                let sums = tile(picture, places, window, w);
+                let [left, right] = [0, 1].map(|v| winner(sums.map(|sum| sum[v]), places));
+                let pixel = x * filters.filters + first..x * filters.filters + last;
+                store(add([left.0, right.0], bias), &mut largest[pixel.clone()]);
+                store([left.1, right.1], &mut winners[pixel]);
+            }
+        }
+    }
+}
+
+/// The largest of four sums and its place, the first one among equals.
+#[inline(always)]
+fn winner(sums: [F32x4; WINDOWS], places: [usize; WINDOWS]) -> (F32x4, F32x4) {
+    let place = |i: usize| F32x4::splat(places[i] as f32);
+    (1..WINDOWS).fold((sums[0], place(0)), |(best, at), i| {
+        (
+            sums[i].select_greater(best, sums[i], best),
+            sums[i].select_greater(best, place(i), at),
+        )
+    })
+}
+
+#[inline(always)]
+fn add(a: [F32x4; 2], b: [F32x4; 2]) -> [F32x4; 2] {
+    [a[0] + b[0], a[1] + b[1]]
+}

@@ -1,0 +1,341 @@
+//! Reading and writing that is checked once for a whole tile instead of at every value.
+//!
+//! With the loads and stores of [`super::lanes`] this is the only `unsafe` of the crate. Every type proves in its constructor
+//! that all it can reach lies within its slice. An index given later is compared with the count it was made for; compilers
+//! drop that comparison where a loop runs up to the same count.
+
+use super::lanes::{F32x4, LANES};
+
+/// How the vectors of a row cover its `width` values: one after the other, but the last one ends with the row, so that it
+/// may overlap its neighbour and no row needs narrower vectors at its end.
+#[derive(Clone, Copy)]
+struct Cover<const V: usize> {
+    last: usize,
+}
+
+impl<const V: usize> Cover<V> {
+    #[inline(always)]
+    fn new(width: usize) -> Self {
+        assert!(width >= LANES && width > (V - 1) * LANES && width <= V * LANES);
+        Self {
+            last: width - LANES,
+        }
+    }
+
+    #[inline(always)]
+    fn offset(self, v: usize) -> usize {
+        if v + 1 == V { self.last } else { v * LANES }
+    }
+}
+
+/// # Safety
+/// `start + offset` and the three values after it must lie within `values`.
+#[inline(always)]
+unsafe fn load(values: &[f32], start: usize, offset: usize) -> F32x4 {
+    debug_assert!(start + offset + LANES <= values.len());
+    // SAFETY: promised by the caller. The offset is added by itself so that a constant one becomes part of the instruction.
+    F32x4::load(unsafe { &*values.as_ptr().add(start).add(offset).cast() })
+}
+
+/// # Safety
+/// `start + offset` and the three values after it must lie within `values`.
+#[inline(always)]
+unsafe fn store(vector: F32x4, values: &mut [f32], start: usize, offset: usize) {
+    debug_assert!(start + offset + LANES <= values.len());
+    // SAFETY: as in `load`.
+    vector.store(unsafe { &mut *values.as_mut_ptr().add(start).add(offset).cast() });
+}
+
+/// The left side of a tile: the numbers a[first + r · down + k · across] for r < R and k < count.
+#[derive(Clone, Copy)]
+pub struct Scalars<'a, const R: usize> {
+    values: &'a [f32],
+    first: usize,
+    down: usize,
+    across: usize,
+    count: usize,
+}
+
+impl<'a, const R: usize> Scalars<'a, R> {
+    #[inline(always)]
+    pub fn new(
+        values: &'a [f32],
+        first: usize,
+        (down, across): (usize, usize),
+        count: usize,
+    ) -> Self {
+        let last = first + (R - 1) * down + count.saturating_sub(1) * across;
+        assert!(last < values.len());
+        Self {
+            values,
+            first,
+            down,
+            across,
+            count,
+        }
+    }
+
+    /// The number at (r, k) on all lanes.
+    #[inline(always)]
+    pub fn splat(&self, r: usize, k: usize) -> F32x4 {
+        assert!(r < R && k < self.count);
+        let index = self.first + r * self.down + k * self.across;
+        // SAFETY: `new` compared the index of the last r and k with the length.
+        F32x4::splat(unsafe { *self.values.get_unchecked(index) })
+    }
+}
+
+/// Rows of `width` values, `stride` apart, read as V vectors each.
+#[derive(Clone, Copy)]
+pub struct Rows<'a, const V: usize> {
+    values: &'a [f32],
+    first: usize,
+    stride: usize,
+    cover: Cover<V>,
+    count: usize,
+}
+
+impl<'a, const V: usize> Rows<'a, V> {
+    #[inline(always)]
+    pub fn new(values: &'a [f32], first: usize, stride: usize, width: usize, count: usize) -> Self {
+        assert!(first + count.saturating_sub(1) * stride + width <= values.len());
+        Self {
+            values,
+            first,
+            stride,
+            cover: Cover::new(width),
+            count,
+        }
+    }
+
+    #[inline(always)]
+    pub fn load(&self, row: usize) -> [F32x4; V] {
+        assert!(row < self.count);
+        let start = self.first + row * self.stride;
+        // SAFETY: `new` compared the end of the last row with the length, and no vector leaves its row.
+        std::array::from_fn(|v| unsafe { load(self.values, start, self.cover.offset(v)) })
+    }
+}
+
+/// Rows of `width` values, `stride` apart, read and written as V vectors each.
+pub struct RowsMut<'a, const V: usize> {
+    values: &'a mut [f32],
+    first: usize,
+    stride: usize,
+    cover: Cover<V>,
+    count: usize,
+}
+
+impl<'a, const V: usize> RowsMut<'a, V> {
+    #[inline(always)]
+    pub fn new(
+        values: &'a mut [f32],
+        first: usize,
+        stride: usize,
+        width: usize,
+        count: usize,
+    ) -> Self {
+        Rows::<V>::new(values, first, stride, width, count);
+        Self {
+            values,
+            first,
+            stride,
+            cover: Cover::new(width),
+            count,
+        }
+    }
+
+    #[inline(always)]
+    pub fn load(&self, row: usize) -> [F32x4; V] {
+        let (first, stride, cover, count) = (self.first, self.stride, self.cover, self.count);
+        Rows {
+            values: self.values,
+            first,
+            stride,
+            cover,
+            count,
+        }
+        .load(row)
+    }
+
+    /// Where the last two vectors overlap, both must hold the same values there.
+    #[inline(always)]
+    pub fn store(&mut self, row: usize, vectors: [F32x4; V]) {
+        assert!(row < self.count);
+        let start = self.first + row * self.stride;
+        for (v, vector) in vectors.into_iter().enumerate() {
+            // SAFETY: as in `Rows::load`.
+            unsafe { store(vector, self.values, start, self.cover.offset(v)) };
+        }
+    }
+}
+
+/// A value and the place it belongs to.
+#[derive(Clone, Copy, Default, Debug, PartialEq)]
+pub struct Entry {
+    place: u32,
+    pub value: f32,
+}
+
+impl Entry {
+    pub fn place(self) -> usize {
+        self.place as usize
+    }
+}
+
+/// A list of entries whose places are all below a limit.
+#[derive(Clone, Default)]
+pub struct Entries {
+    limit: usize,
+    /// As long as it may ever become; `len` are in use.
+    list: Vec<Entry>,
+    len: usize,
+}
+
+impl Entries {
+    pub fn with_capacity(capacity: usize) -> Self {
+        Self {
+            limit: 0,
+            list: vec![Entry::default(); capacity],
+            len: 0,
+        }
+    }
+
+    pub fn capacity(&self) -> usize {
+        self.list.len()
+    }
+
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// Empties the list, for places below `limit`.
+    pub fn clear(&mut self, limit: usize) {
+        (self.limit, self.len) = (limit, 0);
+    }
+
+    /// Appends an entry unless its value is zero, without a branch.
+    #[inline(always)]
+    pub fn push_unless_zero(&mut self, place: usize, value: f32) {
+        assert!(place < self.limit);
+        self.list[self.len] = Entry {
+            place: place as u32,
+            value,
+        };
+        self.len += usize::from(value != 0.0);
+    }
+
+    /// The entries from `start` to `end`.
+    pub fn slice(&self, start: usize, end: usize) -> EntrySlice<'_> {
+        EntrySlice {
+            limit: self.limit,
+            list: &self.list[..self.len][start..end],
+        }
+    }
+
+    pub fn all(&self) -> EntrySlice<'_> {
+        self.slice(0, self.len)
+    }
+}
+
+/// Some entries of a list.
+#[derive(Clone, Copy)]
+pub struct EntrySlice<'a> {
+    limit: usize,
+    pub list: &'a [Entry],
+}
+
+impl EntrySlice<'_> {
+    /// Σ values.
+    pub fn sum(self) -> f32 {
+        self.list.iter().map(|entry| entry.value).sum()
+    }
+}
+
+/// What stands at an entry's place: R rows of `width` values, `stride` apart, the first one beginning at
+/// place · `scale` + `first`.
+#[derive(Clone, Copy)]
+pub struct Patch {
+    pub scale: usize,
+    pub first: usize,
+    pub stride: usize,
+    pub width: usize,
+}
+
+impl Patch {
+    /// Whether the patch of every place below `limit` lies within `length` values.
+    #[inline(always)]
+    fn fits<const R: usize>(&self, limit: usize, length: usize) -> bool {
+        let last = limit.saturating_sub(1) * self.scale;
+        last + self.first + (R - 1) * self.stride + self.width <= length
+    }
+}
+
+/// Sums that are too few to hide the latency of an addition behind each other: then every other entry goes to a second set.
+const FEW: usize = 4;
+
+/// `sums[r, v] += value · x[patch of the entry]` over all entries.
+#[inline(always)]
+pub fn gather<const R: usize, const V: usize>(
+    entries: EntrySlice,
+    x: &[f32],
+    patch: Patch,
+    sums: &mut [[F32x4; V]; R],
+) {
+    assert!(patch.fits::<R>(entries.limit, x.len()));
+    let cover = Cover::<V>::new(patch.width);
+    let add = |entry: &Entry, sums: &mut [[F32x4; V]; R]| {
+        let value = F32x4::splat(entry.value);
+        let start = entry.place() * patch.scale + patch.first;
+        for (r, sums) in sums.iter_mut().enumerate() {
+            for (v, sum) in sums.iter_mut().enumerate() {
+                // SAFETY: the place is below the limit, for which the assertion holds.
+                let x = unsafe { load(x, start + r * patch.stride, cover.offset(v)) };
+                *sum = *sum + value * x;
+            }
+        }
+    };
+    if R * V > FEW {
+        return entries.list.iter().for_each(|entry| add(entry, sums));
+    }
+    let mut others = [[F32x4::splat(0.0); V]; R];
+    let (pairs, rest) = entries.list.as_chunks::<2>();
+    for [one, other] in pairs {
+        add(one, sums);
+        add(other, &mut others);
+    }
+    rest.iter().for_each(|entry| add(entry, sums));
+    for (sum, &other) in sums.iter_mut().flatten().zip(others.iter().flatten()) {
+        *sum = *sum + other;
+    }
+}
+
+/// `y[patch of the entry] += value · w[r, v]` over all entries. Where the last two vectors of a row overlap, both must
+/// hold the same values there.
+#[inline(always)]
+pub fn scatter<const R: usize, const V: usize>(
+    entries: EntrySlice,
+    w: &[[F32x4; V]; R],
+    y: &mut [f32],
+    patch: Patch,
+) {
+    assert!(patch.fits::<R>(entries.limit, y.len()));
+    let cover = Cover::<V>::new(patch.width);
+    for entry in entries.list {
+        let value = F32x4::splat(entry.value);
+        let start = entry.place() * patch.scale + patch.first;
+        for (r, w) in w.iter().enumerate() {
+            let row = start + r * patch.stride;
+            // SAFETY: the place is below the limit, for which the assertion holds. All is read before anything is written.
+            let old: [F32x4; V] = std::array::from_fn(|v| unsafe { load(y, row, cover.offset(v)) });
+            for v in 0..V {
+                // SAFETY: as above.
+                unsafe { store(old[v] + value * w[v], y, row, cover.offset(v)) };
+            }
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! The matrix product C = S + A B behind all three products of a dense layer.
+//!
+//! A tile of R rows × V vectors of C stays in registers while k runs: each step loads V vectors of B's row k and R numbers
+//! of A's column k, for R · V multiplications and additions. Tiles of 4 × 3, 6 × 2 and 8 × 1 keep at most twelve sums, so
+//! that with the loaded values the fifteen vector registers of a browser's machine code on x86 are not exceeded.
+
+use super::blocks::{Block, blocks};
+use super::lanes::{F32x4, LANES};
+use super::memory::{Rows, RowsMut, Scalars};
+
+/// The most vectors of a tile's row.
+const MOST_VECTORS: usize = 3;
+
+/// Rows of B that are copied at once: with their block of columns 12 KB, which stay in the nearest cache beside A's rows.
+const RUN: usize = 256;
+
+/// As many values as stay in the nearest cache: a smaller B is read where it stands.
+const NEAR: usize = 4096;
+
+/// A matrix `[rows, depth]` in memory: the next row is `down` values on, the next column `across`. A transposed matrix is
+/// the same values with the two exchanged.
+#[derive(Clone, Copy)]
+pub struct Left<'a> {
+    pub values: &'a [f32],
+    pub rows: usize,
+    pub depth: usize,
+    pub down: usize,
+    pub across: usize,
+}
+
+/// What the sums of C start with.
+#[derive(Clone, Copy)]
+pub enum Start<'a> {
+    Zero,
+    /// The same row for every row of C.
+    Row(&'a [f32]),
+    /// C as it is, added once the sums are done.
+    Itself,
+}
+
+/// `c[r, n] = start + Σₖ a[r, k] b[k, n]`, with `b` `[depth, columns]` and `c` `[rows, columns]`, both row-major.
+pub fn multiply(a: Left, b: &[f32], columns: usize, start: Start, c: &mut [f32]) {
+    if columns < LANES {
+        return narrow(a, b, columns, start, c);
+    }
+    for block in blocks(columns, MOST_VECTORS) {
+        let b = Right {
+            values: b,
+            first: block.column,
+            stride: columns,
+            width: block.width,
+        };
+        let tiles = Tiles {
+            a,
+            b,
+            columns,
+            block,
+            start,
+        };
+        match block.vectors {
+            3 => tiles.all::<3, 4>(c),
+            2 => tiles.all::<2, 4>(c),
+            _ => tiles.all::<1, 8>(c),
+        }
+    }
+}
+
+/// One block of columns of the product, for a run of k.
+#[derive(Clone, Copy)]
+struct Tiles<'a> {
+    a: Left<'a>,
+    b: Right<'a>,
+    columns: usize,
+    block: Block,
+    start: Start<'a>,
+}
+
+/// Where the rows of B stand, as far as a block reads them.
+#[derive(Clone, Copy)]
+struct Right<'a> {
+    values: &'a [f32],
+    first: usize,
+    stride: usize,
+    width: usize,
+}
+
+impl Tiles<'_> {
+    /// All rows of C: with a copy of the block of B, or with B itself.
+    #[inline(always)]
+    fn all<const V: usize, const MOST: usize>(self, c: &mut [f32]) {
+        let reused = self.a.rows > MOST && self.block.width < self.columns;
+        if reused && self.a.depth * self.columns > NEAR {
+            self.runs::<V, MOST>(c);
+        } else {
+            self.rows::<V, MOST>(c);
+        }
+    }
+
+    /// One run of k after the other, each with its rows of B copied.
+    fn runs<const V: usize, const MOST: usize>(self, c: &mut [f32]) {
+        let mut copy = [0.0; RUN * MOST_VECTORS * LANES];
+        let width = V * LANES;
+        for k in (0..self.a.depth).step_by(RUN) {
+            let depth = RUN.min(self.a.depth - k);
+            let Right {
+                values,
+                first,
+                stride,
+                ..
+            } = self.b;
+            let rows = Rows::<V>::new(values, first + k * stride, stride, self.block.width, depth);
+            let mut copied = RowsMut::<V>::new(&mut copy, 0, width, width, depth);
+            (0..depth).for_each(|row| copied.store(row, rows.load(row)));
+            let values = &self.a.values[k * self.a.across..];
+            let run = Tiles {
+                a: Left {
+                    values,
+                    depth,
+                    ..self.a
+                },
+                b: Right {
+                    values: &copy,
+                    first: 0,
+                    stride: width,
+                    width,
+                },
+                start: if k == 0 { self.start } else { Start::Itself },
+                ..self
+            };
+            run.rows::<V, MOST>(c);
+        }
+    }
+
+    /// All rows, MOST at a time and what is left by 4, 2 and 1.
+    #[inline(always)]
+    fn rows<const V: usize, const MOST: usize>(self, c: &mut [f32]) {
+        let mut row = 0;
+        row = self.tiles::<MOST, V>(row, c);
+        if MOST > 4 {
+            row = self.tiles::<4, V>(row, c);
+        }
+        row = self.tiles::<2, V>(row, c);
+        self.tiles::<1, V>(row, c);
+    }
+
+    /// As many tiles of R rows as there are from `row` on; returns the row after them.
+    #[inline(always)]
+    fn tiles<const R: usize, const V: usize>(self, mut row: usize, c: &mut [f32]) -> usize {
+        while row + R <= self.a.rows {
+            self.tile::<R, V>(row, c);
+            row += R;
+        }
+        row
+    }
+
+    #[inline(always)]
+    fn tile<const R: usize, const V: usize>(self, row: usize, c: &mut [f32]) {
+        let Left {
+            values,
+            depth,
+            down,
+            across,
+            ..
+        } = self.a;
+        let a = Scalars::<R>::new(values, row * down, (down, across), depth);
+        let b = Rows::<V>::new(
+            self.b.values,
+            self.b.first,
+            self.b.stride,
+            self.b.width,
+            depth,
+        );
+        let mut sums = [self.start_row::<V>(); R];
+        for k in 0..depth {
+            let b = b.load(k);
+            for (r, sums) in sums.iter_mut().enumerate() {
+                let a = a.splat(r, k);
+                for (sum, &b) in sums.iter_mut().zip(&b) {
+                    *sum = *sum + a * b;
+                }
+            }
+        }
+        let first = row * self.columns + self.block.column;
+        let mut c = RowsMut::<V>::new(c, first, self.columns, self.block.width, R);
+        for (r, sums) in sums.into_iter().enumerate() {
+            let sums = match self.start {
+                Start::Itself => add(c.load(r), sums),
+                Start::Zero | Start::Row(_) => sums,
+            };
+            c.store(r, sums);
+        }
+    }
+
+    #[inline(always)]
+    fn start_row<const V: usize>(&self) -> [F32x4; V] {
+        match self.start {
+            Start::Row(row) => {
+                Rows::<V>::new(row, self.block.column, 0, self.block.width, 1).load(0)
+            }
+            Start::Zero | Start::Itself => [F32x4::splat(0.0); V],
+        }
+    }
+}
+
+#[inline(always)]
+fn add<const V: usize>(a: [F32x4; V], b: [F32x4; V]) -> [F32x4; V] {
+    std::array::from_fn(|v| a[v] + b[v])
+}
+
+/// Fewer columns than lanes: one value at a time.
+fn narrow(a: Left, b: &[f32], columns: usize, start: Start, c: &mut [f32]) {
+    for (row, c) in c.chunks_exact_mut(columns).take(a.rows).enumerate() {
+        let a_row = a.values[row * a.down..].iter().step_by(a.across);
+        let mut sums = [0.0; LANES];
+        if let Start::Row(start) = start {
+            sums[..columns].copy_from_slice(start);
+        }
+        for (&a, b) in a_row.zip(b.chunks_exact(columns)) {
+            for (sum, &b) in sums.iter_mut().zip(b) {
+                *sum += a * b;
+            }
+        }
+        for (c, sum) in c.iter_mut().zip(sums) {
+            *c = match start {
+                Start::Itself => *c + sum,
+                Start::Zero | Start::Row(_) => sum,
+            };
+        }
+    }
+}

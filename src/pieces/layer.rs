@@ -1,0 +1,174 @@
+//! Any layer of a network, by one interface.
+
+use std::ops::Range;
+
+use super::activation::Activation;
+use super::convolution::Convolution;
+use super::dense::Dense;
+use super::dropout::Dropout;
+use super::pooling::{Kind, Pooling};
+use super::room::Room;
+use super::shape::Shape;
+use super::signals::{Backward, Forward};
+use crate::random::Random;
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Layer {
+    Dense(Dense),
+    Convolution(Convolution),
+    Pooling(Pooling),
+    /// Passes a picture on as a list of units.
+    Flatten(usize),
+    Dropout(Dropout),
+}
+
+impl Layer {
+    /// Values that come in, for one example.
+    pub fn inputs(&self) -> usize {
+        match self {
+            Self::Dense(layer) => layer.inputs,
+            Self::Convolution(layer) => layer.input.len(),
+            Self::Pooling(layer) => layer.input.len(),
+            Self::Flatten(units) => *units,
+            Self::Dropout(layer) => layer.shape.len(),
+        }
+    }
+
+    /// The shape of what goes out.
+    pub fn output(&self) -> Shape {
+        match self {
+            Self::Dense(layer) => Shape::Units(layer.outputs),
+            Self::Convolution(layer) => Shape::Picture(layer.output),
+            Self::Pooling(layer) => Shape::Picture(layer.output),
+            Self::Flatten(units) => Shape::Units(*units),
+            Self::Dropout(layer) => layer.shape,
+        }
+    }
+
+    /// Values that go out, for one example.
+    pub fn outputs(&self) -> usize {
+        self.output().len()
+    }
+
+    /// Where the weights stand in the flat vector; nowhere for a layer without any.
+    pub fn weights(&self) -> Range<usize> {
+        match self {
+            Self::Dense(layer) => layer.weights(),
+            Self::Convolution(layer) => layer.weights(),
+            Self::Pooling(_) | Self::Flatten(_) | Self::Dropout(_) => 0..0,
+        }
+    }
+
+    /// Where the biases stand in the flat vector.
+    pub fn biases(&self) -> Range<usize> {
+        match self {
+            Self::Dense(layer) => layer.biases(),
+            Self::Convolution(layer) => layer.biases(),
+            Self::Pooling(_) | Self::Flatten(_) | Self::Dropout(_) => 0..0,
+        }
+    }
+
+    /// Inputs and outputs of one weight: how many values a unit reads, and how many units a value reaches.
+    pub fn fan(&self) -> (usize, usize) {
+        match self {
+            Self::Dense(layer) => (layer.inputs, layer.outputs),
+            Self::Convolution(layer) => {
+                let pixels = layer.kernel * layer.kernel;
+                (
+                    pixels * layer.input.channels,
+                    pixels * layer.output.channels,
+                )
+            }
+            Self::Pooling(_) | Self::Flatten(_) | Self::Dropout(_) => (0, 0),
+        }
+    }
+
+    pub fn activation(&self) -> Option<Activation> {
+        match self {
+            Self::Dense(layer) => Some(layer.activation),
+            Self::Convolution(layer) => Some(layer.activation),
+            Self::Pooling(_) | Self::Flatten(_) | Self::Dropout(_) => None,
+        }
+    }
+
+    /// The name that configurations and the page use.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Dense(_) => "dense",
+            Self::Convolution(_) => "convolution",
+            Self::Pooling(Pooling {
+                kind: Kind::Max, ..
+            }) => "max-pool",
+            Self::Pooling(Pooling {
+                kind: Kind::Average,
+                ..
+            }) => "average-pool",
+            Self::Flatten(_) => "flatten",
+            Self::Dropout(_) => "dropout",
+        }
+    }
+
+    /// Whether `self` and the layer behind it work as one: a convolution with 2 × 2 max-pooling.
+    pub fn joins(&self, next: Option<&Self>) -> bool {
+        let pools = |pool: &Pooling| pool.kind == Kind::Max && (pool.size, pool.stride) == (2, 2);
+        matches!((self, next), (Self::Convolution(_), Some(Self::Pooling(pool))) if pools(pool))
+    }
+
+    /// Values that an example leaves in `kept`.
+    pub fn kept(&self) -> usize {
+        match self {
+            Self::Pooling(Pooling {
+                kind: Kind::Max, ..
+            })
+            | Self::Dropout(_) => self.outputs(),
+            _ => 0,
+        }
+    }
+
+    /// What the layer needs room for while it works.
+    pub fn room(&self) -> Room {
+        match self {
+            Self::Dense(layer) => layer.room(),
+            Self::Convolution(layer) => layer.room(),
+            Self::Pooling(_) | Self::Flatten(_) | Self::Dropout(_) => Room::default(),
+        }
+    }
+
+    /// h from x; `random` draws the masks of dropout, and is there while training only.
+    pub fn forward(
+        &self,
+        parameters: &[f32],
+        signals: Forward,
+        room: &mut Room,
+        random: Option<&mut Random>,
+    ) {
+        match self {
+            Self::Dense(layer) => layer.forward(parameters, signals),
+            Self::Convolution(layer) => layer.forward(parameters, signals, room),
+            Self::Pooling(layer) => layer.forward(signals),
+            Self::Flatten(_) => signals.h.copy_from_slice(signals.x.rows()),
+            Self::Dropout(layer) => layer.forward(signals, random),
+        }
+    }
+
+    /// Adds the layer's gradient to `gradient`, the flat vector of the whole network, and writes ∂E/∂x where it is wanted.
+    pub fn backward(
+        &self,
+        parameters: &[f32],
+        gradient: &mut [f32],
+        signals: Backward,
+        room: &mut Room,
+    ) {
+        match self {
+            Self::Dense(layer) => layer.backward(parameters, gradient, signals, room),
+            Self::Convolution(layer) => layer.backward(parameters, gradient, signals, room),
+            Self::Pooling(layer) => layer.backward(signals),
+            Self::Flatten(_) => {
+                if let Some(dx) = signals.dx {
+                    dx.copy_from_slice(signals.d);
+                }
+            }
+            Self::Dropout(layer) => layer.backward(signals),
+        }
+    }
+}

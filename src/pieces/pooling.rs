@@ -1,0 +1,77 @@
+//! Pooling layers: each window of a channel becomes its largest or its mean value.
+//!
+//! | pool | h | ∂E/∂x |
+//! | --- | --- | --- |
+//! | max | max over the window | ∂E/∂h, all of it to the pixel that won |
+//! | average | mean over the window | ∂E/∂h / pixels, to every pixel |
+//!
+//! Windows of `size` × `size` pixels move by `stride`; what is left at the right and lower edge belongs to none, as in PyTorch.
+
+use super::shape::Picture;
+use super::signals::{Backward, Forward};
+use crate::kernels::pool::Pools;
+
+/// Which value a window gives.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Kind {
+    Max,
+    Average,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pooling {
+    pub kind: Kind,
+    pub input: Picture,
+    pub output: Picture,
+    pub size: usize,
+    pub stride: usize,
+}
+
+impl Pooling {
+    fn pools(&self) -> Pools {
+        Pools {
+            channels: self.input.channels,
+            down: self.input.row(),
+            size: self.size,
+            stride: self.stride,
+            width: self.output.width,
+        }
+    }
+
+    /// `h` `[batch, output]` from `x` `[batch, input]`; max-pooling keeps the index of each winner in its picture.
+    pub fn forward(&self, Forward { x, h, kept }: Forward) {
+        let pools = self.pools();
+        let pictures = x.rows().chunks_exact(self.input.len());
+        let outputs = h.chunks_exact_mut(self.output.len());
+        match self.kind {
+            Kind::Average => pictures.zip(outputs).for_each(|(x, h)| pools.mean(x, h)),
+            Kind::Max => {
+                let winners = kept.chunks_exact_mut(self.output.len());
+                for ((x, h), winners) in pictures.zip(outputs).zip(winners) {
+                    pools.largest(x, h, winners);
+                }
+            }
+        }
+    }
+
+    /// ∂E/∂x from ∂E/∂h in `d`.
+    pub fn backward(&self, Backward { kept, d, dx, .. }: Backward) {
+        let Some(dx) = dx else { return };
+        dx.fill(0.0);
+        let outputs = d.chunks_exact(self.output.len());
+        let pictures = dx.chunks_exact_mut(self.input.len());
+        match self.kind {
+            Kind::Average => outputs
+                .zip(pictures)
+                .for_each(|(d, dx)| self.pools().spread(d, dx)),
+            Kind::Max => {
+                let winners = kept.chunks_exact(self.output.len());
+                for ((d, dx), winners) in outputs.zip(pictures).zip(winners) {
+                    d.iter()
+                        .zip(winners)
+                        .for_each(|(d, &winner)| dx[winner as usize] += d);
+                }
+            }
+        }
+    }
+}

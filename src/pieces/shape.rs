@@ -1,0 +1,78 @@
+//! What goes from layer to layer: a list of units, or a picture.
+
+use std::fmt;
+
+/// The shape of one example's values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    Units(usize),
+    Picture(Picture),
+}
+
+/// `[height, width, channels]`, row-major: all channels of a pixel stand together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Picture {
+    pub height: usize,
+    pub width: usize,
+    pub channels: usize,
+}
+
+impl Shape {
+    /// How many values there are.
+    pub fn len(self) -> usize {
+        match self {
+            Self::Units(units) => units,
+            Self::Picture(picture) => picture.len(),
+        }
+    }
+
+    pub fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+}
+
+impl Picture {
+    pub fn len(self) -> usize {
+        self.height * self.width * self.channels
+    }
+
+    pub fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+
+    /// Values in a row of pixels.
+    pub fn row(self) -> usize {
+        self.width * self.channels
+    }
+
+    /// The picture with a border of `padding` pixels.
+    pub fn padded(self, padding: usize) -> Self {
+        Self {
+            height: self.height + 2 * padding,
+            width: self.width + 2 * padding,
+            channels: self.channels,
+        }
+    }
+
+    /// Where a window of `size` × `size` pixels that moves by `stride` stands: the height and width of its picture. `None`
+    /// where the window is larger than the picture.
+    pub fn windows(self, size: usize, stride: usize) -> Option<(usize, usize)> {
+        let places = |side: usize| Some(side.checked_sub(size)? / stride + 1);
+        Some((places(self.height)?, places(self.width)?))
+    }
+}
+
+impl fmt::Display for Shape {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Units(units) => write!(f, "{units} values"),
+            Self::Picture(picture) => write!(f, "{picture}"),
+        }
+    }
+}
+
+impl fmt::Display for Picture {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} × {} × {}", self.height, self.width, self.channels)
+    }
+}

@@ -1,0 +1,47 @@
+//! The values that stand around a layer while a batch goes through it.
+
+use crate::kernels::sparse::NonZeros;
+
+/// What comes into a network, `[batch, inputs]`: as it is, or as its non-zeros.
+#[derive(Clone, Copy)]
+pub enum Input<'a> {
+    Rows(&'a [f32]),
+    NonZeros(&'a NonZeros),
+}
+
+impl<'a> Input<'a> {
+    /// How many examples there are, of `inputs` values each.
+    pub fn batch(self, inputs: usize) -> usize {
+        match self {
+            Self::Rows(x) => x.len() / inputs,
+            Self::NonZeros(rows) => rows.count(),
+        }
+    }
+
+    /// The values themselves, for layers that read nothing else.
+    pub fn rows(self) -> &'a [f32] {
+        match self {
+            Self::Rows(x) => x,
+            Self::NonZeros(_) => unreachable!("only dense layers are given non-zeros"),
+        }
+    }
+}
+
+/// Forward: the layer reads `x` `[batch, inputs]` and writes `h` `[batch, outputs]`.
+pub struct Forward<'a> {
+    pub x: Input<'a>,
+    pub h: &'a mut [f32],
+    /// What the layer keeps for the way back: the winners of max-pooling, the mask of dropout.
+    pub kept: &'a mut [f32],
+}
+
+/// Backward: what the forward pass had, and the derivatives of E by it.
+pub struct Backward<'a> {
+    pub x: Input<'a>,
+    pub h: &'a [f32],
+    pub kept: &'a [f32],
+    /// ∂E/∂h, which becomes δ = ∂E/∂z where the layer has an activation.
+    pub d: &'a mut [f32],
+    /// Room for ∂E/∂x, where the layer before wants it.
+    pub dx: Option<&'a mut [f32]>,
+}
