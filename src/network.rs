@@ -114,16 +114,16 @@ impl Network {
     /// The outputs y `[batch, outputs]` for a batch.
     pub fn predict<'a>(&self, input: Input, workspace: &'a mut Workspace) -> &'a mut [f32] {
         self.run(input, workspace, false);
-        let y = workspace.outputs(input.batch(self.inputs()) * self.outputs());
-        self.loss.forward(y, self.outputs());
+        let (z, y) = workspace.outputs(input.batch(self.inputs()) * self.outputs());
+        self.loss.forward(z, y, self.outputs());
         y
     }
 
     /// Σ E over a batch with targets `t` `[batch, outputs]`; the outputs y are left in `workspace`.
     pub fn total_loss(&self, input: Input, t: &[f32], workspace: &mut Workspace) -> f64 {
         self.run(input, workspace, false);
-        self.loss
-            .total(workspace.outputs(t.len()), t, self.outputs())
+        let (z, y) = workspace.outputs(t.len());
+        self.loss.forward_with_total(z, t, y, self.outputs())
     }
 
     /// Adds `scale` · ∂(Σ E)/∂parameters to `gradient` and returns Σ E: one forward and one backward pass, in training mode.
@@ -136,8 +136,8 @@ impl Network {
         workspace: &mut Workspace,
     ) -> f64 {
         self.run(input, workspace, true);
-        let y = workspace.outputs(t.len());
-        let total = self.loss.total(y, t, self.outputs());
+        let (z, y) = workspace.outputs(t.len());
+        let total = self.loss.forward_with_total(z, t, y, self.outputs());
         self.loss.backward(y, t, scale);
         self.propagate_back(input, gradient, workspace);
         total
@@ -283,12 +283,11 @@ impl Workspace {
         self.signals.last().map_or(&[], |signal| &signal.h[..count])
     }
 
-    /// A copy of the first `count` logits, where the outputs y are to be.
-    fn outputs(&mut self, count: usize) -> &mut [f32] {
-        let Some(Signal { h, d, .. }) = self.signals.last_mut() else {
-            return &mut [];
-        };
-        d[..count].copy_from_slice(&h[..count]);
-        &mut d[..count]
+    /// The first `count` logits z, and where the outputs y are to be.
+    fn outputs(&mut self, count: usize) -> (&[f32], &mut [f32]) {
+        match self.signals.last_mut() {
+            Some(Signal { h, d, .. }) => (&h[..count], &mut d[..count]),
+            None => (&[], &mut []),
+        }
     }
 }

@@ -60,7 +60,7 @@ impl Ink {
             .map_or(0, |before| self.ends[before] as usize)
     }
 
-    fn picture(&self, index: usize) -> impl Iterator<Item = (usize, f32)> {
+    fn picture(&self, index: usize) -> impl ExactSizeIterator<Item = (usize, f32)> {
         let ink = self.start(index)..self.start(index + 1);
         let places = self.places[ink.clone()].iter();
         places

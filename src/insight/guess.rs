@@ -29,7 +29,7 @@ impl Guesser {
         }));
         let input = if network.reads_non_zeros() {
             self.non_zeros.clear();
-            self.non_zeros.push(x.iter().copied().enumerate());
+            self.non_zeros.push_row(x);
             Input::NonZeros(&self.non_zeros)
         } else {
             Input::Rows(x)

@@ -13,6 +13,7 @@ const MOST_CELLS: usize = 512;
 /// Pictures of one network, in buffers that are used again from frame to frame.
 #[derive(Default)]
 pub struct PlaneView {
+    /// The centres of the cells, for the side that was last asked for.
     x: Vec<f32>,
     outputs: Vec<f32>,
     margins: Vec<f32>,
@@ -99,12 +100,13 @@ impl PlaneView {
             .filter(|(made_for, _)| *made_for == shape);
         let (shape, mut workspace) = kept.unwrap_or_else(|| (shape, Workspace::new(network)));
         let cells = side * side;
+        if self.x.len() != 2 * cells {
+            self.x = (0..cells).flat_map(|cell| centre(cell, side)).collect();
+        }
         for start in (0..cells).step_by(network.chunk()) {
             let range = start..cells.min(start + network.chunk());
-            self.x.clear();
-            self.x
-                .extend(range.clone().flat_map(|cell| centre(cell, side)));
-            network.predict(Input::Rows(&self.x), &mut workspace);
+            let x = Input::Rows(&self.x[2 * start..2 * range.end]);
+            network.predict(x, &mut workspace);
             use_chunk(network, &mut workspace, range);
         }
         self.workspace = Some((shape, workspace));

@@ -6,7 +6,8 @@
 //! are those of one pool: the largest sum, where it was, and the bias are settled in registers and only they are stored.
 
 use super::lanes::{F32x4, LANES};
-use super::memory::{Rows, RowsMut};
+use super::memory::{Rows, RowsMut, Runs};
+use super::places::lane_of;
 use super::transpose::transpose;
 
 /// Filters of a tile.
@@ -113,13 +114,15 @@ fn store(sums: [F32x4; 2], pixel: &mut [f32]) {
 /// `Σ x[place + tap] w[tap, filter]` for four places and eight filters.
 #[inline(always)]
 fn tile(x: &[f32], places: [usize; WINDOWS], window: &Window, w: &[Tap]) -> [[F32x4; 2]; WINDOWS] {
+    let (row, w) = (window.row, w.as_flattened());
     let mut sums = [[F32x4::splat(0.0); 2]; WINDOWS];
-    for (y, w) in w.chunks_exact(window.row).enumerate() {
-        let rows = places.map(|place| &x[place + y * window.down..][..w.len()]);
-        for (k, w) in w.iter().enumerate() {
-            let w = load(w);
-            for (sum, row) in sums.iter_mut().zip(rows) {
-                let x = F32x4::splat(row[k]);
+    for y in 0..window.rows {
+        let x = Runs::new(x, places.map(|place| place + y * window.down), row);
+        let w = Rows::<2>::new(w, y * row * FILTERS, FILTERS, FILTERS, row);
+        for k in 0..row {
+            let w = w.load(k);
+            for (r, sum) in sums.iter_mut().enumerate() {
+                let x = x.splat(r, k);
                 *sum = [sum[0] + x * w[0], sum[1] + x * w[1]];
             }
         }
@@ -147,7 +150,7 @@ pub fn convolve(picture: &[f32], window: &Window, filters: &Packed, width: usize
 }
 
 /// The largest of each 2 × 2 sums of [`convolve`], `[height, width, filters]` with `width` pools in a row, and the place
-/// of the window that it came from: whole numbers, which `f32` holds exactly below 2²⁴.
+/// of the window that it came from, as [`lane_of`] writes it.
 pub fn convolve_and_pool(
     picture: &[f32],
     window: &Window,
@@ -179,7 +182,7 @@ pub fn convolve_and_pool(
 /// The largest of four sums and its place, the first one among equals.
 #[inline(always)]
 fn winner(sums: [F32x4; WINDOWS], places: [usize; WINDOWS]) -> (F32x4, F32x4) {
-    let place = |i: usize| F32x4::splat(places[i] as f32);
+    let place = |i: usize| F32x4::splat(lane_of(places[i]));
     (1..WINDOWS).fold((sums[0], place(0)), |(best, at), i| {
         (
             sums[i].select_greater(best, sums[i], best),

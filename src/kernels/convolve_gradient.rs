@@ -60,9 +60,9 @@ macro_rules! with_part {
 
 /// `dw[tap] += Σ δ · x[place + tap]` for one filter; `x` has [`SLACK`] values behind the padded picture.
 pub fn accumulate_filter_gradient(entries: EntrySlice, x: &[f32], window: &Window, dw: &mut [f32]) {
-    for part in parts(window) {
-        with_part!(part, gather_part(entries, x, part, dw));
-    }
+    for_each_part(window, |part| {
+        with_part!(part, gather_part(entries, x, part, dw))
+    });
 }
 
 /// `dx[place + tap] += Σ δ · w[tap]` for one filter; `dx` has [`SLACK`] values behind the padded picture.
@@ -72,42 +72,41 @@ pub fn accumulate_picture_gradient(
     window: &Window,
     dx: &mut [f32],
 ) {
-    for part in parts(window) {
-        with_part!(part, scatter_part(entries, w, part, dx));
-    }
+    for_each_part(window, |part| {
+        with_part!(part, scatter_part(entries, w, part, dx))
+    });
 }
 
 /// Values that must follow a padded picture, since vectors may read beyond the last window when its rows are shorter than
 /// a vector.
 pub const SLACK: usize = LANES - 1;
 
-fn parts(window: &Window) -> impl Iterator<Item = Part> {
+/// Cuts the window into parts: its rows into blocks of vectors, and of those as many rows together as there is room for.
+fn for_each_part(window: &Window, mut work: impl FnMut(Part)) {
     let &Window {
         rows, row, down, ..
     } = window;
-    blocks(row.max(LANES), MOST).flat_map(move |block| {
+    for block in blocks(row.max(LANES), MOST) {
         let mut y = 0;
-        std::iter::from_fn(move || {
-            let fits = |&together: &usize| y + together <= rows && together * block.vectors <= MOST;
-            let together = TOGETHER.into_iter().find(fits)?;
-            let patch = Patch {
-                scale: 1,
-                first: y * down + block.column,
-                stride: down,
-                width: block.width,
-            };
-            let first = y * row + block.column;
-            y += together;
-            Some(Part {
-                first,
+        while y < rows {
+            let fits = |&n: &usize| y + n <= rows && n * block.vectors <= MOST;
+            let together = TOGETHER.into_iter().find(fits).unwrap_or(1);
+            work(Part {
+                first: y * row + block.column,
                 row,
                 values: block.width.min(row),
-                patch,
+                patch: Patch {
+                    scale: 1,
+                    first: y * down + block.column,
+                    stride: down,
+                    width: block.width,
+                },
                 rows: together,
                 vectors: block.vectors,
-            })
-        })
-    })
+            });
+            y += together;
+        }
+    }
 }
 
 #[inline(always)]

@@ -85,6 +85,36 @@ impl<'a, const R: usize> Scalars<'a, R> {
     }
 }
 
+/// R runs of `count` values each, that begin where one likes: the left side of a tile of windows.
+#[derive(Clone, Copy)]
+pub struct Runs<'a, const R: usize> {
+    values: &'a [f32],
+    starts: [usize; R],
+    count: usize,
+}
+
+impl<'a, const R: usize> Runs<'a, R> {
+    #[inline(always)]
+    pub fn new(values: &'a [f32], starts: [usize; R], count: usize) -> Self {
+        for start in starts {
+            assert!(start + count <= values.len());
+        }
+        Self {
+            values,
+            starts,
+            count,
+        }
+    }
+
+    /// Value k of run r on all lanes.
+    #[inline(always)]
+    pub fn splat(&self, r: usize, k: usize) -> F32x4 {
+        assert!(k < self.count);
+        // SAFETY: `new` compared the end of every run with the length.
+        F32x4::splat(unsafe { *self.values.as_ptr().add(self.starts[r]).add(k) })
+    }
+}
+
 /// Rows of `width` values, `stride` apart, read as V vectors each.
 #[derive(Clone, Copy)]
 pub struct Rows<'a, const V: usize> {
@@ -218,15 +248,30 @@ impl Entries {
         (self.limit, self.len) = (limit, 0);
     }
 
-    /// Appends an entry unless its value is zero, without a branch.
+    /// Appends places and values.
     #[inline(always)]
-    pub fn push_unless_zero(&mut self, place: usize, value: f32) {
-        assert!(place < self.limit);
-        self.list[self.len] = Entry {
-            place: place as u32,
-            value,
-        };
-        self.len += usize::from(value != 0.0);
+    pub fn append(&mut self, entries: impl ExactSizeIterator<Item = (usize, f32)>) {
+        let end = self.len + entries.len();
+        for (entry, (place, value)) in self.list[self.len..end].iter_mut().zip(entries) {
+            assert!(place < self.limit);
+            let place = place as u32;
+            *entry = Entry { place, value };
+        }
+        self.len = end;
+    }
+
+    /// Appends places and values, but for those whose value is zero, without a branch.
+    #[inline(always)]
+    pub fn append_non_zeros(&mut self, entries: impl Iterator<Item = (usize, f32)>) {
+        let (limit, list) = (self.limit, &mut self.list[..]);
+        let mut len = self.len;
+        for (place, value) in entries {
+            assert!(place < limit);
+            let place = place as u32;
+            list[len] = Entry { place, value };
+            len += usize::from(value != 0.0);
+        }
+        self.len = len;
     }
 
     /// The entries from `start` to `end`.
@@ -275,7 +320,7 @@ impl Patch {
     }
 }
 
-/// Sums that are too few to hide the latency of an addition behind each other: then every other entry goes to a second set.
+/// Sums that are too few to hide the latency of an addition behind each other: then every other entry has its own.
 const FEW: usize = 4;
 
 /// `sums[r, v] += value · x[patch of the entry]` over all entries.
@@ -288,29 +333,51 @@ pub fn gather<const R: usize, const V: usize>(
 ) {
     assert!(patch.fits::<R>(entries.limit, x.len()));
     let cover = Cover::<V>::new(patch.width);
-    let add = |entry: &Entry, sums: &mut [[F32x4; V]; R]| {
-        let value = F32x4::splat(entry.value);
-        let start = entry.place() * patch.scale + patch.first;
-        for (r, sums) in sums.iter_mut().enumerate() {
-            for (v, sum) in sums.iter_mut().enumerate() {
-                // SAFETY: the place is below the limit, for which the assertion holds.
-                let x = unsafe { load(x, start + r * patch.stride, cover.offset(v)) };
-                *sum = *sum + value * x;
-            }
-        }
-    };
     if R * V > FEW {
-        return entries.list.iter().for_each(|entry| add(entry, sums));
+        for &entry in entries.list {
+            // SAFETY: the place is below the limit, for which the assertion holds.
+            unsafe { add_patch(entry, x, patch, cover, sums) };
+        }
+        return;
     }
     let mut others = [[F32x4::splat(0.0); V]; R];
     let (pairs, rest) = entries.list.as_chunks::<2>();
-    for [one, other] in pairs {
-        add(one, sums);
-        add(other, &mut others);
+    for &[one, other] in pairs {
+        // SAFETY: as above.
+        unsafe {
+            add_patch(one, x, patch, cover, sums);
+            add_patch(other, x, patch, cover, &mut others);
+        }
     }
-    rest.iter().for_each(|entry| add(entry, sums));
-    for (sum, &other) in sums.iter_mut().flatten().zip(others.iter().flatten()) {
-        *sum = *sum + other;
+    for &entry in rest {
+        // SAFETY: as above.
+        unsafe { add_patch(entry, x, patch, cover, sums) };
+    }
+    for r in 0..R {
+        for v in 0..V {
+            sums[r][v] = sums[r][v] + others[r][v];
+        }
+    }
+}
+
+/// # Safety
+/// The patch of the entry must lie within `x`.
+#[inline(always)]
+unsafe fn add_patch<const R: usize, const V: usize>(
+    entry: Entry,
+    x: &[f32],
+    patch: Patch,
+    cover: Cover<V>,
+    sums: &mut [[F32x4; V]; R],
+) {
+    let value = F32x4::splat(entry.value);
+    let start = entry.place() * patch.scale + patch.first;
+    for r in 0..R {
+        for v in 0..V {
+            // SAFETY: promised by the caller.
+            let x = unsafe { load(x, start + r * patch.stride, cover.offset(v)) };
+            sums[r][v] = sums[r][v] + value * x;
+        }
     }
 }
 

@@ -10,6 +10,7 @@ pub mod dot;
 pub mod elementwise;
 pub mod lanes;
 pub mod memory;
+pub mod places;
 pub mod pool;
 pub mod product;
 pub mod reduce;

@@ -1,5 +1,7 @@
 //! Pooling over windows of one picture: the largest or the mean value of each channel.
 
+use super::places::lane_of;
+
 /// The windows of a pool on a picture `[height, width, channels]`, and how they move.
 #[derive(Clone, Copy, Debug)]
 pub struct Pools {
@@ -24,8 +26,8 @@ impl Pools {
         (0..self.size).flat_map(row)
     }
 
-    /// The largest value of each window, `[windows, channels]`, and its index in the picture, the first among equals: whole
-    /// numbers, which `f32` holds exactly below 2²⁴.
+    /// The largest value of each window, `[windows, channels]`, and its index in the picture, the first among equals,
+    /// as [`lane_of`] writes it.
     pub fn largest(self, picture: &[f32], out: &mut [f32], winners: &mut [f32]) {
         let windows = out
             .chunks_exact_mut(self.channels)
@@ -36,7 +38,7 @@ impl Pools {
                 let values = &picture[pixel..][..self.channels];
                 for (c, &value) in values.iter().enumerate() {
                     if value > out[c] {
-                        (out[c], winners[c]) = (value, (pixel + c) as f32);
+                        (out[c], winners[c]) = (value, lane_of(pixel + c));
                     }
                 }
             }
@@ -76,6 +78,7 @@ impl Pools {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kernels::places::place_of;
 
     /// 3 × 3 pixels with two channels, windows of 2 × 2 that overlap.
     const POOLS: Pools = Pools {
@@ -95,7 +98,7 @@ mod tests {
         let (mut out, mut winners) = ([0.0; 8], [0.0; 8]);
         POOLS.largest(&picture(), &mut out, &mut winners);
         assert_eq!(out, [8.0, -1.0, 10.0, -3.0, 14.0, -7.0, 16.0, -9.0]);
-        assert_eq!(winners, [8.0, 1.0, 10.0, 3.0, 14.0, 7.0, 16.0, 9.0]);
+        assert_eq!(winners.map(place_of), [8, 1, 10, 3, 14, 7, 16, 9]);
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Sums over slices: four running sums, one a lane, added at the end in a fixed order.
 
+use super::blocks::{Block, blocks};
 use super::lanes::{F32x4, LANES};
+use super::memory::{Rows, RowsMut};
 
 /// Σ f(x), four at a time.
 #[inline(always)]
@@ -42,11 +44,35 @@ pub fn largest(values: &[f32]) -> f32 {
     rest.iter().copied().fold(lanes.largest(), f32::max)
 }
 
-/// `out[o] += Σ_b rows[b, o]`.
+/// `out[o] += Σ_b rows[b, o]`, up to four vectors of columns at a time in registers.
 pub fn add_rows(rows: &[f32], out: &mut [f32]) {
-    for row in rows.chunks_exact(out.len()) {
-        super::elementwise::zip(out, row, |sum, x| sum + x);
+    if out.len() < LANES {
+        for row in rows.chunks_exact(out.len()) {
+            out.iter_mut().zip(row).for_each(|(sum, x)| *sum += x);
+        }
+        return;
     }
+    for block in blocks(out.len(), 4) {
+        match block.vectors {
+            1 => add_block::<1>(rows, block, out),
+            2 => add_block::<2>(rows, block, out),
+            3 => add_block::<3>(rows, block, out),
+            _ => add_block::<4>(rows, block, out),
+        }
+    }
+}
+
+#[inline(always)]
+fn add_block<const V: usize>(rows: &[f32], Block { column, width, .. }: Block, out: &mut [f32]) {
+    let count = rows.len() / out.len();
+    let rows = Rows::<V>::new(rows, column, out.len(), width, count);
+    let mut out = RowsMut::<V>::new(out, column, 0, width, 1);
+    let mut sums = out.load(0);
+    for row in 0..count {
+        let row = rows.load(row);
+        sums = std::array::from_fn(|v| sums[v] + row[v]);
+    }
+    out.store(0, sums);
 }
 
 /// Σ x².

@@ -18,6 +18,7 @@ use crate::kernels::convolve_gradient::{
     SLACK, accumulate_filter_gradient, accumulate_picture_gradient,
 };
 use crate::kernels::memory::Entries;
+use crate::kernels::places::place_of;
 
 /// Sizes of a convolution and where its parameters stand in the network's flat vector.
 ///
@@ -134,18 +135,16 @@ impl Convolution {
             },
         ) = (self.window(), self.output);
         entries.clear(window.place(height - 1, width - 1) + 1);
-        let d = d.iter().skip(channel).step_by(channels);
+        let d = d.chunks_exact(channels).map(|pixel| pixel[channel]);
         match winners {
             Some(winners) => {
-                let winners = winners.iter().skip(channel).step_by(channels);
-                for (&place, &d) in winners.zip(d) {
-                    entries.push_unless_zero(place as usize, d);
-                }
+                let winners = winners.chunks_exact(channels);
+                let places = winners.map(|pixel| place_of(pixel[channel]));
+                entries.append_non_zeros(places.zip(d));
             }
             None => {
-                for (pixel, &d) in d.enumerate() {
-                    entries.push_unless_zero(window.place(pixel / width, pixel % width), d);
-                }
+                let pixels = (0..height).flat_map(|y| (0..width).map(move |x| window.place(y, x)));
+                entries.append_non_zeros(pixels.zip(d));
             }
         }
     }

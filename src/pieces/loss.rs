@@ -12,7 +12,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::kernels::elementwise::{exp, map, sigmoid, softplus, zip};
+use crate::kernels::elementwise::{exp, map, map_to, sigmoid, softplus, zip};
 use crate::kernels::lanes::F32x4;
 use crate::kernels::reduce::{largest, sum, sum_of_pairs};
 
@@ -30,14 +30,35 @@ pub enum Loss {
 }
 
 impl Loss {
-    /// y from the total inputs z, in place; `outputs` values a row.
-    pub fn forward(self, z: &mut [f32], outputs: usize) {
+    /// y from the total inputs z, both `[batch, outputs]`.
+    pub fn forward(self, z: &[f32], y: &mut [f32], outputs: usize) {
         match self {
-            Self::SquaredErrorLinear => {}
-            Self::CrossEntropy if outputs > 1 => z.chunks_exact_mut(outputs).for_each(|z| {
-                softmax(z);
-            }),
-            Self::CrossEntropy | Self::SquaredError => map(z, sigmoid),
+            Self::SquaredErrorLinear => y.copy_from_slice(z),
+            Self::CrossEntropy if outputs > 1 => {
+                for (z, y) in z.chunks_exact(outputs).zip(y.chunks_exact_mut(outputs)) {
+                    softmax(z, y);
+                }
+            }
+            Self::CrossEntropy | Self::SquaredError => map_to(z, y, sigmoid),
+        }
+    }
+
+    /// Σ E over the rows of total inputs `z` and targets `t`, and y as in [`Self::forward`]; all `[batch, outputs]`.
+    pub fn forward_with_total(self, z: &[f32], t: &[f32], y: &mut [f32], outputs: usize) -> f64 {
+        if self == Self::CrossEntropy && outputs > 1 {
+            let rows = z.chunks_exact(outputs).zip(t.chunks_exact(outputs));
+            let rows = rows.zip(y.chunks_exact_mut(outputs));
+            return rows
+                .map(|((z, t), y)| f64::from(softmax(z, y) - chosen(z, t)))
+                .sum();
+        }
+        self.forward(z, y, outputs);
+        let half = F32x4::splat(0.5);
+        match self {
+            Self::CrossEntropy => sum_of_pairs(z, t, |z, t| softplus(z) - t * z),
+            Self::SquaredError | Self::SquaredErrorLinear => {
+                sum_of_pairs(y, t, |y, t| half * square(y - t))
+            }
         }
     }
 
@@ -50,24 +71,6 @@ impl Loss {
         }
     }
 
-    /// Σ E over the rows of total inputs `z` and targets `t`, both `[batch, outputs]`; turns z into y in place.
-    pub fn total(self, z: &mut [f32], t: &[f32], outputs: usize) -> f64 {
-        let half = F32x4::splat(0.5);
-        let total = match self {
-            Self::CrossEntropy if outputs > 1 => {
-                let rows = z.chunks_exact_mut(outputs).zip(t.chunks_exact(outputs));
-                return rows
-                    .map(|(z, t)| f64::from(softmax_cross_entropy(z, t)))
-                    .sum();
-            }
-            Self::CrossEntropy => sum_of_pairs(z, t, |z, t| softplus(z) - t * z),
-            Self::SquaredError => sum_of_pairs(z, t, |z, t| half * square(sigmoid(z) - t)),
-            Self::SquaredErrorLinear => sum_of_pairs(z, t, |z, t| half * square(z - t)),
-        };
-        self.forward(z, outputs);
-        total
-    }
-
     /// The name of the outputs' activation.
     pub fn output_name(self, outputs: usize) -> &'static str {
         match self {
@@ -78,20 +81,19 @@ impl Loss {
     }
 }
 
-/// yₖ = eᶻᵏ / Σ eᶻ, in place; returns ln Σ eᶻ. The largest z is taken off first: the ratio stays, and no power overflows.
-fn softmax(z: &mut [f32]) -> f32 {
+/// yₖ = eᶻᵏ / Σ eᶻ; returns ln Σ eᶻ. The largest z is taken off first: the ratio stays, and no power overflows.
+fn softmax(z: &[f32], y: &mut [f32]) -> f32 {
     let largest = largest(z);
-    map(z, |z| exp(z - F32x4::splat(largest)));
-    let sum = sum(z);
+    map_to(z, y, |z| exp(z - F32x4::splat(largest)));
+    let sum = sum(y);
     let share = F32x4::splat(1.0 / sum);
-    map(z, |y| y * share);
+    map(y, |y| y * share);
     largest + libm::logf(sum)
 }
 
-/// ln Σ eᶻ − Σ t z for one example whose t sum to 1; turns z into y.
-fn softmax_cross_entropy(z: &mut [f32], t: &[f32]) -> f32 {
-    let chosen: f32 = z.iter().zip(t).map(|(z, t)| z * t).sum();
-    softmax(z) - chosen
+/// Σ t z: the z of the class that t names.
+fn chosen(z: &[f32], t: &[f32]) -> f32 {
+    z.iter().zip(t).map(|(z, t)| z * t).sum()
 }
 
 #[inline(always)]
@@ -103,29 +105,33 @@ fn square(x: F32x4) -> F32x4 {
 mod tests {
     use super::*;
 
+    fn cross_entropy(z: &[f32], t: &[f32]) -> f64 {
+        Loss::CrossEntropy.forward_with_total(z, t, &mut vec![0.0; z.len()], z.len())
+    }
+
     #[test]
     fn softmax_sums_to_one_at_every_scale() {
         for scale in [1e-3, 1.0, 10.0, 1e4] {
-            let mut z: Vec<f32> = (0..10).map(|i| scale * i as f32).collect();
-            softmax(&mut z);
-            assert!((z.iter().sum::<f32>() - 1.0).abs() < 1e-6, "{scale}");
+            let z: Vec<f32> = (0..10).map(|i| scale * i as f32).collect();
+            let mut y = [0.0; 10];
+            softmax(&z, &mut y);
+            assert!((y.iter().sum::<f32>() - 1.0).abs() < 1e-6, "{scale}");
         }
     }
 
     #[test]
     fn cross_entropy_stays_finite_where_y_rounds_to_zero_or_one() {
-        let total = |z: &mut [f32], t: &[f32]| Loss::CrossEntropy.total(z, t, t.len());
-        assert_eq!(total(&mut [500.0], &[0.0]), 500.0);
-        assert!(total(&mut [-500.0], &[0.0]) < 1e-30);
-        assert_eq!(total(&mut [0.0, 700.0], &[1.0, 0.0]), 700.0);
+        assert_eq!(cross_entropy(&[500.0], &[0.0]), 500.0);
+        assert!(cross_entropy(&[-500.0], &[0.0]) < 1e-30);
+        assert_eq!(cross_entropy(&[0.0, 700.0], &[1.0, 0.0]), 700.0);
     }
 
     #[test]
     fn untrained_guesses_cost_the_log_of_the_number_of_classes() {
         let mut certain = [0.0; 10];
         certain[0] = 1.0;
-        let one = Loss::CrossEntropy.total(&mut [0.0], &[1.0], 1);
-        let ten = Loss::CrossEntropy.total(&mut [0.0; 10], &certain, 10);
+        let one = cross_entropy(&[0.0], &[1.0]);
+        let ten = cross_entropy(&[0.0; 10], &certain);
         assert!((one - 2.0_f64.ln()).abs() < 1e-6 && (ten - 10.0_f64.ln()).abs() < 1e-6);
     }
 }

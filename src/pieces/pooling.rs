@@ -9,6 +9,7 @@
 
 use super::shape::Picture;
 use super::signals::{Backward, Forward};
+use crate::kernels::places::place_of;
 use crate::kernels::pool::Pools;
 
 /// Which value a window gives.
@@ -69,7 +70,7 @@ impl Pooling {
                 for ((d, dx), winners) in outputs.zip(pictures).zip(winners) {
                     d.iter()
                         .zip(winners)
-                        .for_each(|(d, &winner)| dx[winner as usize] += d);
+                        .for_each(|(d, &winner)| dx[place_of(winner)] += d);
                 }
             }
         }
