@@ -3,11 +3,13 @@
 use gradual::architecture::{Architecture, HiddenLayer};
 use gradual::network::{Network, Workspace};
 use gradual::pieces::activation::Activation;
+use gradual::pieces::convolution::Convolution;
 use gradual::pieces::dense::Dense;
 use gradual::pieces::initial::Initial;
 use gradual::pieces::layer::Layer;
 use gradual::pieces::loss::Loss;
-use gradual::pieces::shape::Shape;
+use gradual::pieces::pooling::{Kind, Pooling};
+use gradual::pieces::shape::{Picture, Shape};
 use gradual::pieces::signals::Input;
 use gradual::random::Random;
 use proptest::prelude::*;
@@ -74,15 +76,82 @@ fn example_loss(loss: Loss, z: &[f64], t: &[f32]) -> f64 {
     }
 }
 
-/// Total inputs z of a layer for one example.
-fn total_inputs(layer: &Dense, parameters: &[f64], x: &[f64]) -> Vec<f64> {
-    let (w, b) = (&parameters[layer.weights()], &parameters[layer.biases()]);
-    let one = |o: usize| {
-        b[o] + (0..x.len())
-            .map(|i| x[i] * w[i * layer.outputs + o])
-            .sum::<f64>()
+/// What a layer makes of one example, and the choices it made on the way: sides of zero and winners of pools.
+fn run(layer: &Layer, parameters: &[f64], x: &[f64], choices: &mut Vec<usize>) -> Vec<f64> {
+    let z = match layer {
+        Layer::Dense(layer) => dense(layer, parameters, x),
+        Layer::Convolution(layer) => convolution(layer, parameters, x),
+        Layer::Pooling(layer) => pooling(layer, x, choices),
+        Layer::Flatten(_) | Layer::Dropout(_) => x.to_vec(),
     };
-    (0..layer.outputs).map(one).collect()
+    let Some(activation) = layer.activation() else {
+        return z;
+    };
+    choices.extend(z.iter().map(|&z| usize::from(z > 0.0)));
+    z.iter().map(|&z| activate(activation, z)).collect()
+}
+
+fn dense(layer: &Dense, parameters: &[f64], x: &[f64]) -> Vec<f64> {
+    let (w, b) = (&parameters[layer.weights()], &parameters[layer.biases()]);
+    let weighted = |o: usize| (0..x.len()).map(move |i| x[i] * w[i * layer.outputs + o]);
+    (0..layer.outputs)
+        .map(|o| b[o] + weighted(o).sum::<f64>())
+        .collect()
+}
+
+/// All (y, x) of a square.
+fn square(side: usize) -> impl Iterator<Item = (usize, usize)> {
+    (0..side * side).map(move |i| (i / side, i % side))
+}
+
+/// All (y, x, channel) of a picture.
+fn places(picture: Picture) -> impl Iterator<Item = (usize, usize, usize)> {
+    let Picture {
+        width, channels, ..
+    } = picture;
+    (0..picture.len()).map(move |i| (i / channels / width, i / channels % width, i % channels))
+}
+
+fn convolution(layer: &Convolution, parameters: &[f64], x: &[f64]) -> Vec<f64> {
+    let (w, b) = (&parameters[layer.weights()], &parameters[layer.biases()]);
+    let (input, k) = (layer.input, layer.kernel);
+    let pixel = |y: usize, x_: usize, c: usize| {
+        let (y, x_) = (
+            y.wrapping_sub(layer.padding),
+            x_.wrapping_sub(layer.padding),
+        );
+        let inside = y < input.height && x_ < input.width;
+        if inside {
+            x[(y * input.width + x_) * input.channels + c]
+        } else {
+            0.0
+        }
+    };
+    let tap = |(y, x, o), (i, j): (usize, usize), c: usize| {
+        let weight = w[((o * k + i) * k + j) * input.channels + c];
+        weight * pixel(y * layer.stride + i, x * layer.stride + j, c)
+    };
+    let sum = |place: (usize, usize, usize)| {
+        let taps = square(k).flat_map(|at| (0..input.channels).map(move |c| (at, c)));
+        b[place.2] + taps.map(|(at, c)| tap(place, at, c)).sum::<f64>()
+    };
+    places(layer.output).map(sum).collect()
+}
+
+fn pooling(layer: &Pooling, x: &[f64], choices: &mut Vec<usize>) -> Vec<f64> {
+    let mut pool = |(y, x_, c): (usize, usize, usize)| {
+        let window: Vec<f64> = square(layer.size)
+            .map(|(i, j)| (y * layer.stride + i, x_ * layer.stride + j))
+            .map(|(y, x_)| x[(y * layer.input.width + x_) * layer.input.channels + c])
+            .collect();
+        if layer.kind == Kind::Average {
+            return window.iter().sum::<f64>() / window.len() as f64;
+        }
+        let winner = (0..window.len()).max_by(|&a, &b| window[a].total_cmp(&window[b]));
+        choices.extend(winner);
+        winner.map_or(0.0, |winner| window[winner])
+    };
+    places(layer.output).map(&mut pool).collect()
 }
 
 struct Case {
@@ -94,22 +163,27 @@ struct Case {
 }
 
 impl Case {
-    /// A network with one layer of each given size, random inputs, and targets that suit the loss.
+    /// A network with dense layers of the given sizes.
     fn new(activation: Activation, loss: Loss, sizes: &[usize], batch: usize, seed: u64) -> Self {
-        let mut random = Random::new(seed);
         let (inputs, outputs) = (sizes[0], sizes[sizes.len() - 1]);
-        let hidden = sizes[1..sizes.len() - 1]
-            .iter()
-            .map(|&units| HiddenLayer::Dense { units, activation })
-            .collect();
+        let hidden = sizes[1..sizes.len() - 1].iter();
         let architecture = Architecture {
             input: Shape::Units(inputs),
-            hidden,
+            hidden: hidden
+                .map(|&units| HiddenLayer::Dense { units, activation })
+                .collect(),
             outputs,
             loss,
             initial: Initial::Glorot,
         };
-        let mut network = Network::new(&architecture, &mut random).unwrap();
+        Self::of(&architecture, batch, seed)
+    }
+
+    /// A network with random inputs, and targets that suit the loss.
+    fn of(architecture: &Architecture, batch: usize, seed: u64) -> Self {
+        let mut random = Random::new(seed);
+        let (inputs, outputs) = (architecture.input.len(), architecture.outputs);
+        let mut network = Network::new(architecture, &mut random).unwrap();
         network
             .parameters
             .iter_mut()
@@ -125,14 +199,6 @@ impl Case {
             l1: 0.01,
             l2: 0.1,
         }
-    }
-
-    fn layers(&self) -> Vec<&Dense> {
-        let dense = |layer| match layer {
-            &Layer::Dense(ref layer) => layer,
-            other => panic!("only dense layers are checked here, not {other:?}"),
-        };
-        self.network.layers().iter().map(dense).collect()
     }
 
     fn batch(&self) -> usize {
@@ -155,28 +221,26 @@ impl Case {
         gradient
     }
 
-    /// Mean loss with its penalty, and the sides of zero that all total inputs are on.
-    fn reference(&self, parameters: &[f64]) -> (f64, Vec<bool>) {
-        let layers = self.layers();
-        let (mut total, mut sides) = (0.0, Vec::new());
+    /// Mean loss with its penalty, and the choices that all layers made.
+    fn reference(&self, parameters: &[f64]) -> (f64, Vec<usize>) {
+        let layers = self.network.layers();
+        let (mut total, mut choices) = (0.0, Vec::new());
         let rows = self.x.chunks_exact(self.network.inputs());
         for (x, t) in rows.zip(self.t.chunks_exact(self.network.outputs())) {
             let mut h: Vec<f64> = x.iter().map(|&x| f64::from(x)).collect();
-            for layer in &layers {
-                let z = total_inputs(layer, parameters, &h);
-                sides.extend(z.iter().map(|&z| z > 0.0));
-                h = z.iter().map(|&z| activate(layer.activation, z)).collect();
+            for layer in layers {
+                h = run(layer, parameters, &h, &mut choices);
             }
             total += example_loss(self.network.loss(), &h, t);
         }
         let weights = || layers.iter().flat_map(|layer| &parameters[layer.weights()]);
         let penalty = f64::from(self.l1) * weights().map(|w| w.abs()).sum::<f64>()
             + 0.5 * f64::from(self.l2) * weights().map(|w| w * w).sum::<f64>();
-        (total / self.batch() as f64 + penalty, sides)
+        (total / self.batch() as f64 + penalty, choices)
     }
 
     /// The largest |gradient − difference| over the gradient's largest component. A parameter whose step carries a total
-    /// input over a kink has no derivative there and is left out.
+    /// input over a kink, or gives a pool another winner, has no derivative there and is left out.
     fn relative_error(&self) -> f64 {
         let gradient = self.gradient();
         let exact: Vec<f64> = self
@@ -225,6 +289,66 @@ proptest! {
                 let error = Case::new(activation, loss, &sizes, batch, seed).relative_error();
                 prop_assert!(error < 1e-4, "{activation:?}, {loss:?}, {sizes:?}, batch {batch}: {error}");
             }
+        }
+    }
+}
+
+fn convolution_layer() -> impl Strategy<Value = HiddenLayer> {
+    let sizes = (1usize..6, 1usize..5, 1usize..4, 0usize..3);
+    sizes.prop_map(
+        |(channels, kernel, stride, padding)| HiddenLayer::Convolution {
+            channels,
+            kernel,
+            stride,
+            padding,
+            activation: Activation::Relu,
+        },
+    )
+}
+
+fn pooling_layer() -> impl Strategy<Value = HiddenLayer> {
+    let two = (2usize, 2usize);
+    (
+        any::<bool>(),
+        prop_oneof![Just(two), (1usize..4, 1usize..4)],
+    )
+        .prop_map(|(max, (size, stride))| {
+            if max {
+                HiddenLayer::MaxPool { size, stride }
+            } else {
+                HiddenLayer::AveragePool { size, stride }
+            }
+        })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn convolutions_and_pools_of_random_shapes(
+        sides in (4usize..8, 4usize..8, 1usize..4),
+        first in convolution_layer(),
+        pool in pooling_layer(),
+        second in convolution_layer(),
+        batch in 1usize..4,
+        seed in 0u64..1_000_000,
+    ) {
+        let (height, width, channels) = sides;
+        let activation = Activation::Tanh;
+        for hidden in [
+            vec![first],
+            vec![first, pool],
+            vec![pool, second, HiddenLayer::Flatten],
+            vec![first, pool, second, pool, HiddenLayer::Dense { units: 3, activation }],
+        ] {
+            let input = Shape::Picture(Picture { height, width, channels });
+            let (loss, initial) = (Loss::CrossEntropy, Initial::He);
+            let architecture = Architecture { input, hidden, outputs: 3, loss, initial };
+            if architecture.layers().is_err() {
+                continue;
+            }
+            let error = Case::of(&architecture, batch, seed).relative_error();
+            prop_assert!(error < 1e-4, "{architecture:?}, batch {batch}: {error}");
         }
     }
 }

@@ -4,11 +4,13 @@ use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 
 use gradual::architecture::HiddenLayer;
+use gradual::data::dataset::{Dataset, Inputs};
 use gradual::data::points::{PointSet, PointsConfig, generate};
 use gradual::learning::optimizer::Rule;
 use gradual::pieces::activation::Activation;
 use gradual::pieces::initial::Initial;
 use gradual::pieces::loss::Loss;
+use gradual::pieces::shape::{Picture, Shape};
 use gradual::trainer::race::Race;
 use gradual::trainer::settings::ModelConfig;
 
@@ -53,8 +55,17 @@ fn model(optimizer: Rule, batch_size: usize) -> ModelConfig {
     }
 }
 
+fn assert_no_allocation(mut race: Race, batches: u32) {
+    let before = ALLOCATIONS.with(Cell::get);
+    for _ in 0..3 {
+        race.step(batches);
+        race.evaluate(usize::MAX);
+    }
+    assert_eq!(ALLOCATIONS.with(Cell::get) - before, 0);
+}
+
 #[test]
-fn steps_and_scores_leave_the_heap_alone() {
+fn points_leave_the_heap_alone() {
     let config = PointsConfig {
         set: PointSet::Spiral,
         count: 730,
@@ -64,11 +75,52 @@ fn steps_and_scores_leave_the_heap_alone() {
     };
     let rules = [Rule::GradientDescent, Rule::Sgd, Rule::Momentum, Rule::Adam];
     let models = rules.map(|rule| model(rule, 7));
-    let mut race = Race::new(generate(&config).unwrap(), &models, 1).unwrap();
-    let before = ALLOCATIONS.with(Cell::get);
-    for _ in 0..50 {
-        race.step(20);
-        race.evaluate(usize::MAX);
+    let race = Race::new(generate(&config).unwrap(), &models, 1).unwrap();
+    assert_no_allocation(race, 300);
+}
+
+/// Pictures that are mostly blank, and pictures that are not: lists and rows.
+#[test]
+fn pictures_leave_the_heap_alone() {
+    let activation = Activation::Relu;
+    let convolution = |channels| HiddenLayer::Convolution {
+        channels,
+        kernel: 5,
+        stride: 1,
+        padding: 2,
+        activation,
+    };
+    let (max, mean) = (
+        HiddenLayer::MaxPool { size: 2, stride: 2 },
+        HiddenLayer::AveragePool { size: 2, stride: 2 },
+    );
+    let networks = [
+        vec![HiddenLayer::Dense {
+            units: 9,
+            activation,
+        }],
+        vec![convolution(4), max, convolution(8), max],
+        vec![
+            convolution(3),
+            mean,
+            HiddenLayer::Flatten,
+            HiddenLayer::Dropout { rate: 0.5 },
+        ],
+    ];
+    let models = networks.map(|hidden| ModelConfig {
+        hidden,
+        ..model(Rule::Adam, 40)
+    });
+    let picture = Picture {
+        height: 12,
+        width: 12,
+        channels: 1,
+    };
+    for blank in [3, 100] {
+        let pixels = (0..100 * 144).map(|i: usize| if i % 7 < blank { i as u8 } else { 0 });
+        let inputs = Inputs::pictures(pixels.collect(), 144);
+        let labels = (0..100).map(|i| i % 5).collect();
+        let data = Dataset::new(inputs, Shape::Picture(picture), labels, 5, 90).unwrap();
+        assert_no_allocation(Race::new(data, &models, 1).unwrap(), 4);
     }
-    assert_eq!(ALLOCATIONS.with(Cell::get) - before, 0);
 }

@@ -152,3 +152,54 @@ fn add<const V: usize>(sums: [F32x4; V], out: &mut [f32]) {
     let width = out.len();
     RowsMut::new(out, 0, 0, width, 1).store(0, total);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernels::convolve::tests::window;
+    use crate::kernels::memory::Entries;
+    use crate::random::Random;
+
+    #[test]
+    fn both_gradients_equal_the_sums_of_the_formula() {
+        let (mut random, side) = (Random::new(1), 15);
+        for kernel in 1..=7 {
+            for channels in [1, 2, 3, 4, 6, 8, 9] {
+                let window = window(side, channels, kernel, 1);
+                let values = side * side * channels;
+                let (x, w) = (
+                    random.normals(values + SLACK),
+                    random.normals(window.taps()),
+                );
+                let (mut dw, mut dx) = (vec![0.5; window.taps()], vec![0.0; values + SLACK]);
+                let (mut exact_dw, mut exact_dx) = (dw.clone(), dx.clone());
+                let last = side - kernel;
+                let deltas = [
+                    (0, 0, 0.3),
+                    (last, last, -2.0),
+                    (last / 2, 1.min(last), 1.0),
+                ];
+                let deltas = deltas.map(|(y, x, d)| (window.place(y, x), d));
+                let mut entries = Entries::with_capacity(deltas.len() + 1);
+                entries.clear(window.place(last, last) + 1);
+                entries.append_non_zeros(deltas.into_iter());
+                for (place, d) in deltas {
+                    for tap in 0..window.taps() {
+                        let at = place + tap / window.row * window.down + tap % window.row;
+                        exact_dw[tap] += d * x[at];
+                        exact_dx[at] += d * w[tap];
+                    }
+                }
+                accumulate_filter_gradient(entries.all(), &x, &window, &mut dw);
+                accumulate_picture_gradient(entries.all(), &w, &window, &mut dx);
+                let pairs = dw.iter().zip(&exact_dw).chain(dx.iter().zip(&exact_dx));
+                for (got, exact) in pairs {
+                    assert!(
+                        (got - exact).abs() < 1e-5,
+                        "{kernel} {channels}: {got} {exact}"
+                    );
+                }
+            }
+        }
+    }
+}

@@ -105,7 +105,7 @@ pub fn softplus(z: F32x4) -> F32x4 {
     z.max(F32x4::splat(0.0)) + F32x4::splat(2.0) * s * series
 }
 
-/// tanh z = z P(z²) / Q(z²) on [−8, 8], clamped outside, where it is 1 − 2.4e-7; absolute and relative error below 4.5e-7.
+/// tanh z = z P(z²) / Q(z²) on [−8, 8], clamped outside, where it is 1 − 2.4e-7; absolute and relative error below 4.7e-7.
 ///
 /// The coefficients are a minimax fit with P(0) = Q(0) made by `tests/reference/tanh.py`; one more in P would make the
 /// error 4e-7 and tanh a sixth slower. It never exceeds 1, so 1 − h² stays ≥ 0.
@@ -124,7 +124,7 @@ pub fn tanh(z: F32x4) -> F32x4 {
             4.625_817_7e-1,
             2.381_238_2e-2,
             2.385_615_1e-4,
-            2.456_737_8e-7,
+            2.456_738e-7,
         ],
     );
     z * p / q
@@ -177,8 +177,12 @@ mod tests {
                 relative
             ) < 3e-7
         );
-        assert!(worst(12.0, tanh, f64::tanh, absolute) < 4.5e-7);
-        assert!(worst(12.0, tanh, f64::tanh, relative) < 4.5e-7);
+        assert!(worst(12.0, tanh, f64::tanh, absolute) < 4.7e-7);
+        assert!(worst(12.0, tanh, f64::tanh, relative) < 4.7e-7);
+        // The worst of all `f32`, which the samples miss.
+        let z = 4.077_551_f32;
+        let h = f64::from(tanh(F32x4::splat(z)).to_array()[0]);
+        assert!(absolute(h, f64::from(z).tanh()) < 4.7e-7);
     }
 
     #[test]

@@ -200,6 +200,41 @@ impl<'a, const V: usize> RowsMut<'a, V> {
     }
 }
 
+/// One column of a row-major matrix.
+#[derive(Clone, Copy)]
+pub struct Column<'a> {
+    values: &'a [f32],
+    column: usize,
+    columns: usize,
+    rows: usize,
+}
+
+impl<'a> Column<'a> {
+    #[inline(always)]
+    pub fn new(values: &'a [f32], column: usize, columns: usize) -> Self {
+        assert!(column < columns);
+        let rows = values.len() / columns;
+        Self {
+            values,
+            column,
+            columns,
+            rows,
+        }
+    }
+
+    #[inline(always)]
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
+    #[inline(always)]
+    pub fn get(&self, row: usize) -> f32 {
+        assert!(row < self.rows);
+        // SAFETY: the last row ends at `rows` · `columns` at most, and the column is one of it.
+        unsafe { *self.values.get_unchecked(row * self.columns + self.column) }
+    }
+}
+
 /// A value and the place it belongs to.
 #[derive(Clone, Copy, Default, Debug, PartialEq)]
 pub struct Entry {
@@ -262,13 +297,15 @@ impl Entries {
 
     /// Appends places and values, but for those whose value is zero, without a branch.
     #[inline(always)]
-    pub fn append_non_zeros(&mut self, entries: impl Iterator<Item = (usize, f32)>) {
+    pub fn append_non_zeros(&mut self, entries: impl ExactSizeIterator<Item = (usize, f32)>) {
         let (limit, list) = (self.limit, &mut self.list[..]);
         let mut len = self.len;
+        assert!(len + entries.len() < list.len());
         for (place, value) in entries {
             assert!(place < limit);
             let place = place as u32;
-            list[len] = Entry { place, value };
+            // SAFETY: `len` grows by at most one for each entry, and the list has room for one more than all of them.
+            *unsafe { list.get_unchecked_mut(len) } = Entry { place, value };
             len += usize::from(value != 0.0);
         }
         self.len = len;
@@ -353,10 +390,8 @@ pub fn gather<const R: usize, const V: usize>(
         // SAFETY: as above.
         unsafe { add_patch(entry, x, patch, cover, sums) };
     }
-    for r in 0..R {
-        for v in 0..V {
-            sums[r][v] = sums[r][v] + others[r][v];
-        }
+    for (sums, others) in sums.iter_mut().zip(others) {
+        *sums = std::array::from_fn(|v| sums[v] + others[v]);
     }
 }
 
@@ -372,11 +407,11 @@ unsafe fn add_patch<const R: usize, const V: usize>(
 ) {
     let value = F32x4::splat(entry.value);
     let start = entry.place() * patch.scale + patch.first;
-    for r in 0..R {
-        for v in 0..V {
+    for (r, sums) in sums.iter_mut().enumerate() {
+        for (v, sum) in sums.iter_mut().enumerate() {
             // SAFETY: promised by the caller.
             let x = unsafe { load(x, start + r * patch.stride, cover.offset(v)) };
-            sums[r][v] = sums[r][v] + value * x;
+            *sum = *sum + value * x;
         }
     }
 }

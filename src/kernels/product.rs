@@ -228,3 +228,72 @@ fn narrow(a: Left, b: &[f32], columns: usize, start: Start, c: &mut [f32]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::Random;
+
+    /// The product as the formula says it.
+    fn reference(a: Left, b: &[f32], columns: usize, start: Start, c: &mut [f32]) {
+        for (i, c) in c.iter_mut().enumerate() {
+            let (row, column) = (i / columns, i % columns);
+            let term = |k: usize| a.values[row * a.down + k * a.across] * b[k * columns + column];
+            let first = match start {
+                Start::Zero => 0.0,
+                Start::Row(row) => row[column],
+                Start::Itself => *c,
+            };
+            *c = first + (0..a.depth).map(term).sum::<f32>();
+        }
+    }
+
+    fn check(rows: usize, depth: usize, columns: usize, random: &mut Random) {
+        let (values, b) = (
+            random.normals(rows * depth),
+            random.normals(depth * columns),
+        );
+        let (c, first) = (random.normals(rows * columns), random.normals(columns));
+        for (down, across) in [(depth, 1), (1, rows)] {
+            let a = Left {
+                values: &values,
+                rows,
+                depth,
+                down,
+                across,
+            };
+            for start in [Start::Zero, Start::Row(&first), Start::Itself] {
+                let (mut got, mut expected) = (c.clone(), c.clone());
+                multiply(a, &b, columns, start, &mut got);
+                reference(a, &b, columns, start, &mut expected);
+                for (got, expected) in got.iter().zip(&expected) {
+                    let error = (got - expected).abs() / (depth as f32).sqrt();
+                    assert!(
+                        error < 2e-5,
+                        "{rows} × {depth} × {columns}: {got} {expected}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn tiles_of_every_shape_equal_the_reference() {
+        let mut random = Random::new(1);
+        for rows in [1, 2, 3, 4, 5, 7, 8, 13] {
+            for depth in [1, 2, 5, 8] {
+                for columns in (1..20).chain([24, 25, 33]) {
+                    check(rows, depth, columns, &mut random);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn runs_of_copied_rows_equal_the_reference() {
+        let mut random = Random::new(2);
+        for (rows, depth, columns) in [(9, 300, 26), (17, 600, 17), (5, 1030, 13)] {
+            check(rows, depth, columns, &mut random);
+        }
+    }
+}

@@ -17,8 +17,10 @@ use crate::kernels::convolve::{Packed, Window, convolve, convolve_and_pool};
 use crate::kernels::convolve_gradient::{
     SLACK, accumulate_filter_gradient, accumulate_picture_gradient,
 };
-use crate::kernels::memory::Entries;
+use crate::kernels::marks::{MOST_WIDTH, Marks};
+use crate::kernels::memory::{Column, Entries};
 use crate::kernels::places::place_of;
+use crate::kernels::winograd::Winograd;
 
 /// Sizes of a convolution and where its parameters stand in the network's flat vector.
 ///
@@ -45,13 +47,18 @@ impl Convolution {
     }
 
     pub fn room(&self) -> Room {
-        let values = self.input.padded(self.padding).len() + SLACK;
+        let padded = self.input.padded(self.padding);
+        let (channels, filters) = (self.input.channels, self.output.channels);
+        let winograd = Winograd::suits(self.kernel, self.stride, channels, filters);
+        let marks = channels == 1 && padded.width <= MOST_WIDTH;
         Room {
-            padded: vec![0.0; values],
-            d_padded: vec![0.0; values],
-            filters: Packed::with_capacity(self.output.channels, self.window().taps()),
+            padded: vec![0.0; padded.len() + SLACK],
+            d_padded: vec![0.0; padded.len() + SLACK],
+            filters: Packed::with_capacity(filters, self.window().taps()),
+            winograd: winograd.then(|| Winograd::with_capacity(channels, filters)),
+            marks: marks.then(|| Marks::with_capacity(padded.height)),
             entries: Entries::with_capacity(self.output.height * self.output.width + 1),
-            turned: Vec::new(),
+            ..Room::default()
         }
     }
 
@@ -69,23 +76,52 @@ impl Convolution {
     /// h = f(b + x ⋆ w), `[batch, output]`. With room for winners in `kept`, 2 × 2 max-pooling follows at once: then h is
     /// `[batch, pooled]`, and `kept` gets the place of each winner's window.
     pub fn forward(&self, parameters: &[f32], Forward { x, h, kept }: Forward, room: &mut Room) {
-        let (weights, biases) = (&parameters[self.weights()], &parameters[self.biases()]);
-        let x = x.rows();
-        room.filters.read(weights, biases);
-        let pooled = !kept.is_empty();
+        let (x, weights, biases) = (x.rows(), self.weights(), self.biases());
+        let (weights, biases) = (&parameters[weights], &parameters[biases]);
         let values = h.len() / (x.len() / self.input.len());
-        let pictures = x.chunks_exact(self.input.len()).enumerate();
-        for ((b, x), h) in pictures.zip(h.chunks_exact_mut(values)) {
-            self.pad(x, &mut room.padded);
-            let (x, window, filters) = (&room.padded, &self.window(), &room.filters);
-            if pooled {
-                let winners = &mut kept[b * values..][..values];
-                convolve_and_pool(x, window, filters, self.output.width / 2, h, winners);
-            } else {
-                convolve(x, window, filters, self.output.width, h);
+        let pictures = x.chunks_exact(self.input.len());
+        let pictures = pictures.zip(h.chunks_exact_mut(values));
+        if kept.is_empty() {
+            room.filters.read(weights, biases);
+            for (x, h) in pictures {
+                self.pad(x, &mut room.padded);
+                convolve(
+                    &room.padded,
+                    &self.window(),
+                    &room.filters,
+                    self.output.width,
+                    h,
+                );
+            }
+        } else {
+            match &mut room.winograd {
+                Some(winograd) => winograd.read(weights, biases),
+                None => room.filters.read(weights, biases),
+            }
+            for ((x, h), winners) in pictures.zip(kept.chunks_exact_mut(values)) {
+                self.pad(x, &mut room.padded);
+                self.convolve_and_pool((h, winners), room);
             }
         }
         self.activation.forward(h);
+    }
+
+    fn convolve_and_pool(&self, out: (&mut [f32], &mut [f32]), room: &mut Room) {
+        let Room {
+            padded,
+            winograd,
+            marks,
+            filters,
+            ..
+        } = room;
+        let (window, width) = (self.window(), self.output.width / 2);
+        if let Some(winograd) = winograd {
+            return winograd.convolve_and_pool(padded, &window, width, out);
+        }
+        if let Some(marks) = marks {
+            marks.read(padded, window.down);
+        }
+        convolve_and_pool(padded, &window, filters, marks.as_ref(), width, out);
     }
 
     /// From ∂E/∂h in `d` to δ in `d`; adds the gradient to `gradient`, the flat vector of the whole network, and writes ∂E/∂x
@@ -135,16 +171,16 @@ impl Convolution {
             },
         ) = (self.window(), self.output);
         entries.clear(window.place(height - 1, width - 1) + 1);
-        let d = d.chunks_exact(channels).map(|pixel| pixel[channel]);
+        let d = Column::new(d, channel, channels);
         match winners {
             Some(winners) => {
-                let winners = winners.chunks_exact(channels);
-                let places = winners.map(|pixel| place_of(pixel[channel]));
-                entries.append_non_zeros(places.zip(d));
+                let winners = Column::new(winners, channel, channels);
+                let entry = |pixel| (place_of(winners.get(pixel)), d.get(pixel));
+                entries.append_non_zeros((0..d.rows()).map(entry));
             }
             None => {
-                let pixels = (0..height).flat_map(|y| (0..width).map(move |x| window.place(y, x)));
-                entries.append_non_zeros(pixels.zip(d));
+                let place = |pixel: usize| window.place(pixel / width, pixel % width);
+                entries.append_non_zeros((0..height * width).map(|i| (place(i), d.get(i))));
             }
         }
     }

@@ -1,7 +1,9 @@
 //! What layers need room for while they work, made once so that training allocates nothing.
 
 use crate::kernels::convolve::Packed;
+use crate::kernels::marks::Marks;
 use crate::kernels::memory::Entries;
+use crate::kernels::winograd::Winograd;
 
 #[derive(Clone, Default)]
 pub struct Room {
@@ -13,6 +15,10 @@ pub struct Room {
     pub d_padded: Vec<f32>,
     /// Filters as the forward pass reads them.
     pub filters: Packed,
+    /// The same for Winograd's way, where that is taken.
+    pub winograd: Option<Winograd>,
+    /// Which pixels of the picture are not blank, where that is asked.
+    pub marks: Option<Marks>,
     /// The places where δ of one channel of one picture is not zero.
     pub entries: Entries,
 }
