@@ -83,6 +83,12 @@ impl Network {
         matches!(self.layers[0], Layer::Dense(_)) && self.inputs() >= MANY_INPUTS
     }
 
+    /// Whether training draws random numbers, for dropout.
+    pub fn draws(&self) -> bool {
+        let is_dropout = |layer: &Layer| matches!(layer, Layer::Dropout(_));
+        self.layers.iter().any(is_dropout)
+    }
+
     /// Runs a batch of at most [`Self::chunk`] examples through all layers; returns the logits z `[batch, outputs]`.
     pub fn forward<'a>(&self, input: Input, workspace: &'a mut Workspace) -> &'a [f32] {
         self.run(input, workspace, false);

@@ -47,7 +47,7 @@ pub struct Trainer {
     iteration: u64,
     first_parameters: Vec<f32>,
     first_loss: Option<f64>,
-    /// A state whose loss was finite, at the start of the last `step`.
+    /// The last state that is known to be acceptable, from the start of a `step`.
     checkpoint: Progress,
     stopped: Option<String>,
 }
@@ -126,6 +126,7 @@ impl Trainer {
     /// Takes on settings that keep the model: learning rate, batch size, optimiser, penalties. Weights stay.
     pub fn set_config(&mut self, config: ModelConfig) -> Result<()> {
         config.validate()?;
+        self.settle();
         if config.optimizer != self.optimizer.rule() {
             self.optimizer = Optimizer::new(config.optimizer, self.gradient.len());
             self.checkpoint.optimizer = self.optimizer.clone();
@@ -137,6 +138,7 @@ impl Trainer {
 
     /// Trains on other data of the same shape from here on, in a new epoch; weights stay.
     pub fn set_data(&mut self, data: Rc<Dataset>, seed: u32) {
+        self.settle();
         self.order = Order::new(seed, data.train_count());
         self.order.begin_epoch(self.epoch);
         self.used = 0;
@@ -154,33 +156,42 @@ impl Trainer {
         self.order.begin_epoch(0);
         (self.epoch, self.used, self.iteration) = (0, 0, 0);
         (self.first_loss, self.stopped) = (None, None);
+        self.save_checkpoint();
     }
 
-    /// Trains `batches` batches; a run that diverges stops at its last finite state and does nothing more.
+    /// Trains `batches` batches; a run that diverges stops at its last acceptable state and does nothing more.
+    ///
+    /// A batch's loss tells of the updates before it, so the state at the first batch of a step is saved once that loss is
+    /// known to be acceptable; the last update of a step is judged by the next step.
     pub fn step(&mut self, batches: u32) {
         if batches == 0 || self.stopped.is_some() {
             return;
         }
-        self.save_checkpoint();
-        for done in 0..batches {
-            if !self.train_batch() {
-                return self.stop(done.saturating_sub(1));
+        for batch in 0..batches {
+            if !self.train_batch(batch == 0) {
+                return self.stop();
             }
         }
-        if !self.is_sound() {
-            self.stop(batches - 1);
+        if !all_finite(&self.network.parameters) {
+            self.stop();
         }
     }
 
-    /// One update; `false`, and none, where the loss is not finite or beyond the barrier.
-    fn train_batch(&mut self) -> bool {
+    /// One update; `false`, and none, where the loss is not finite or beyond the barrier. With `save`, the state before the
+    /// update becomes the checkpoint.
+    fn train_batch(&mut self, save: bool) -> bool {
         let batch = self.next_batch();
         let end = batch.end;
         self.gradient.fill(0.0);
-        self.workspace.set_random(self.masks());
+        if self.network.draws() {
+            self.workspace.set_random(self.masks());
+        }
         let loss = self.accumulate(batch, true);
         if !self.is_acceptable(loss) {
             return false;
+        }
+        if save {
+            self.save_checkpoint();
         }
         self.first_loss.get_or_insert(loss);
         self.network
@@ -249,6 +260,14 @@ impl Trainer {
         self.is_acceptable(loss) && all_finite(&self.network.parameters)
     }
 
+    /// Judges the last update and makes a checkpoint of what stands, before the conditions of training change.
+    fn settle(&mut self) {
+        if self.stopped.is_none() && !self.is_sound() {
+            self.stop();
+        }
+        self.save_checkpoint();
+    }
+
     fn save_checkpoint(&mut self) {
         let saved = &mut self.checkpoint;
         saved.parameters.copy_from_slice(&self.network.parameters);
@@ -256,15 +275,16 @@ impl Trainer {
         (saved.epoch, saved.used, saved.iteration) = (self.epoch, self.used, self.iteration);
     }
 
-    /// Goes back to the checkpoint and trains the `batches` from there again that did no harm.
-    fn stop(&mut self, batches: u32) {
+    /// Goes back to the checkpoint, and trains the batches from there again but for the last, which did the harm.
+    fn stop(&mut self) {
         let saved = &self.checkpoint;
+        let batches = self.iteration - saved.iteration;
         self.network.parameters.copy_from_slice(&saved.parameters);
         self.optimizer.copy_from(&saved.optimizer);
         (self.epoch, self.used, self.iteration) = (saved.epoch, saved.used, saved.iteration);
         self.order.begin_epoch(self.epoch);
-        for _ in 0..batches {
-            self.train_batch();
+        for _ in 1..batches {
+            self.train_batch(false);
         }
         self.stopped = Some(format!(
             "{} stopped at iteration {}: after the next update its loss was no longer a usable number. \

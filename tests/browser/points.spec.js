@@ -99,6 +99,18 @@ test('a changed learning rate keeps the weights, a changed layer says it restart
   await expect(page.getByText('restarts both models')).toBeVisible();
 });
 
+test('each hidden layer has an activation of its own', async ({ page }) => {
+  await page.getByLabel('Activation of layer 2, Network').selectOption('sigmoid');
+  await page.getByLabel('Add a hidden layer').click();
+  for (const [layer, activation] of ['tanh', 'sigmoid', 'sigmoid'].entries())
+    await expect(page.getByLabel(`Activation of layer ${layer + 1}, Network`)).toHaveValue(activation);
+  await expect(page.getByRole('img', { name: /^Network diagram: Network/ })).toHaveAccessibleName(
+    /4 tanh, 2 sigmoid, 2 sigmoid, 1 sigmoid\.$/,
+  );
+  await button(page, 'Step one epoch').click();
+  expect((await report(page)).models[1].epoch).toBe(1);
+});
+
 test('values that make no sense are refused in a sentence and change nothing', async ({ page }) => {
   await button(page, 'Step one epoch').click();
   const before = await report(page);
@@ -123,7 +135,8 @@ test('values that make no sense are refused in a sentence and change nothing', a
 test('a learning rate of 1000 stops at a finite state and says so', async ({ page }) => {
   await typeInto(page, 'Data seed', '3');
   await typeInto(page, 'Seed', '3');
-  await page.getByLabel('Activation, Network').selectOption('ReLU');
+  await page.getByLabel('Activation of layer 1, Network').selectOption('ReLU');
+  await page.getByLabel('Activation of layer 2, Network').selectOption('ReLU');
   await page.locator('#points .model-1').getByText('More settings').click();
   await page.getByLabel('Optimiser, Network').selectOption('SGD');
   await page.getByLabel('Learning rate, Network').fill('1000');

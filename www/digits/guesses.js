@@ -43,15 +43,16 @@ export function guessInWords({ label, rank, models, moving, empty }) {
 }
 
 /**
- * Bars for all ten digits. They are read in falling order and stand in the order of the digits, so that no bar jumps.
+ * Bars for all ten digits. They are read in falling order and stand in the order of the digits, so that no bar jumps. A bar
+ * is an element of its own: a custom property of the row would have all that is in it styled anew in every frame.
  * @param {string} name the model's
  * @param {Guess[] | null} guesses in falling order, null when nothing is drawn
  */
 export function guessBars(name, guesses) {
   const row = (/** @type {Guess} */ { digit, probability }, /** @type {number} */ rank) => html`<li
-    style=${styleMap({ order: digit, '--share': probability })}
+    style=${styleMap({ order: digit })}
     data-rank=${guesses ? rank + 1 : nothing}
     aria-hidden=${guesses ? nothing : 'true'}
-  ><b>${digit}</b>${guesses ? html`<i>, </i><span>${percent(probability)}</span>` : nothing}</li>`;
+  ><b>${digit}</b><div class="bar" style=${styleMap({ transform: `scaleX(${probability})` })}></div>${guesses ? html`<i>, </i><span>${percent(probability)}</span>` : nothing}</li>`;
   return html`<ol class="guess-bars" role="list" aria-label="Guesses: ${name}">${repeat(guesses ?? noGuesses, ({ digit }) => digit, row)}</ol>`;
 }

@@ -1,7 +1,7 @@
 // @ts-check
-// Look inside: the weights that each model has learned over the pixels, as pictures.
+// Look inside: the weights that each model's first layer has learned, as pictures.
 
-import { html, render } from 'lit';
+import { html, nothing, render } from 'lit';
 import { onTheme } from '../shared/colour.js';
 import { paintWeights } from './weights.js';
 
@@ -10,8 +10,21 @@ import { paintWeights } from './weights.js';
 /** Frames from one painting to the next while the models learn. */
 const EVERY = 6;
 
-/** Pictures in a row, for each model. */
-const columns = [5, 16];
+/** What there is to see of each model, and how many pictures stand in a row. */
+const views = [
+  {
+    label: 'Weights: Logistic unit, ten outputs',
+    caption: 'Logistic unit, ten outputs: one picture for each digit',
+    columns: 5,
+    named: true,
+  },
+  { label: 'Weights: Network, hidden layer', caption: 'Network: one picture for each hidden unit', columns: 16 },
+  {
+    label: 'Weights: Convolutional network, first layer',
+    caption: 'Convolutional network: one picture for each filter',
+    columns: 4,
+  },
+];
 
 /** @param {HTMLElement} element @param {() => Race | null} current */
 export function createInside(element, current) {
@@ -23,7 +36,7 @@ export function createInside(element, current) {
   function paint() {
     const race = current();
     if (!race || !visible) return;
-    for (const [model, sheet] of sheets.entries()) paintWeights(sheet, race, model, columns[model]);
+    for (const [model, sheet] of sheets.entries()) paintWeights(sheet, race, model, views[model].columns);
   }
 
   new IntersectionObserver((entries) => {
@@ -44,19 +57,21 @@ function template() {
   return html`
     <h2>What each model looks for</h2>
     <p class="hint">
-      Weights over the 28 × 28 pixels. <span class="swatch for"></span> blue: ink here speaks for it;
+      The weights of each first layer. <span class="swatch for"></span> blue: ink here speaks for it;
       <span class="swatch against"></span> orange: against it.
     </p>
-    <figure>
-      <figcaption>Logistic unit, ten outputs: one picture for each digit</figcaption>
-      <div class="named">
-        <canvas role="img" aria-label="Weights: Logistic unit, ten outputs"></canvas>
-        <div aria-hidden="true">${Array.from({ length: 10 }, (_, digit) => html`<span>${digit}</span>`)}</div>
-      </div>
-    </figure>
-    <figure>
-      <figcaption>Network: one picture for each hidden unit</figcaption>
-      <canvas role="img" aria-label="Weights: Network, hidden layer"></canvas>
-    </figure>
+    ${views.map(figure)}
   `;
+}
+
+/** @param {{ label: string, caption: string, named?: boolean }} view `named`: with a digit in the corner of each picture */
+function figure({ label, caption, named = false }) {
+  const digits = Array.from({ length: 10 }, (_, digit) => html`<span>${digit}</span>`);
+  return html`<figure>
+    <figcaption>${caption}</figcaption>
+    <div class="named">
+      <canvas role="img" aria-label=${label}></canvas>
+      ${named ? html`<div aria-hidden="true">${digits}</div>` : nothing}
+    </div>
+  </figure>`;
 }

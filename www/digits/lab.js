@@ -1,41 +1,43 @@
 // @ts-check
-// The Digits lab: two models learn handwritten digits on one clock and guess what is drawn on the pad.
+// The Digits lab: three models learn handwritten digits on one clock and guess what is drawn on the pad.
 
 import './digits.css';
-import { html, nothing, render } from 'lit';
+import { render } from 'lit';
 import { Race, randomSeed } from '../pkg/gradual.js';
 import { createClock } from '../shared/clock.js';
 import { notice } from '../shared/notice.js';
 import { modelSettings } from '../shared/settings.js';
-import { createProgress, percent, trainBar } from '../shared/trainbar.js';
+import { createProgress, trainBar } from '../shared/trainbar.js';
 import { createCurve } from '../views/curve.js';
 import { scoreTable } from '../views/scores.js';
-import { count, dataLine } from './data.js';
+import { dataLine } from './data.js';
 import { opening, remaining } from './files.js';
 import { guessBars, guessInWords, ranked } from './guesses.js';
 import { hint } from './hint.js';
 import { createInside } from './inside.js';
+import { layout, standing } from './layout.js';
 import { Loader } from './loader.js';
-import { defaultModels, shape } from './models.js';
+import { checkBatch, defaultModels, presets, shape } from './models.js';
 import { createScorer } from './scorer.js';
 import { createSketch } from './sketch.js';
 
 /** @typedef {import('../pkg/gradual.js').ModelConfig} ModelConfig */
+/** @typedef {import('../shared/settings.js').Field} Field */
 /** @typedef {'Loss' | 'Accuracy'} Quantity */
 
-const curves = ['unit', 'network'].flatMap((name, i) => [
-  { label: `${name}, train (dashed)`, colour: `--model-${i}`, dash: true },
+const curves = ['unit', 'network', 'CNN'].flatMap((name, i) => [
+  { label: `${name}, train`, colour: `--model-${i}`, dash: true },
   { label: `${name}, held out`, colour: `--model-${i}` },
 ]);
 
 /** The part of the accuracy in which good models differ, and the whole. @type {Record<string, [number, number]>} */
 const accuracies = { good: [0.75, 1], all: [0, 1] };
 
-/** What can be chosen for each model. @type {import('../shared/settings.js').Field[][]} */
-const fields = [
-  ['learningRate', 'batchSize', 'batchOptimizer', 'penalty'],
-  ['units', 'learningRate', 'batchSize', 'batchOptimizer', 'penalty'],
-];
+/** What can be chosen of each model's layers. @type {Field[][]} */
+const layerFields = [[], ['units'], ['preset']];
+
+/** What can be chosen for all of them. @type {Field[]} */
+const fields = ['learningRate', 'batchSize', 'batchOptimizer', 'penalty'];
 
 /** @param {HTMLElement} element @param {{ seed: number }} options */
 export function createLab(element, { seed }) {
@@ -68,14 +70,14 @@ class DigitsLab {
   #loader = new Loader(() => this.#draw());
   #clock = createClock({
     step: (batches) => this.#step(batches),
-    frame: () => this.#frame(),
+    frame: (alone) => this.#frame(alone),
     onChange: () => this.#changed(),
   });
 
   /** @param {HTMLElement} element @param {number} seed */
   constructor(element, seed) {
     this.#seed = seed;
-    render(template(), element);
+    render(layout(this.#models), element);
     const find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (element.querySelector(place));
     this.#find = find;
     this.#sketch = createSketch(find('.sketch'), { race: () => this.race, onChange: () => this.#draw() });
@@ -130,8 +132,9 @@ class DigitsLab {
     }
   }
 
-  #frame() {
-    if (this.#scorer?.score('busy')) this.#drawScores();
+  /** @param {boolean} alone whether this frame trains nothing */
+  #frame(alone) {
+    if (this.#scorer?.score(alone ? 'idle' : 'busy')) this.#drawScores();
     this.#inside.frame();
     this.#draw();
     if (this.race?.report().models.every(({ stopped }) => stopped)) this.#clock.stop();
@@ -176,6 +179,7 @@ class DigitsLab {
 
   /** Before there is a race, settings are for the one to come. @param {number} index @param {ModelConfig} model */
   #setModel(index, model) {
+    checkBatch(model);
     this.race?.setModel(index, model);
     this.#models[index] = model;
   }
@@ -191,6 +195,7 @@ class DigitsLab {
 
   /** Does what may be refused; a refusal is told in a sentence and changes nothing. @param {() => void} change */
   #try(change) {
+    this.#clock.measure();
     try {
       change();
       this.#say(null);
@@ -237,7 +242,7 @@ class DigitsLab {
       running: this.#clock.running || (this.#eager && !report),
       speed: this.#clock.speed,
       seed: this.race?.seed ?? this.#seed,
-      progress: report ? this.#progress(report, this.#clock.running) : this.#waiting(),
+      progress: report ? this.#progress(report, this.#clock.running) : { where: this.#waiting(), scores: '' },
     };
     return trainBar(run, this.#actions);
   }
@@ -268,7 +273,8 @@ class DigitsLab {
   #drawSettings() {
     this.#models.forEach((model, i) => {
       const change = (/** @type {ModelConfig} */ changed) => this.#try(() => this.#setModel(i, changed));
-      render(modelSettings(model, { fields: fields[i] }, change), this.#find(`.settings-${i}`));
+      render(modelSettings(model, { fields: layerFields[i], presets }, change), this.#find(`.open-${i}`));
+      render(modelSettings(model, { fields }, change), this.#find(`.folded-${i}`));
       render(shape(model), this.#find(`.shape-${i}`));
     });
   }
@@ -291,66 +297,4 @@ class DigitsLab {
     this.#curves.accuracy.update(epochs, columns('Accuracy'));
     render(scoreTable(race.report()), this.#find('.scores-place'));
   }
-}
-
-/** How good a model is, and why it stopped when it has. @param {import('../pkg/gradual.js').ModelReport} model */
-function standing({ heldOut, stopped }) {
-  return html`
-    ${
-      heldOut
-        ? html`<p class="accuracy"><strong>${percent(heldOut.accuracy)}</strong> right of ${count(heldOut.examples)} digits never trained on</p>`
-        : nothing
-    }
-    ${stopped ? html`<p class="stopped" role="alert">${stopped}</p>` : nothing}
-  `;
-}
-
-function template() {
-  return html`<div class="digits">
-    <div class="bar-place"></div>
-    <div class="line">
-      <p class="what"></p>
-      <div class="data-place"></div>
-    </div>
-    <div class="notice-place"></div>
-    <div class="digits-grid">
-      <section class="panel sketch" aria-label="Drawing"></section>
-      <section class="guesses" aria-label="Guesses">
-        <div class="words-place"></div>
-        ${defaultModels.map(modelTemplate)}
-      </section>
-      <section class="panel progress-panel" aria-label="How it goes">
-        <h2>Loss</h2>
-        <div class="loss-place"></div>
-        <h2>Accuracy</h2>
-        <div class="accuracy-place"></div>
-      </section>
-      <section class="panel inside" aria-label="What each model looks for"></section>
-      <section class="panel numbers" aria-label="In numbers">
-        <h2>In numbers</h2>
-        <div class="scores-place"></div>
-      </section>
-    </div>
-    <p class="hint credit">
-      The digits are MNIST by Yann LeCun and Corinna Cortes
-      (<a href="https://creativecommons.org/licenses/by-sa/3.0/">CC BY-SA 3.0</a>).
-    </p>
-  </div>`;
-}
-
-/** @param {ModelConfig} model @param {number} i */
-function modelTemplate({ name }, i) {
-  return html`<article class="panel model-${i}" aria-label=${name}>
-    <header>
-      <h2>${name}</h2>
-      <span class="hint shape-${i}"></span>
-    </header>
-    <div class="bars-${i}"></div>
-    <div class="standing-${i}"></div>
-    <details>
-      <summary>Settings</summary>
-      <div class="settings-${i}"></div>
-      ${i === 1 ? html`<small class="hint">Changing the hidden units starts both models anew; the rest keeps the weights.</small>` : nothing}
-    </details>
-  </article>`;
 }

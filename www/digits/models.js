@@ -1,7 +1,33 @@
 // @ts-check
-// The two models that learn to read digits, as they are when the lab opens.
+// The three models that learn to read digits, as they are when the lab opens.
 
 /** @typedef {import('../pkg/gradual.js').ModelConfig} ModelConfig */
+/** @typedef {import('../pkg/gradual.js').HiddenLayer} HiddenLayer */
+/** @typedef {Pick<ModelConfig, 'hidden' | 'initial'>} Preset */
+
+/** The convolutional networks to choose from. @type {Record<string, Preset>} */
+export const presets = {
+  'Small CNN': {
+    hidden: [
+      { kind: 'convolution', channels: 8, kernel: 5, stride: 1, padding: 2, activation: 'relu' },
+      { kind: 'max-pool', size: 2, stride: 2 },
+      { kind: 'convolution', channels: 16, kernel: 5, stride: 1, padding: 2, activation: 'relu' },
+      { kind: 'max-pool', size: 2, stride: 2 },
+    ],
+    initial: 'he',
+  },
+  'LeNet-5': {
+    hidden: [
+      { kind: 'convolution', channels: 6, kernel: 5, stride: 1, padding: 2, activation: 'tanh' },
+      { kind: 'average-pool', size: 2, stride: 2 },
+      { kind: 'convolution', channels: 16, kernel: 5, stride: 1, padding: 0, activation: 'tanh' },
+      { kind: 'average-pool', size: 2, stride: 2 },
+      { kind: 'dense', units: 120, activation: 'tanh' },
+      { kind: 'dense', units: 84, activation: 'tanh' },
+    ],
+    initial: 'glorot',
+  },
+};
 
 /** @type {Omit<ModelConfig, 'name' | 'hidden' | 'initial'>} */
 const shared = { loss: 'cross-entropy', optimizer: 'adam', learningRate: 0.002, batchSize: 32, l1: 0, l2: 0 };
@@ -9,10 +35,28 @@ const shared = { loss: 'cross-entropy', optimizer: 'adam', learningRate: 0.002, 
 /** @type {ModelConfig[]} */
 export const defaultModels = [
   { ...shared, name: 'Logistic unit, ten outputs', hidden: [], initial: 'zero' },
-  { ...shared, name: 'Network', hidden: [{ units: 128, activation: 'relu' }], initial: 'he' },
+  { ...shared, name: 'Network', hidden: [{ kind: 'dense', units: 128, activation: 'relu' }], initial: 'he' },
+  { ...shared, name: 'Convolutional network', ...presets['Small CNN'] },
 ];
 
-/** The layers of a model as the field writes them, such as "784 → 128 → 10". @param {ModelConfig} model */
+/** One batch is one task of the page: refuses batches that would hold it up. @param {ModelConfig} model */
+export function checkBatch({ name, hidden, batchSize }) {
+  const most = hidden.some(({ kind }) => kind === 'convolution') ? 256 : 1024;
+  if (batchSize > most)
+    throw new Error(
+      `The batch size of ${name} must be a whole number from 1 to ${most} here, but it is ${batchSize}: larger batches would hold up the page.`,
+    );
+}
+
+/** The layers of a model in short, such as "784 → 128 → 10" or "5×5×8 → pool → 10". @param {ModelConfig} model */
 export function shape({ hidden }) {
-  return [784, ...hidden.map(({ units }) => units), 10].join(' → ');
+  const onPictures = hidden[0]?.kind === 'convolution';
+  return [...(onPictures ? [] : [784]), ...hidden.map(inShort), 10].join(' → ');
+}
+
+/** @param {HiddenLayer} layer */
+function inShort(layer) {
+  if (layer.kind === 'dense') return layer.units;
+  if (layer.kind === 'convolution') return `${layer.kernel}×${layer.kernel}×${layer.channels}`;
+  return layer.kind.replace(/^.*-pool$/, 'pool');
 }

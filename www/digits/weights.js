@@ -1,18 +1,17 @@
 // @ts-check
-// What a layer over the pixels looks for: each unit's weights as a picture of 28 × 28, side by side on one sheet.
+// What a first layer looks for: the weights of each unit or filter as a picture, side by side on one sheet.
 
 import { diverging } from '../shared/colour.js';
 import { SIDE } from './pixels.js';
 
 /** @typedef {import('../pkg/gradual.js').Race} Race */
-
-/** Pixels between two pictures. */
-const GAP = 2;
+/** @typedef {import('../pkg/gradual.js').LayerShape} LayerShape */
+/** @typedef {{ side: number, count: number, at: (picture: number, pixel: number) => number }} Pictures `at`: where a weight stands */
 
 /** Colours are full at so many times the usual size of a weight. */
 const FULL = 3;
 
-/** Units on a sheet at most. */
+/** Pictures on a sheet at most. */
 const MOST = 128;
 
 /**
@@ -23,30 +22,38 @@ const MOST = 128;
  * @param {number} columns
  */
 export function paintWeights(canvas, race, model, columns) {
-  const { inputs, outputs, weights } = race.layers(model)[0];
-  const layer = race.parameters(model).subarray(weights, weights + inputs * outputs);
-  const units = Math.min(MOST, outputs);
-  fit(canvas, Math.min(columns, units), Math.ceil(units / columns));
+  const layer = race.layers(model)[0];
+  const weights = race.parameters(model).subarray(layer.weights, layer.biases);
+  const { side, count, at } = layer.kind === 'convolution' ? filters(layer) : units(layer);
+  const shown = Math.min(MOST, count);
+  const gap = Math.ceil(side / 14);
+  canvas.width = Math.min(columns, shown) * (side + gap) - gap;
+  canvas.height = Math.ceil(shown / columns) * (side + gap) - gap;
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-  const tile = new ImageData(SIDE, SIDE);
-  const scale = 1 / (FULL * size(layer));
-  for (let unit = 0; unit < units; unit++) {
-    for (let pixel = 0; pixel < inputs; pixel++) paint(tile, pixel, scale * layer[pixel * outputs + unit]);
-    context.putImageData(tile, (unit % columns) * (SIDE + GAP), Math.floor(unit / columns) * (SIDE + GAP));
+  const tile = new ImageData(side, side);
+  const scale = 1 / (FULL * usualSize(weights));
+  for (let picture = 0; picture < shown; picture++) {
+    for (let pixel = 0; pixel < side * side; pixel++) paint(tile, pixel, scale * weights[at(picture, pixel)]);
+    context.putImageData(tile, (picture % columns) * (side + gap), Math.floor(picture / columns) * (side + gap));
   }
 }
 
-/** @param {HTMLCanvasElement} canvas @param {number} columns @param {number} rows */
-function fit(canvas, columns, rows) {
-  canvas.width = columns * (SIDE + GAP) - GAP;
-  canvas.height = rows * (SIDE + GAP) - GAP;
+/** A dense layer's weights stand pixel by pixel. @param {LayerShape} layer @returns {Pictures} */
+function units({ outputs }) {
+  return { side: SIDE, count: outputs, at: (unit, pixel) => pixel * outputs + unit };
 }
 
-/** The usual size of a weight. @param {Float32Array} layer */
-function size(layer) {
+/** A convolution's stand filter by filter, here over pictures of one channel. @param {LayerShape} layer @returns {Pictures} */
+function filters({ weights, biases, kernel = 1 }) {
+  const pixels = kernel * kernel;
+  return { side: kernel, count: (biases - weights) / pixels, at: (filter, pixel) => filter * pixels + pixel };
+}
+
+/** @param {Float32Array} weights */
+function usualSize(weights) {
   let squares = 0;
-  for (const weight of layer) squares += weight * weight;
-  return Math.sqrt(squares / layer.length) || 1;
+  for (const weight of weights) squares += weight * weight;
+  return Math.sqrt(squares / weights.length) || 1;
 }
 
 /** @param {ImageData} tile @param {number} pixel @param {number} weight from -1 to 1 */

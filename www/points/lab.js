@@ -30,8 +30,8 @@ const defaultModels = [
     ...common,
     name: 'Network',
     hidden: [
-      { units: 4, activation: 'tanh' },
-      { units: 2, activation: 'tanh' },
+      { kind: 'dense', units: 4, activation: 'tanh' },
+      { kind: 'dense', units: 2, activation: 'tanh' },
     ],
     initial: 'glorot-strong-output',
   },
@@ -74,6 +74,7 @@ export function createLab(element, { seed }) {
 
   /** Does what may be refused; a refusal is told in a sentence and changes nothing. @param {() => void} change */
   function attempt(change) {
+    clock.measure();
     try {
       change();
       say(null);

@@ -15,8 +15,8 @@ import { unitInNumbers, weightTables } from '../views/weights.js';
 const fields = {
   unit: { open: ['learningRate', 'batchSize'], folded: ['optimizer', 'loss', 'initial', 'penalty'] },
   network: {
-    open: ['learningRate', 'activation', 'layers'],
-    folded: ['batchSize', 'optimizer', 'loss', 'initial', 'penalty'],
+    open: ['learningRate', 'batchSize', 'layers'],
+    folded: ['optimizer', 'loss', 'initial', 'penalty'],
   },
 };
 

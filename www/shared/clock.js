@@ -1,5 +1,5 @@
 // @ts-check
-// The clock of a lab: each animation frame trains some batches and draws.
+// The clock of a lab: each animation frame trains some batches and draws; where one batch fills a frame, they take turns.
 
 /** Milliseconds that training and drawing may take together: a frame of 60 a second has 16.7. */
 const FRAME = 12;
@@ -12,14 +12,16 @@ const LEAST = 3;
 /**
  * @param {object} work
  * @param {(batches: number) => void} work.step trains
- * @param {() => void} work.frame draws, each frame while the clock runs
+ * @param {(alone: boolean) => void} work.frame draws, while the clock runs; `alone`: in a frame that trains nothing
  * @param {() => void} work.onChange called when the clock starts or stops
  */
 export function createClock({ step, frame, onChange }) {
   let running = false;
   let handle = 0;
+  /** Batches that fit beside the drawing. */
   let fits = 1;
   let drawing = 4;
+  let trained = false;
   const clock = {
     /** Batches a frame at most. */
     speed: 1,
@@ -29,17 +31,36 @@ export function createClock({ step, frame, onChange }) {
     start: () => set(true),
     stop: () => set(false),
     toggle: () => set(!running),
+    /** The cost of a batch may have changed: it is measured anew, beginning with a single one. */
+    measure() {
+      fits = 1;
+    },
+  };
+
+  /** @param {boolean} alone whether nothing is drawn in this frame */
+  const train = (alone) => {
+    const began = performance.now();
+    const share = Math.max(LEAST, FRAME - drawing);
+    const fit = alone ? (fits * FRAME) / share : fits;
+    const batches = Math.min(clock.speed, Math.max(1, Math.floor(fit)));
+    step(batches);
+    fits = nextFit(batches, performance.now() - began, share);
+  };
+
+  /** @param {boolean} alone whether nothing is trained in this frame */
+  const draw = (alone) => {
+    const began = performance.now();
+    frame(alone);
+    if (!alone) drawing += 0.1 * (performance.now() - began - drawing);
   };
 
   const tick = () => {
     handle = requestAnimationFrame(tick);
-    const began = performance.now();
-    const batches = Math.min(clock.speed, Math.max(1, Math.floor(fits)));
-    step(batches);
-    const stepped = performance.now();
-    frame();
-    drawing += 0.1 * (performance.now() - stepped - drawing);
-    fits = nextFit(batches, stepped - began, Math.max(LEAST, FRAME - drawing));
+    const both = fits >= 1;
+    const trains = both || !trained;
+    if (trains) train(!both);
+    if (both || !trains) draw(!both);
+    trained = trains;
   };
 
   /** @param {boolean} run */

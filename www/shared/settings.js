@@ -6,9 +6,11 @@ import { live } from 'lit/directives/live.js';
 
 /** @typedef {import('../pkg/gradual.js').ModelConfig} ModelConfig */
 /** @typedef {import('../pkg/gradual.js').Activation} Activation */
+/** @typedef {Extract<import('../pkg/gradual.js').HiddenLayer, { kind: 'dense' }>} DenseLayer */
 /** @typedef {(config: ModelConfig) => void} Change */
 /** `batchOptimizer` leaves out full-batch descent: on many pictures one update would be a long task. */
-/** @typedef {'layers' | 'activation' | 'learningRate' | 'batchSize' | 'optimizer' | 'batchOptimizer' | 'loss' | 'penalty' | 'initial' | 'units'} Field */
+/** @typedef {'layers' | 'learningRate' | 'batchSize' | 'optimizer' | 'batchOptimizer' | 'loss' | 'penalty' | 'initial' | 'units' | 'preset'} Field */
+/** Layers with the first weights that suit them, by name. @typedef {Record<string, Pick<ModelConfig, 'hidden' | 'initial'>>} Presets */
 
 /** @type {Record<string, Activation>} */
 const activations = {
@@ -48,28 +50,27 @@ const MOST = { layers: 6, units: 16, wide: 1024 };
 
 /**
  * Labelled controls for some fields of a model's configuration.
- * @param {ModelConfig} config @param {{ fields: Field[] }} options @param {Change} onChange
+ * @param {ModelConfig} config @param {{ fields: Field[], presets?: Presets }} options @param {Change} onChange
  */
-export function modelSettings(config, { fields }, onChange) {
+export function modelSettings(config, { fields, presets = {} }, onChange) {
+  if (fields.length === 0) return nothing;
   return html`<fieldset class="settings">
     <legend class="visually-hidden">Settings of ${config.name}</legend>
-    ${fields.map((field) => controls[field](config, onChange))}
+    ${fields.map((field) => controls[field](config, onChange, presets))}
   </fieldset>`;
 }
 
-/** @type {Record<Field, (config: ModelConfig, onChange: Change) => unknown>} */
+/** @type {Record<Field, (config: ModelConfig, onChange: Change, presets: Presets) => unknown>} */
 const controls = {
   layers: layerControls,
   units: (config, onChange) =>
-    number(config, 'Hidden units', config.hidden[0].units, { min: 1, max: MOST.wide, step: 1 }, (units) =>
-      onChange({ ...config, hidden: [{ ...config.hidden[0], units }] }),
+    number(config, 'Hidden units', dense(config)[0].units, { min: 1, max: MOST.wide, step: 1 }, (units) =>
+      onChange({ ...config, hidden: [{ ...dense(config)[0], units }] }),
     ),
-  activation: (config, onChange) =>
-    config.hidden.length === 0
-      ? nothing
-      : choice(config, 'Activation', activations, config.hidden[0].activation, (activation) =>
-          onChange({ ...config, hidden: config.hidden.map((layer) => ({ ...layer, activation })) }),
-        ),
+  preset: (config, onChange, presets) => {
+    const { hidden, initial } = config;
+    return choice(config, 'Layers', presets, { hidden, initial }, (preset) => onChange({ ...config, ...preset }));
+  },
   learningRate: (config, onChange) =>
     number(config, 'Learning rate', config.learningRate, { min: 0, step: 'any' }, (learningRate) =>
       onChange({ ...config, learningRate }),
@@ -115,25 +116,36 @@ function number({ name }, label, value, { min, max, step }, onChange) {
  * @param {(value: T) => void} onChange
  */
 function choice({ name }, label, choices, value, onChange) {
-  const chosen = JSON.stringify(value);
-  const change = (/** @type {Event & { target: HTMLSelectElement }} */ event) => onChange(choices[event.target.value]);
-  return html`<label
-    ><span>${label}</span
-    ><select aria-label="${label}, ${name}" @change=${change}>
-      ${Object.entries(choices).map(
-        ([text, value]) =>
-          html`<option value=${text} .selected=${live(JSON.stringify(value) === chosen)}>${text}</option>`,
-      )}
-    </select></label
-  >`;
+  return html`<label><span>${label}</span>${select(`${label}, ${name}`, choices, value, onChange)}</label>`;
 }
 
-/** How many layers, and how many units in each. @param {ModelConfig} config @param {Change} onChange */
+/**
+ * @template T
+ * @param {string} name @param {Record<string, T>} choices @param {T} value @param {(value: T) => void} onChange
+ */
+function select(name, choices, value, onChange) {
+  const chosen = JSON.stringify(value);
+  const change = (/** @type {Event & { target: HTMLSelectElement }} */ event) => onChange(choices[event.target.value]);
+  return html`<select aria-label=${name} @change=${change}>
+    ${Object.entries(choices).map(
+      ([text, value]) =>
+        html`<option value=${text} .selected=${live(JSON.stringify(value) === chosen)}>${text}</option>`,
+    )}
+  </select>`;
+}
+
+/** The hidden layers of a model that has no others than dense ones. @param {ModelConfig} config */
+function dense({ hidden }) {
+  return /** @type {DenseLayer[]} */ (hidden);
+}
+
+/** How many layers, how many units in each, and their activation. @param {ModelConfig} config @param {Change} onChange */
 function layerControls(config, onChange) {
-  const { hidden } = config;
-  const last = hidden.at(-1) ?? { units: 4, activation: /** @type {Activation} */ ('tanh') };
-  const resize = (/** @type {number} */ l, /** @type {number} */ units) =>
-    onChange({ ...config, hidden: hidden.map((layer, i) => (i === l ? { ...layer, units } : layer)) });
+  const hidden = dense(config);
+  /** @type {DenseLayer} */
+  const last = hidden.at(-1) ?? { kind: 'dense', units: 4, activation: 'tanh' };
+  const change = (/** @type {number} */ l, /** @type {Partial<DenseLayer>} */ changed) =>
+    onChange({ ...config, hidden: hidden.map((layer, i) => (i === l ? { ...layer, ...changed } : layer)) });
   return html`<div class="layers" role="group" aria-label="Hidden layers, ${config.name}">
     <span class="layer"
       >Hidden layers
@@ -141,25 +153,32 @@ function layerControls(config, onChange) {
         onChange({ ...config, hidden: count > hidden.length ? [...hidden, { ...last }] : hidden.slice(0, count) }),
       )}</span
     >
-    ${hidden.map(
-      ({ units }, l) =>
-        html`<span class="layer"
-          >Units in layer ${l + 1}
-          ${stepper(`a unit in layer ${l + 1}, ${config.name}`, units, { least: 1, most: MOST.units }, (count) => resize(l, count))}</span
-        >`,
-    )}
-    <small>Changing layers, activation, loss or first weights restarts both models; the rest keeps the weights.</small>
+    ${hidden.map((layer, l) => layerRow(config, layer, l, (changed) => change(l, changed)))}
+    <small>Changing layers, activations, loss or first weights restarts both models; the rest keeps the weights.</small>
   </div>`;
 }
 
 /**
- * @param {string} what @param {number} count @param {{ least: number, most: number }} range
+ * @param {ModelConfig} model @param {DenseLayer} layer @param {number} l its index
+ * @param {(changed: Partial<DenseLayer>) => void} onChange
+ */
+function layerRow({ name }, { units, activation }, l, onChange) {
+  const layer = `layer ${l + 1}, ${name}`;
+  return html`<span class="layer"
+    >Layer ${l + 1}
+    ${stepper(`a unit in ${layer}`, units, { least: 1, most: MOST.units, unit: ' units' }, (units) => onChange({ units }))}
+    ${select(`Activation of ${layer}`, activations, activation, (activation) => onChange({ activation }))}</span
+  >`;
+}
+
+/**
+ * @param {string} what @param {number} count @param {{ least: number, most: number, unit?: string }} range
  * @param {(count: number) => void} onChange
  */
-function stepper(what, count, { least, most }, onChange) {
+function stepper(what, count, { least, most, unit = '' }, onChange) {
   return html`<span class="stepper">
     <button type="button" aria-label="Remove ${what}" ?disabled=${count <= least} @click=${() => onChange(count - 1)}>−</button>
-    <span class="count">${count}</span>
+    <span class="count">${count}${unit}</span>
     <button type="button" aria-label="Add ${what}" ?disabled=${count >= most} @click=${() => onChange(count + 1)}>+</button>
   </span>`;
 }

@@ -13,7 +13,8 @@ const speeds = [
   { value: Infinity, label: 'as fast as it goes' },
 ];
 
-/** @typedef {{ running: boolean, speed: number, seed: number, progress: string }} Run */
+/** Where the run is, and how good its models are. @typedef {{ where: string, scores: string }} Progress */
+/** @typedef {{ running: boolean, speed: number, seed: number, progress: Progress }} Run */
 /**
  * @typedef {object} Actions
  * @property {() => void} toggle
@@ -51,21 +52,22 @@ export function trainBar({ running, speed, seed, progress }, actions) {
         .value=${live(String(seed))}
         @change=${(/** @type {Event & { target: HTMLInputElement }} */ event) => actions.newWeights(event.target.valueAsNumber)}
     /></label>
-    <p class="progress" role="status" aria-label="Progress" aria-busy=${running}>${progress}</p>
+    <p class="progress" role="status" aria-label="Progress" aria-busy=${running}
+      ><span>${progress.where}<span class="scores-told">${progress.scores}</span></span></p>
   </div>`;
 }
 
-/** Where the run is, in words. @param {Report} report */
+/** @param {Report} report @returns {Progress} */
 function progressInWords({ models }) {
   const [first] = models;
+  const which = first.heldOut ? 'held out: ' : first.train ? 'training: ' : '';
   const scores = models.map(({ name, train, heldOut, stopped, iteration }) => {
     const score = heldOut ?? train;
     if (stopped) return `${name}: stopped at iteration ${iteration}`;
     if (!score) return `${name}: not scored yet`;
-    const which = heldOut ? 'held-out' : 'training';
-    return `${name}: ${which} loss ${score.loss.toFixed(3)}, accuracy ${percent(score.accuracy)}`;
+    return `${name}: loss ${score.loss.toFixed(3)}, accuracy ${percent(score.accuracy)}`;
   });
-  return [`Epoch ${first.epoch}`, `iteration ${first.iteration}`, ...scores].join(' · ');
+  return { where: `Epoch ${first.epoch} · iteration ${first.iteration}`, scores: ` · ${which}${scores.join(' · ')}` };
 }
 
 /** Milliseconds from one telling of the progress to the next while a run goes on, or screen readers would never be done. */
@@ -73,11 +75,11 @@ const TELLING = 1000;
 
 /** Tells the progress: at once while the run stands, about once a second while it goes on. */
 export function createProgress() {
-  let told = { text: '', at: Number.NEGATIVE_INFINITY };
+  let told = { progress: { where: '', scores: '' }, at: Number.NEGATIVE_INFINITY };
   return (/** @type {Report} */ report, /** @type {boolean} */ running) => {
     const now = performance.now();
-    if (!running || now - told.at > TELLING) told = { text: progressInWords(report), at: now };
-    return told.text;
+    if (!running || now - told.at > TELLING) told = { progress: progressInWords(report), at: now };
+    return told.progress;
   };
 }
 

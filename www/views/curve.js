@@ -114,7 +114,7 @@ function options({ unit, series, log, range, width, height }) {
     cursor: { y: false, points: { size: 6 } },
     legend: { live: true, markers: { width: 2, dash: (_, i) => (series[i - 1]?.dash ? 'dashed' : 'solid') } },
     scales: {
-      x: { time: false, range: (_, __, max) => [0, Math.max(1, max)] },
+      x: { time: false, range: ({ data: [x] }) => [0, Math.max(1, x.at(-1) ?? 0)] },
       y: log ? { distr: 3 } : { range: (_, __, max) => range(max) },
     },
     axes: [
