@@ -108,6 +108,7 @@ impl Network {
             let (before, here) = signals.split_at_mut(stage.layer);
             let out = &mut here[stage.out - stage.layer];
             let signals = Forward {
+                batch,
                 x: before.last().map_or(input, |signal| signal.read(batch)),
                 h: &mut out.h[..batch * out.values],
                 kept: &mut out.kept[..batch * self.layers[stage.out].kept()],
@@ -165,6 +166,7 @@ impl Network {
                 None => (input, None),
             };
             let signals = Backward {
+                batch,
                 x,
                 h: &out.h[..batch * out.values],
                 kept: &out.kept[..batch * self.layers[stage.out].kept()],

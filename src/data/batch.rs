@@ -34,20 +34,16 @@ impl Batch {
         examples: impl ExactSizeIterator<Item = usize> + Clone,
     ) {
         self.count = examples.len();
-        let targets = self.t.chunks_exact_mut(data.outputs());
-        for (example, t) in examples.clone().zip(targets) {
-            data.write_target(example, t);
-        }
+        let targets = &mut self.t[..self.count * data.outputs()];
+        data.gather_targets(examples.clone(), targets);
         match &mut self.non_zeros {
             Some(rows) => {
                 rows.clear();
                 examples.for_each(|example| data.append_non_zeros(example, rows));
             }
             None => {
-                let rows = self.x.chunks_exact_mut(data.features());
-                examples
-                    .zip(rows)
-                    .for_each(|(example, x)| data.copy_input(example, x));
+                let x = &mut self.x[..self.count * data.features()];
+                data.gather_inputs(examples, x);
             }
         }
     }

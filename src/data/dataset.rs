@@ -40,17 +40,29 @@ impl Inputs {
     fn copy(&self, index: usize, out: &mut [f32]) {
         let start = index * out.len();
         match self {
-            Self::Values(values) => match (out, &values[start..]) {
-                // A point of the plane: a copy of unknown length would be a call, and ten times as slow.
-                ([x, y], [from_x, from_y, ..]) => (*x, *y) = (*from_x, *from_y),
-                (out, values) => out.copy_from_slice(&values[..out.len()]),
-            },
+            Self::Values(values) => out.copy_from_slice(&values[start..start + out.len()]),
             Self::Pixels(pixels) => {
                 for (out, &pixel) in out.iter_mut().zip(&pixels[start..]) {
                     *out = f32::from(pixel) / 255.0;
                 }
             }
             Self::Ink(pictures) => pictures.copy(index, out),
+        }
+    }
+
+    /// Copies some examples, `features` values each, to `out`.
+    fn gather(&self, examples: impl Iterator<Item = usize>, features: usize, out: &mut [f32]) {
+        if let (Self::Values(values), 2) = (self, features) {
+            // Points of the plane: a copy of unknown length would be a call, and ten times as slow.
+            let (points, _) = values.as_chunks::<2>();
+            let (out, _) = out.as_chunks_mut::<2>();
+            for (example, out) in examples.zip(out) {
+                *out = points[example];
+            }
+            return;
+        }
+        for (example, out) in examples.zip(out.chunks_exact_mut(features)) {
+            self.copy(example, out);
         }
     }
 }
@@ -160,15 +172,24 @@ impl Dataset {
         }
     }
 
-    /// Writes the target of example `index` to `t`, `[outputs]`: its class for two classes, else one-hot.
-    pub fn write_target(&self, index: usize, t: &mut [f32]) {
-        let label = self.labels[index];
-        if let [one] = t {
-            *one = f32::from(label);
+    /// Copies the inputs of some examples to `x`, `[examples, features]`.
+    pub fn gather_inputs(&self, examples: impl Iterator<Item = usize>, x: &mut [f32]) {
+        self.inputs.gather(examples, self.features(), x);
+    }
+
+    /// Writes the targets of some examples to `t`, `[examples, outputs]`: the class for two classes, else one-hot.
+    pub fn gather_targets(&self, examples: impl Iterator<Item = usize>, t: &mut [f32]) {
+        let labels = examples.map(|example| self.labels[example]);
+        if self.classes == 2 {
+            t.iter_mut()
+                .zip(labels)
+                .for_each(|(t, label)| *t = f32::from(label));
             return;
         }
-        t.fill(0.0);
-        t[usize::from(label)] = 1.0;
+        for (t, label) in t.chunks_exact_mut(self.classes).zip(labels) {
+            t.fill(0.0);
+            t[usize::from(label)] = 1.0;
+        }
     }
 
     /// The same held-out examples with more to train on: `pixels` `[labels, features]` join the training set.
@@ -236,7 +257,7 @@ mod tests {
         let data = three_points([0, 2, 1]).unwrap();
         let (mut x, mut t) = ([0.0; 2], [9.0; 3]);
         data.copy_input(2, &mut x);
-        data.write_target(2, &mut t);
+        data.gather_targets([2].into_iter(), &mut t);
         assert_eq!((x, t), ([4.0, 5.0], [0.0, 1.0, 0.0]));
     }
 

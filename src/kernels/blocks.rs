@@ -16,8 +16,12 @@ pub fn blocks(columns: usize, most: usize) -> impl Iterator<Item = Block> {
     let mut column = 0;
     std::iter::from_fn(move || {
         let left = columns - column;
-        let vectors = left.div_ceil(LANES);
-        let vectors = vectors.div_ceil(vectors.div_ceil(most).max(1));
+        let all = left.div_ceil(LANES);
+        let vectors = if all <= most {
+            all
+        } else {
+            all.div_ceil(all.div_ceil(most))
+        };
         let block = Block {
             column,
             width: left.min(vectors * LANES),

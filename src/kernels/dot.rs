@@ -3,35 +3,45 @@
 //! Here a row is a sum over its vectors; four rows are summed at once and turned, so that one vector leaves with four z.
 
 use super::lanes::{F32x4, LANES};
+use super::memory::Rows;
 
 /// `z[b] = bias + Σᵢ x[b, i] w[i]`, with `x` `[batch, inputs]`.
 pub fn affine_column(x: &[f32], w: &[f32], bias: f32, z: &mut [f32]) {
     let inputs = w.len();
     let (quads, rest) = z.as_chunks_mut::<LANES>();
-    let mut fours = x.chunks_exact(LANES * inputs);
-    for (z, rows) in quads.iter_mut().zip(&mut fours) {
-        let sums = std::array::from_fn(|r| products(&rows[r * inputs..][..inputs], w));
-        let [a, b, c, d] = F32x4::transpose(sums);
+    let mut row = 0;
+    for z in quads {
+        let [a, b, c, d] = F32x4::transpose(products::<LANES>(x, row * inputs, w));
         (F32x4::splat(bias) + ((a + c) + (b + d))).store(z);
+        row += LANES;
     }
-    for (z, row) in rest.iter_mut().zip(fours.remainder().chunks_exact(inputs)) {
-        *z = bias + products(row, w).sum();
+    for (i, z) in rest.iter_mut().enumerate() {
+        let [sums] = products::<1>(x, (row + i) * inputs, w);
+        *z = bias + sums.sum();
     }
 }
 
-/// Σ xᵢ wᵢ, lane by lane.
+/// Σ xᵢ wᵢ, lane by lane, for R rows of x from index `first` on.
 #[inline(always)]
-fn products(x: &[f32], w: &[f32]) -> F32x4 {
-    let (x, x_rest) = x.as_chunks::<LANES>();
-    let (w, w_rest) = w.as_chunks::<LANES>();
-    let mut sum = F32x4::splat(0.0);
-    for (x, w) in x.iter().zip(w) {
-        sum = sum + F32x4::load(x) * F32x4::load(w);
+fn products<const R: usize>(x: &[f32], first: usize, w: &[f32]) -> [F32x4; R] {
+    let inputs = w.len();
+    let (quads, rest) = w.as_chunks::<LANES>();
+    let mut sums = [F32x4::splat(0.0); R];
+    for (i, w) in quads.iter().enumerate() {
+        let x = Rows::<1>::new(x, first + i * LANES, inputs, LANES, R);
+        let w = F32x4::load(w);
+        for (r, sum) in sums.iter_mut().enumerate() {
+            *sum = *sum + x.load(r)[0] * w;
+        }
     }
-    if x_rest.is_empty() {
-        return sum;
+    if !rest.is_empty() {
+        let w = F32x4::load_partial(rest);
+        for (r, sum) in sums.iter_mut().enumerate() {
+            let x = &x[first + r * inputs + quads.len() * LANES..][..rest.len()];
+            *sum = *sum + F32x4::load_partial(x) * w;
+        }
     }
-    sum + F32x4::load_partial(x_rest) * F32x4::load_partial(w_rest)
+    sums
 }
 
 #[cfg(test)]

@@ -78,16 +78,27 @@ pub fn exp(x: F32x4) -> F32x4 {
 /// σ(z) = 1 / (1 + e⁻ᶻ); absolute error below 1.2e-7.
 #[inline(always)]
 pub fn sigmoid(z: F32x4) -> F32x4 {
-    let one = F32x4::splat(1.0);
-    one / (one + exp(-z))
+    sigmoid_and_softplus(z).0
 }
 
 /// ln(1 + eᶻ) = max(z, 0) + ln(1 + e⁻|ᶻ|); relative error below 3e-7.
-///
-/// With e = e⁻|ᶻ| in (0, 1], ln(1 + e) = 2 artanh s for s = e / (2 + e) ≤ ⅓, whose series in s² needs eight terms.
 #[inline(always)]
 pub fn softplus(z: F32x4) -> F32x4 {
+    z.max(F32x4::splat(0.0)) + log_one_plus(exp(-z.abs()))
+}
+
+/// σ(z) and ln(1 + eᶻ) from one e⁻|ᶻ|: the output of a logistic unit and the greater part of its loss.
+#[inline(always)]
+pub fn sigmoid_and_softplus(z: F32x4) -> (F32x4, F32x4) {
+    let (zero, one) = (F32x4::splat(0.0), F32x4::splat(1.0));
     let e = exp(-z.abs());
+    let sigmoid = z.select_positive(one, e) / (one + e);
+    (sigmoid, z.max(zero) + log_one_plus(e))
+}
+
+/// ln(1 + e) = 2 artanh s for e in [0, 1] and s = e / (2 + e) ≤ ⅓, whose series in s² needs eight terms.
+#[inline(always)]
+fn log_one_plus(e: F32x4) -> F32x4 {
     let s = e / (F32x4::splat(2.0) + e);
     let series = polynomial(
         s * s,
@@ -102,7 +113,7 @@ pub fn softplus(z: F32x4) -> F32x4 {
             1.0 / 15.0,
         ],
     );
-    z.max(F32x4::splat(0.0)) + F32x4::splat(2.0) * s * series
+    F32x4::splat(2.0) * s * series
 }
 
 /// tanh z = z P(z²) / Q(z²) on [−8, 8], clamped outside, where it is 1 − 2.4e-7; absolute and relative error below 4.7e-7.

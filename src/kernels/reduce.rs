@@ -15,18 +15,31 @@ fn sum_of(values: &[f32], f: impl Fn(F32x4) -> F32x4) -> f32 {
     (sum + f(F32x4::load_partial(rest))).sum()
 }
 
-/// Σ f(a, b) over two slices of one length, added in `f64` one by one, so that it does not matter how a long sum is cut
-/// into calls.
+/// `(out, term) = f(a, b)` over slices of one length: writes `out` and returns Σ term, added in `f64` one by one, so that it
+/// does not matter how a long sum is cut into calls.
 #[inline(always)]
-pub fn sum_of_pairs(a: &[f32], b: &[f32], f: impl Fn(F32x4, F32x4) -> F32x4) -> f64 {
-    assert_eq!(a.len(), b.len(), "sum: {} values with {}", a.len(), b.len());
-    let quads = a.chunks(LANES).zip(b.chunks(LANES));
-    quads.fold(0.0, |sum, (a, b)| {
-        let terms = f(F32x4::load_partial(a), F32x4::load_partial(b)).to_array();
-        terms[..a.len()]
-            .iter()
-            .fold(sum, |sum, &term| sum + f64::from(term))
-    })
+pub fn map_pairs_and_sum(
+    (a, b): (&[f32], &[f32]),
+    out: &mut [f32],
+    f: impl Fn(F32x4, F32x4) -> (F32x4, F32x4),
+) -> f64 {
+    let (a_quads, a_rest) = a.as_chunks::<LANES>();
+    let (b_quads, b_rest) = b.as_chunks::<LANES>();
+    let (out_quads, out_rest) = out.as_chunks_mut::<LANES>();
+    let mut total = 0.0;
+    for ((a, b), out) in a_quads.iter().zip(b_quads).zip(out_quads) {
+        let (value, terms) = f(F32x4::load(a), F32x4::load(b));
+        value.store(out);
+        total = add_in_order(total, &terms.to_array());
+    }
+    let (value, terms) = f(F32x4::load_partial(a_rest), F32x4::load_partial(b_rest));
+    value.store_partial(out_rest);
+    add_in_order(total, &terms.to_array()[..a_rest.len()])
+}
+
+#[inline(always)]
+fn add_in_order(sum: f64, terms: &[f32]) -> f64 {
+    terms.iter().fold(sum, |sum, &term| sum + f64::from(term))
 }
 
 /// Σ x.
@@ -44,8 +57,8 @@ pub fn largest(values: &[f32]) -> f32 {
     rest.iter().copied().fold(lanes.largest(), f32::max)
 }
 
-/// `out[o] += Σ_b rows[b, o]`, up to four vectors of columns at a time in registers.
-pub fn add_rows(rows: &[f32], out: &mut [f32]) {
+/// `out[o] += Σ_b rows[b, o]` over `count` rows, up to four vectors of columns at a time in registers.
+pub fn add_rows(rows: &[f32], count: usize, out: &mut [f32]) {
     if out.len() < LANES {
         for row in rows.chunks_exact(out.len()) {
             out.iter_mut().zip(row).for_each(|(sum, x)| *sum += x);
@@ -54,17 +67,17 @@ pub fn add_rows(rows: &[f32], out: &mut [f32]) {
     }
     for block in blocks(out.len(), 4) {
         match block.vectors {
-            1 => add_block::<1>(rows, block, out),
-            2 => add_block::<2>(rows, block, out),
-            3 => add_block::<3>(rows, block, out),
-            _ => add_block::<4>(rows, block, out),
+            1 => add_block::<1>(rows, count, block, out),
+            2 => add_block::<2>(rows, count, block, out),
+            3 => add_block::<3>(rows, count, block, out),
+            _ => add_block::<4>(rows, count, block, out),
         }
     }
 }
 
 #[inline(always)]
-fn add_block<const V: usize>(rows: &[f32], Block { column, width, .. }: Block, out: &mut [f32]) {
-    let count = rows.len() / out.len();
+fn add_block<const V: usize>(rows: &[f32], count: usize, block: Block, out: &mut [f32]) {
+    let Block { column, width, .. } = block;
     let rows = Rows::<V>::new(rows, column, out.len(), width, count);
     let mut out = RowsMut::<V>::new(out, column, 0, width, 1);
     let mut sums = out.load(0);
@@ -120,7 +133,7 @@ mod tests {
     #[test]
     fn rows_are_added_column_by_column() {
         let mut out = [1.0, 1.0, 1.0];
-        add_rows(&[1.0, 2.0, 3.0, 10.0, 20.0, 30.0], &mut out);
+        add_rows(&[1.0, 2.0, 3.0, 10.0, 20.0, 30.0], 2, &mut out);
         assert_eq!(out, [12.0, 23.0, 34.0]);
     }
 
@@ -129,10 +142,11 @@ mod tests {
         for length in 0..11 {
             let x = vec![2.0; length];
             let one = F32x4::splat(1.0);
-            assert_eq!(
-                sum_of_pairs(&x, &x, |a, b| a * b + one),
-                5.0 * length as f64
-            );
+            let expected = 5.0 * length as f64;
+            let mut out = vec![0.0; length];
+            let f = |a, b| (a + b, a * b + one);
+            assert_eq!(map_pairs_and_sum((&x, &x), &mut out, f), expected);
+            assert!(out.iter().all(|&out| out == 4.0));
         }
     }
 

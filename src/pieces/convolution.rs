@@ -75,10 +75,15 @@ impl Convolution {
 
     /// h = f(b + x ⋆ w), `[batch, output]`. With room for winners in `kept`, 2 × 2 max-pooling follows at once: then h is
     /// `[batch, pooled]`, and `kept` gets the place of each winner's window.
-    pub fn forward(&self, parameters: &[f32], Forward { x, h, kept }: Forward, room: &mut Room) {
+    pub fn forward(
+        &self,
+        parameters: &[f32],
+        Forward { batch, x, h, kept }: Forward,
+        room: &mut Room,
+    ) {
         let (x, weights, biases) = (x.rows(), self.weights(), self.biases());
         let (weights, biases) = (&parameters[weights], &parameters[biases]);
-        let values = h.len() / (x.len() / self.input.len());
+        let values = h.len() / batch;
         let pictures = x.chunks_exact(self.input.len());
         let pictures = pictures.zip(h.chunks_exact_mut(values));
         if kept.is_empty() {
@@ -131,6 +136,7 @@ impl Convolution {
         parameters: &[f32],
         gradient: &mut [f32],
         Backward {
+            batch,
             x,
             h,
             kept,
@@ -141,7 +147,7 @@ impl Convolution {
     ) {
         self.activation.backward(h, d);
         let x = x.rows();
-        let values = d.len() / (x.len() / self.input.len());
+        let values = d.len() / batch;
         let pictures = x.chunks_exact(self.input.len()).enumerate();
         for ((b, x), d) in pictures.zip(d.chunks_exact(values)) {
             self.pad(x, &mut room.padded);
@@ -264,6 +270,7 @@ mod tests {
         layer.forward(
             &PARAMETERS,
             Forward {
+                batch: 1,
                 x: Input::Rows(&X),
                 h: &mut h,
                 kept: &mut [],
@@ -274,6 +281,7 @@ mod tests {
 
         let (mut gradient, mut d, mut dx) = ([0.0; 5], [1.0, 0.0, 0.0, 2.0], [0.0; 9]);
         let signals = Backward {
+            batch: 1,
             x: Input::Rows(&X),
             h: &h,
             kept: &[],
@@ -292,6 +300,7 @@ mod tests {
         layer.forward(
             &PARAMETERS,
             Forward {
+                batch: 1,
                 x: Input::Rows(&X),
                 h: &mut h,
                 kept: &mut [],

@@ -43,11 +43,17 @@ impl Dense {
     }
 
     /// h = f(x W + b) with `h` `[batch, outputs]`.
-    pub fn forward(&self, parameters: &[f32], Forward { x, h, .. }: Forward) {
+    pub fn forward(&self, parameters: &[f32], Forward { batch, x, h, .. }: Forward) {
         let (w, bias) = (&parameters[self.weights()], &parameters[self.biases()]);
         match x {
             Input::Rows(x) if self.outputs == 1 => affine_column(x, w, bias[0], h),
-            Input::Rows(x) => multiply(rows(x, self.inputs), w, self.outputs, Start::Row(bias), h),
+            Input::Rows(x) => multiply(
+                rows(x, batch, self.inputs),
+                w,
+                self.outputs,
+                Start::Row(bias),
+                h,
+            ),
             Input::NonZeros(x) => x.affine(w, bias, h),
         }
         self.activation.forward(h);
@@ -59,24 +65,38 @@ impl Dense {
         &self,
         parameters: &[f32],
         gradient: &mut [f32],
-        Backward { x, h, d, dx, .. }: Backward,
+        Backward {
+            batch, x, h, d, dx, ..
+        }: Backward,
         room: &mut Room,
     ) {
         self.activation.backward(h, d);
         let own = &mut gradient[self.start..self.biases().end];
         let (dw, db) = own.split_at_mut(self.inputs * self.outputs);
-        add_rows(d, db);
+        add_rows(d, batch, db);
         match x {
             // With one output, xᵀ δ and δᵀ x hold the same values, and the second has the wider rows.
             Input::Rows(x) if self.outputs == 1 => {
-                multiply(columns(d, 1), x, self.inputs, Start::Itself, dw);
+                multiply(columns(d, batch, 1), x, self.inputs, Start::Itself, dw);
             }
-            Input::Rows(x) => multiply(columns(x, self.inputs), d, self.outputs, Start::Itself, dw),
+            Input::Rows(x) => multiply(
+                columns(x, batch, self.inputs),
+                d,
+                self.outputs,
+                Start::Itself,
+                dw,
+            ),
             Input::NonZeros(x) => x.accumulate_gradient(d, self.outputs, dw),
         }
         if let Some(dx) = dx {
             let w = self.turned(parameters, room);
-            multiply(rows(d, self.outputs), w, self.inputs, Start::Zero, dx);
+            multiply(
+                rows(d, batch, self.outputs),
+                w,
+                self.inputs,
+                Start::Zero,
+                dx,
+            );
         }
     }
 
@@ -91,23 +111,23 @@ impl Dense {
     }
 }
 
-/// A matrix with `columns` columns, as the left side of a product.
-fn rows(matrix: &[f32], columns: usize) -> Left<'_> {
+/// A matrix `[rows, columns]` as the left side of a product.
+fn rows(matrix: &[f32], rows: usize, columns: usize) -> Left<'_> {
     Left {
         values: matrix,
-        rows: matrix.len() / columns,
+        rows,
         depth: columns,
         down: columns,
         across: 1,
     }
 }
 
-/// The transpose of a matrix with `columns` columns, as the left side of a product.
-fn columns(matrix: &[f32], columns: usize) -> Left<'_> {
+/// The transpose of a matrix `[rows, columns]` as the left side of a product.
+fn columns(matrix: &[f32], rows: usize, columns: usize) -> Left<'_> {
     Left {
         values: matrix,
         rows: columns,
-        depth: matrix.len() / columns,
+        depth: rows,
         down: 1,
         across: columns,
     }
@@ -130,6 +150,7 @@ mod tests {
         let mut room = layer.room();
         let input = Input::Rows(&x);
         let signals = Forward {
+            batch: 1,
             x: input,
             h: &mut h,
             kept: &mut [],
@@ -139,6 +160,7 @@ mod tests {
 
         let (mut gradient, mut d, mut dx) = ([0.0; 6], [10.0, 1.0], [0.0; 2]);
         let signals = Backward {
+            batch: 1,
             x: input,
             h: &h,
             kept: &[],

@@ -17,7 +17,7 @@ pub struct Dropout {
 
 impl Dropout {
     /// `h` from `x`, with new masks in `kept`; without `random` nothing is dropped.
-    pub fn forward(&self, Forward { x, h, kept }: Forward, random: Option<&mut Random>) {
+    pub fn forward(&self, Forward { x, h, kept, .. }: Forward, random: Option<&mut Random>) {
         h.copy_from_slice(x.rows());
         if let Some(random) = random {
             let keep = 1.0 / (1.0 - self.rate);
@@ -50,6 +50,7 @@ mod tests {
         );
         let (mut h, mut kept) = ([0.0; 1000], [0.0; 1000]);
         let signals = Forward {
+            batch: 1,
             x: Input::Rows(&x),
             h: &mut h,
             kept: &mut kept,
@@ -60,6 +61,7 @@ mod tests {
 
         let (mut d, mut dx) = ([1.0; 1000], [0.0; 1000]);
         let signals = Backward {
+            batch: 1,
             x: Input::Rows(&x),
             h: &h,
             kept: &kept,
@@ -80,6 +82,7 @@ mod tests {
             [0.0; 3],
         );
         let signals = Forward {
+            batch: 1,
             x: Input::Rows(&[1.0, 2.0, 3.0]),
             h: &mut h,
             kept: &mut [0.0; 3],

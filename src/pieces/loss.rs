@@ -12,9 +12,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::kernels::elementwise::{exp, map, map_to, sigmoid, softplus, zip};
+use crate::kernels::elementwise::{exp, map, map_to, sigmoid, sigmoid_and_softplus, zip};
 use crate::kernels::lanes::F32x4;
-use crate::kernels::reduce::{largest, sum, sum_of_pairs};
+use crate::kernels::reduce::{largest, map_pairs_and_sum, sum};
 
 /// Which outputs and which error a network is trained with.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -45,20 +45,24 @@ impl Loss {
 
     /// Σ E over the rows of total inputs `z` and targets `t`, and y as in [`Self::forward`]; all `[batch, outputs]`.
     pub fn forward_with_total(self, z: &[f32], t: &[f32], y: &mut [f32], outputs: usize) -> f64 {
-        if self == Self::CrossEntropy && outputs > 1 {
-            let rows = z.chunks_exact(outputs).zip(t.chunks_exact(outputs));
-            let rows = rows.zip(y.chunks_exact_mut(outputs));
-            return rows
-                .map(|((z, t), y)| f64::from(softmax(z, y) - chosen(z, t)))
-                .sum();
-        }
-        self.forward(z, y, outputs);
         let half = F32x4::splat(0.5);
+        let half_square = |y, t| half * square(y - t);
         match self {
-            Self::CrossEntropy => sum_of_pairs(z, t, |z, t| softplus(z) - t * z),
-            Self::SquaredError | Self::SquaredErrorLinear => {
-                sum_of_pairs(y, t, |y, t| half * square(y - t))
+            Self::CrossEntropy if outputs > 1 => {
+                let rows = z.chunks_exact(outputs).zip(t.chunks_exact(outputs));
+                let rows = rows.zip(y.chunks_exact_mut(outputs));
+                rows.map(|((z, t), y)| f64::from(softmax(z, y) - chosen(z, t)))
+                    .sum()
             }
+            Self::CrossEntropy => map_pairs_and_sum((z, t), y, |z, t| {
+                let (y, softplus) = sigmoid_and_softplus(z);
+                (y, softplus - t * z)
+            }),
+            Self::SquaredError => map_pairs_and_sum((z, t), y, |z, t| {
+                let y = sigmoid(z);
+                (y, half_square(y, t))
+            }),
+            Self::SquaredErrorLinear => map_pairs_and_sum((z, t), y, |z, t| (z, half_square(z, t))),
         }
     }
 

@@ -40,7 +40,7 @@ impl Pooling {
     }
 
     /// `h` `[batch, output]` from `x` `[batch, input]`; max-pooling keeps the index of each winner in its picture.
-    pub fn forward(&self, Forward { x, h, kept }: Forward) {
+    pub fn forward(&self, Forward { x, h, kept, .. }: Forward) {
         let pools = self.pools();
         let pictures = x.rows().chunks_exact(self.input.len());
         let outputs = h.chunks_exact_mut(self.output.len());

@@ -29,6 +29,8 @@ impl<'a> Input<'a> {
 
 /// Forward: the layer reads `x` `[batch, inputs]` and writes `h` `[batch, outputs]`.
 pub struct Forward<'a> {
+    /// How many examples there are.
+    pub batch: usize,
     pub x: Input<'a>,
     pub h: &'a mut [f32],
     /// What the layer keeps for the way back: the winners of max-pooling, the mask of dropout.
@@ -37,6 +39,7 @@ pub struct Forward<'a> {
 
 /// Backward: what the forward pass had, and the derivatives of E by it.
 pub struct Backward<'a> {
+    pub batch: usize,
     pub x: Input<'a>,
     pub h: &'a [f32],
     pub kept: &'a [f32],
