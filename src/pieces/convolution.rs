@@ -52,6 +52,7 @@ impl Convolution {
         let winograd = Winograd::suits(self.kernel, self.stride, channels, filters);
         let marks = channels == 1 && padded.width <= MOST_WIDTH;
         Room {
+            made_from: Vec::with_capacity(self.biases().end - self.start),
             padded: vec![0.0; padded.len() + SLACK],
             d_padded: vec![0.0; padded.len() + SLACK],
             filters: Packed::with_capacity(filters, self.window().taps()),
@@ -81,34 +82,38 @@ impl Convolution {
         Forward { batch, x, h, kept }: Forward,
         room: &mut Room,
     ) {
-        let (x, weights, biases) = (x.rows(), self.weights(), self.biases());
-        let (weights, biases) = (&parameters[weights], &parameters[biases]);
-        let values = h.len() / batch;
+        let (x, values) = (x.rows(), h.len() / batch);
         let pictures = x.chunks_exact(self.input.len());
         let pictures = pictures.zip(h.chunks_exact_mut(values));
+        self.prepare(parameters, kept.is_empty(), room);
         if kept.is_empty() {
-            room.filters.read(weights, biases);
             for (x, h) in pictures {
                 self.pad(x, &mut room.padded);
-                convolve(
-                    &room.padded,
-                    &self.window(),
-                    &room.filters,
-                    self.output.width,
-                    h,
-                );
+                let (window, width) = (self.window(), self.output.width);
+                convolve(&room.padded, &window, &room.filters, width, h);
             }
         } else {
-            match &mut room.winograd {
-                Some(winograd) => winograd.read(weights, biases),
-                None => room.filters.read(weights, biases),
-            }
             for ((x, h), winners) in pictures.zip(kept.chunks_exact_mut(values)) {
                 self.pad(x, &mut room.padded);
                 self.convolve_and_pool((h, winners), room);
             }
         }
         self.activation.forward(h);
+    }
+
+    /// Brings the filters into the form that the forward pass reads, unless they are in it already.
+    fn prepare(&self, parameters: &[f32], whole: bool, room: &mut Room) {
+        let own = &parameters[self.start..self.biases().end];
+        if room.made_from == own {
+            return;
+        }
+        room.made_from.clear();
+        room.made_from.extend_from_slice(own);
+        let (weights, biases) = own.split_at(self.weights().len());
+        match &mut room.winograd {
+            Some(winograd) if !whole => winograd.read(weights, biases),
+            _ => room.filters.read(weights, biases),
+        }
     }
 
     fn convolve_and_pool(&self, out: (&mut [f32], &mut [f32]), room: &mut Room) {

@@ -13,6 +13,8 @@ pub struct Room {
     pub padded: Vec<f32>,
     /// ∂E/∂x of one picture, with its border.
     pub d_padded: Vec<f32>,
+    /// The parameters that `filters` or `winograd` were made from.
+    pub made_from: Vec<f32>,
     /// Filters as the forward pass reads them.
     pub filters: Packed,
     /// The same for Winograd's way, where that is taken.

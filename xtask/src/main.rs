@@ -1,5 +1,6 @@
 //! Gradual's own commands. Each does the set-up it needs, so a clone, Rust and Node are all that is asked of a machine.
 
+mod bench;
 mod browser;
 mod build;
 mod checks;
@@ -17,7 +18,8 @@ const HELP: &str = "\
 cargo xtask serve [OPTIONS]   open the page and keep it in step with the source;
                               the options are Vite's, such as --port 8080 or --host
 cargo xtask build             make dist/, a folder that any web server can offer
-cargo xtask test [GROUP…]     run every check, or only those of the groups named: rust, page, browser";
+cargo xtask test [GROUP…]     run every check, or only those of the groups named: rust, page, browser
+cargo xtask bench [OPTIONS]   time the core against its rivals; --help tells the options";
 
 fn main() -> ExitCode {
     match run() {
@@ -39,6 +41,7 @@ fn run() -> Result<bool> {
         "serve" => serve::run(&rest)?,
         "build" if rest.is_empty() => build::run()?,
         "test" => return checks::run(&rest),
+        "bench" => bench::run(&rest)?,
         "" | "help" | "--help" | "-h" => println!("{HELP}"),
         _ => bail!(
             "`{}` is not a command.\n{HELP}",

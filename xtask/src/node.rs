@@ -7,18 +7,26 @@ use std::process::Command;
 
 const WANTED: &str = "Please install Node.js 20.19 or later, or 22.12 or later, with npm.";
 
-/// Installs the packages of `package-lock.json` unless they are there. The copy of the lock file beside them is written
-/// last, so an interrupted installation is done again.
+/// The packages of the page and of its tests.
 pub fn ensure() -> Result<()> {
+    ensure_in("", "installing the page's packages with npm")
+}
+
+/// Installs the packages of a folder's `package-lock.json` unless they are there. The copy of the lock file beside them is
+/// written last, so an interrupted installation is done again.
+pub fn ensure_in(folder: &str, what: &str) -> Result<()> {
     check_version()?;
-    let lock = fs::read_to_string(root().join("package-lock.json"))?;
-    let copy = root().join("node_modules/.installed-lock.json");
+    let folder = root().join(folder);
+    let lock = fs::read_to_string(folder.join("package-lock.json"))?;
+    let copy = folder.join("node_modules/.installed-lock.json");
     if fs::read_to_string(&copy).is_ok_and(|installed| installed == lock) {
         return Ok(());
     }
     let npm = find(&["npm", "npm.cmd"]).context(WANTED)?;
-    step("installing the page's packages with npm", || {
-        run(command(npm).args(["ci", "--no-audit", "--no-fund"]))?;
+    step(what, || {
+        let mut install = command(npm);
+        install.current_dir(&folder);
+        run(install.args(["ci", "--no-audit", "--no-fund"]))?;
         Ok(fs::write(copy, lock)?)
     })
 }

@@ -1,0 +1,31 @@
+// @ts-check
+// What a contender is. A rival is added by adding a file to `contenders/` that exports one as its default.
+
+/** @typedef {import('./workloads.js').Workload} Workload */
+
+/**
+ * @typedef {object} Task
+ * @property {Workload} workload
+ * @property {import('./network.js').Layer[]} layers
+ * @property {import('./page/data.js').Data} data
+ * @property {Float32Array} start the first weights, the same for all; trained ones where nothing is trained
+ */
+
+/**
+ * @typedef {object} Model a network that starts from the weights of the task
+ * @property {(steps: number) => void | Promise<void>} train does so many updates and returns when they are done
+ * @property {(inputs: Float32Array) => Float32Array | Promise<Float32Array>} predict the probabilities `[examples, outputs]`
+ * @property {() => void | Promise<void>} [enter] called before a block and not timed, for what contenders share
+ * @property {() => number} [accuracy] the share of the test examples it has right, where `predict` can't answer for them
+ * @property {() => void} [free]
+ */
+
+/**
+ * @typedef {object} Contender
+ * @property {string} name
+ * @property {string} [note] where it does less or other than asked
+ * @property {(workload: Workload) => string | null} refuses why it can't do a workload, or `null`
+ * @property {(task: Task) => Model | Promise<Model>} create
+ */
+
+export {};

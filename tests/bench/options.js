@@ -1,0 +1,64 @@
+// @ts-check
+// What the command line asks for.
+
+import { parseArgs } from 'node:util';
+import { workloads } from './workloads.js';
+
+export const HELP = `cargo xtask bench [OPTIONS]     time ours and its rivals
+  --rounds N         blocks of each contender, 5 if not said
+  --only T3_64,T4    these workloads; \`growth\` is how the cost grows
+  --quick            2 rounds of short blocks and less learning
+  --native           PyTorch and NumPy on one thread as well, if python3 has them
+  --markdown FILE    writes the table of the README: between the lines <!-- bench --> and <!-- /bench -->, if it has them
+  --plot FILE        writes how the cost grows as a picture
+cargo xtask bench page [--long] how smoothly the built page runs and what it learns; --long: on 60,000 digits, too`;
+
+/** Milliseconds of a block. */
+const BLOCK = { normal: 130, quick: 40 };
+
+/** @typedef {ReturnType<typeof readOptions>} Options */
+
+/** @param {string[]} words */
+export function readOptions(words) {
+  const { values, positionals } = parseArgs({
+    args: words,
+    allowPositionals: true,
+    options: {
+      rounds: { type: 'string' },
+      only: { type: 'string' },
+      quick: { type: 'boolean', default: false },
+      native: { type: 'boolean', default: false },
+      markdown: { type: 'string' },
+      plot: { type: 'string', default: 'target/bench/growth.svg' },
+      long: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  const { quick, help, native, markdown, plot, long } = values;
+  const [part, ...others] = positionals;
+  if (others.length || (part && part !== 'page'))
+    throw new Error(`There is no part ${positionals.join(' ')}.\n${HELP}`);
+  return {
+    page: part === 'page',
+    ...{ quick, help, native, markdown, plot, long },
+    names: names(values.only),
+    rounds: rounds(values.rounds ?? (quick ? '2' : '5')),
+    block: quick ? BLOCK.quick : BLOCK.normal,
+  };
+}
+
+/** The names of what is to be timed. @param {string | undefined} only */
+function names(only) {
+  const all = [...workloads.map(({ name }) => name), 'growth'];
+  const chosen = only?.split(',') ?? all;
+  const unknown = chosen.find((name) => !all.includes(name));
+  if (unknown !== undefined) throw new Error(`There is no workload ${unknown}; there are ${all.join(', ')}.`);
+  return chosen;
+}
+
+/** @param {string} text */
+function rounds(text) {
+  const rounds = Number(text);
+  if (!Number.isInteger(rounds) || rounds < 1) throw new Error(`--rounds must be a whole number from 1, not ${text}.`);
+  return rounds;
+}
