@@ -30,13 +30,13 @@ export const presets = {
 };
 
 /** @type {Omit<ModelConfig, 'name' | 'hidden' | 'initial'>} */
-const shared = { loss: 'cross-entropy', optimizer: 'adam', learningRate: 0.002, batchSize: 32, l1: 0, l2: 0 };
+const shared = { loss: 'cross-entropy', optimizer: 'adam', learningRate: 0.002, batchSize: 64, l1: 0, l2: 0 };
 
 /** @type {ModelConfig[]} */
 export const defaultModels = [
   { ...shared, name: 'Logistic unit, ten outputs', hidden: [], initial: 'zero' },
   { ...shared, name: 'Network', hidden: [{ kind: 'dense', units: 128, activation: 'relu' }], initial: 'he' },
-  { ...shared, name: 'Convolutional network', ...presets['Small CNN'] },
+  { ...shared, name: 'Convolutional network', ...presets['Small CNN'], l2: 0.001 },
 ];
 
 /** One batch is one task of the page: refuses batches that would hold it up. @param {ModelConfig} model */
