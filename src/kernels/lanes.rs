@@ -1,4 +1,5 @@
-//! Four `f32` lanes: the one place that knows SIMD, and the only `unsafe` of the crate.
+//! Four `f32` lanes: the one place that knows SIMD. Its loads and stores, and those of [`super::memory`], are the only
+//! `unsafe` of the crate.
 //!
 //! The same operations in the same order run on the host (an array of four) and in WebAssembly (one `v128`): IEEE 754
 //! add, subtract, multiply, divide and square root round alike everywhere, and none is fused. A run is therefore the

@@ -1,7 +1,7 @@
 //! The arithmetic everything else stands on: slices of `f32`, four at a time. Kernels know nothing of networks.
 //!
-//! Every sum runs in one fixed order, whatever the tile that computes it, so results never depend on the shape of the
-//! batch or on the machine.
+//! The order of every sum follows from the sizes alone, so results are the same on every machine. [`memory`] and [`lanes`]
+//! hold the only `unsafe`; all others are safe code over them, each with its naive reference in its tests.
 
 pub mod blocks;
 pub mod convolve;

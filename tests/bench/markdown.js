@@ -32,7 +32,7 @@ function markdown({ machine, rounds, results }) {
   const rule = heads.map((_, i) => (i === 0 ? '---' : '---:'));
   const rows = results.map((result) => row(result, native));
   const lines = [heads, rule, ...rows].map((cells) => `| ${cells.join(' | ')} |`);
-  return `${lines.join('\n')}\n\n${inWords(machine)}; medians of ${rounds} interleaved rounds [min–max]. Ceiling: what a loop of
+  return `${lines.join('\n')}\n\n${inWords(machine)}; medians of ${rounds} interleaved rounds [min–max]. Each row has rounds of its own, so only ratios within a row count. Ceiling: what a loop of
 SIMD multiplications and additions reaches in the same rounds; leaving out products with zero goes beyond it.`;
 }
 
