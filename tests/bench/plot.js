@@ -14,6 +14,7 @@ export function plot(growth) {
     (series, i) => `<g transform="translate(${LEFT + i * (WIDTH + GAP)} ${TOP})">${panel(series)}</g>`,
   );
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="11">
+<title>How the cost grows</title>
 <rect width="${width}" height="${height}" fill="white"/>
 ${panels.join('\n')}
 </svg>
