@@ -187,7 +187,7 @@ test('a batch that would hold up the page is refused in a sentence', async ({ pa
   await size.fill('5000');
   await size.press('Enter');
   await expect(page.getByRole('alert')).toContainText('must be a whole number from 1 to 256 here, but it is 5000');
-  await expect(size).toHaveValue('32');
+  await expect(size).toHaveValue('64');
 });
 
 test('the other 50,000 join without a new start', async ({ page }) => {
