@@ -2,7 +2,8 @@
 //!
 //! With the loads and stores of [`super::lanes`] this is the only `unsafe` of the crate. Every type proves in its constructor
 //! that all it can reach lies within its slice. An index given later is compared with the count it was made for; compilers
-//! drop that comparison where a loop runs up to the same count.
+//! drop that comparison where a loop runs up to the same count. The constructors reckon in numbers twice as wide as an index: a
+//! wrapped sum could pass for a small one.
 
 use super::lanes::{F32x4, LANES};
 
@@ -26,6 +27,19 @@ impl<const V: usize> Cover<V> {
     fn offset(self, v: usize) -> usize {
         if v + 1 == V { self.last } else { v * LANES }
     }
+}
+
+/// Holds the product of any two indices and two more of them.
+#[cfg(target_pointer_width = "32")]
+type Wide = u64;
+#[cfg(target_pointer_width = "64")]
+type Wide = u128;
+
+/// Whether the last of `count` runs of `width` values, `stride` apart, the first beginning at `first`, ends within `length`.
+#[inline(always)]
+fn ends_within(length: usize, first: usize, count: usize, stride: usize, width: usize) -> bool {
+    let last = first as Wide + count.saturating_sub(1) as Wide * stride as Wide;
+    last + width as Wide <= length as Wide
 }
 
 /// # Safety
@@ -64,8 +78,9 @@ impl<'a, const R: usize> Scalars<'a, R> {
         (down, across): (usize, usize),
         count: usize,
     ) -> Self {
-        let last = first + (R - 1) * down + count.saturating_sub(1) * across;
-        assert!(last < values.len());
+        assert!(ends_within(values.len(), first, R, down, 1));
+        let last_row = first + (R - 1) * down;
+        assert!(ends_within(values.len(), last_row, count, across, 1));
         Self {
             values,
             first,
@@ -97,7 +112,7 @@ impl<'a, const R: usize> Runs<'a, R> {
     #[inline(always)]
     pub fn new(values: &'a [f32], starts: [usize; R], count: usize) -> Self {
         for start in starts {
-            assert!(start + count <= values.len());
+            assert!(ends_within(values.len(), start, 1, 0, count));
         }
         Self {
             values,
@@ -128,7 +143,7 @@ pub struct Rows<'a, const V: usize> {
 impl<'a, const V: usize> Rows<'a, V> {
     #[inline(always)]
     pub fn new(values: &'a [f32], first: usize, stride: usize, width: usize, count: usize) -> Self {
-        assert!(first + count.saturating_sub(1) * stride + width <= values.len());
+        assert!(ends_within(values.len(), first, count, stride, width));
         Self {
             values,
             first,
@@ -243,6 +258,13 @@ pub struct Entry {
 }
 
 impl Entry {
+    #[inline(always)]
+    fn new(place: usize, value: f32, limit: usize) -> Self {
+        assert!(place < limit);
+        let place = place as u32;
+        Self { place, value }
+    }
+
     pub fn place(self) -> usize {
         self.place as usize
     }
@@ -286,13 +308,11 @@ impl Entries {
     /// Appends places and values.
     #[inline(always)]
     pub fn append(&mut self, entries: impl ExactSizeIterator<Item = (usize, f32)>) {
-        let end = self.len + entries.len();
-        for (entry, (place, value)) in self.list[self.len..end].iter_mut().zip(entries) {
-            assert!(place < self.limit);
-            let place = place as u32;
-            *entry = Entry { place, value };
+        let room = &mut self.list[self.len..][..entries.len()];
+        for (entry, (place, value)) in room.iter_mut().zip(entries) {
+            *entry = Entry::new(place, value, self.limit);
+            self.len += 1;
         }
-        self.len = end;
     }
 
     /// Appends places and values, but for those whose value is zero, without a branch.
@@ -300,12 +320,12 @@ impl Entries {
     pub fn append_non_zeros(&mut self, entries: impl ExactSizeIterator<Item = (usize, f32)>) {
         let (limit, list) = (self.limit, &mut self.list[..]);
         let mut len = self.len;
-        assert!(len + entries.len() < list.len());
-        for (place, value) in entries {
-            assert!(place < limit);
-            let place = place as u32;
+        let count = entries.len();
+        assert!(len + count < list.len());
+        // A length is only a promise of the iterator's: it is taken at its word, and no more than that is taken from it.
+        for (place, value) in entries.take(count) {
             // SAFETY: `len` grows by at most one for each entry, and the list has room for one more than all of them.
-            *unsafe { list.get_unchecked_mut(len) } = Entry { place, value };
+            *unsafe { list.get_unchecked_mut(len) } = Entry::new(place, value, limit);
             len += usize::from(value != 0.0);
         }
         self.len = len;
@@ -328,13 +348,17 @@ impl Entries {
 #[derive(Clone, Copy)]
 pub struct EntrySlice<'a> {
     limit: usize,
-    pub list: &'a [Entry],
+    list: &'a [Entry],
 }
 
-impl EntrySlice<'_> {
+impl<'a> EntrySlice<'a> {
+    pub fn iter(self) -> impl Iterator<Item = Entry> + 'a {
+        self.list.iter().copied()
+    }
+
     /// Σ values.
     pub fn sum(self) -> f32 {
-        self.list.iter().map(|entry| entry.value).sum()
+        self.iter().map(|entry| entry.value).sum()
     }
 }
 
@@ -352,8 +376,10 @@ impl Patch {
     /// Whether the patch of every place below `limit` lies within `length` values.
     #[inline(always)]
     fn fits<const R: usize>(&self, limit: usize, length: usize) -> bool {
-        let last = limit.saturating_sub(1) * self.scale;
-        last + self.first + (R - 1) * self.stride + self.width <= length
+        ends_within(length, self.first, limit, self.scale, 1) && {
+            let last = self.first + limit.saturating_sub(1) * self.scale;
+            ends_within(length, last, R, self.stride, self.width)
+        }
     }
 }
 

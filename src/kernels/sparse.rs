@@ -142,7 +142,7 @@ impl NonZeros {
         let outputs = bias.len();
         for (row, z) in self.rows().zip(z.chunks_exact_mut(outputs)) {
             z.copy_from_slice(bias);
-            for entry in row.list {
+            for entry in row.iter() {
                 let w = &w[entry.place() * outputs..][..outputs];
                 z.iter_mut().zip(w).for_each(|(z, w)| *z += entry.value * w);
             }
@@ -151,7 +151,7 @@ impl NonZeros {
 
     fn narrow_gradient(&self, d: &[f32], outputs: usize, dw: &mut [f32]) {
         for (row, d) in self.rows().zip(d.chunks_exact(outputs)) {
-            for entry in row.list {
+            for entry in row.iter() {
                 let dw = &mut dw[entry.place() * outputs..][..outputs];
                 dw.iter_mut()
                     .zip(d)
