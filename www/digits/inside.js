@@ -5,7 +5,8 @@ import { html, nothing, render } from 'lit';
 import { onTheme } from '../shared/colour.js';
 import { paintWeights } from './weights.js';
 
-/** @typedef {import('../pkg/gradual.js').Race} Race */
+/** @typedef {import('./section.js').LabView} LabView */
+/** @typedef {import('./section.js').Section} Section */
 
 /** Frames from one painting to the next while the models learn. */
 const EVERY = 6;
@@ -26,15 +27,15 @@ const views = [
   },
 ];
 
-/** @param {HTMLElement} element @param {() => Race | null} current */
-export function createInside(element, current) {
+/** @param {HTMLElement} element @param {LabView} lab @returns {Section} */
+export function createInside(element, lab) {
   let frames = 0;
   let visible = false;
   render(template(), element);
   const sheets = [...element.querySelectorAll('canvas')];
 
   function paint() {
-    const race = current();
+    const race = lab.race();
     if (!race || !visible) return;
     for (const [model, sheet] of sheets.entries()) paintWeights(sheet, race, model, views[model].columns);
   }
@@ -45,8 +46,8 @@ export function createInside(element, current) {
   }).observe(element);
   onTheme(paint);
   return {
-    paint,
-    /** For each frame of training: most of them are let pass. */
+    changed: paint,
+    /** Most frames are let pass. */
     frame() {
       if (frames++ % EVERY === 0) paint();
     },

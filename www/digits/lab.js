@@ -23,6 +23,7 @@ import { createSketch } from './sketch.js';
 
 /** @typedef {import('../pkg/gradual.js').ModelConfig} ModelConfig */
 /** @typedef {import('../shared/settings.js').Field} Field */
+/** @typedef {import('./section.js').Section} Section */
 /** @typedef {'Loss' | 'Accuracy'} Quantity */
 
 const curves = ['unit', 'network', 'CNN'].flatMap((name, i) => [
@@ -64,10 +65,20 @@ class DigitsLab {
   #find;
   #sketch;
   #curves;
-  #inside;
+  /** What stands below the guesses. @type {Section[]} */
+  #sections;
   #models = structuredClone(defaultModels);
   #progress = createProgress();
   #loader = new Loader(() => this.#draw());
+  /** What the sections may know of the lab. @type {import('./section.js').LabView} */
+  #view = {
+    race: () => this.race,
+    image: () => this.#sketch.image,
+    models: () => this.#models,
+    running: () => this.#clock.running,
+    attempt: (change) => this.#attempt(change),
+    say: (message) => this.#say(message),
+  };
   #clock = createClock({
     step: (batches) => this.#step(batches),
     frame: (alone) => this.#frame(alone),
@@ -80,7 +91,7 @@ class DigitsLab {
     render(layout(this.#models), element);
     const find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (element.querySelector(place));
     this.#find = find;
-    this.#sketch = createSketch(find('.sketch'), { race: () => this.race, onChange: () => this.#draw() });
+    this.#sketch = createSketch(find('.sketch'), { race: () => this.race, onChange: () => this.#drawn() });
     this.#curves = {
       loss: createCurve(find('.loss-place'), { label: 'Loss curve', unit: 'loss', series: curves }),
       accuracy: createCurve(find('.accuracy-place'), {
@@ -90,7 +101,7 @@ class DigitsLab {
         range: () => (this.#allGood() ? accuracies.good : accuracies.all),
       }),
     };
-    this.#inside = createInside(find('.inside'), () => this.race);
+    this.#sections = [createInside(find('.inside'), this.#view)];
     this.#clock.speed = Infinity;
     this.#changed();
     this.#load();
@@ -135,7 +146,7 @@ class DigitsLab {
   /** @param {boolean} alone whether this frame trains nothing */
   #frame(alone) {
     if (this.#scorer?.score(alone ? 'idle' : 'busy')) this.#drawScores();
-    this.#inside.frame();
+    for (const section of this.#sections) section.frame?.();
     this.#draw();
     if (this.race?.report().models.every(({ stopped }) => stopped)) this.#clock.stop();
   }
@@ -215,9 +226,15 @@ class DigitsLab {
   #changed() {
     this.#drawSettings();
     this.#drawScores();
-    this.#inside.paint();
+    for (const section of this.#sections) section.changed?.();
     this.#draw();
     this.#score();
+  }
+
+  /** The drawing changed. */
+  #drawn() {
+    for (const section of this.#sections) section.drawn?.();
+    this.#draw();
   }
 
   /** What moves in every frame. */

@@ -18,22 +18,24 @@ export function layout(models) {
     <div class="notice-place"></div>
     <div class="digits-grid">
       <section class="panel sketch" aria-label="Drawing"></section>
-      <section class="guesses" aria-label="Guesses">
-        <div class="words-place"></div>
-        ${models.map(modelPanel)}
-      </section>
-      <section class="panel progress-panel" aria-label="How it goes">
-        <p class="hint">Solid: held out. Dashed: training.</p>
-        <h2>Loss</h2>
-        <div class="loss-place"></div>
-        <h2>Accuracy</h2>
-        <div class="accuracy-place"></div>
-      </section>
-      <section class="panel inside" aria-label="What each model looks for"></section>
-      <section class="panel numbers" aria-label="In numbers">
-        <h2>In numbers</h2>
-        <div class="scores-place"></div>
-      </section>
+      <div class="digits-rest">
+        <section class="guesses" aria-label="Guesses">
+          <div class="words-place"></div>
+          ${models.map(modelPanel)}
+        </section>
+        <section class="panel progress-panel" aria-label="How it goes">
+          <p class="hint">Solid: held out. Dashed: training.</p>
+          <h2>Loss</h2>
+          <div class="loss-place"></div>
+          <h2>Accuracy</h2>
+          <div class="accuracy-place"></div>
+        </section>
+        <section class="panel inside" aria-label="What each model looks for"></section>
+        <section class="panel numbers" aria-label="In numbers">
+          <h2>In numbers</h2>
+          <div class="scores-place"></div>
+        </section>
+      </div>
     </div>
     <p class="hint credit">
       The digits are MNIST by Yann LeCun and Corinna Cortes
