@@ -66,8 +66,8 @@ impl fmt::Display for Error {
             }
             Self::OneClass { class } => write!(
                 f,
-                "All training points belong to class {class}; a classifier needs at least two classes. \
-                 Add points of another class or hold out fewer."
+                "All training examples belong to class {class}; a classifier needs at least two classes. \
+                 Add examples of another class or hold out fewer."
             ),
             Self::Empty { what } => write!(f, "{what} is empty; at least one example is needed."),
             Self::Idx { file, problem } => write!(

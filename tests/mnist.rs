@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use gradual::architecture::HiddenLayer;
 use gradual::data::dataset::Dataset;
-use gradual::data::idx::{Digits, PIXELS, dataset};
+use gradual::data::digits::{Digits, dataset};
 use gradual::learning::optimizer::Rule;
 use gradual::pieces::activation::Activation;
 use gradual::pieces::initial::Initial;
@@ -31,24 +31,14 @@ fn every_sixth() -> Dataset {
         read("t10k-images-idx3-ubyte"),
         read("t10k-labels-idx1-ubyte"),
     );
-    let train = Digits::read(&images, &labels, "training digits").unwrap();
+    let all = Digits::read(&images, &labels, "training digits").unwrap();
     let test = Digits::read(&test_images, &test_labels, "test digits").unwrap();
-    let pixels: Vec<u8> = train
-        .pixels
-        .chunks_exact(PIXELS)
-        .step_by(6)
-        .flatten()
-        .copied()
-        .collect();
-    let labels: Vec<u8> = train.labels.iter().step_by(6).copied().collect();
-    dataset(
-        &Digits {
-            pixels: &pixels,
-            labels: &labels,
-        },
-        &test,
-    )
-    .unwrap()
+    let mut train = Digits::new("every sixth training digit");
+    for index in (0..all.count()).step_by(6) {
+        let picture = all.picture(index).unwrap();
+        train.add(&picture, all.labels()[index]).unwrap();
+    }
+    dataset(&train, &test).unwrap()
 }
 
 fn model(hidden: Vec<HiddenLayer>, initial: Initial) -> ModelConfig {

@@ -16,15 +16,26 @@ pub enum Inputs {
 impl Inputs {
     /// Pictures of `features` pixels each, in the form that suits them.
     pub fn pictures(pixels: Vec<u8>, features: usize) -> Self {
-        let ink = pixels.iter().filter(|&&pixel| pixel != 0).count();
-        if ink as f32 > DENSE * pixels.len() as f32 || features > Ink::MOST_PIXELS {
+        if features > Ink::MOST_PIXELS {
             return Self::Pixels(pixels);
         }
         let mut pictures = Ink::default();
         for picture in pixels.chunks_exact(features) {
             pictures.push(picture);
         }
-        Self::Ink(pictures)
+        Self::of_ink(pictures, features)
+    }
+
+    /// The same of pictures that are lists: few blank pixels are kept more simply with the others.
+    pub fn of_ink(pictures: Ink, features: usize) -> Self {
+        if pictures.ink() as f32 <= DENSE * (pictures.count() * features) as f32 {
+            return Self::Ink(pictures);
+        }
+        let mut pixels = vec![0; pictures.count() * features];
+        for (index, picture) in pixels.chunks_exact_mut(features).enumerate() {
+            pictures.copy_pixels(index, picture);
+        }
+        Self::Pixels(pixels)
     }
 
     /// How many values there are, `features` for each example.
@@ -115,6 +126,17 @@ impl Dataset {
         })
     }
 
+    /// A set that has no examples yet.
+    pub fn empty(shape: Shape, classes: usize) -> Self {
+        Self {
+            shape,
+            classes,
+            inputs: Inputs::Ink(Ink::default()),
+            labels: Vec::new(),
+            train: 0,
+        }
+    }
+
     /// The shape of one example's inputs.
     pub fn shape(&self) -> Shape {
         self.shape
@@ -191,36 +213,6 @@ impl Dataset {
             t[usize::from(label)] = 1.0;
         }
     }
-
-    /// The same held-out examples with more to train on: `pixels` `[labels, features]` join the training set.
-    pub fn with_more_pixels(&self, pixels: &[u8], labels: &[u8]) -> Result<Self> {
-        check_size("Pixels", pixels.len(), labels.len() * self.features())?;
-        let (train_labels, held_out_labels) = self.labels.split_at(self.train);
-        let all_labels = [train_labels, labels, held_out_labels].concat();
-        let train = self.train + labels.len();
-        let inputs = self.inputs_with(pixels)?;
-        Self::new(inputs, self.shape, all_labels, self.classes, train)
-    }
-
-    fn inputs_with(&self, pixels: &[u8]) -> Result<Inputs> {
-        match &self.inputs {
-            Inputs::Values(_) => Err(Error::Unsuitable {
-                what: "Pictures can only be added to pictures".into(),
-            }),
-            Inputs::Pixels(own) => {
-                let (train, held_out) = own.split_at(self.train * self.features());
-                Ok(Inputs::Pixels([train, pixels, held_out].concat()))
-            }
-            Inputs::Ink(own) => {
-                let mut all = Ink::default();
-                all.extend(own, 0..self.train);
-                let more = pixels.chunks_exact(self.features());
-                more.for_each(|picture| all.push(picture));
-                all.extend(own, self.train..own.count());
-                Ok(Inputs::Ink(all))
-            }
-        }
-    }
 }
 
 /// Whether outputs `y` of one example say `label`: y > ½ for one output, the largest for several.
@@ -281,11 +273,12 @@ mod tests {
             let inputs = Inputs::pictures(pixels.clone(), 2);
             assert_eq!(matches!(inputs, Inputs::Ink(_)), pixels[0] == 0);
             let data = Dataset::new(inputs, Shape::Units(2), vec![0, 1], 2, 2).unwrap();
-            let more = data.with_more_pixels(&[102, 0], &[1]).unwrap();
             let mut x = [0.0; 2];
-            more.copy_input(2, &mut x);
-            assert_eq!(x, [0.4, 0.0]);
-            assert_eq!((more.train_count(), more.count()), (3, 3));
+            data.copy_input(0, &mut x);
+            assert_eq!(
+                x,
+                [pixels[0], pixels[1]].map(|pixel| f32::from(pixel) / 255.0)
+            );
         }
     }
 }

@@ -5,7 +5,7 @@
 //! the middle of 28 × 28. Strokes are drawn anew at a pen width of 2.4 pixels in that box, so thick and thin pens, small
 //! and large digits all look alike.
 
-use super::idx::{PIXELS, SIDE};
+use super::digits::{PIXELS, SIDE};
 
 /// Side of the box that the ink fills, in pixels.
 const BOX: f32 = 20.0;

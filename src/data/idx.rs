@@ -1,101 +1,123 @@
-//! The IDX format of MNIST's files.
+//! The IDX format of MNIST's files, read piece by piece as it arrives.
 //!
 //! Big-endian: two zero bytes, a type byte (8: unsigned bytes), the number of dimensions, each dimension as a `u32`, then
 //! the data. <http://yann.lecun.com/exdb/mnist>
 
-use super::dataset::{Dataset, Inputs};
 use crate::error::{Error, Result};
-use crate::pieces::shape::{Picture, Shape};
 
-/// Side of a digit's picture in pixels.
-pub const SIDE: usize = 28;
+/// The most items that a file may say it holds.
+const MOST_ITEMS: usize = 1_000_000;
 
-/// Pixels of a digit's picture.
-pub const PIXELS: usize = SIDE * SIDE;
-
-/// Pictures with their labels, as one IDX pair holds them.
-pub struct Digits<'a> {
-    /// `[count, 28, 28]`, 0 for paper and 255 for ink.
-    pub pixels: &'a [u8],
-    /// 0 to 9 each.
-    pub labels: &'a [u8],
+/// A file of unsigned bytes whose items have one shape, of which some has arrived.
+#[derive(Clone, Debug)]
+pub struct IdxStream {
+    /// What the file is, in the words of an error.
+    file: String,
+    /// The shape of an item.
+    item: &'static [usize],
+    header: Vec<u8>,
+    /// Bytes of data, once the header is there.
+    expected: Option<usize>,
+    received: usize,
 }
 
-impl<'a> Digits<'a> {
-    /// Reads a pair of files; `name` says which, as in "training digits".
-    pub fn read(images: &'a [u8], labels: &'a [u8], name: &str) -> Result<Self> {
-        let images_name = format!("the pictures of the {name}");
-        let labels_name = format!("the labels of the {name}");
-        let pixels = read_idx(images, &[SIDE, SIDE], &images_name)?;
-        let labels = read_idx(labels, &[], &labels_name)?;
-        if pixels.len() / PIXELS != labels.len() {
+impl IdxStream {
+    pub fn new(file: String, item: &'static [usize]) -> Self {
+        Self {
+            file,
+            item,
+            header: Vec::new(),
+            expected: None,
+            received: 0,
+        }
+    }
+
+    /// Takes the next bytes of the file; returns those that are data.
+    pub fn push<'a>(&mut self, bytes: &'a [u8]) -> Result<&'a [u8]> {
+        let missing = self.header_length() - self.header.len();
+        let (header, data) = bytes.split_at(missing.min(bytes.len()));
+        self.header.extend_from_slice(header);
+        if self.expected.is_none() && self.header.len() == self.header_length() {
+            self.expected = Some(self.read_header()?);
+        }
+        self.received += data.len();
+        match self.expected {
+            Some(expected) if self.received > expected => Err(self.wrong_length(expected)),
+            _ => Ok(data),
+        }
+    }
+
+    /// Whether all of the file has arrived.
+    pub fn finish(&self) -> Result<()> {
+        match self.expected {
+            None => Err(self.damaged(format!(
+                "it ends after {} bytes, within its header of {}",
+                self.header.len(),
+                self.header_length()
+            ))),
+            Some(expected) if self.received < expected => Err(self.wrong_length(expected)),
+            Some(_) => Ok(()),
+        }
+    }
+
+    /// Forgets what has arrived, for a file that is sent once more.
+    pub fn restart(&mut self) {
+        self.header.clear();
+        (self.expected, self.received) = (None, 0);
+    }
+
+    pub fn damaged(&self, problem: String) -> Error {
+        Error::Idx {
+            file: self.file.clone(),
+            problem,
+        }
+    }
+
+    fn header_length(&self) -> usize {
+        4 + 4 * (1 + self.item.len())
+    }
+
+    /// The number of data bytes that the header tells of.
+    fn read_header(&self) -> Result<usize> {
+        let (kind, sizes) = self.header.split_at(4);
+        let expected = kind_of(self.item);
+        if kind != expected {
             let problem = format!(
-                "it holds {} labels for {} pictures",
-                labels.len(),
-                pixels.len() / PIXELS
+                "it starts with {kind:?} instead of {expected:?}, so it is no such IDX file"
             );
-            return Err(damaged(&labels_name, problem));
+            return Err(self.damaged(problem));
         }
-        if let Some(label) = labels.iter().find(|&&label| label > 9) {
-            return Err(damaged(
-                &labels_name,
-                format!("it holds the label {label}, but digits end at 9"),
-            ));
+        let sizes: Vec<usize> = sizes.chunks_exact(4).map(big_endian).collect();
+        if sizes[1..] != *self.item {
+            let (got, item) = (&sizes[1..], self.item);
+            return Err(self.damaged(format!("its items measure {got:?} instead of {item:?}")));
         }
-        Ok(Self { pixels, labels })
+        if sizes[0] > MOST_ITEMS {
+            return Err(self.damaged(format!(
+                "it says that it holds {} items, and at most {MOST_ITEMS} can be read",
+                sizes[0]
+            )));
+        }
+        Ok(sizes[0] * self.item.iter().product::<usize>())
+    }
+
+    fn wrong_length(&self, expected: usize) -> Error {
+        let received = self.received;
+        self.damaged(format!(
+            "it holds {received} bytes of data instead of {expected}"
+        ))
     }
 }
 
-/// Joins training and held-out digits into one data set.
-pub fn dataset(train: &Digits, held_out: &Digits) -> Result<Dataset> {
-    let pixels = [train.pixels, held_out.pixels].concat();
-    let labels = [train.labels, held_out.labels].concat();
-    let shape = Shape::Picture(Picture {
-        height: SIDE,
-        width: SIDE,
-        channels: 1,
-    });
-    let inputs = Inputs::pictures(pixels, PIXELS);
-    Dataset::new(inputs, shape, labels, 10, train.labels.len())
+/// A whole file: `count` items of the shape `item`.
+pub fn write(count: usize, item: &[usize], data: impl Iterator<Item = u8>) -> Vec<u8> {
+    let sizes = [&[count], item].concat();
+    let sizes = sizes.iter().flat_map(|&size| (size as u32).to_be_bytes());
+    kind_of(item).into_iter().chain(sizes).chain(data).collect()
 }
 
-/// The data of an IDX file of unsigned bytes whose items have the shape `item`.
-fn read_idx<'a>(bytes: &'a [u8], item: &[usize], file: &str) -> Result<&'a [u8]> {
-    let header = 4 + 4 * (1 + item.len());
-    if bytes.len() < header {
-        let problem = format!(
-            "it ends after {} bytes, within its header of {header}",
-            bytes.len()
-        );
-        return Err(damaged(file, problem));
-    }
-    let kind = [0, 0, 8, 1 + item.len() as u8];
-    if bytes[..4] != kind {
-        let problem = format!(
-            "it starts with {:?} instead of {kind:?}, so it is no such IDX file",
-            &bytes[..4]
-        );
-        return Err(damaged(file, problem));
-    }
-    let sizes: Vec<usize> = bytes[4..header].chunks_exact(4).map(big_endian).collect();
-    if sizes[1..] != *item {
-        return Err(damaged(
-            file,
-            format!("its items measure {:?} instead of {item:?}", &sizes[1..]),
-        ));
-    }
-    let expected = sizes[0].saturating_mul(item.iter().product());
-    let data = &bytes[header..];
-    if data.len() != expected {
-        return Err(damaged(
-            file,
-            format!(
-                "it holds {} bytes of data instead of {expected}",
-                data.len()
-            ),
-        ));
-    }
-    Ok(data)
+fn kind_of(item: &[usize]) -> [u8; 4] {
+    [0, 0, 8, 1 + item.len() as u8]
 }
 
 fn big_endian(bytes: &[u8]) -> usize {
@@ -104,67 +126,51 @@ fn big_endian(bytes: &[u8]) -> usize {
         .fold(0, |number, &byte| number << 8 | usize::from(byte))
 }
 
-fn damaged(file: &str, problem: String) -> Error {
-    Error::Idx {
-        file: file.into(),
-        problem,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn images(count: u8) -> Vec<u8> {
-        let header = [0, 0, 8, 3, 0, 0, 0, count, 0, 0, 0, 28, 0, 0, 0, 28];
-        [header.as_slice(), &vec![7; usize::from(count) * PIXELS]].concat()
+    fn stream() -> IdxStream {
+        IdxStream::new("the pictures".into(), &[2, 3])
     }
 
-    fn labels(values: &[u8]) -> Vec<u8> {
-        [&[0, 0, 8, 1, 0, 0, 0, values.len() as u8], values].concat()
-    }
-
-    fn problem(images: &[u8], labels: &[u8]) -> String {
-        Digits::read(images, labels, "training digits")
+    fn problem(bytes: &[u8]) -> String {
+        let mut stream = stream();
+        let said = stream
+            .push(bytes)
             .map(|_| ())
-            .unwrap_err()
-            .to_string()
+            .and_then(|()| stream.finish());
+        said.unwrap_err().to_string()
     }
 
     #[test]
-    fn a_whole_pair_is_read() {
-        let (images, labels) = (images(2), labels(&[3, 9]));
-        let digits = Digits::read(&images, &labels, "training digits").unwrap();
-        assert_eq!(
-            (digits.pixels.len(), digits.labels),
-            (2 * PIXELS, [3, 9].as_slice())
-        );
+    fn what_is_written_is_read_however_it_is_cut() {
+        let data: Vec<u8> = (0..24).collect();
+        let file = write(4, &[2, 3], data.iter().copied());
+        for cut in 1..=file.len() {
+            let mut stream = stream();
+            let pieces = file.chunks(cut).map(|piece| stream.push(piece).unwrap());
+            assert_eq!(pieces.collect::<Vec<_>>().concat(), data);
+            stream.finish().unwrap();
+            stream.restart();
+            assert_eq!(stream.push(&file), Ok(data.as_slice()));
+        }
     }
 
     #[test]
     fn damage_is_told_with_file_and_remedy() {
-        let (whole, right) = (images(2), labels(&[3, 9]));
-        let cut = problem(&whole[..100], &right);
-        assert!(
-            cut.contains("pictures of the training digits")
-                && cut.contains("84 bytes of data instead of 1568")
-        );
+        let whole = write(4, &[2, 3], [7; 24].into_iter());
+        let cut = problem(&whole[..30]);
+        assert!(cut.contains("the pictures") && cut.contains("14 bytes of data instead of 24"));
         assert!(cut.ends_with("Load it again."));
-        assert!(problem(&whole[..7], &right).contains("within its header"));
-        assert!(problem(&right, &right).contains("header"));
-        assert!(problem(&whole, &labels(&[3])).contains("1 labels for 2 pictures"));
-        assert!(problem(&whole, &labels(&[3, 10])).contains("label 10"));
-        assert!(problem(&[9; 2000], &right).contains("no such IDX file"));
-    }
-
-    #[test]
-    fn every_truncation_is_an_error_and_never_a_panic() {
-        let (whole, right) = (images(1), labels(&[3]));
-        for end in 0..whole.len() {
-            problem(&whole[..end], &right);
-        }
-        for end in 0..right.len() {
-            problem(&whole, &right[..end]);
-        }
+        assert!(problem(&whole[..7]).contains("ends after 7 bytes, within its header of 16"));
+        assert!(problem(&[&whole[..], &[1]].concat()).contains("25 bytes of data instead of 24"));
+        assert!(problem(&write(24, &[], [7; 24].into_iter())).contains("no such IDX file"));
+        assert!(
+            problem(&write(4, &[3, 2], [7; 24].into_iter())).contains("[3, 2] instead of [2, 3]")
+        );
+        let mut huge = whole;
+        huge[4] = 0xff;
+        assert!(problem(&huge).contains("at most 1000000"));
     }
 }

@@ -33,6 +33,11 @@ impl Ink {
         self.ends.len()
     }
 
+    /// How many pixels are not blank, in all pictures.
+    pub fn ink(&self) -> usize {
+        self.places.len()
+    }
+
     /// Appends a picture.
     pub fn push(&mut self, picture: &[u8]) {
         let ink = (0..).zip(picture).filter(|&(_, &pixel)| pixel != 0);
@@ -60,8 +65,13 @@ impl Ink {
             .map_or(0, |before| self.ends[before] as usize)
     }
 
+    /// Where the pixels of picture `index` stand in the lists.
+    fn range(&self, index: usize) -> Range<usize> {
+        self.start(index)..self.start(index + 1)
+    }
+
     fn picture(&self, index: usize) -> impl ExactSizeIterator<Item = (usize, f32)> {
-        let ink = self.start(index)..self.start(index + 1);
+        let ink = self.range(index);
         let places = self.places[ink.clone()].iter();
         places
             .zip(&self.pixels[ink])
@@ -73,6 +83,14 @@ impl Ink {
         out.fill(0.0);
         for (place, value) in self.picture(index) {
             out[place] = value;
+        }
+    }
+
+    /// Writes the pixels of picture `index` to `out`, which is blank.
+    pub fn copy_pixels(&self, index: usize, out: &mut [u8]) {
+        let ink = self.range(index);
+        for (&place, &pixel) in self.places[ink.clone()].iter().zip(&self.pixels[ink]) {
+            out[usize::from(place)] = pixel;
         }
     }
 

@@ -83,12 +83,12 @@ impl Race {
         self.rebuild(Rc::new(data), self.seed)
     }
 
-    /// More training data of the same kind; weights stay.
-    pub fn extend_data(&mut self, data: Dataset) {
+    /// Other examples of the same kind, which every model goes on with in a new epoch; weights stay.
+    pub fn change_data(&mut self, data: Dataset) {
         self.data = Rc::new(data);
         for contender in &mut self.contenders {
             contender.trainer.set_data(Rc::clone(&self.data), self.seed);
-            contender.sweep.cancel();
+            contender.sweep = Sweep::new(&contender.trainer);
         }
     }
 
@@ -147,6 +147,9 @@ impl Race {
         let Some(epoch) = self.running().map(|trainer| trainer.epoch()).min() else {
             return;
         };
+        if self.data.train_count() == 0 {
+            return;
+        }
         while self.running().any(|trainer| trainer.epoch() == epoch) {
             self.tick();
         }
@@ -186,6 +189,9 @@ impl Race {
 
     /// Scores up to `examples` more of every model; `true` when a sweep over all of them ended.
     pub fn evaluate(&mut self, examples: usize) -> bool {
+        if self.data.count() == 0 {
+            return false;
+        }
         let mut ended = false;
         for contender in &mut self.contenders {
             if let Some(scores) = contender.sweep.advance(&contender.trainer, examples) {
@@ -222,6 +228,7 @@ fn contenders(
 mod tests {
     use super::*;
     use crate::data::points::{PointSet, PointsConfig, generate};
+    use crate::pieces::shape::Shape;
     use crate::trainer::settings::tests::tanh_network;
 
     fn data(set: PointSet) -> Dataset {
@@ -305,6 +312,30 @@ mod tests {
             .is_err()
         );
         assert_eq!(iterations(&race), [5, 5]);
+    }
+
+    #[test]
+    fn a_race_can_wait_for_its_data() {
+        let empty = Dataset::empty(Shape::Units(2), 2);
+        let mut race = Race::new(empty, &[tanh_network(3)], 9).unwrap();
+        race.step(5);
+        race.step_epoch();
+        assert!(!race.evaluate(usize::MAX));
+        race.set_model(
+            0,
+            ModelConfig {
+                learning_rate: 0.1,
+                ..tanh_network(3)
+            },
+        )
+        .unwrap();
+        assert_eq!(race.contenders()[0].trainer.epochs(), 0.0);
+        let first = race.contenders()[0].trainer.network().parameters.clone();
+        race.change_data(data(PointSet::Moons));
+        assert_eq!(race.contenders()[0].trainer.network().parameters, first);
+        race.step(5);
+        assert!(race.evaluate(usize::MAX) && iterations(&race) == [5]);
+        assert!(race.contenders()[0].trainer.stopped().is_none());
     }
 
     #[test]

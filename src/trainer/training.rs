@@ -110,7 +110,7 @@ impl Trainer {
 
     /// Epochs done, with the part of the current one.
     pub fn epochs(&self) -> f64 {
-        f64::from(self.epoch) + self.used as f64 / self.data.train_count() as f64
+        f64::from(self.epoch) + self.used as f64 / self.data.train_count().max(1) as f64
     }
 
     /// ‖∂E/∂parameters‖ of the last batch, penalty included.
@@ -162,9 +162,9 @@ impl Trainer {
     /// Trains `batches` batches; a run that diverges stops at its last acceptable state and does nothing more.
     ///
     /// A batch's loss tells of the updates before it, so the state at the first batch of a step is saved once that loss is
-    /// known to be acceptable; the last update of a step is judged by the next step.
+    /// known to be acceptable; the last update of a step is judged by the next step. Without examples nothing happens.
     pub fn step(&mut self, batches: u32) {
-        if batches == 0 || self.stopped.is_some() {
+        if batches == 0 || self.stopped.is_some() || self.data.train_count() == 0 {
             return;
         }
         for batch in 0..batches {
@@ -262,7 +262,8 @@ impl Trainer {
 
     /// Judges the last update and makes a checkpoint of what stands, before the conditions of training change.
     fn settle(&mut self) {
-        if self.stopped.is_none() && !self.is_sound() {
+        let learns = self.stopped.is_none() && self.data.train_count() > 0;
+        if learns && !self.is_sound() {
             self.stop();
         }
         self.save_checkpoint();

@@ -5,9 +5,11 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use super::config::{read, read_seed};
+use super::digits::DigitSet;
 use super::report::{Report, layer_shapes};
 use super::view;
-use crate::data::idx::{Digits, dataset};
+use crate::data::dataset::Dataset;
+use crate::data::digits::{CLASSES, SHAPE, dataset};
 use crate::data::points::{PointsConfig, generate};
 use crate::error::{Error, Result, in_range};
 use crate::insight::guess::Guesser;
@@ -45,21 +47,14 @@ impl Race {
         )?))
     }
 
-    /// A race on handwritten digits, from the bytes of four IDX files.
+    /// A race on handwritten digits, which `setDigits` brings; until then there is nothing to learn, but models can guess.
     #[wasm_bindgen(js_name = onDigits)]
     pub fn on_digits(
-        train_images: &[u8],
-        train_labels: &[u8],
-        test_images: &[u8],
-        test_labels: &[u8],
         #[wasm_bindgen(unchecked_param_type = "ModelConfig[]")] models: JsValue,
         seed: u32,
     ) -> std::result::Result<Self, JsError> {
-        let train = Digits::read(train_images, train_labels, "training digits")?;
-        let test = Digits::read(test_images, test_labels, "test digits")?;
-        let data = dataset(&train, &test)?;
         Ok(Self::new(Core::new(
-            data,
+            Dataset::empty(SHAPE, CLASSES),
             &read::<Vec<ModelConfig>>(models)?,
             seed,
         )?))
@@ -76,20 +71,14 @@ impl Race {
             .set_data(generate(&read::<PointsConfig>(data)?)?)?)
     }
 
-    /// More training digits, from the bytes of an IDX pair; weights stay.
-    #[wasm_bindgen(js_name = addTraining)]
-    pub fn add_training(
+    /// The digits to learn and the held-out ones; weights stay, and a new epoch begins.
+    #[wasm_bindgen(js_name = setDigits)]
+    pub fn set_digits(
         &mut self,
-        images: &[u8],
-        labels: &[u8],
+        train: &DigitSet,
+        held_out: &DigitSet,
     ) -> std::result::Result<(), JsError> {
-        let more = Digits::read(images, labels, "additional training digits")?;
-        self.core.extend_data(
-            self.core
-                .data()
-                .with_more_pixels(more.pixels, more.labels)?,
-        );
-        Ok(())
+        Ok(self.core.change_data(dataset(&train.0, &held_out.0)?))
     }
 
     /// New settings for one model. `true` when they changed its layers, loss or first weights: then all models have gone

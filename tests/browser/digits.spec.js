@@ -295,7 +295,7 @@ test('a bar shows how far the digits have loaded', async ({ page }) => {
     page.getByRole('progressbar', { name: /^Loading 20,000 handwritten digits: [\d.]+ of 3.2 MB/ }),
   ).toBeVisible();
   await draw(page, digits[1]);
-  await expect(page.getByRole('status', { name: 'First guess' })).toHaveText('The digits are still loading');
+  await expect(page.getByRole('status', { name: 'Progress' })).toHaveText('The digits are still loading');
   letGo();
   await expect(page.getByText('10,000 training digits')).toBeVisible();
   await expect(page.getByRole('progressbar')).toHaveCount(0);

@@ -1,5 +1,5 @@
 // @ts-check
-// One packed file over the network: streamed so that its progress shows, unpacked, and checked for its length.
+// One packed file over the network, unpacked and used piece by piece while it arrives, so that no task becomes long.
 
 /**
  * @typedef {object} PackedFile
@@ -9,66 +9,80 @@
  * @property {number} raw bytes unpacked
  */
 
-/**
- * Downloads and unpacks a file. Every error it throws is a sentence that names the file.
- * @param {PackedFile} file
- * @param {(share: number) => void} onProgress called with the share received, 0 to 1
- * @returns {Promise<Uint8Array>}
- */
-export async function download(file, onProgress) {
-  const parts = await receive(file, onProgress);
-  const bytes = await unpack(file, parts);
-  if (bytes.length !== file.raw) throw incomplete(file, bytes.length);
-  return bytes;
-}
+/** The most bytes that are used at once: about 2 ms of work. */
+const PIECE = 1 << 18;
 
-/** @param {PackedFile} file @param {(share: number) => void} onProgress */
-async function receive(file, onProgress) {
-  const reader = await open(file);
-  /** @type {Uint8Array<ArrayBuffer>[]} */
-  const parts = [];
-  let received = 0;
+/** An error that is a sentence already. */
+class DownloadError extends Error {}
+
+/**
+ * Downloads and unpacks a file, and checks its length. Every error it throws is a sentence that names the file.
+ * @param {PackedFile} file
+ * @param {(piece: Uint8Array) => void} use takes the next unpacked bytes
+ * @param {(share: number) => void} onProgress called with the share received, 0 to 1
+ */
+export async function download(file, use, onProgress) {
+  const reader = (await unpacked(file, onProgress)).getReader();
+  let length = 0;
   for (;;) {
     const { done, value } = await reader.read().catch((cause) => {
-      throw new Error(`The download of ${file.name} broke off.`, { cause });
+      throw cause instanceof DownloadError ? cause : failed(`${file.name} arrived damaged or incomplete.`, cause);
     });
-    if (done) return parts;
-    parts.push(value);
-    received += value.length;
-    onProgress(Math.min(1, received / (isPacked(parts) ? file.gz : file.raw)));
+    if (done) break;
+    for (let at = 0; at < value.length; at += PIECE) use(value.subarray(at, at + PIECE));
+    length += value.length;
   }
+  if (length !== file.raw) throw incomplete(file, length);
+}
+
+/** The file's bytes as they were before packing. @param {PackedFile} file @param {(share: number) => void} onProgress */
+async function unpacked(file, onProgress) {
+  const reader = (await open(file)).getReader();
+  const read = () =>
+    reader.read().catch((cause) => {
+      throw failed(`The download of ${file.name} broke off.`, cause);
+    });
+  const first = await read();
+  const packed = isPacked(first.value);
+  let received = 0;
+  /** @type {ReadableStream<Uint8Array<ArrayBuffer>>} */
+  const bytes = new ReadableStream({
+    async pull(controller) {
+      const { done, value } = received === 0 ? first : await read();
+      if (done) return controller.close();
+      received += value.length;
+      onProgress(Math.min(1, received / (packed ? file.gz : file.raw)));
+      controller.enqueue(value);
+    },
+  });
+  return packed ? bytes.pipeThrough(new DecompressionStream('gzip')) : bytes;
 }
 
 /** @param {PackedFile} file */
 async function open(file) {
   const response = await fetch(file.url).catch((cause) => {
-    throw new Error(`${file.name} could not be downloaded.`, { cause });
+    throw failed(`${file.name} could not be downloaded.`, cause);
   });
   if (!response.ok || !response.body)
-    throw new Error(`${file.name} could not be downloaded: the server answered ${response.status}.`);
-  return response.body.getReader();
+    throw failed(`${file.name} could not be downloaded: the server answered ${response.status}.`);
+  return response.body;
 }
 
 /**
  * Some servers send a .gz file as it is, others as content that the browser has unpacked already: its first bytes tell.
- * @param {Uint8Array[]} parts
+ * @param {Uint8Array | undefined} first
  */
-function isPacked([first]) {
-  return first !== undefined && first[0] === 0x1f && first[1] === 0x8b;
-}
-
-/** @param {PackedFile} file @param {Uint8Array<ArrayBuffer>[]} parts */
-async function unpack(file, parts) {
-  const stream = new Blob(parts).stream();
-  const plain = isPacked(parts) ? stream.pipeThrough(new DecompressionStream('gzip')) : stream;
-  const buffer = await new Response(plain).arrayBuffer().catch((cause) => {
-    throw new Error(`${file.name} arrived damaged or incomplete.`, { cause });
-  });
-  return new Uint8Array(buffer);
+function isPacked(first) {
+  return first?.[0] === 0x1f && first[1] === 0x8b;
 }
 
 /** @param {PackedFile} file @param {number} length */
 function incomplete(file, length) {
   const [got, whole] = [length, file.raw].map((bytes) => bytes.toLocaleString('en'));
-  return new Error(`${file.name} arrived incomplete: ${got} of ${whole} bytes.`);
+  return failed(`${file.name} arrived incomplete: ${got} of ${whole} bytes.`);
+}
+
+/** @param {string} sentence @param {unknown} [cause] */
+function failed(sentence, cause) {
+  return new DownloadError(sentence, { cause });
 }

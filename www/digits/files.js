@@ -1,5 +1,5 @@
 // @ts-check
-// The digits: MNIST in six packed files, of which four are needed to begin.
+// The digits: MNIST as three sets of two packed files each, of which two sets are needed to begin.
 
 import restImages from '../pkg/digits/rest-images.idx.gz?url&no-inline';
 import restLabels from '../pkg/digits/rest-labels.idx.gz?url&no-inline';
@@ -8,6 +8,7 @@ import testImages from '../pkg/digits/test-images.idx.gz?url&no-inline';
 import testLabels from '../pkg/digits/test-labels.idx.gz?url&no-inline';
 import trainImages from '../pkg/digits/train-images.idx.gz?url&no-inline';
 import trainLabels from '../pkg/digits/train-labels.idx.gz?url&no-inline';
+import { DigitSet } from '../pkg/gradual.js';
 import { download } from './download.js';
 
 /** @typedef {import('./download.js').PackedFile} PackedFile */
@@ -23,31 +24,62 @@ const urls = {
   'rest-labels': restLabels,
 };
 
-/** Every sixth training image and all test images. @type {FileName[]} */
-export const opening = ['train-images', 'train-labels', 'test-images', 'test-labels'];
+/**
+ * Every sixth training digit, all test digits, and the other training digits.
+ * @typedef {'train' | 'test' | 'rest'} SetName
+ */
 
-/** The other training images. @type {FileName[]} */
-export const remaining = ['rest-images', 'rest-labels'];
+/** How errors name a set. @type {Record<SetName, string>} */
+const names = { train: 'training digits', test: 'test digits', rest: 'other training digits' };
+
+/** A set under way, and those of its files that are there. @typedef {{ digits: DigitSet, done: Set<FileName> }} Arriving */
+
+/** @param {SetName} name @returns {Arriving} */
+export function expect(name) {
+  return { digits: new DigitSet(names[name]), done: new Set() };
+}
 
 /**
- * Downloads files side by side. Those that arrived are kept when another fails, so that trying again fetches only what
- * is missing.
- * @param {FileName[]} names
- * @param {Map<FileName, Uint8Array>} arrived what is there already; grows
+ * Downloads the files of some sets side by side. Those that arrived are kept when another fails, so that trying again
+ * fetches only what is missing.
+ * @param {Map<SetName, Arriving>} sets they fill
  * @param {(megabytes: number, of: number) => void} onProgress
  */
-export async function fetchFiles(names, arrived, onProgress) {
-  const shares = new Map(names.map((name) => [name, arrived.has(name) ? 1 : 0]));
-  const fetchOne = async (/** @type {FileName} */ name) => {
-    const bytes = await download(packed(name), (share) => {
+export async function fetchSets(sets, onProgress) {
+  const files = [...sets].flatMap(([name, set]) => filesOf(name, set));
+  const shares = new Map(files.map(({ name, set }) => [name, set.done.has(name) ? 1 : 0]));
+  const fetchOne = async (/** @type {SetFile} */ { name, set, restart, push }) => {
+    restart();
+    await download(packed(name), push, (share) => {
       shares.set(name, share);
       onProgress(...megabytes(shares));
     });
-    arrived.set(name, bytes);
+    set.done.add(name);
   };
   onProgress(...megabytes(shares));
-  const ends = await Promise.allSettled(names.filter((name) => !arrived.has(name)).map(fetchOne));
+  const ends = await Promise.allSettled(files.filter(({ name, set }) => !set.done.has(name)).map(fetchOne));
   for (const end of ends) if (end.status === 'rejected') throw end.reason;
+}
+
+/** @typedef {{ name: FileName, set: Arriving, restart: () => void, push: (piece: Uint8Array) => void }} SetFile */
+
+/** @param {SetName} name @param {Arriving} set @returns {SetFile[]} */
+function filesOf(name, set) {
+  const { digits } = set;
+  return [
+    {
+      name: `${name}-images`,
+      set,
+      restart: () => digits.restartImages(),
+      push: (piece) => digits.pushImages(piece),
+    },
+    {
+      name: `${name}-labels`,
+      set,
+      restart: () => digits.restartLabels(),
+      push: (piece) => digits.pushLabels(piece),
+    },
+  ];
 }
 
 /** @param {FileName} name @returns {PackedFile} */

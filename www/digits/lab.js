@@ -11,7 +11,6 @@ import { createProgress, trainBar } from '../shared/trainbar.js';
 import { createCurve } from '../views/curve.js';
 import { scoreTable } from '../views/scores.js';
 import { dataLine } from './data.js';
-import { opening, remaining } from './files.js';
 import { guessBars, guessInWords, ranked } from './guesses.js';
 import { hint } from './hint.js';
 import { createInside } from './inside.js';
@@ -21,6 +20,7 @@ import { checkBatch, defaultModels, presets, shape } from './models.js';
 import { createScorer } from './scorer.js';
 import { createSketch } from './sketch.js';
 
+/** @typedef {import('../pkg/gradual.js').DigitSet} DigitSet */
 /** @typedef {import('../pkg/gradual.js').ModelConfig} ModelConfig */
 /** @typedef {import('../shared/settings.js').Field} Field */
 /** @typedef {import('./section.js').Section} Section */
@@ -46,11 +46,13 @@ export function createLab(element, { seed }) {
 }
 
 class DigitsLab {
-  /** The models and their digits, once these have loaded. @type {Race | null} */
-  race = null;
+  /** The models; their digits come later. @type {Race} */
+  race;
 
-  /** @type {ReturnType<typeof createScorer> | null} */
-  #scorer = null;
+  /** What they learn and are judged by. @type {{ train: DigitSet, test: DigitSet } | null} */
+  #digits = null;
+
+  #scorer;
 
   /** The next frame of scoring while the clock stands. */
   #scoring = 0;
@@ -61,7 +63,6 @@ class DigitsLab {
   /** The clock stops when all models have done this many epochs. @type {number | null} */
   #lastEpoch = null;
 
-  #seed;
   #find;
   #sketch;
   #curves;
@@ -87,7 +88,8 @@ class DigitsLab {
 
   /** @param {HTMLElement} element @param {number} seed */
   constructor(element, seed) {
-    this.#seed = seed;
+    this.race = Race.onDigits(this.#models, seed);
+    this.#scorer = createScorer(this.race);
     render(layout(this.#models), element);
     const find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (element.querySelector(place));
     this.#find = find;
@@ -119,42 +121,46 @@ class DigitsLab {
   }
 
   #load() {
-    this.#loader.load('20,000 handwritten digits', opening, ([images, labels, testImages, testLabels]) => {
-      this.race = Race.onDigits(images, labels, testImages, testLabels, this.#models, this.#seed);
-      this.#scorer = createScorer(this.race);
+    this.#loader.load('20,000 handwritten digits', ['train', 'test'], ([train, test]) => {
+      this.race.setDigits(train, test);
+      this.#digits = { train, test };
       this.#changed();
       if (this.#eager) this.#clock.start();
     });
   }
 
   #loadRest() {
-    this.#loader.load('the other 50,000', remaining, ([images, labels]) => {
-      this.race?.addTraining(images, labels);
+    this.#loader.load('the other 50,000', ['rest'], ([rest]) => {
+      if (!this.#digits) return;
+      const { train, test } = this.#digits;
+      train.append(rest);
+      rest.free();
+      this.race.setDigits(train, test);
       this.#changed();
     });
   }
 
   /** @param {number} batches */
   #step(batches) {
-    if (this.#lastEpoch === null) return this.race?.step(batches);
+    if (this.#lastEpoch === null) return this.race.step(batches);
     for (let batch = 0; batch < batches && this.#clock.running; batch++) {
-      this.race?.step(1);
-      if (this.race?.report().models.every(({ epoch }) => epoch >= Number(this.#lastEpoch))) this.#clock.stop();
+      this.race.step(1);
+      if (this.race.report().models.every(({ epoch }) => epoch >= Number(this.#lastEpoch))) this.#clock.stop();
     }
   }
 
   /** @param {boolean} alone whether this frame trains nothing */
   #frame(alone) {
-    if (this.#scorer?.score(alone ? 'idle' : 'busy')) this.#drawScores();
+    if (this.#scorer.score(alone ? 'idle' : 'busy')) this.#drawScores();
     for (const section of this.#sections) section.frame?.();
     this.#draw();
-    if (this.race?.report().models.every(({ stopped }) => stopped)) this.#clock.stop();
+    if (this.race.report().models.every(({ stopped }) => stopped)) this.#clock.stop();
   }
 
   /** While the clock stands, scoring goes on until the scores are those of the present weights. */
   #score() {
     cancelAnimationFrame(this.#scoring);
-    if (this.#clock.running || !this.#scorer || this.#scorer.isCurrent()) return;
+    if (this.#clock.running || !this.#digits || this.#scorer.isCurrent()) return;
     if (this.#scorer.score('idle')) {
       this.#drawScores();
       this.#draw();
@@ -177,31 +183,30 @@ class DigitsLab {
 
   #toggle() {
     this.#lastEpoch = null;
-    if (this.race) return this.#clock.toggle();
+    if (this.#digits) return this.#clock.toggle();
     this.#eager = !this.#eager;
     this.#draw();
   }
 
   /** An epoch is too long for one frame, so the clock runs to its end. @param {Race} race */
   #stepEpoch(race) {
+    if (!this.#digits) return;
     this.#lastEpoch = 1 + Math.min(...race.report().models.map(({ epoch }) => epoch));
     this.#clock.start();
   }
 
-  /** Before there is a race, settings are for the one to come. @param {number} index @param {ModelConfig} model */
+  /** @param {number} index @param {ModelConfig} model */
   #setModel(index, model) {
     checkBatch(model);
-    this.race?.setModel(index, model);
+    this.race.setModel(index, model);
     this.#models[index] = model;
   }
 
   /** Asks something of the race, which ends an epoch under way. @param {(race: Race) => void} change */
   #attempt(change) {
-    const race = this.race;
-    if (!race) return;
     if (this.#lastEpoch !== null) this.#clock.stop();
     this.#lastEpoch = null;
-    this.#try(() => change(race));
+    this.#try(() => change(this.race));
   }
 
   /** Does what may be refused; a refusal is told in a sentence and changes nothing. @param {() => void} change */
@@ -239,27 +244,27 @@ class DigitsLab {
 
   /** What moves in every frame. */
   #draw() {
-    const report = this.race?.report() ?? null;
+    const report = this.race.report();
     const find = this.#find;
     render(this.#bar(report), find('.bar-place'));
-    render(hint(report, this.#sketch.image !== null), find('.what'));
+    render(hint(this.#digits ? report : null, this.#sketch.image !== null), find('.what'));
     render(
-      dataLine(this.#loader.state, this.race?.trainCount ?? 0, () => this.#loadRest()),
+      dataLine(this.#loader.state, this.race.trainCount, () => this.#loadRest()),
       find('.data-place'),
     );
     this.#drawGuesses();
-    report?.models.forEach((model, i) => {
+    report.models.forEach((model, i) => {
       render(standing(model), find(`.standing-${i}`));
     });
   }
 
-  /** @param {import('../pkg/gradual.js').Report | null} report */
+  /** @param {import('../pkg/gradual.js').Report} report */
   #bar(report) {
     const run = {
-      running: this.#clock.running || (this.#eager && !report),
+      running: this.#clock.running || (this.#eager && !this.#digits),
       speed: this.#clock.speed,
-      seed: this.race?.seed ?? this.#seed,
-      progress: report ? this.#progress(report, this.#clock.running) : { where: this.#waiting(), scores: '' },
+      seed: this.race.seed,
+      progress: this.#digits ? this.#progress(report, this.#clock.running) : { where: this.#waiting(), scores: '' },
     };
     return trainBar(run, this.#actions);
   }
@@ -273,13 +278,12 @@ class DigitsLab {
     const { image, isMoving } = this.#sketch;
     const models = this.#models.map(({ name }, i) => ({
       name,
-      guesses: race && image ? ranked(race.guess(i, image)) : null,
+      guesses: image ? ranked(race.guess(i, image)) : null,
     }));
     const moving = this.#clock.running || isMoving;
-    const empty = image ? this.#waiting() : 'Nothing drawn yet';
     render(
       [
-        guessInWords({ label: 'First guess', rank: 0, models, moving, empty }),
+        guessInWords({ label: 'First guess', rank: 0, models, moving, empty: 'Nothing drawn yet' }),
         guessInWords({ label: 'Second guess', rank: 1, models, moving, empty: '' }),
       ],
       this.#find('.words-place'),
@@ -298,12 +302,11 @@ class DigitsLab {
 
   /** Whether all models are well above the lower end of the axis for good ones. */
   #allGood() {
-    return !!this.race?.report().models.every(({ heldOut }) => heldOut && heldOut.accuracy > accuracies.good[0] + 0.05);
+    return this.race.report().models.every(({ heldOut }) => heldOut && heldOut.accuracy > accuracies.good[0] + 0.05);
   }
 
   #drawScores() {
     const { race } = this;
-    if (!race) return;
     const columns = (/** @type {'Loss' | 'Accuracy'} */ quantity) =>
       this.#models.flatMap((_, i) => [
         race.history(i, `train${quantity}`).slice(),

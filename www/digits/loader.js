@@ -1,18 +1,19 @@
 // @ts-check
 // Loads digits, tells how far it is, and lets one try again.
 
-import { fetchFiles } from './files.js';
+import { expect, fetchSets } from './files.js';
 
+/** @typedef {import('../pkg/gradual.js').DigitSet} DigitSet */
 /** @typedef {import('./data.js').DataState} DataState */
-/** @typedef {import('./files.js').FileName} FileName */
-/** @typedef {(files: Uint8Array[]) => void} Use what is done with the files; it may refuse them with an error */
+/** @typedef {import('./files.js').Arriving} Arriving */
+/** @typedef {import('./files.js').SetName} SetName */
 
 export class Loader {
   /** @type {DataState} */
   state = { loading: null, failure: null };
 
-  /** Files that wait for others that are still missing. @type {Map<FileName, Uint8Array>} */
-  #arrived = new Map();
+  /** Sets of which some has arrived, or all, while others are missing. @type {Map<SetName, Arriving>} */
+  #arriving = new Map();
 
   #onChange;
 
@@ -21,10 +22,15 @@ export class Loader {
     this.#onChange = onChange;
   }
 
-  /** @param {string} what the digits, in words @param {FileName[]} names @param {Use} use */
+  /**
+   * @param {string} what the digits, in words
+   * @param {SetName[]} names
+   * @param {(sets: DigitSet[]) => void} use what is done with the sets; it may refuse them with an error
+   */
   async load(what, names, use) {
     try {
-      await fetchFiles(names, this.#arrived, (megabytes, of) =>
+      for (const name of names) if (!this.#arriving.has(name)) this.#arriving.set(name, expect(name));
+      await fetchSets(this.#arriving, (megabytes, of) =>
         this.#set({ loading: { what, megabytes, of }, failure: null }),
       );
       use(this.#take(names));
@@ -36,13 +42,12 @@ export class Loader {
     }
   }
 
-  /** Hands the files over and forgets them: refused ones must be fetched anew. @param {FileName[]} names */
+  /** Hands the sets over and forgets them: refused ones must be fetched anew. @param {SetName[]} names */
   #take(names) {
-    return names.map((name) => {
-      const bytes = /** @type {Uint8Array} */ (this.#arrived.get(name));
-      this.#arrived.delete(name);
-      return bytes;
-    });
+    const sets = names.map((name) => /** @type {Arriving} */ (this.#arriving.get(name)).digits);
+    for (const name of names) this.#arriving.delete(name);
+    for (const set of sets) set.finish();
+    return sets;
   }
 
   /** @param {Partial<DataState>} change */

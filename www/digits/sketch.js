@@ -37,7 +37,7 @@ export function createSketch(element, { race, onChange }) {
   /** A random one, for those who do not draw. */
   function showTestDigit() {
     const digits = race();
-    if (!digits) return;
+    if (!digits?.count) return;
     const index = digits.trainCount + Math.floor(Math.random() * (digits.count - digits.trainCount));
     const pixels = digits.pixels(index).slice();
     pad.show(pixels);

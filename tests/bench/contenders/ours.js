@@ -1,7 +1,7 @@
 // @ts-check
 // Gradual, through the same `Race` that the page drives.
 
-import { Race } from '../../../www/pkg/gradual.js';
+import { DigitSet, Race } from '../../../www/pkg/gradual.js';
 import { circles } from '../page/data.js';
 
 /** @typedef {import('../workloads.js').Workload} Workload */
@@ -48,10 +48,22 @@ export function train(workload, data) {
 /** @param {Workload} workload @param {Data} data */
 export function createRace(workload, { files }) {
   const model = modelConfig(workload);
+  if (workload.data === 'points') return Race.onPoints(circles, [model], SEED);
   const [images, labels, testImages, testLabels] = files;
-  return workload.data === 'points'
-    ? Race.onPoints(circles, [model], SEED)
-    : Race.onDigits(images, labels, testImages, testLabels, [model], SEED);
+  const [train, test] = [digitSet(images, labels), digitSet(testImages, testLabels)];
+  const race = Race.onDigits([model], SEED);
+  race.setDigits(train, test);
+  for (const set of [train, test]) set.free();
+  return race;
+}
+
+/** @param {Uint8Array} images @param {Uint8Array} labels the files of an IDX pair */
+export function digitSet(images, labels) {
+  const set = new DigitSet('digits');
+  set.pushImages(images);
+  set.pushLabels(labels);
+  set.finish();
+  return set;
 }
 
 /** @param {Workload} workload @returns {import('../../../www/pkg/gradual.js').ModelConfig} */

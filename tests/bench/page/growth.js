@@ -2,7 +2,7 @@
 // How our cost grows with points, digits and hidden units: prepares each size as work of its own.
 
 import { Race } from '../../../www/pkg/gradual.js';
-import { createRace, modelConfig } from '../contenders/ours.js';
+import { createRace, digitSet, modelConfig } from '../contenders/ours.js';
 import { circles, dataOf, rest } from './data.js';
 import { prepare } from './timing.js';
 
@@ -16,11 +16,15 @@ export async function growPoints(name, workload, count, block) {
 
 /** A step is an epoch over so many digits, 10,000 or more. @param {string} name @param {Workload} workload @param {number} count @param {number} block */
 export async function growDigits(name, workload, count, block) {
-  const race = createRace(workload, await dataOf('digits'));
+  const data = await dataOf('digits');
+  const race = createRace(workload, data);
   const more = count - race.trainCount;
   if (more > 0) {
     const [images, labels] = await rest();
-    race.addTraining(first(images, 16, 784, more), first(labels, 8, 1, more));
+    const [trainImages, trainLabels, testImages, testLabels] = data.files;
+    const train = digitSet(trainImages, trainLabels);
+    train.append(digitSet(first(images, 16, 784, more), first(labels, 8, 1, more)));
+    race.setDigits(train, digitSet(testImages, testLabels));
   }
   await prepare(name, (steps) => repeat(steps, () => race.stepEpoch()), block);
 }
