@@ -62,6 +62,7 @@ fn model(hidden: Vec<HiddenLayer>, initial: Initial) -> ModelConfig {
         batch_size: 32,
         l1: 0.0,
         l2: 0.0,
+        augment: false,
     }
 }
 

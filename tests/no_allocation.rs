@@ -52,6 +52,7 @@ fn model(optimizer: Rule, batch_size: usize) -> ModelConfig {
         batch_size,
         l1: 0.001,
         l2: 0.001,
+        augment: false,
     }
 }
 

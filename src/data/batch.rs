@@ -1,5 +1,6 @@
 //! Some examples of a data set, gathered for a network: as rows, or as lists of non-zeros where both sides can.
 
+use super::augment::Augmenter;
 use super::dataset::Dataset;
 use crate::kernels::sparse::NonZeros;
 use crate::network::Network;
@@ -44,6 +45,31 @@ impl Batch {
             None => {
                 let x = &mut self.x[..self.count * data.features()];
                 data.gather_inputs(examples, x);
+            }
+        }
+    }
+
+    /// Takes the examples with these numbers, varied as `epoch` sees them.
+    pub fn gather_varied(
+        &mut self,
+        data: &Dataset,
+        examples: impl ExactSizeIterator<Item = usize> + Clone,
+        augmenter: &mut Augmenter,
+        epoch: u32,
+    ) {
+        self.count = examples.len();
+        let targets = &mut self.t[..self.count * data.outputs()];
+        data.gather_targets(examples.clone(), targets);
+        match &mut self.non_zeros {
+            Some(rows) => {
+                rows.clear();
+                examples.for_each(|example| rows.push_row(augmenter.example(data, example, epoch)));
+            }
+            None => {
+                let rows = self.x.chunks_exact_mut(data.features());
+                for (row, example) in rows.zip(examples) {
+                    row.copy_from_slice(augmenter.example(data, example, epoch));
+                }
             }
         }
     }

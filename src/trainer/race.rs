@@ -8,6 +8,7 @@ use super::sweep::{Scores, Sweep};
 use super::training::Trainer;
 use crate::data::dataset::Dataset;
 use crate::error::{Error, Result};
+use crate::weights;
 
 /// A model of the race: its trainer, the sweep that scores it, and its last scores.
 pub struct Contender {
@@ -103,6 +104,16 @@ impl Race {
         self.contenders[index] = Contender::new(config, &self.data, self.seed)?;
         self.restart();
         Ok(true)
+    }
+
+    /// One model starts from the weights in a file; all models restart, so that they go on from the same moment. On an error
+    /// nothing has changed.
+    pub fn set_weights(&mut self, index: usize, file: &[u8]) -> Result<()> {
+        let trainer = &self.contender(index)?.trainer;
+        let parameters = weights::read(file, trainer.network(), &trainer.config().name)?;
+        self.contenders[index].trainer.start_from(&parameters);
+        self.restart();
+        Ok(())
     }
 
     /// All models back to their first weights and the first batch.

@@ -37,6 +37,9 @@ pub struct ModelConfig {
     pub l1: f32,
     /// λ₂ of the penalty ½ λ₂ Σ w², 0 to 1,000.
     pub l2: f32,
+    /// Whether each picture is varied whenever it is trained on; only for grey pictures.
+    #[serde(default)]
+    pub augment: bool,
 }
 
 impl ModelConfig {
@@ -106,6 +109,7 @@ pub(crate) mod tests {
             batch_size: 10,
             l1: 0.0,
             l2: 0.0,
+            augment: false,
         }
     }
 

@@ -6,6 +6,7 @@
 mod config;
 mod drawing;
 mod race;
+mod readers;
 mod report;
 mod view;
 
