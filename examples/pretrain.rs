@@ -1,7 +1,8 @@
 //! Trains the models of the Digits lab and writes the weights that the page offers: `cargo xtask pretrain`.
 //!
 //! Each model learns all 60,000 training pictures of MNIST with the settings of `www/digits/models.json`, augmentation, and
-//! a learning rate that falls to zero in a straight line. The test pictures are read for the printed figures alone.
+//! a learning rate that falls to zero in a straight line; of the penalty, which is for short runs on fewer pictures, a tenth
+//! is left. The test pictures are read for the printed figures alone.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -17,8 +18,9 @@ use gradual::weights;
 
 type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
 
-/// The files of the models, in their order.
-const NAMES: [&str; 3] = ["softmax", "network", "convolutional"];
+/// The file of each model, and how much its pictures vary. A linear model has one template a digit, which variety blurs: of
+/// drawn digits it reads 77 % after full augmentation and 80 % after a quarter of it.
+const READERS: [(&str, f32); 3] = [("softmax", 0.25), ("network", 1.0), ("convolutional", 1.0)];
 
 /// Batches from one learning rate to the next.
 const STRETCH: u32 = 100;
@@ -35,8 +37,8 @@ fn main() -> Outcome<()> {
     let models: Vec<ModelConfig> = serde_json::from_str(&models)?;
     fs::create_dir_all(&options.folder)?;
     thread::scope(|scope| {
-        let run = |(model, name)| scope.spawn(move || pretrain(model, name, options));
-        let runs: Vec<_> = models.iter().zip(NAMES).map(run).collect();
+        let run = |(model, reader)| scope.spawn(move || pretrain(model, reader, options));
+        let runs: Vec<_> = models.iter().zip(READERS).map(run).collect();
         runs.into_iter()
             .try_for_each(|run| run.join().map_err(|_| "a model's thread broke off")?)
     })
@@ -46,7 +48,7 @@ impl Options {
     fn read(mut words: impl Iterator<Item = String>) -> Outcome<Self> {
         let mut options = Self {
             seed: 1,
-            epochs: 20,
+            epochs: 10,
             folder: page().join("weights"),
         };
         while let Some(word) = words.next() {
@@ -65,8 +67,17 @@ impl Options {
 }
 
 /// Trains one model, writes its file, and prints how good it is.
-fn pretrain(model: &ModelConfig, name: &str, options: &Options) -> Outcome<()> {
-    let mut trainer = train(model, options)?;
+fn pretrain(
+    model: &ModelConfig,
+    (name, augmentation): (&str, f32),
+    options: &Options,
+) -> Outcome<()> {
+    let config = ModelConfig {
+        augmentation,
+        l2: model.l2 / 10.0,
+        ..model.clone()
+    };
+    let mut trainer = train(&config, options)?;
     let exact = accuracy(&trainer);
     let file = weights::write(trainer.network());
     trainer.start_from(&weights::read(&file, trainer.network(), name)?);
@@ -88,7 +99,6 @@ fn train(model: &ModelConfig, options: &Options) -> Outcome<Trainer> {
         let left = batches - batch;
         trainer.set_config(ModelConfig {
             learning_rate: model.learning_rate * left as f32 / batches as f32,
-            augment: true,
             ..model.clone()
         })?;
         trainer.step(STRETCH.min(left));

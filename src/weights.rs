@@ -184,3 +184,89 @@ impl<'a> Bytes<'a> {
 fn wrong_length() -> Error {
     refused("the file does not hold a finite number for each weight".into())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::architecture::{Architecture, HiddenLayer};
+    use crate::pieces::activation::Activation;
+    use crate::pieces::initial::Initial;
+    use crate::pieces::loss::Loss;
+    use crate::pieces::shape::{Picture, Shape};
+    use crate::random::Random;
+
+    fn network(channels: usize) -> Network {
+        let picture = Picture {
+            height: 6,
+            width: 6,
+            channels: 1,
+        };
+        let filters = HiddenLayer::Convolution {
+            channels,
+            kernel: 3,
+            stride: 1,
+            padding: 1,
+            activation: Activation::Relu,
+        };
+        let architecture = Architecture {
+            input: Shape::Picture(picture),
+            hidden: vec![filters, HiddenLayer::MaxPool { size: 2, stride: 2 }],
+            outputs: 10,
+            loss: Loss::CrossEntropy,
+            initial: Initial::He,
+        };
+        let mut network = Network::new(&architecture, &mut Random::new(1)).unwrap();
+        network.parameters = Random::new(2).normals(network.parameters.len());
+        network
+    }
+
+    fn refusal(bytes: &[u8]) -> String {
+        read(bytes, &network(4), "Reader").unwrap_err().to_string()
+    }
+
+    #[test]
+    fn weights_come_back_to_within_half_a_step_and_biases_exactly() {
+        let network = network(4);
+        let file = write(&network);
+        let parameters = read(&file, &network, "Reader").unwrap();
+        for (weights, biases) in stretches(&network) {
+            let (old, new) = (&network.parameters[weights.clone()], &parameters[weights]);
+            let largest = old.iter().fold(0.0_f32, |most, w| most.max(w.abs()));
+            let step = largest / LARGEST;
+            assert!(
+                old.iter()
+                    .zip(new)
+                    .all(|(old, new)| (old - new).abs() <= 0.501 * step)
+            );
+            assert_eq!(network.parameters[biases.clone()], parameters[biases]);
+        }
+        assert!(
+            file.len() < network.parameters.len() + 250,
+            "{} bytes",
+            file.len()
+        );
+    }
+
+    #[test]
+    fn a_file_for_another_network_is_refused_with_both_in_words() {
+        assert_eq!(
+            refusal(&write(&network(5))),
+            "These weights can't be used: they belong to a network of 6 × 6 × 1 → 5 filters of 3 × 3 with stride 1 and \
+             padding 1, relu → max-pool of 2 × 2 with stride 2 → 10 dense units, softmax, but Reader is one of 6 × 6 × 1 → \
+             4 filters of 3 × 3 with stride 1 and padding 1, relu → max-pool of 2 × 2 with stride 2 → 10 dense units, softmax."
+        );
+    }
+
+    #[test]
+    fn every_truncation_and_every_changed_byte_is_refused() {
+        let file = write(&network(4));
+        for place in 0..file.len() {
+            refusal(&file[..place]);
+            let mut changed = file.clone();
+            changed[place] ^= 16;
+            refusal(&changed);
+        }
+        assert!(refusal(&file[..100]).contains("of 100 bytes is damaged or incomplete"));
+        assert!(refusal(b"something else").contains("not one of weights"));
+    }
+}

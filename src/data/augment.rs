@@ -13,7 +13,7 @@ use crate::pieces::shape::{Picture, Shape};
 use crate::random::Random;
 
 /// The largest shift on both axes, in pixels.
-const SHIFT: f32 = 2.0;
+const SHIFT: f32 = 1.0;
 
 /// The largest rotation, in radians: 10°.
 const ROTATION: f32 = 10.0 * std::f32::consts::PI / 180.0;
@@ -22,10 +22,10 @@ const ROTATION: f32 = 10.0 * std::f32::consts::PI / 180.0;
 const SCALE: f32 = 0.1;
 
 /// The largest slant: pixels to the right for each pixel up.
-const SLANT: f32 = 0.15;
+const SLANT: f32 = 0.2;
 
 /// The largest change of stroke weight.
-const WEIGHT: f32 = 0.6;
+const WEIGHT: f32 = 0.4;
 
 /// Blank pixels around a picture, so that its neighbours need no questions.
 const BORDER: usize = 3;
@@ -56,9 +56,9 @@ impl Variation {
         weight: 0.0,
     };
 
-    /// One that people's handwriting has, each part uniform up to its largest.
-    pub fn draw(random: &mut Random) -> Self {
-        let mut up_to = |most: f32| random.between(-most, most);
+    /// One that people's handwriting has, each part uniform up to `strength` (0 to 1) times its largest.
+    pub fn draw(random: &mut Random, strength: f32) -> Self {
+        let mut up_to = |most: f32| strength * random.between(-most, most);
         Self {
             shift: [up_to(SHIFT), up_to(SHIFT)],
             rotation: up_to(ROTATION),
@@ -82,6 +82,7 @@ impl Variation {
 #[derive(Clone)]
 pub struct Augmenter {
     seed: u32,
+    strength: f32,
     picture: Picture,
     /// The picture as it is `[height, width]`, then the result.
     pixels: Vec<f32>,
@@ -98,10 +99,12 @@ struct Bounds {
 }
 
 impl Augmenter {
-    /// For data that are grey pictures.
-    pub fn new(data: &Dataset, seed: u32) -> Result<Self> {
+    /// For data that are grey pictures; `strength` as in [`Variation::draw`].
+    pub fn new(data: &Dataset, seed: u32, strength: f32) -> Result<Self> {
         match data.shape() {
-            Shape::Picture(picture) if picture.channels == 1 => Ok(Self::of(picture, seed)),
+            Shape::Picture(picture) if picture.channels == 1 => {
+                Ok(Self::of(picture, seed, strength))
+            }
             shape => Err(Error::Unsuitable {
                 what: format!(
                     "Augmentation varies grey pictures, but an example here has the shape {shape}"
@@ -110,10 +113,11 @@ impl Augmenter {
         }
     }
 
-    fn of(picture: Picture, seed: u32) -> Self {
+    fn of(picture: Picture, seed: u32, strength: f32) -> Self {
         let padded = vec![0.0; picture.padded(BORDER).len()];
         Self {
             seed,
+            strength,
             picture,
             pixels: vec![0.0; picture.len()],
             weighted: padded.clone(),
@@ -125,7 +129,8 @@ impl Augmenter {
     pub fn example(&mut self, data: &Dataset, example: usize, epoch: u32) -> &[f32] {
         data.copy_input(example, &mut self.pixels);
         let stream = 1 << 62 | u64::from(epoch) << 32 | example as u64;
-        self.vary(&Variation::draw(&mut Random::stream(self.seed, stream)));
+        let mut random = Random::stream(self.seed, stream);
+        self.vary(&Variation::draw(&mut random, self.strength));
         &self.pixels
     }
 
@@ -185,19 +190,18 @@ impl Augmenter {
 
     /// p ← p + share · (m − p), where m is `pick` of p and its four neighbours.
     fn blend(&mut self, share: f32, pick: impl Fn(f32, f32) -> f32) {
-        let (stride, padded) = (self.stride(), &self.padded[..]);
-        let inner = stride..padded.len() - stride;
-        let middle = &padded[inner.clone()];
-        let sides = padded[inner.start - 1..]
-            .iter()
-            .zip(&padded[inner.start + 1..]);
-        let above_and_below = padded.iter().zip(&padded[inner.start + stride..]);
-        let all = middle.iter().zip(sides).zip(above_and_below);
-        for (out, ((&p, (&left, &right)), (&above, &below))) in
-            self.weighted[inner].iter_mut().zip(all)
-        {
-            let m = pick(p, pick(pick(left, right), pick(above, below)));
-            *out = p + share * (m - p);
+        let stride = self.stride();
+        let inner = stride..self.padded.len() - stride;
+        let weighted = &mut self.weighted[inner];
+        let from = |place: usize| &self.padded[place..][..weighted.len()];
+        let [p, left, right] = [stride, stride - 1, stride + 1].map(from);
+        let [above, below] = [0, 2 * stride].map(from);
+        for (i, out) in weighted.iter_mut().enumerate() {
+            let m = pick(
+                p[i],
+                pick(pick(left[i], right[i]), pick(above[i], below[i])),
+            );
+            *out = p[i] + share * (m - p[i]);
         }
     }
 
@@ -266,4 +270,194 @@ fn interpolate(padded: &[f32], stride: usize, x: f32, y: f32) -> f32 {
     let above = corners[0] + x * (corners[1] - corners[0]);
     let below = corners[stride] + x * (corners[stride + 1] - corners[stride]);
     above + y * (below - above)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::dataset::Inputs;
+
+    const PICTURE: Picture = Picture {
+        height: 9,
+        width: 11,
+        channels: 1,
+    };
+
+    /// A picture with ink that reaches the right edge.
+    fn picture() -> Vec<f32> {
+        let ink = |i: usize| {
+            if i % 11 > 4 && i > 30 {
+                (i * 37 % 101) as f32 / 100.0
+            } else {
+                0.0
+            }
+        };
+        (0..PICTURE.len()).map(ink).collect()
+    }
+
+    fn varied(pixels: &[f32], variation: &Variation) -> Vec<f32> {
+        let mut augmenter = Augmenter::of(PICTURE, 1, 1.0);
+        augmenter.pixels.fill(1.0);
+        augmenter.vary(&Variation::NONE); // what an earlier picture left does not matter
+        augmenter.pixels.copy_from_slice(pixels);
+        augmenter.vary(variation);
+        augmenter.pixels
+    }
+
+    /// The formulas of this module, pixel by pixel in double precision.
+    fn reference(pixels: &[f32], v: &Variation) -> Vec<f64> {
+        let (height, width) = (PICTURE.height as isize, PICTURE.width as isize);
+        let at = |x: isize, y: isize| {
+            let inside = (0..width).contains(&x) && (0..height).contains(&y);
+            if inside {
+                f64::from(pixels[(y * width + x) as usize])
+            } else {
+                0.0
+            }
+        };
+        let weighted = |x: isize, y: isize| {
+            let five = [
+                at(x, y),
+                at(x - 1, y),
+                at(x + 1, y),
+                at(x, y - 1),
+                at(x, y + 1),
+            ];
+            let pick = if v.weight > 0.0 { f64::max } else { f64::min };
+            let m = five.into_iter().reduce(pick).unwrap();
+            at(x, y) + f64::from(v.weight.abs()) * (m - at(x, y))
+        };
+        let middle = [(width - 1) as f64 / 2.0, (height - 1) as f64 / 2.0];
+        let [scale, rotation, slant] = [v.scale, v.rotation, v.slant].map(f64::from);
+        let (sin, cos) = rotation.sin_cos();
+        let value = |x: isize, y: isize| {
+            // Shift, rotation and scale are undone, then the slant: one pixel up is y = −1.
+            let (x, y) = (
+                x as f64 - middle[0] - f64::from(v.shift[0]),
+                y as f64 - middle[1] - f64::from(v.shift[1]),
+            );
+            let (x, y) = ((cos * x + sin * y) / scale, (cos * y - sin * x) / scale);
+            let (x, y) = (x + slant * y + middle[0], y + middle[1]);
+            let near = |a: f64| a.floor() as isize..=a.floor() as isize + 1;
+            let share = |a: f64, i: isize| 1.0 - (a - i as f64).abs();
+            let corners = near(y).flat_map(|j| near(x).map(move |i| (i, j)));
+            corners
+                .map(|(i, j)| share(x, i) * share(y, j) * weighted(i, j))
+                .sum()
+        };
+        (0..height)
+            .flat_map(|y| (0..width).map(move |x| (x, y)))
+            .map(|(x, y)| value(x, y))
+            .collect()
+    }
+
+    #[test]
+    fn no_variation_leaves_a_picture_as_it_is() {
+        assert_eq!(varied(&picture(), &Variation::NONE), picture());
+    }
+
+    #[test]
+    fn whole_pixels_shift_exactly() {
+        let shift = [-3.0, 2.0];
+        let shifted = varied(
+            &picture(),
+            &Variation {
+                shift,
+                ..Variation::NONE
+            },
+        );
+        for (i, &pixel) in shifted.iter().enumerate() {
+            let (x, y) = (i % 11 + 3, (i / 11).checked_sub(2));
+            let from = y.filter(|_| x < 11).map_or(0.0, |y| picture()[y * 11 + x]);
+            assert_eq!(pixel, from, "pixel {i}");
+        }
+    }
+
+    #[test]
+    fn every_variation_equals_the_slow_reference() {
+        let mut random = Random::new(3);
+        for _ in 0..200 {
+            let variation = Variation::draw(&mut random, 2.0);
+            let (fast, slow) = (
+                varied(&picture(), &variation),
+                reference(&picture(), &variation),
+            );
+            for (fast, slow) in fast.iter().zip(slow) {
+                assert!(
+                    (f64::from(*fast) - slow).abs() < 1e-5,
+                    "{fast} {slow} {variation:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn ink_is_kept_where_only_its_place_changes_and_follows_the_stroke_weight() {
+        let mut blot = vec![0.0; PICTURE.len()];
+        for i in [37, 38, 39, 48, 49, 50, 59, 60, 61] {
+            blot[i] = 1.0;
+        }
+        let mass = |variation| varied(&blot, &variation).iter().sum::<f32>();
+        let turned = Variation {
+            rotation: 0.5,
+            shift: [0.3, -0.7],
+            slant: 0.2,
+            ..Variation::NONE
+        };
+        assert!((mass(turned) - 9.0).abs() < 0.1);
+        assert!(
+            (mass(Variation {
+                scale: 1.2,
+                ..Variation::NONE
+            }) - 9.0 * 1.44)
+                .abs()
+                < 0.5
+        );
+        assert!(
+            mass(Variation {
+                weight: 0.5,
+                ..Variation::NONE
+            }) > 14.0
+        );
+        assert!(
+            mass(Variation {
+                weight: -0.5,
+                ..Variation::NONE
+            }) < 6.0
+        );
+    }
+
+    #[test]
+    fn seed_epoch_and_example_alone_decide() {
+        let pixels: Vec<u8> = picture()
+            .repeat(2)
+            .iter()
+            .map(|p| (255.0 * p) as u8)
+            .collect();
+        let inputs = Inputs::pictures(pixels, PICTURE.len());
+        let data = Dataset::new(inputs, Shape::Picture(PICTURE), vec![0, 1], 2, 2).unwrap();
+        let mut augmenter = Augmenter::new(&data, 7, 1.0).unwrap();
+        let mut see = |example, epoch| augmenter.example(&data, example, epoch).to_vec();
+        let first = see(0, 0);
+        assert!(see(1, 0) != first && see(0, 1) != first);
+        assert_eq!(see(0, 0), first);
+        assert_ne!(
+            Augmenter::new(&data, 8, 1.0).unwrap().example(&data, 0, 0),
+            first
+        );
+    }
+
+    #[test]
+    fn points_are_refused() {
+        let inputs = Inputs::Values(vec![0.0; 4]);
+        let data = Dataset::new(inputs, Shape::Units(2), vec![0, 1], 2, 2).unwrap();
+        let said = Augmenter::new(&data, 1, 1.0)
+            .map(drop)
+            .unwrap_err()
+            .to_string();
+        assert!(
+            said.contains("grey pictures") && said.contains("2 values"),
+            "{said}"
+        );
+    }
 }

@@ -319,6 +319,24 @@ mod tests {
     }
 
     #[test]
+    fn weights_from_a_file_are_where_a_restart_comes_back_to() {
+        let mut race = race([10, 10]);
+        race.step(50);
+        let file = weights::write(race.contenders()[0].trainer.network());
+        race.set_weights(1, &file).unwrap();
+        let parameters = |race: &Race| race.contenders()[1].trainer.network().parameters.clone();
+        let given = parameters(&race);
+        assert_eq!(iterations(&race), [0, 0]);
+        race.step(5);
+        assert!(race.set_weights(1, &file[1..]).is_err());
+        assert_eq!(iterations(&race), [5, 5]);
+        race.restart();
+        assert_eq!(parameters(&race), given);
+        race.new_weights(9).unwrap();
+        assert_ne!(parameters(&race), given);
+    }
+
+    #[test]
     fn three_classes_give_three_outputs() {
         let mut race = race([10, 10]);
         race.set_data(data(PointSet::ThreeBlobs)).unwrap();

@@ -314,9 +314,9 @@ impl Trainer {
 }
 
 fn augmenter(config: &ModelConfig, data: &Dataset, seed: u32) -> Result<Option<Augmenter>> {
-    config
-        .augment
-        .then(|| Augmenter::new(data, seed))
+    let strength = config.augmentation;
+    (strength > 0.0)
+        .then(|| Augmenter::new(data, seed, strength))
         .transpose()
 }
 

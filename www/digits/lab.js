@@ -10,6 +10,7 @@ import { modelSettings } from '../shared/settings.js';
 import { createProgress, trainBar } from '../shared/trainbar.js';
 import { createCurve } from '../views/curve.js';
 import { scoreTable } from '../views/scores.js';
+import { beginning } from './begin.js';
 import { dataLine } from './data.js';
 import { opening, remaining } from './files.js';
 import { guessBars, guessInWords, ranked } from './guesses.js';
@@ -18,6 +19,7 @@ import { createInside } from './inside.js';
 import { layout, standing } from './layout.js';
 import { Loader } from './loader.js';
 import { checkBatch, defaultModels, presets, shape } from './models.js';
+import { fetchWeights, giveWeights } from './ready.js';
 import { createScorer } from './scorer.js';
 import { createSketch } from './sketch.js';
 
@@ -60,6 +62,12 @@ class DigitsLab {
 
   /** The clock stops when all models have done this many epochs. @type {number | null} */
   #lastEpoch = null;
+
+  /** Whether runs start from weights that have learned already. */
+  #ready = true;
+
+  /** The files of these weights, once they have loaded. @type {Uint8Array[] | null} */
+  #weights = null;
 
   #seed;
   #find;
@@ -105,6 +113,7 @@ class DigitsLab {
     this.#clock.speed = Infinity;
     this.#changed();
     this.#load();
+    this.#loadWeights();
   }
 
   show() {
@@ -122,9 +131,26 @@ class DigitsLab {
     this.#loader.load('20,000 handwritten digits', opening, ([images, labels, testImages, testLabels]) => {
       this.race = Race.onDigits(images, labels, testImages, testLabels, this.#models, this.#seed);
       this.#scorer = createScorer(this.race);
+      this.#begin(this.race);
       this.#changed();
       if (this.#eager) this.#clock.start();
     });
+  }
+
+  async #loadWeights() {
+    try {
+      this.#weights = await fetchWeights();
+      const { race } = this;
+      if (race?.report().models.every(({ iteration }) => iteration === 0)) this.#attempt(() => this.#begin(race));
+    } catch (error) {
+      this.#ready = false;
+      this.#say(/** @type {Error} */ (error).message);
+    }
+  }
+
+  /** Weights that have learned already, where they are wanted and there. @param {Race} race */
+  #begin(race) {
+    if (this.#ready && this.#weights) giveWeights(race, this.#models, this.#weights);
   }
 
   #loadRest() {
@@ -168,7 +194,10 @@ class DigitsLab {
     step: () => this.#attempt((race) => race.step(1)),
     stepEpoch: () => this.#attempt((race) => this.#stepEpoch(race)),
     restart: () => this.#attempt((race) => race.restart()),
-    newWeights: (seed = randomSeed()) => this.#attempt((race) => race.newWeights(seed)),
+    newWeights: (seed = randomSeed()) => this.#attempt((race) => this.#fromNothing(race, seed)),
+    fromNothing: () => this.#attempt((race) => this.#fromNothing(race, race.seed)),
+    ready: () => this.#fromWeights(),
+    augment: (/** @type {boolean} */ on) => this.#try(() => this.#augment(on)),
     setSpeed: (/** @type {number} */ speed) => {
       this.#clock.speed = speed;
       this.#draw();
@@ -182,6 +211,23 @@ class DigitsLab {
     this.#draw();
   }
 
+  /** @param {Race} race @param {number} seed */
+  #fromNothing(race, seed) {
+    race.newWeights(seed);
+    this.#ready = false;
+  }
+
+  #fromWeights() {
+    this.#ready = true;
+    if (!this.#weights) return this.#loadWeights();
+    this.#attempt((race) => this.#begin(race));
+  }
+
+  /** @param {boolean} on */
+  #augment(on) {
+    for (const [i, model] of this.#models.entries()) this.#setModel(i, { ...model, augmentation: Number(on) });
+  }
+
   /** An epoch is too long for one frame, so the clock runs to its end. @param {Race} race */
   #stepEpoch(race) {
     this.#lastEpoch = 1 + Math.min(...race.report().models.map(({ epoch }) => epoch));
@@ -191,8 +237,9 @@ class DigitsLab {
   /** Before there is a race, settings are for the one to come. @param {number} index @param {ModelConfig} model */
   #setModel(index, model) {
     checkBatch(model);
-    this.race?.setModel(index, model);
+    const anew = this.race?.setModel(index, model);
     this.#models[index] = model;
+    if (this.race && anew) this.#begin(this.race);
   }
 
   /** Asks something of the race, which ends an epoch under way. @param {(race: Race) => void} change */
@@ -242,7 +289,7 @@ class DigitsLab {
     const report = this.race?.report() ?? null;
     const find = this.#find;
     render(this.#bar(report), find('.bar-place'));
-    render(hint(report, this.#sketch.image !== null), find('.what'));
+    render(hint(report, this.#sketch.image !== null, this.#ready), find('.what'));
     render(
       dataLine(this.#loader.state, this.race?.trainCount ?? 0, () => this.#loadRest()),
       find('.data-place'),
@@ -288,6 +335,8 @@ class DigitsLab {
   }
 
   #drawSettings() {
+    const augmented = this.#models.every(({ augmentation }) => augmentation);
+    render(beginning(augmented, this.#actions), this.#find('.begin-place'));
     this.#models.forEach((model, i) => {
       const change = (/** @type {ModelConfig} */ changed) => this.#try(() => this.#setModel(i, changed));
       render(modelSettings(model, { fields: layerFields[i], presets }, change), this.#find(`.open-${i}`));
