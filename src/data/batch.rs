@@ -34,9 +34,7 @@ impl Batch {
         data: &Dataset,
         examples: impl ExactSizeIterator<Item = usize> + Clone,
     ) {
-        self.count = examples.len();
-        let targets = &mut self.t[..self.count * data.outputs()];
-        data.gather_targets(examples.clone(), targets);
+        self.gather_targets(data, examples.clone());
         match &mut self.non_zeros {
             Some(rows) => {
                 rows.clear();
@@ -57,9 +55,7 @@ impl Batch {
         augmenter: &mut Augmenter,
         epoch: u32,
     ) {
-        self.count = examples.len();
-        let targets = &mut self.t[..self.count * data.outputs()];
-        data.gather_targets(examples.clone(), targets);
+        self.gather_targets(data, examples.clone());
         match &mut self.non_zeros {
             Some(rows) => {
                 rows.clear();
@@ -72,6 +68,11 @@ impl Batch {
                 }
             }
         }
+    }
+
+    fn gather_targets(&mut self, data: &Dataset, examples: impl ExactSizeIterator<Item = usize>) {
+        self.count = examples.len();
+        data.gather_targets(examples, &mut self.t[..self.count * data.outputs()]);
     }
 
     /// The inputs, `features` values each.

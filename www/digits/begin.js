@@ -1,6 +1,7 @@
 // @ts-check
 // Where a run begins, and whether its pictures vary.
 
+import './begin.css';
 import { html } from 'lit';
 import { live } from 'lit/directives/live.js';
 

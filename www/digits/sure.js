@@ -4,7 +4,7 @@
 /** @typedef {import('./guesses.js').Guess} Guess */
 
 /** The least probability of a sure guess. */
-const SURE = 0.6;
+const SURE = 0.7;
 
 /** @param {Guess[]} guesses in falling order */
 export function isSure([first]) {
