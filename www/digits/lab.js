@@ -19,7 +19,7 @@ import { createInside } from './inside.js';
 import { layout, standing } from './layout.js';
 import { Loader } from './loader.js';
 import { checkBatch, defaultModels, presets, shape } from './models.js';
-import { fetchWeights, giveWeights } from './ready.js';
+import { fetchWeights, fits, giveWeights } from './ready.js';
 import { createScorer } from './scorer.js';
 import { createSketch } from './sketch.js';
 
@@ -113,7 +113,7 @@ class DigitsLab {
     this.#clock.speed = Infinity;
     this.#changed();
     this.#load();
-    this.#loadWeights();
+    this.#openWithWeights();
   }
 
   show() {
@@ -137,11 +137,16 @@ class DigitsLab {
     });
   }
 
+  /** Models that have begun to learn before the weights are there go on. */
+  async #openWithWeights() {
+    await this.#loadWeights();
+    if (this.race?.report().models.some(({ iteration }) => iteration > 0)) this.#ready = false;
+    else if (this.#ready) this.#attempt((race) => this.#begin(race));
+  }
+
   async #loadWeights() {
     try {
-      this.#weights = await fetchWeights();
-      const { race } = this;
-      if (race?.report().models.every(({ iteration }) => iteration === 0)) this.#attempt(() => this.#begin(race));
+      this.#weights ??= await fetchWeights();
     } catch (error) {
       this.#ready = false;
       this.#say(/** @type {Error} */ (error).message);
@@ -217,10 +222,10 @@ class DigitsLab {
     this.#ready = false;
   }
 
-  #fromWeights() {
+  async #fromWeights() {
     this.#ready = true;
-    if (!this.#weights) return this.#loadWeights();
-    this.#attempt((race) => this.#begin(race));
+    await this.#loadWeights();
+    if (this.#ready) this.#attempt((race) => this.#begin(race));
   }
 
   /** @param {boolean} on */
@@ -289,7 +294,8 @@ class DigitsLab {
     const report = this.race?.report() ?? null;
     const find = this.#find;
     render(this.#bar(report), find('.bar-place'));
-    render(hint(report, this.#sketch.image !== null, this.#ready), find('.what'));
+    const ready = this.#ready && this.#weights ? this.#models.filter(fits).length : 0;
+    render(hint(report, this.#sketch.image !== null, ready), find('.what'));
     render(
       dataLine(this.#loader.state, this.race?.trainCount ?? 0, () => this.#loadRest()),
       find('.data-place'),

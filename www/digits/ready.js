@@ -33,7 +33,7 @@ export function giveWeights(race, models, files) {
 }
 
 /** Whether a model has the layers of the one whose weights are in the file. @param {ModelConfig} model @param {number} i */
-function fits({ hidden, loss }, i) {
+export function fits({ hidden, loss }, i) {
   const { hidden: own, loss: ownLoss } = defaultModels[i];
   return JSON.stringify([hidden, loss]) === JSON.stringify([own, ownLoss]);
 }
