@@ -34,6 +34,8 @@ pub enum Error {
     Layer { name: String, problem: String },
     /// A network that would not fit into memory.
     TooLarge { megabytes: u64, most: u64 },
+    /// A file of weights that is damaged or made for another network.
+    Weights { problem: String },
     /// Something asked of a race whose data cannot give it.
     Unsuitable { what: String },
 }
@@ -95,6 +97,7 @@ impl fmt::Display for Error {
                 "This network would need {megabytes} MB to train, and at most {most} MB can be given. \
                  Choose fewer units, channels or layers."
             ),
+            Self::Weights { problem } => write!(f, "These weights can't be used: {problem}."),
             Self::Unsuitable { what } => write!(f, "{what}."),
         }
     }

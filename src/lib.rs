@@ -1,8 +1,8 @@
 //! Gradual: small networks that learn where one can watch.
 //!
 //! The modules build on each other in this order, and none knows of those after it:
-//! [`kernels`] (arithmetic on slices), [`pieces`] (activations, losses, layers), [`architecture`] and
-//! [`network`], [`learning`] (optimisers),
+//! [`kernels`] (arithmetic on slices), [`pieces`] (activations, losses, layers), [`architecture`],
+//! [`network`] and its [`weights`] as a file, [`learning`] (optimisers),
 //! [`data`], [`trainer`], [`insight`] (what one looks at) and, in the browser alone, `wasm`.
 //!
 //! Everything but `wasm` is plain Rust and can be used as a crate.
@@ -17,6 +17,7 @@ pub mod network;
 pub mod pieces;
 pub mod random;
 pub mod trainer;
+pub mod weights;
 mod whole;
 
 #[cfg(target_arch = "wasm32")]

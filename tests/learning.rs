@@ -30,6 +30,7 @@ fn model(hidden: Vec<HiddenLayer>) -> ModelConfig {
         batch_size: 10,
         l1: 0.0,
         l2: 0.0,
+        augmentation: 0.0,
     }
 }
 

@@ -52,6 +52,7 @@ fn model(hidden: Vec<HiddenLayer>, initial: Initial) -> ModelConfig {
         batch_size: 32,
         l1: 0.0,
         l2: 0.0,
+        augmentation: 0.0,
     }
 }
 
@@ -79,4 +80,27 @@ fn three_epochs_reach_89_and_92_and_a_half_percent() {
         accuracies[0] >= 0.89 && accuracies[1] >= 0.925,
         "{accuracies:?}"
     );
+}
+
+/// The models of the page and the weights it ships belong together: where one of them changes, this fails until
+/// `cargo xtask pretrain` has made new weights.
+#[test]
+fn the_shipped_weights_fit_the_models_of_the_page_and_read_the_test_set() {
+    let page = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("www/digits");
+    let models = fs::read_to_string(page.join("models.json")).unwrap();
+    let models: Vec<ModelConfig> = serde_json::from_str(&models).unwrap();
+    let mut race = Race::new(every_sixth(), &models, 1).unwrap();
+    for (model, name) in ["softmax", "network", "convolutional"].iter().enumerate() {
+        let file = fs::read(page.join(format!("weights/{name}.weights"))).unwrap();
+        race.set_weights(model, &file).unwrap();
+    }
+    race.evaluate(usize::MAX);
+    for (contender, least) in race.contenders().iter().zip([0.92, 0.98, 0.985]) {
+        let accuracy = contender.scores.held_out.unwrap().accuracy;
+        println!(
+            "{}: {accuracy:.4} of the test set",
+            contender.trainer.config().name
+        );
+        assert!(accuracy >= least, "{accuracy}");
+    }
 }

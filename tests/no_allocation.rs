@@ -52,6 +52,7 @@ fn model(optimizer: Rule, batch_size: usize) -> ModelConfig {
         batch_size,
         l1: 0.001,
         l2: 0.001,
+        augmentation: 0.0,
     }
 }
 
@@ -79,7 +80,7 @@ fn points_leave_the_heap_alone() {
     assert_no_allocation(race, 300);
 }
 
-/// Pictures that are mostly blank, and pictures that are not: lists and rows.
+/// Pictures that are mostly blank, and pictures that are not: lists and rows, as they are and varied.
 #[test]
 fn pictures_leave_the_heap_alone() {
     let activation = Activation::Relu;
@@ -107,10 +108,13 @@ fn pictures_leave_the_heap_alone() {
             HiddenLayer::Dropout { rate: 0.5 },
         ],
     ];
-    let models = networks.map(|hidden| ModelConfig {
-        hidden,
-        ..model(Rule::Adam, 40)
-    });
+    let models = |augmentation| {
+        networks.clone().map(|hidden| ModelConfig {
+            hidden,
+            augmentation,
+            ..model(Rule::Adam, 40)
+        })
+    };
     let picture = Picture {
         height: 12,
         width: 12,
@@ -121,6 +125,9 @@ fn pictures_leave_the_heap_alone() {
         let inputs = Inputs::pictures(pixels.collect(), 144);
         let labels = (0..100).map(|i| i % 5).collect();
         let data = Dataset::new(inputs, Shape::Picture(picture), labels, 5, 90).unwrap();
-        assert_no_allocation(Race::new(data, &models, 1).unwrap(), 4);
+        for augmentation in [0.0, 1.0] {
+            let race = Race::new(data.clone(), &models(augmentation), 1);
+            assert_no_allocation(race.unwrap(), 4);
+        }
     }
 }

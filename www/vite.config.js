@@ -35,7 +35,7 @@ export default defineConfig({
 
 /** @param {string} name */
 function isDigits(name) {
-  return name.endsWith('.idx.gz');
+  return name.endsWith('.idx.gz') || name.endsWith('.weights');
 }
 
 /** The browser itself holds the built page to its promise: nothing is asked of any other origin. @returns {Plugin} */

@@ -1,5 +1,6 @@
 //! Some examples of a data set, gathered for a network: as rows, or as lists of non-zeros where both sides can.
 
+use super::augment::Augmenter;
 use super::dataset::Dataset;
 use crate::kernels::sparse::NonZeros;
 use crate::network::Network;
@@ -33,9 +34,7 @@ impl Batch {
         data: &Dataset,
         examples: impl ExactSizeIterator<Item = usize> + Clone,
     ) {
-        self.count = examples.len();
-        let targets = &mut self.t[..self.count * data.outputs()];
-        data.gather_targets(examples.clone(), targets);
+        self.gather_targets(data, examples.clone());
         match &mut self.non_zeros {
             Some(rows) => {
                 rows.clear();
@@ -46,6 +45,34 @@ impl Batch {
                 data.gather_inputs(examples, x);
             }
         }
+    }
+
+    /// Takes the examples with these numbers, varied as `epoch` sees them.
+    pub fn gather_varied(
+        &mut self,
+        data: &Dataset,
+        examples: impl ExactSizeIterator<Item = usize> + Clone,
+        augmenter: &mut Augmenter,
+        epoch: u32,
+    ) {
+        self.gather_targets(data, examples.clone());
+        match &mut self.non_zeros {
+            Some(rows) => {
+                rows.clear();
+                examples.for_each(|example| rows.push_row(augmenter.example(data, example, epoch)));
+            }
+            None => {
+                let rows = self.x.chunks_exact_mut(data.features());
+                for (row, example) in rows.zip(examples) {
+                    row.copy_from_slice(augmenter.example(data, example, epoch));
+                }
+            }
+        }
+    }
+
+    fn gather_targets(&mut self, data: &Dataset, examples: impl ExactSizeIterator<Item = usize>) {
+        self.count = examples.len();
+        data.gather_targets(examples, &mut self.t[..self.count * data.outputs()]);
     }
 
     /// The inputs, `features` values each.

@@ -1,5 +1,6 @@
 //! Where examples come from: point generators, digit files, and drawings.
 
+pub mod augment;
 pub mod batch;
 pub mod dataset;
 pub mod digits;

@@ -8,6 +8,7 @@ use super::sweep::{Scores, Sweep};
 use super::training::Trainer;
 use crate::data::dataset::Dataset;
 use crate::error::{Error, Result};
+use crate::weights;
 
 /// A model of the race: its trainer, the sweep that scores it, and its last scores.
 pub struct Contender {
@@ -103,6 +104,16 @@ impl Race {
         self.contenders[index] = Contender::new(config, &self.data, self.seed)?;
         self.restart();
         Ok(true)
+    }
+
+    /// One model starts from the weights in a file; all models restart, so that they go on from the same moment. On an error
+    /// nothing has changed.
+    pub fn set_weights(&mut self, index: usize, file: &[u8]) -> Result<()> {
+        let trainer = &self.contender(index)?.trainer;
+        let parameters = weights::read(file, trainer.network(), &trainer.config().name)?;
+        self.contenders[index].trainer.start_from(&parameters);
+        self.restart();
+        Ok(())
     }
 
     /// All models back to their first weights and the first batch.
@@ -336,6 +347,24 @@ mod tests {
         race.step(5);
         assert!(race.evaluate(usize::MAX) && iterations(&race) == [5]);
         assert!(race.contenders()[0].trainer.stopped().is_none());
+    }
+
+    #[test]
+    fn weights_from_a_file_are_where_a_restart_comes_back_to() {
+        let mut race = race([10, 10]);
+        race.step(50);
+        let file = weights::write(race.contenders()[0].trainer.network());
+        race.set_weights(1, &file).unwrap();
+        let parameters = |race: &Race| race.contenders()[1].trainer.network().parameters.clone();
+        let given = parameters(&race);
+        assert_eq!(iterations(&race), [0, 0]);
+        race.step(5);
+        assert!(race.set_weights(1, &file[1..]).is_err());
+        assert_eq!(iterations(&race), [5, 5]);
+        race.restart();
+        assert_eq!(parameters(&race), given);
+        race.new_weights(9).unwrap();
+        assert_ne!(parameters(&race), given);
     }
 
     #[test]

@@ -37,6 +37,9 @@ pub struct ModelConfig {
     pub l1: f32,
     /// λ₂ of the penalty ½ λ₂ Σ w², 0 to 1,000.
     pub l2: f32,
+    /// How much each picture is varied whenever it is trained on, 0 (not at all) to 1; only for grey pictures.
+    #[serde(default)]
+    pub augmentation: f32,
 }
 
 impl ModelConfig {
@@ -58,6 +61,12 @@ impl ModelConfig {
         in_range(&what("batch size"), self.batch_size as f64, 1.0, 100_000.0)?;
         in_range(&what("L1 penalty"), f64::from(self.l1), 0.0, 1000.0)?;
         in_range(&what("L2 penalty"), f64::from(self.l2), 0.0, 1000.0)?;
+        in_range(
+            &what("augmentation"),
+            f64::from(self.augmentation),
+            0.0,
+            1.0,
+        )?;
         Ok(())
     }
 
@@ -106,6 +115,7 @@ pub(crate) mod tests {
             batch_size: 10,
             l1: 0.0,
             l2: 0.0,
+            augmentation: 0.0,
         }
     }
 

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::order::Order;
 use super::settings::ModelConfig;
+use crate::data::augment::Augmenter;
 use crate::data::batch::Batch;
 use crate::data::dataset::Dataset;
 use crate::error::Result;
@@ -42,6 +43,8 @@ pub struct Trainer {
     workspace: Workspace,
     /// Inputs and targets of as many examples as go through the network at once.
     batch: Batch,
+    /// Varies the pictures, where that is wanted.
+    augmenter: Option<Augmenter>,
     epoch: u32,
     used: usize,
     iteration: u64,
@@ -71,6 +74,7 @@ impl Trainer {
             gradient: vec![0.0; parameters.len()],
             workspace: Workspace::new(&network),
             batch: Batch::new(&data, &network),
+            augmenter: augmenter(&config, &data, seed)?,
             epoch: 0,
             used: 0,
             iteration: 0,
@@ -123,10 +127,12 @@ impl Trainer {
         self.stopped.as_deref()
     }
 
-    /// Takes on settings that keep the model: learning rate, batch size, optimiser, penalties. Weights stay.
+    /// Takes on settings that keep the model: learning rate, batch size, optimiser, penalties, augmentation. Weights stay.
     pub fn set_config(&mut self, config: ModelConfig) -> Result<()> {
         config.validate()?;
+        let augmenter = augmenter(&config, &self.data, self.seed)?;
         self.settle();
+        self.augmenter = augmenter;
         if config.optimizer != self.optimizer.rule() {
             self.optimizer = Optimizer::new(config.optimizer, self.gradient.len());
             self.checkpoint.optimizer = self.optimizer.clone();
@@ -144,6 +150,12 @@ impl Trainer {
         self.used = 0;
         self.batch = Batch::new(&data, &self.network);
         self.data = data;
+    }
+
+    /// Starts from these weights instead, at the first batch; [`Self::restart`] comes back to them.
+    pub fn start_from(&mut self, parameters: &[f32]) {
+        self.first_parameters.copy_from_slice(parameters);
+        self.restart();
     }
 
     /// Back to the first weights and the first batch.
@@ -229,14 +241,21 @@ impl Trainer {
             workspace,
             data,
             gradient,
+            augmenter,
             ..
         } = self;
         let count = batch.len();
         let scale = 1.0 / count as f32;
         let mut total = 0.0;
         for examples in self.order.examples()[batch].chunks(network.chunk()) {
-            self.batch
-                .gather(data, examples.iter().map(|&example| example as usize));
+            let examples = examples.iter().map(|&example| example as usize);
+            match augmenter {
+                Some(augmenter) => {
+                    let epoch = self.epoch;
+                    self.batch.gather_varied(data, examples, augmenter, epoch);
+                }
+                None => self.batch.gather(data, examples),
+            }
             let (x, t) = (
                 self.batch.input(data.features()),
                 self.batch.targets(data.outputs()),
@@ -293,6 +312,13 @@ impl Trainer {
             self.config.name, self.iteration, self.config.learning_rate
         ));
     }
+}
+
+fn augmenter(config: &ModelConfig, data: &Dataset, seed: u32) -> Result<Option<Augmenter>> {
+    let strength = config.augmentation;
+    (strength > 0.0)
+        .then(|| Augmenter::new(data, seed, strength))
+        .transpose()
 }
 
 #[cfg(test)]

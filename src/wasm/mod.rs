@@ -7,6 +7,7 @@ mod config;
 mod digits;
 mod drawing;
 mod race;
+mod readers;
 mod report;
 mod view;
 

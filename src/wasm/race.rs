@@ -24,7 +24,7 @@ use crate::trainer::settings::ModelConfig;
 /// is an `Error` whose message is a sentence for the person at the page, and leaves the race as it was.
 #[wasm_bindgen]
 pub struct Race {
-    core: Core,
+    pub(super) core: Core,
     views: Vec<PlaneView>,
     guessers: Vec<Guesser>,
     picture: Vec<f32>,

@@ -82,6 +82,48 @@ test('three models learn and read what is drawn', async ({ page }) => {
   }
 });
 
+test('the models read at once; a start from nothing and ready weights are one click each', async ({ page }) => {
+  await open(page);
+  const firstGuess = page.getByRole('status', { name: 'First guess' });
+  await expect(page.getByText(/^These models have learned 60,000 digits already/)).toBeVisible();
+  const learned = await weights(page);
+  for (const [digit, strokes] of Object.entries(digits)) {
+    await page.getByRole('button', { name: 'Clear' }).click();
+    await draw(page, strokes);
+    await expect(firstGuess).toContainText(`Convolutional network: ${digit}, `);
+  }
+  await page.getByRole('button', { name: 'Start from nothing' }).click();
+  await expect(page.getByText(/^Not trained yet: these guesses mean nothing/)).toBeVisible();
+  await expect(firstGuess).toContainText('Logistic unit, ten outputs: Not sure; perhaps 0, 10 %');
+  const first = await weights(page);
+  expect(first).not.toEqual(learned);
+  await page.getByRole('button', { name: 'Step', exact: true }).click();
+  await page.getByRole('button', { name: 'Restart' }).click();
+  expect(await weights(page)).toEqual(first);
+  await page.getByRole('button', { name: 'Ready weights' }).click();
+  expect(await weights(page)).toEqual(learned);
+  await page.getByRole('button', { name: 'Step', exact: true }).click();
+  expect(await weights(page)).not.toEqual(learned);
+  await page.getByRole('button', { name: 'Restart' }).click();
+  expect(await weights(page)).toEqual(learned);
+});
+
+test('augmentation changes what the same batches teach', async ({ page }) => {
+  await open(page);
+  const afterStep = async () => {
+    await page.getByRole('button', { name: 'Start from nothing' }).click();
+    await page.getByRole('button', { name: 'Step', exact: true }).click();
+    return weights(page);
+  };
+  const plain = await afterStep();
+  await page.getByRole('checkbox', { name: /^Augmentation/ }).check();
+  const varied = await afterStep();
+  expect(varied).not.toEqual(plain);
+  expect(await afterStep()).toEqual(varied);
+  await page.getByRole('checkbox', { name: /^Augmentation/ }).uncheck();
+  expect(await afterStep()).toEqual(plain);
+});
+
 test('guesses move with the stroke while the models train', async ({ page }) => {
   await open(page);
   await page.getByRole('button', { name: 'Train', exact: true }).click();
@@ -162,6 +204,7 @@ test('the filters of the convolutional network are drawn, and change as it learn
 
 test('LeNet-5 takes the place of the small network, and all start anew', async ({ page }) => {
   await open(page);
+  const ready = await weights(page);
   await page.getByRole('button', { name: 'Step', exact: true }).click();
   const layers = page.getByRole('combobox', { name: 'Layers, Convolutional network' });
   await expect(layers).toHaveValue('Small CNN');
@@ -169,6 +212,7 @@ test('LeNet-5 takes the place of the small network, and all start anew', async (
   await layers.selectOption('LeNet-5');
   await expect(layers).toHaveValue('LeNet-5');
   await expect(page.getByText('5×5×6 → pool → 5×5×16 → pool → 120 → 84 → 10')).toBeVisible();
+  expect(await weights(page), 'the others start from ready weights again').toEqual(ready);
   await expect(page.getByRole('status', { name: 'Progress' })).toContainText('iteration 0');
   await expect(page.getByRole('table', { name: 'Loss and accuracy' })).toContainText('61,706');
   await page.getByRole('img', { name: filters }).scrollIntoViewIfNeeded();
@@ -258,6 +302,15 @@ test.describe('when a download fails', () => {
     ).toHaveLength(1);
   });
 
+  test('weights that do not arrive are told, and training works without', async ({ page }) => {
+    await page.route(/network-[^?]*weights$/, (route) => route.abort(), { times: 1 });
+    await open(page);
+    await expect(page.getByRole('alert')).toContainText('could not be downloaded; training works without.');
+    await expect(page.getByText(/^Not trained yet/)).toBeVisible();
+    await page.getByRole('button', { name: 'Ready weights' }).click();
+    await expect(page.getByText(/^These models have learned/)).toBeVisible();
+  });
+
   test('a missing file too', async ({ page }) => {
     await page.route(/test-labels[^?]*$/, (route) => route.fulfill({ status: 404 }), { times: 1 });
     await page.goto('./#digits');
@@ -307,6 +360,7 @@ async function open(page) {
   await page.goto('./');
   await page.getByRole('tab', { name: 'Digits' }).click();
   await expect(page.getByText('10,000 training digits')).toBeVisible();
+  await page.waitForLoadState('networkidle'); // weights that have learned already are small, but come by themselves
 }
 
 /** @param {Page} page @param {number} epoch */

@@ -10,7 +10,7 @@ test('works offline once loaded', async ({ page, context }) => {
   await expect(digits).toBeEnabled({ timeout: 20_000 });
   await page.evaluate(() => navigator.serviceWorker.ready);
   const kept = () => page.evaluate(async () => (await (await caches.open('gradual digits')).keys()).length);
-  await expect.poll(kept, { timeout: 15_000 }).toBe(4);
+  await expect.poll(kept, { timeout: 15_000 }).toBe(7);
   await context.setOffline(true);
   await page.goto('./?offline#points');
   await expect(points).toBeVisible();

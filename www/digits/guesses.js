@@ -4,6 +4,7 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { styleMap } from 'lit/directives/style-map.js';
+import { isSure } from './sure.js';
 
 /** @typedef {{ digit: number, probability: number }} Guess */
 
@@ -34,9 +35,10 @@ export function guessInWords({ label, rank, models, moving, empty }) {
     const guess = guesses?.[rank];
     if (!guess) return html`<span class="cell"></span>`;
     const who = html`<span class="visually-hidden">${i > 0 ? '; ' : ''}${name}: </span>`;
+    const unsure = rank === 0 && !isSure(guesses) ? html`<span class="unsure">Not sure; perhaps </span>` : nothing;
     const comma = html`<span class="visually-hidden">, </span>`;
     const share = html`<span class="share">${percent(guess.probability)}</span>`;
-    return html`<span class="cell">${who}<strong>${guess.digit}</strong>${comma}${share}</span>`;
+    return html`<span class="cell">${who}${unsure}<strong>${guess.digit}</strong>${comma}${share}</span>`;
   };
   const guessed = models.some(({ guesses }) => guesses);
   return html`<p class="in-words" role="status" aria-label=${label} aria-busy=${moving}>${guessed ? models.map(cell) : empty}</p>`;

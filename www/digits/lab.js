@@ -10,6 +10,7 @@ import { modelSettings } from '../shared/settings.js';
 import { createProgress, trainBar } from '../shared/trainbar.js';
 import { createCurve } from '../views/curve.js';
 import { scoreTable } from '../views/scores.js';
+import { beginning } from './begin.js';
 import { dataLine } from './data.js';
 import { guessBars, guessInWords, ranked } from './guesses.js';
 import { hint } from './hint.js';
@@ -17,6 +18,7 @@ import { createInside } from './inside.js';
 import { layout, standing } from './layout.js';
 import { Loader } from './loader.js';
 import { checkBatch, defaultModels, presets, shape } from './models.js';
+import { fetchWeights, fits, giveWeights } from './ready.js';
 import { createScorer } from './scorer.js';
 import { createSketch } from './sketch.js';
 
@@ -63,6 +65,12 @@ class DigitsLab {
   /** The clock stops when all models have done this many epochs. @type {number | null} */
   #lastEpoch = null;
 
+  /** Whether runs start from weights that have learned already. */
+  #ready = true;
+
+  /** The files of these weights, once they have loaded. @type {Uint8Array[] | null} */
+  #weights = null;
+
   #find;
   #sketch;
   #curves;
@@ -107,6 +115,7 @@ class DigitsLab {
     this.#clock.speed = Infinity;
     this.#changed();
     this.#load();
+    this.#openWithWeights();
   }
 
   show() {
@@ -127,6 +136,27 @@ class DigitsLab {
       this.#changed();
       if (this.#eager) this.#clock.start();
     });
+  }
+
+  /** Models that have begun to learn before the weights are there go on. */
+  async #openWithWeights() {
+    await this.#loadWeights();
+    if (this.race.report().models.some(({ iteration }) => iteration > 0)) this.#ready = false;
+    else if (this.#ready) this.#attempt((race) => this.#begin(race));
+  }
+
+  async #loadWeights() {
+    try {
+      this.#weights ??= await fetchWeights();
+    } catch (error) {
+      this.#ready = false;
+      this.#say(/** @type {Error} */ (error).message);
+    }
+  }
+
+  /** Weights that have learned already, where they are wanted and there. @param {Race} race */
+  #begin(race) {
+    if (this.#ready && this.#weights) giveWeights(race, this.#models, this.#weights);
   }
 
   #loadRest() {
@@ -174,7 +204,10 @@ class DigitsLab {
     step: () => this.#attempt((race) => race.step(1)),
     stepEpoch: () => this.#attempt((race) => this.#stepEpoch(race)),
     restart: () => this.#attempt((race) => race.restart()),
-    newWeights: (seed = randomSeed()) => this.#attempt((race) => race.newWeights(seed)),
+    newWeights: (seed = randomSeed()) => this.#attempt((race) => this.#fromNothing(race, seed)),
+    fromNothing: () => this.#attempt((race) => this.#fromNothing(race, race.seed)),
+    ready: () => this.#fromWeights(),
+    augment: (/** @type {boolean} */ on) => this.#try(() => this.#augment(on)),
     setSpeed: (/** @type {number} */ speed) => {
       this.#clock.speed = speed;
       this.#draw();
@@ -188,6 +221,23 @@ class DigitsLab {
     this.#draw();
   }
 
+  /** @param {Race} race @param {number} seed */
+  #fromNothing(race, seed) {
+    race.newWeights(seed);
+    this.#ready = false;
+  }
+
+  async #fromWeights() {
+    this.#ready = true;
+    await this.#loadWeights();
+    if (this.#ready) this.#attempt((race) => this.#begin(race));
+  }
+
+  /** @param {boolean} on */
+  #augment(on) {
+    for (const [i, model] of this.#models.entries()) this.#setModel(i, { ...model, augmentation: Number(on) });
+  }
+
   /** An epoch is too long for one frame, so the clock runs to its end. @param {Race} race */
   #stepEpoch(race) {
     if (!this.#digits) return;
@@ -198,8 +248,9 @@ class DigitsLab {
   /** @param {number} index @param {ModelConfig} model */
   #setModel(index, model) {
     checkBatch(model);
-    this.race.setModel(index, model);
+    const anew = this.race.setModel(index, model);
     this.#models[index] = model;
+    if (anew) this.#begin(this.race);
   }
 
   /** Asks something of the race, which ends an epoch under way. @param {(race: Race) => void} change */
@@ -247,7 +298,8 @@ class DigitsLab {
     const report = this.race.report();
     const find = this.#find;
     render(this.#bar(report), find('.bar-place'));
-    render(hint(this.#digits ? report : null, this.#sketch.image !== null), find('.what'));
+    const ready = this.#ready && this.#weights ? this.#models.filter(fits).length : 0;
+    render(hint(this.#digits ? report : null, this.#sketch.image !== null, ready), find('.what'));
     render(
       dataLine(this.#loader.state, this.race.trainCount, () => this.#loadRest()),
       find('.data-place'),
@@ -292,6 +344,8 @@ class DigitsLab {
   }
 
   #drawSettings() {
+    const augmented = this.#models.every(({ augmentation }) => augmentation);
+    render(beginning(augmented, this.#actions), this.#find('.begin-place'));
     this.#models.forEach((model, i) => {
       const change = (/** @type {ModelConfig} */ changed) => this.#try(() => this.#setModel(i, changed));
       render(modelSettings(model, { fields: layerFields[i], presets }, change), this.#find(`.open-${i}`));

@@ -15,6 +15,7 @@ export function layout(models) {
       <p class="what"></p>
       <div class="data-place"></div>
     </div>
+    <div class="begin-place"></div>
     <div class="notice-place"></div>
     <div class="digits-grid">
       <section class="panel sketch" aria-label="Drawing"></section>

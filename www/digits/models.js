@@ -1,21 +1,20 @@
 // @ts-check
 // The three models that learn to read digits, as they are when the lab opens.
 
+import models from './models.json';
+
 /** @typedef {import('../pkg/gradual.js').ModelConfig} ModelConfig */
 /** @typedef {import('../pkg/gradual.js').HiddenLayer} HiddenLayer */
 /** @typedef {Pick<ModelConfig, 'hidden' | 'initial'>} Preset */
 
+/** Also what `cargo xtask pretrain` trains. @type {ModelConfig[]} */
+export const defaultModels = /** @type {any} */ (models);
+
+const { hidden, initial } = defaultModels[2];
+
 /** The convolutional networks to choose from. @type {Record<string, Preset>} */
 export const presets = {
-  'Small CNN': {
-    hidden: [
-      { kind: 'convolution', channels: 8, kernel: 5, stride: 1, padding: 2, activation: 'relu' },
-      { kind: 'max-pool', size: 2, stride: 2 },
-      { kind: 'convolution', channels: 16, kernel: 5, stride: 1, padding: 2, activation: 'relu' },
-      { kind: 'max-pool', size: 2, stride: 2 },
-    ],
-    initial: 'he',
-  },
+  'Small CNN': { hidden, initial },
   'LeNet-5': {
     hidden: [
       { kind: 'convolution', channels: 6, kernel: 5, stride: 1, padding: 2, activation: 'tanh' },
@@ -28,16 +27,6 @@ export const presets = {
     initial: 'glorot',
   },
 };
-
-/** @type {Omit<ModelConfig, 'name' | 'hidden' | 'initial'>} */
-const shared = { loss: 'cross-entropy', optimizer: 'adam', learningRate: 0.002, batchSize: 64, l1: 0, l2: 0 };
-
-/** @type {ModelConfig[]} */
-export const defaultModels = [
-  { ...shared, name: 'Logistic unit, ten outputs', hidden: [], initial: 'zero' },
-  { ...shared, name: 'Network', hidden: [{ kind: 'dense', units: 128, activation: 'relu' }], initial: 'he' },
-  { ...shared, name: 'Convolutional network', ...presets['Small CNN'], l2: 0.001 },
-];
 
 /** One batch is one task of the page: refuses batches that would hold it up. @param {ModelConfig} model */
 export function checkBatch({ name, hidden, batchSize }) {

@@ -6,6 +6,7 @@ mod build;
 mod checks;
 mod digits;
 mod node;
+mod pretrain;
 mod serve;
 mod target;
 mod tool;
@@ -19,6 +20,9 @@ cargo xtask serve [OPTIONS]   open the page and keep it in step with the source;
                               the options are Vite's, such as --port 8080 or --host
 cargo xtask build             make dist/, a folder that any web server can offer
 cargo xtask test [GROUP…]     run every check, or only those of the groups named: rust, page, browser
+cargo xtask pretrain [OPTIONS]
+                              train the digit readers anew and write the weights that the page offers;
+                              the options are --seed N, --epochs N and --out FOLDER
 cargo xtask bench [OPTIONS]   time the core against its rivals; --help tells the options";
 
 fn main() -> ExitCode {
@@ -41,6 +45,7 @@ fn run() -> Result<bool> {
         "serve" => serve::run(&rest)?,
         "build" if rest.is_empty() => build::run()?,
         "test" => return checks::run(&rest),
+        "pretrain" => pretrain::run(&rest)?,
         "bench" => bench::run(&rest)?,
         "" | "help" | "--help" | "-h" => println!("{HELP}"),
         _ => bail!(

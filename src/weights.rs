@@ -1,0 +1,272 @@
+//! The weights of a network as a small file, so that a page can offer a network that has learned already.
+//!
+//! | bytes | what |
+//! | --- | --- |
+//! | 8 | the word `gradual` and the format's version, 1 |
+//! | 4 | n, the length of the next part |
+//! | n | the network in words, as in [`in_words`]: weights fit a network of the same words |
+//! | 4 + weights + 4 · biases | for each layer with weights: a scale s; a byte q for each weight, which is s q; the biases |
+//! | 4 | the checksum of all before it (FNV-1a) |
+//!
+//! Numbers are little-endian: `u32` lengths and sums, `f32` scales and biases, and bytes from −127 to 127, in the order in
+//! which they stand in the network. s is a 127th of the layer's largest weight, so that a weight is off by at most s / 2.
+
+use std::ops::Range;
+
+use crate::error::{Error, Result};
+use crate::network::Network;
+use crate::pieces::layer::Layer;
+
+const MAGIC: &[u8] = b"gradual\x01";
+
+/// Bytes of a number.
+const NUMBER: usize = 4;
+
+/// The largest byte of a weight.
+const LARGEST: f32 = 127.0;
+
+/// The file of a network's weights.
+pub fn write(network: &Network) -> Vec<u8> {
+    let words = in_words(network);
+    let mut bytes = MAGIC.to_vec();
+    bytes.extend((words.len() as u32).to_le_bytes());
+    bytes.extend(words.as_bytes());
+    for (weights, biases) in stretches(network) {
+        let weights = &network.parameters[weights];
+        let largest = weights.iter().fold(0.0_f32, |most, w| most.max(w.abs()));
+        let scale = if largest > 0.0 {
+            largest / LARGEST
+        } else {
+            1.0
+        };
+        bytes.extend(scale.to_le_bytes());
+        bytes.extend(weights.iter().map(|w| libm::roundf(w / scale) as i8 as u8));
+        bytes.extend(
+            network.parameters[biases]
+                .iter()
+                .flat_map(|b| b.to_le_bytes()),
+        );
+    }
+    bytes.extend(checksum(&bytes).to_le_bytes());
+    bytes
+}
+
+/// The parameters that a file holds for `network`, which an error calls `name`.
+pub fn read(bytes: &[u8], network: &Network, name: &str) -> Result<Vec<f32>> {
+    let mut rest = Bytes(verified(bytes)?);
+    let length = rest.number()?;
+    let words = String::from_utf8_lossy(rest.take(u32::from_le_bytes(length) as usize)?);
+    check_words(&words, network, name)?;
+    let mut parameters = vec![0.0; network.parameters.len()];
+    for (weights, biases) in stretches(network) {
+        let scale = f32::from_le_bytes(rest.number()?);
+        let bytes = rest.take(weights.len())?;
+        for (w, &byte) in parameters[weights].iter_mut().zip(bytes) {
+            *w = scale * f32::from(byte as i8);
+        }
+        for b in &mut parameters[biases] {
+            *b = f32::from_le_bytes(rest.number()?);
+        }
+    }
+    rest.end(parameters)
+}
+
+/// The layers of a network with all that its parameters depend on, such as "28 × 28 × 1 → 128 dense units, relu → 10 dense
+/// units, softmax".
+pub fn in_words(network: &Network) -> String {
+    let layers = network.layers();
+    let input = match &layers[0] {
+        Layer::Convolution(layer) => layer.input.to_string(),
+        layer => layer.inputs().to_string(),
+    };
+    let output = network.loss().output_name(network.outputs());
+    let layers = layers.iter().enumerate().map(|(l, layer)| {
+        let own = layer
+            .activation()
+            .map_or("", |activation| activation.name());
+        layer_in_words(layer, if l + 1 == layers.len() { output } else { own })
+    });
+    std::iter::once(input)
+        .chain(layers)
+        .collect::<Vec<_>>()
+        .join(" → ")
+}
+
+fn layer_in_words(layer: &Layer, activation: &str) -> String {
+    match layer {
+        Layer::Dense(layer) => format!("{} dense units, {activation}", layer.outputs),
+        Layer::Convolution(layer) => format!(
+            "{} filters of {} × {} with stride {} and padding {}, {activation}",
+            layer.output.channels, layer.kernel, layer.kernel, layer.stride, layer.padding
+        ),
+        Layer::Pooling(pool) => {
+            format!(
+                "{} of {} × {} with stride {}",
+                layer.kind(),
+                pool.size,
+                pool.size,
+                pool.stride
+            )
+        }
+        Layer::Flatten(_) | Layer::Dropout(_) => layer.kind().into(),
+    }
+}
+
+/// Where the weights and the biases of each layer that has any stand in the flat vector.
+fn stretches(network: &Network) -> impl Iterator<Item = (Range<usize>, Range<usize>)> {
+    let layers = network.layers().iter();
+    layers
+        .map(|layer| (layer.weights(), layer.biases()))
+        .filter(|(weights, _)| !weights.is_empty())
+}
+
+/// What stands between the magic word and the checksum, if both are right.
+fn verified(bytes: &[u8]) -> Result<&[u8]> {
+    let Some(rest) = bytes.strip_prefix(MAGIC) else {
+        return Err(refused(
+            "the file is not one of weights, or of another version".into(),
+        ));
+    };
+    match (rest.split_last_chunk(), bytes.split_last_chunk::<NUMBER>()) {
+        (Some((rest, sum)), Some((all, _))) if checksum(all).to_le_bytes() == *sum => Ok(rest),
+        _ => Err(refused(format!(
+            "the file of {} bytes is damaged or incomplete",
+            bytes.len()
+        ))),
+    }
+}
+
+fn check_words(words: &str, network: &Network, name: &str) -> Result<()> {
+    let wanted = in_words(network);
+    if words == wanted {
+        return Ok(());
+    }
+    Err(refused(format!(
+        "they belong to a network of {words}, but {name} is one of {wanted}"
+    )))
+}
+
+/// Fowler, Noll and Vo's hash FNV-1a, 32 bits.
+fn checksum(bytes: &[u8]) -> u32 {
+    let step = |sum: u32, &byte: &u8| (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    bytes.iter().fold(0x811c_9dc5, step)
+}
+
+fn refused(problem: String) -> Error {
+    Error::Weights { problem }
+}
+
+/// What has not been read yet.
+struct Bytes<'a>(&'a [u8]);
+
+impl<'a> Bytes<'a> {
+    fn take(&mut self, count: usize) -> Result<&'a [u8]> {
+        let (taken, rest) = self.0.split_at_checked(count).ok_or_else(wrong_length)?;
+        self.0 = rest;
+        Ok(taken)
+    }
+
+    fn number(&mut self) -> Result<[u8; NUMBER]> {
+        let (taken, rest) = self.0.split_first_chunk().ok_or_else(wrong_length)?;
+        self.0 = rest;
+        Ok(*taken)
+    }
+
+    /// The parameters, once nothing is left.
+    fn end(self, parameters: Vec<f32>) -> Result<Vec<f32>> {
+        if self.0.is_empty() && parameters.iter().all(|p| p.is_finite()) {
+            return Ok(parameters);
+        }
+        Err(wrong_length())
+    }
+}
+
+fn wrong_length() -> Error {
+    refused("the file does not hold a finite number for each weight".into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::architecture::{Architecture, HiddenLayer};
+    use crate::pieces::activation::Activation;
+    use crate::pieces::initial::Initial;
+    use crate::pieces::loss::Loss;
+    use crate::pieces::shape::{Picture, Shape};
+    use crate::random::Random;
+
+    fn network(channels: usize) -> Network {
+        let picture = Picture {
+            height: 6,
+            width: 6,
+            channels: 1,
+        };
+        let filters = HiddenLayer::Convolution {
+            channels,
+            kernel: 3,
+            stride: 1,
+            padding: 1,
+            activation: Activation::Relu,
+        };
+        let architecture = Architecture {
+            input: Shape::Picture(picture),
+            hidden: vec![filters, HiddenLayer::MaxPool { size: 2, stride: 2 }],
+            outputs: 10,
+            loss: Loss::CrossEntropy,
+            initial: Initial::He,
+        };
+        let mut network = Network::new(&architecture, &mut Random::new(1)).unwrap();
+        network.parameters = Random::new(2).normals(network.parameters.len());
+        network
+    }
+
+    fn refusal(bytes: &[u8]) -> String {
+        read(bytes, &network(4), "Reader").unwrap_err().to_string()
+    }
+
+    #[test]
+    fn weights_come_back_to_within_half_a_step_and_biases_exactly() {
+        let network = network(4);
+        let file = write(&network);
+        let parameters = read(&file, &network, "Reader").unwrap();
+        for (weights, biases) in stretches(&network) {
+            let (old, new) = (&network.parameters[weights.clone()], &parameters[weights]);
+            let largest = old.iter().fold(0.0_f32, |most, w| most.max(w.abs()));
+            let step = largest / LARGEST;
+            assert!(
+                old.iter()
+                    .zip(new)
+                    .all(|(old, new)| (old - new).abs() <= 0.501 * step)
+            );
+            assert_eq!(network.parameters[biases.clone()], parameters[biases]);
+        }
+        assert!(
+            file.len() < network.parameters.len() + 250,
+            "{} bytes",
+            file.len()
+        );
+    }
+
+    #[test]
+    fn a_file_for_another_network_is_refused_with_both_in_words() {
+        assert_eq!(
+            refusal(&write(&network(5))),
+            "These weights can't be used: they belong to a network of 6 × 6 × 1 → 5 filters of 3 × 3 with stride 1 and \
+             padding 1, relu → max-pool of 2 × 2 with stride 2 → 10 dense units, softmax, but Reader is one of 6 × 6 × 1 → \
+             4 filters of 3 × 3 with stride 1 and padding 1, relu → max-pool of 2 × 2 with stride 2 → 10 dense units, softmax."
+        );
+    }
+
+    #[test]
+    fn every_truncation_and_every_changed_byte_is_refused() {
+        let file = write(&network(4));
+        for place in 0..file.len() {
+            refusal(&file[..place]);
+            let mut changed = file.clone();
+            changed[place] ^= 16;
+            refusal(&changed);
+        }
+        assert!(refusal(&file[..100]).contains("of 100 bytes is damaged or incomplete"));
+        assert!(refusal(b"something else").contains("not one of weights"));
+    }
+}
