@@ -5,4 +5,8 @@ pub mod dataset;
 pub mod drawing;
 pub mod idx;
 pub mod ink;
+pub mod normalise;
 pub mod points;
+pub mod render;
+pub mod segment;
+pub mod strokes;

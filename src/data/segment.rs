@@ -1,0 +1,232 @@
+//! Several digits side by side: which strokes belong to the same one.
+
+use super::normalise::SMALLEST;
+use super::strokes::{Place, Strokes, bounds, distance};
+
+/// How much of the narrower stroke lies above or below the other when both are of one digit, at least.
+const OVERLAP: f32 = 0.25;
+
+/// How far apart such strokes are at most, as a share of the larger one's longer side.
+const NEAR: f32 = 0.25;
+
+/// Strokes this close touch, wherever they lie.
+const TOUCHING: f32 = 0.02;
+
+/// More strokes than this are no row of digits but one scribble, and take no time to compare.
+const MOST_STROKES: usize = 100;
+
+/// The digits on a pad.
+pub struct Row {
+    /// The strokes of each, from left to right.
+    pub digits: Vec<Strokes>,
+    /// The number of the digit with the stroke that was drawn last.
+    pub latest: usize,
+}
+
+/// Groups strokes into digits.
+///
+/// Digits stand beside each other; the strokes of one digit lie above each other or meet. So two strokes are of one digit when
+/// their x-ranges overlap by a quarter of the narrower and they come as near as a quarter of the larger one's size (the
+/// bar of a 5, a crossed 7, both halves of an 8 cut by the eraser), or when they touch (a 4 whose stem stands at the end
+/// of its bar). All is relative to the strokes' sizes, so small digits may stand close.
+///
+/// Figures on other people's strokes (UCI Pen-Based Recognition of Handwritten Digits): MEASURED
+pub fn segment(strokes: &Strokes) -> Row {
+    let strokes: Vec<Stroke> = strokes.iter().map(Stroke::new).collect();
+    let groups = if strokes.len() > MOST_STROKES {
+        vec![0; strokes.len()]
+    } else {
+        connected(strokes.len(), |a, b| strokes[a].belongs_to(&strokes[b]))
+    };
+    row(&strokes, &groups)
+}
+
+struct Stroke<'a> {
+    points: &'a [Place],
+    low: Place,
+    high: Place,
+}
+
+impl<'a> Stroke<'a> {
+    fn new(points: &'a [Place]) -> Self {
+        let [low, high] = bounds(points);
+        Self { points, low, high }
+    }
+
+    fn size(&self, axis: usize) -> f32 {
+        self.high[axis] - self.low[axis]
+    }
+
+    fn belongs_to(&self, other: &Self) -> bool {
+        let longest = |stroke: &Self| stroke.size(0).max(stroke.size(1));
+        let size = longest(self).max(longest(other)).max(SMALLEST);
+        let overlap = self.high[0].min(other.high[0]) - self.low[0].max(other.low[0]);
+        let overlapping = overlap >= OVERLAP * self.size(0).min(other.size(0));
+        self.comes_within(size * if overlapping { NEAR } else { TOUCHING }, other)
+    }
+
+    fn comes_within(&self, reach: f32, other: &Self) -> bool {
+        let apart = |axis: usize| {
+            self.low[axis] - other.high[axis] > reach || other.low[axis] - self.high[axis] > reach
+        };
+        if apart(0) || apart(1) {
+            return false;
+        }
+        let near = |&point: &Place| {
+            other
+                .points
+                .iter()
+                .any(|&place| distance(point, place) <= reach)
+        };
+        self.points.iter().any(near)
+    }
+}
+
+/// The number of the group of each of `count` things, where linked things are in the same group.
+fn connected(count: usize, linked: impl Fn(usize, usize) -> bool) -> Vec<usize> {
+    let mut groups: Vec<usize> = (0..count).collect();
+    for b in 1..count {
+        for a in 0..b {
+            let (old, new) = (groups[b], groups[a]);
+            if old != new && linked(a, b) {
+                groups
+                    .iter_mut()
+                    .filter(|group| **group == old)
+                    .for_each(|group| *group = new);
+            }
+        }
+    }
+    groups
+}
+
+/// The groups in the order of their middles, from left to right.
+fn row(strokes: &[Stroke], groups: &[usize]) -> Row {
+    let mut digits: Vec<(usize, Strokes)> = Vec::new();
+    for (stroke, &group) in strokes.iter().zip(groups) {
+        let known = digits.iter().position(|&(number, _)| number == group);
+        let at = known.unwrap_or_else(|| {
+            digits.push((group, Strokes::default()));
+            digits.len() - 1
+        });
+        digits[at].1.push(stroke.points);
+    }
+    let middle = |digit: &Strokes| digit.bounds().iter().map(|corner| corner[0]).sum::<f32>();
+    digits.sort_by(|a, b| middle(&a.1).total_cmp(&middle(&b.1)));
+    let latest = digits
+        .iter()
+        .position(|(number, _)| Some(number) == groups.last());
+    Row {
+        digits: digits.into_iter().map(|(_, strokes)| strokes).collect(),
+        latest: latest.unwrap_or(0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    type Lines<'a> = &'a [&'a [Place]];
+
+    const FOUR: Lines = &[
+        &[[0.1, 0.0], [0.0, 0.6], [0.5, 0.6]],
+        &[[0.4, 0.1], [0.4, 1.0]],
+    ];
+    const OPEN_FOUR: Lines = &[
+        &[[0.1, 0.0], [0.0, 0.6], [0.4, 0.6]],
+        &[[0.41, 0.1], [0.41, 1.0]],
+    ];
+    const FIVE: Lines = &[
+        &[[0.1, 0.1], [0.1, 0.5], [0.5, 0.7], [0.0, 1.0]],
+        &[[0.2, 0.0], [0.6, 0.0]],
+    ];
+    const CROSSED_SEVEN: Lines = &[
+        &[[0.0, 0.0], [0.5, 0.0], [0.2, 1.0]],
+        &[[0.1, 0.5], [0.5, 0.5]],
+    ];
+    const ONE: Lines = &[&[[0.0, 0.0], [0.0, 1.0]]];
+    const SLANTED_ONE: Lines = &[&[[0.3, 0.0], [0.0, 1.0]]];
+
+    /// Digits of a height of 0.3, each so far to the right.
+    fn drawn(digits: &[(Lines, f32)]) -> Strokes {
+        let mut strokes = Strokes::default();
+        for &(lines, x) in digits {
+            for line in lines {
+                let place = |p: Place| [x + 0.3 * p[0], 0.3 + 0.3 * p[1]];
+                let first = place(line[0]);
+                strokes.begin(first[0], first[1]);
+                line[1..]
+                    .iter()
+                    .map(|&p| place(p))
+                    .for_each(|p| strokes.extend(p[0], p[1]));
+            }
+        }
+        strokes
+    }
+
+    fn strokes_of_each(strokes: &Strokes) -> Vec<usize> {
+        segment(strokes)
+            .digits
+            .iter()
+            .map(|digit| digit.lengths().len())
+            .collect()
+    }
+
+    #[test]
+    fn a_digit_of_two_strokes_is_one() {
+        for digit in [FOUR, OPEN_FOUR, FIVE, CROSSED_SEVEN] {
+            assert_eq!(strokes_of_each(&drawn(&[(digit, 0.2)])), [2]);
+        }
+    }
+
+    #[test]
+    fn digits_side_by_side_are_as_many() {
+        let row = [
+            (FOUR, 0.05),
+            (FIVE, 0.25),
+            (ONE, 0.49),
+            (CROSSED_SEVEN, 0.54),
+            (OPEN_FOUR, 0.75),
+        ];
+        assert_eq!(strokes_of_each(&drawn(&row)), [2, 2, 1, 2, 2]);
+    }
+
+    #[test]
+    fn ones_that_lean_may_reach_over_each_other() {
+        let row = [(SLANTED_ONE, 0.1), (SLANTED_ONE, 0.18), (SLANTED_ONE, 0.26)];
+        assert_eq!(strokes_of_each(&drawn(&row)), [1, 1, 1]);
+    }
+
+    #[test]
+    fn they_stand_from_left_to_right_in_whatever_order_they_came() {
+        let drawing = drawn(&[(ONE, 0.8), (FOUR, 0.1), (FIVE, 0.4)]);
+        let row = segment(&drawing);
+        assert_eq!(strokes_of_each(&drawing), [2, 2, 1]);
+        assert_eq!(row.latest, 1, "the five came last");
+        let lefts: Vec<f32> = row
+            .digits
+            .iter()
+            .map(|digit| digit.bounds()[0][0])
+            .collect();
+        assert!(lefts.is_sorted(), "{lefts:?}");
+    }
+
+    #[test]
+    fn nothing_is_lost() {
+        let drawing = drawn(&[(ONE, 0.8), (FOUR, 0.1), (CROSSED_SEVEN, 0.4)]);
+        let points: usize = segment(&drawing)
+            .digits
+            .iter()
+            .map(|digit| digit.points().len())
+            .sum();
+        assert_eq!(points, drawing.points().len());
+        let empty = segment(&Strokes::default());
+        assert!(empty.digits.is_empty() && empty.latest == 0);
+    }
+
+    #[test]
+    fn a_thousand_dots_are_one_scribble() {
+        let mut dots = Strokes::default();
+        (0..1000).for_each(|i| dots.begin((i % 40) as f32 / 40.0, (i / 40) as f32 / 25.0));
+        assert_eq!(segment(&dots).digits.len(), 1);
+    }
+}
