@@ -6,7 +6,7 @@ use super::strokes::{Place, Strokes, bounds, distance};
 /// How much of the narrower stroke lies above or below the other when both are of one digit, at least.
 const OVERLAP: f32 = 0.25;
 
-/// How far apart such strokes are at most, as a share of the larger one's longer side.
+/// How far apart such strokes are at most, as a share of the longer side of the box around both.
 const NEAR: f32 = 0.25;
 
 /// Strokes this close touch, wherever they lie.
@@ -32,7 +32,7 @@ pub struct Row {
 /// Groups strokes into digits.
 ///
 /// Digits stand beside each other; the strokes of one digit lie above each other or meet. So two strokes are of one digit when
-/// their x-ranges overlap by a quarter of the narrower and they come as near as a quarter of the larger one's size (the
+/// their x-ranges overlap by a quarter of the narrower and they come as near as a quarter of the size of both together (the
 /// bar of a 5, a crossed 7, both halves of an 8 cut by the eraser), or when they touch (a 4 whose stem stands at the end
 /// of its bar). All is relative to the strokes' sizes, so small digits may stand close. Specks are left out.
 ///
@@ -70,9 +70,8 @@ impl<'a> Stroke<'a> {
     }
 
     fn belongs_to(&self, other: &Self) -> bool {
-        let size = longest_side([self.low, self.high])
-            .max(longest_side([other.low, other.high]))
-            .max(SMALLEST);
+        let both = [self.low, self.high, other.low, other.high];
+        let size = longest_side(bounds(&both)).max(SMALLEST);
         let overlap = self.high[0].min(other.high[0]) - self.low[0].max(other.low[0]);
         let overlapping = overlap >= OVERLAP * self.size(0).min(other.size(0));
         self.comes_within(size * if overlapping { NEAR } else { TOUCHING }, other)

@@ -12,7 +12,7 @@ import { createCurve } from '../views/curve.js';
 import { scoreTable } from '../views/scores.js';
 import { dataLine } from './data.js';
 import { opening, remaining } from './files.js';
-import { guessBars, guessInWords, ranked } from './guesses.js';
+import { guessBars, guessInWords, ranked, readings } from './guesses.js';
 import { hint } from './hint.js';
 import { createInside } from './inside.js';
 import { layout, standing } from './layout.js';
@@ -116,6 +116,7 @@ class DigitsLab {
     this.#eager = false;
     this.#clock.stop();
     cancelAnimationFrame(this.#scoring);
+    this.#sketch.lift();
   }
 
   #load() {
@@ -270,13 +271,13 @@ class DigitsLab {
 
   #drawGuesses() {
     const { race } = this;
-    const { image, isMoving } = this.#sketch;
-    const models = this.#models.map(({ name }, i) => ({
-      name,
-      guesses: race && image ? ranked(race.guess(i, image)) : null,
-    }));
+    const { images, chosen, isMoving } = this.#sketch;
+    const models = this.#models.map(({ name }, i) => {
+      const digits = race ? images.map((image) => ranked(race.guess(i, image))) : [];
+      return { name, guesses: digits[chosen] ?? null, readings: digits.length > 0 ? readings(digits) : null };
+    });
     const moving = this.#clock.running || isMoving;
-    const empty = image ? this.#waiting() : 'Nothing drawn yet';
+    const empty = images.length > 0 ? this.#waiting() : 'Nothing drawn yet';
     render(
       [
         guessInWords({ label: 'First guess', rank: 0, models, moving, empty }),
