@@ -283,13 +283,14 @@ test("a pen's other end erases, and a pen is believed before a palm", async ({ p
 });
 
 test('the memory does not grow with the strokes', async ({ page }) => {
+  test.setTimeout(180_000);
   await page.route(/\.idx\.gz/, () => {}); // no models, whose guesses would take most of the time
   await page.goto('./');
   await expect(page.getByRole('img', { name: 'Decision boundary: Network' })).toBeVisible();
   await page.getByRole('tab', { name: 'Digits' }).click();
   await padBounds(page);
   const sizes = [];
-  for (let round = 0; round < 10; round++) sizes.push(await page.evaluate(scribble, 150));
+  for (let round = 0; round < 10; round++) sizes.push(await page.evaluate(scribble, 100));
   expect(sizes.slice(1)).toEqual(Array(9).fill(sizes[0]));
 });
 
