@@ -1,238 +1,192 @@
-//! A drawing as pen strokes, and what a digit reader sees of it.
-//!
-//! The network sees what MNIST's makers would have made of the drawing (LeCun et al. 1998): cropped, scaled into a box of
-//! 20 × 20 pixels keeping its proportions, grey by the area that ink covers, and moved so that its centre of mass lies in
-//! the middle of 28 × 28. Strokes are drawn anew at a pen width of 2.4 pixels in that box, so thick and thin pens, small
-//! and large digits all look alike.
+//! A drawing on the pad: strokes, what was done to them, and the digits that they make.
 
-use super::digits::{PIXELS, SIDE};
+use std::collections::VecDeque;
 
-/// Side of the box that the ink fills, in pixels.
-const BOX: f32 = 20.0;
+use super::digits::PIXELS;
+use super::normalise::{Pixels, as_drawn, normalise};
+use super::segment::{Row, segment};
+use super::strokes::Strokes;
 
-/// Width of the pen in the box, in pixels.
-const PEN: f32 = 2.4;
+/// The most gestures that can be undone.
+const STEPS: usize = 100;
 
-/// Where the centre of mass goes, on both axes, in pixels from the edge: the middle of pixel 14, where MNIST's pictures
-/// have it (14.49 on average over its training set).
-const MIDDLE: f32 = SIDE as f32 / 2.0 + 0.5;
+/// The most points that all earlier states of the drawing may have together: 1.6 MB. The oldest are forgotten first.
+const REMEMBERED: usize = 20 * Strokes::MOST_POINTS;
 
-/// Points of a stroke are at most this far apart, so that erasing points erases lines.
-const SPACING: f32 = 0.01;
-
-/// A drawing smaller than this, on a pad of side 1, is not blown up to the whole box: a dot stays a dot.
-const SMALLEST: f32 = 0.04;
-
-/// Strokes in the unit square, x to the right and y down.
-#[derive(Clone, Default)]
+/// Strokes that can be drawn, erased, undone and redone.
+///
+/// All changes up to `finish` are one gesture, which `undo` takes back at once: a stroke, a sweep of the eraser, a clear.
 pub struct Drawing {
-    points: Vec<[f32; 2]>,
-    /// Points of each stroke, in order.
-    lengths: Vec<u32>,
-    pixels: Vec<f32>,
+    strokes: Strokes,
+    /// The strokes before the gesture that is under way.
+    before: Option<Strokes>,
+    /// The strokes before each earlier gesture, the oldest first.
+    past: VecDeque<Strokes>,
+    /// What was undone, the last undone last.
+    future: Vec<Strokes>,
+    /// The digits, once someone has asked for them.
+    row: Option<Row>,
+    picture: Box<Pixels>,
+}
+
+impl Default for Drawing {
+    fn default() -> Self {
+        Self {
+            strokes: Strokes::default(),
+            before: None,
+            past: VecDeque::new(),
+            future: Vec::new(),
+            row: None,
+            picture: Box::new([0.0; PIXELS]),
+        }
+    }
 }
 
 impl Drawing {
-    pub fn is_empty(&self) -> bool {
-        self.points.is_empty()
-    }
-
-    /// All points, stroke after stroke.
-    pub fn points(&self) -> &[[f32; 2]] {
-        &self.points
-    }
-
-    /// The number of points of each stroke.
-    pub fn lengths(&self) -> &[u32] {
-        &self.lengths
-    }
-
-    pub fn clear(&mut self) {
-        self.points.clear();
-        self.lengths.clear();
+    pub fn strokes(&self) -> &Strokes {
+        &self.strokes
     }
 
     /// Puts the pen down.
     pub fn begin(&mut self, x: f32, y: f32) {
-        if x.is_finite() && y.is_finite() {
-            self.points.push([x, y]);
-            self.lengths.push(1);
-        }
+        self.change().begin(x, y);
     }
 
     /// Moves the pen in a straight line; before any `begin` it puts it down.
     pub fn extend(&mut self, x: f32, y: f32) {
-        let (Some(&from), Some(length)) = (self.points.last(), self.lengths.last_mut()) else {
-            return self.begin(x, y);
-        };
-        if !(x.is_finite() && y.is_finite()) {
-            return;
-        }
-        let steps = (distance(from, [x, y]) / SPACING)
-            .ceil()
-            .clamp(1.0, 1.0 / SPACING) as u32;
-        for step in 1..=steps {
-            self.points
-                .push(between(from, [x, y], step as f32 / steps as f32));
-        }
-        *length += steps;
+        self.change().extend(x, y);
     }
 
-    /// Rubs out what lies within `radius`; a stroke rubbed in the middle becomes two.
+    /// Rubs out what lies within `radius`.
     pub fn erase(&mut self, x: f32, y: f32, radius: f32) {
-        let (points, lengths) = (
-            std::mem::take(&mut self.points),
-            std::mem::take(&mut self.lengths),
-        );
-        let mut rest = points.as_slice();
-        for length in lengths {
-            let (stroke, later) = rest.split_at(length as usize);
-            for piece in stroke.split(|&point| distance(point, [x, y]) <= radius) {
-                self.keep(piece);
-            }
-            rest = later;
+        self.change().erase(x, y, radius);
+    }
+
+    /// Wipes the pad, which is a gesture of its own.
+    pub fn clear(&mut self) {
+        self.finish();
+        self.change().clear();
+        self.finish();
+    }
+
+    /// Ends the gesture under way; one that changed nothing is not worth an undo.
+    pub fn finish(&mut self) {
+        if let Some(before) = self.before.take().filter(|before| *before != self.strokes) {
+            self.past.push_back(before);
+            self.future.clear();
+            self.forget();
         }
     }
 
-    fn keep(&mut self, piece: &[[f32; 2]]) {
-        if !piece.is_empty() {
-            self.points.extend_from_slice(piece);
-            self.lengths.push(piece.len() as u32);
+    /// Takes back the gesture under way, as if it had never begun.
+    pub fn cancel(&mut self) {
+        if let Some(before) = self.before.take() {
+            self.set(before);
         }
     }
 
-    /// What the network sees: `[28, 28]` from 0 (paper) to 1 (ink); all zeros for an empty drawing.
-    pub fn normalised(&mut self) -> &[f32] {
-        let mut pixels = std::mem::take(&mut self.pixels);
-        pixels.resize(PIXELS, 0.0);
-        pixels.fill(0.0);
-        if !self.is_empty() {
-            let (scale, centred) = self.box_transform();
-            self.render(scale, centred, &mut pixels);
-            let mass = centre_of_mass(&pixels);
-            let offset = [centred[0] + MIDDLE - mass[0], centred[1] + MIDDLE - mass[1]];
-            pixels.fill(0.0);
-            self.render(scale, offset, &mut pixels);
-        }
-        self.pixels = pixels;
-        &self.pixels
+    pub fn can_undo(&self) -> bool {
+        !self.past.is_empty()
+            || self
+                .before
+                .as_ref()
+                .is_some_and(|before| *before != self.strokes)
     }
 
-    /// Scale and offset that put the drawing, pen included, into the box in the middle of the picture.
-    fn box_transform(&self) -> (f32, [f32; 2]) {
-        let fold = |axis: usize, pick: fn(f32, f32) -> f32, start: f32| {
-            self.points
-                .iter()
-                .map(|point| point[axis])
-                .fold(start, pick)
-        };
-        let low = [0, 1].map(|axis| fold(axis, f32::min, f32::INFINITY));
-        let high = [0, 1].map(|axis| fold(axis, f32::max, f32::NEG_INFINITY));
-        let extent = (high[0] - low[0]).max(high[1] - low[1]).max(SMALLEST);
-        let scale = (BOX - PEN) / extent;
-        (
-            scale,
-            [0, 1].map(|axis| MIDDLE - scale * (low[axis] + high[axis]) / 2.0),
-        )
+    pub fn can_redo(&self) -> bool {
+        !self.future.is_empty()
     }
 
-    /// Draws every stroke with a round pen; a pixel's grey is how far the ink's edge reaches over it.
-    fn render(&self, scale: f32, offset: [f32; 2], pixels: &mut [f32]) {
-        let place = |point: [f32; 2]| [0, 1].map(|axis| scale * point[axis] + offset[axis]);
-        let mut start = 0;
-        for &length in &self.lengths {
-            let stroke = &self.points[start..start + length as usize];
-            start += length as usize;
-            let last = place(stroke[stroke.len() - 1]);
-            render_segment(last, last, pixels);
-            for pair in stroke.windows(2) {
-                render_segment(place(pair[0]), place(pair[1]), pixels);
-            }
+    /// Takes back the last gesture.
+    pub fn undo(&mut self) {
+        self.finish();
+        if let Some(earlier) = self.past.pop_back() {
+            let later = self.set(earlier);
+            self.future.push(later);
         }
     }
-}
 
-fn render_segment(from: [f32; 2], to: [f32; 2], pixels: &mut [f32]) {
-    let reach = PEN / 2.0 + 1.0;
-    let bounds = |axis: usize| {
-        let low = (from[axis].min(to[axis]) - reach).max(0.0) as usize;
-        let high = (from[axis].max(to[axis]) + reach).clamp(0.0, SIDE as f32) as usize;
-        low..high
-    };
-    for y in bounds(1) {
-        for x in bounds(0) {
-            let away = distance_to_segment([x as f32 + 0.5, y as f32 + 0.5], from, to);
-            let covered = (PEN / 2.0 + 0.5 - away).clamp(0.0, 1.0);
-            let pixel = &mut pixels[y * SIDE + x];
-            *pixel = pixel.max(covered);
+    /// Does again what was undone last, if nothing was done since.
+    pub fn redo(&mut self) {
+        self.finish();
+        if let Some(later) = self.future.pop() {
+            let earlier = self.set(later);
+            self.past.push_back(earlier);
         }
     }
-}
 
-/// Mean position of the ink, pixel centres at half numbers.
-fn centre_of_mass(pixels: &[f32]) -> [f32; 2] {
-    let mut sums = [0.0; 3];
-    for (i, &ink) in pixels.iter().enumerate() {
-        sums[0] += ink * ((i % SIDE) as f32 + 0.5);
-        sums[1] += ink * ((i / SIDE) as f32 + 0.5);
-        sums[2] += ink;
+    /// The digits on the pad, from left to right.
+    pub fn digits(&mut self) -> &[Strokes] {
+        &self.row().digits
     }
-    if sums[2] == 0.0 {
-        [MIDDLE; 2]
-    } else {
-        [sums[0] / sums[2], sums[1] / sums[2]]
+
+    /// The number of the digit that was drawn on last; 0 on an empty pad.
+    pub fn latest(&mut self) -> usize {
+        self.row().latest
     }
-}
 
-fn between(a: [f32; 2], b: [f32; 2], share: f32) -> [f32; 2] {
-    [0, 1].map(|axis| a[axis] + share * (b[axis] - a[axis]))
-}
+    /// A digit as the network should see it; all zeros where there is none.
+    pub fn normalised(&mut self, digit: usize) -> &Pixels {
+        let row = self.row.get_or_insert_with(|| segment(&self.strokes));
+        match row.digits.get(digit) {
+            Some(strokes) => normalise(strokes, &mut self.picture),
+            None => self.picture.fill(0.0),
+        }
+        &self.picture
+    }
 
-fn distance(a: [f32; 2], b: [f32; 2]) -> f32 {
-    libm::hypotf(a[0] - b[0], a[1] - b[1])
-}
+    /// The whole pad, only made smaller.
+    pub fn as_drawn(&mut self) -> &Pixels {
+        as_drawn(&self.strokes, &mut self.picture);
+        &self.picture
+    }
 
-fn distance_to_segment(point: [f32; 2], from: [f32; 2], to: [f32; 2]) -> f32 {
-    let (along, away) = (
-        [to[0] - from[0], to[1] - from[1]],
-        [point[0] - from[0], point[1] - from[1]],
-    );
-    let square = along[0] * along[0] + along[1] * along[1];
-    let share = (along[0] * away[0] + along[1] * away[1]) / square;
-    distance(
-        point,
-        between(
-            from,
-            to,
-            if square == 0.0 {
-                0.0
-            } else {
-                share.clamp(0.0, 1.0)
-            },
-        ),
-    )
+    fn row(&mut self) -> &Row {
+        self.row.get_or_insert_with(|| segment(&self.strokes))
+    }
+
+    /// The strokes, about to change within a gesture.
+    fn change(&mut self) -> &mut Strokes {
+        self.before.get_or_insert_with(|| self.strokes.clone());
+        self.row = None;
+        &mut self.strokes
+    }
+
+    /// Puts other strokes in the place of these, which it returns.
+    fn set(&mut self, strokes: Strokes) -> Strokes {
+        self.row = None;
+        std::mem::replace(&mut self.strokes, strokes)
+    }
+
+    fn forget(&mut self) {
+        let mut points: usize = self.past.iter().map(|state| state.points().len()).sum();
+        while self.past.len() > STEPS || points > REMEMBERED {
+            let oldest = self.past.pop_front();
+            points -= oldest.map_or(0, |state| state.points().len());
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn line(points: &[[f32; 2]]) -> Drawing {
-        let mut drawing = Drawing::default();
-        drawing.begin(points[0][0], points[0][1]);
-        points[1..].iter().for_each(|p| drawing.extend(p[0], p[1]));
-        drawing
-    }
+    use proptest::prelude::*;
 
     fn seven(scale: f32, x: f32, y: f32) -> Drawing {
-        line(&[[0.2, 0.2], [0.8, 0.2], [0.4, 0.9]].map(|p| [x + scale * p[0], y + scale * p[1]]))
+        let [first, rest @ ..] =
+            [[0.2, 0.2], [0.8, 0.2], [0.4, 0.9]].map(|p| [x + scale * p[0], y + scale * p[1]]);
+        let mut drawing = Drawing::default();
+        drawing.begin(first[0], first[1]);
+        rest.iter().for_each(|p| drawing.extend(p[0], p[1]));
+        drawing.finish();
+        drawing
     }
 
     #[test]
     fn size_and_place_on_the_pad_do_not_matter() {
-        let centred = seven(1.0, 0.0, 0.0).normalised().to_vec();
+        let centred = *seven(1.0, 0.0, 0.0).normalised(0);
         for (scale, x, y) in [(0.2, 0.0, 0.0), (0.2, 0.8, 0.8), (0.5, 0.3, 0.1)] {
-            let other = seven(scale, x, y).normalised().to_vec();
+            let other = *seven(scale, x, y).normalised(0);
             let worst = centred
                 .iter()
                 .zip(&other)
@@ -243,43 +197,129 @@ mod tests {
     }
 
     #[test]
-    fn ink_fills_the_box_around_its_centre_of_mass() {
-        let mut drawing = seven(0.7, 0.1, 0.1);
-        let pixels = drawing.normalised();
-        let rows: Vec<usize> = (0..SIDE)
-            .filter(|y| pixels[y * SIDE..(y + 1) * SIDE].iter().any(|&p| p > 0.5))
-            .collect();
-        assert!(
-            (19..=21).contains(&rows.len()),
-            "{} rows of ink",
-            rows.len()
+    fn as_drawn_they_do() {
+        let ink = |drawing: &mut Drawing| drawing.as_drawn().iter().sum::<f32>();
+        let (large, small) = (
+            ink(&mut seven(1.0, 0.0, 0.0)),
+            ink(&mut seven(0.2, 0.8, 0.8)),
         );
-        let mass = centre_of_mass(pixels);
-        assert!(
-            (mass[0] - MIDDLE).abs() < 0.1 && (mass[1] - MIDDLE).abs() < 0.1,
-            "{mass:?}"
-        );
+        assert!(small < large / 3.0, "{small} of {large}");
+        let corner = *seven(0.2, 0.8, 0.8).as_drawn();
+        let elsewhere = (0..PIXELS).filter(|i| i % 28 < 22 || i / 28 < 22);
+        assert_eq!(elsewhere.map(|i| corner[i]).sum::<f32>(), 0.0);
     }
 
     #[test]
-    fn the_eraser_splits_a_stroke() {
-        let mut drawing = line(&[[0.1, 0.5], [0.9, 0.5]]);
-        drawing.erase(0.5, 0.5, 0.1);
-        assert_eq!(drawing.lengths().len(), 2);
-        assert!(drawing.points().iter().all(|p| (p[0] - 0.5).abs() > 0.1));
-        drawing.erase(0.5, 0.5, 1.0);
-        assert!(drawing.is_empty() && drawing.lengths().is_empty());
+    fn a_gesture_can_be_taken_back() {
+        let mut drawing = seven(1.0, 0.0, 0.0);
+        let before = drawing.strokes().clone();
+        drawing.begin(0.1, 0.1);
+        drawing.extend(0.9, 0.9);
+        drawing.cancel();
+        assert_eq!(drawing.strokes(), &before);
+        drawing.undo();
+        assert!(drawing.strokes().is_empty() && !drawing.can_undo() && drawing.can_redo());
+        drawing.redo();
+        assert_eq!(drawing.strokes(), &before);
     }
 
     #[test]
-    fn empty_dotted_and_nonsense_drawings_stay_finite() {
+    fn a_gesture_without_effect_is_none() {
         let mut drawing = Drawing::default();
-        assert!(drawing.normalised().iter().all(|&p| p == 0.0));
-        drawing.begin(f32::NAN, 0.5);
-        assert!(drawing.is_empty());
-        drawing.extend(0.5, 0.5);
-        drawing.extend(f32::INFINITY, 0.5);
-        let dot: f32 = drawing.normalised().iter().sum();
-        assert!((3.0..8.0).contains(&dot), "a dot covers {dot} pixels");
+        drawing.clear();
+        drawing.erase(0.5, 0.5, 0.1);
+        drawing.finish();
+        assert!(!drawing.can_undo());
+    }
+
+    #[test]
+    fn what_is_remembered_is_bounded() {
+        let mut drawing = Drawing::default();
+        for i in 0..400 {
+            let y = (i % 97) as f32 / 97.0;
+            drawing.begin(0.0, y);
+            drawing.extend(1.0, 1.0 - y);
+            drawing.finish();
+        }
+        let states = drawing.past.iter().map(|state| state.points().len());
+        assert!(drawing.past.len() <= STEPS && states.sum::<usize>() <= REMEMBERED);
+        for _ in 0..STEPS {
+            drawing.undo();
+        }
+        let states = drawing.future.iter().map(|state| state.points().len());
+        assert!(states.sum::<usize>() <= REMEMBERED + Strokes::MOST_POINTS);
+    }
+
+    /// What one may do to a drawing, at places of a coarse grid so that strokes and eraser meet.
+    #[derive(Clone, Debug)]
+    enum Act {
+        Stroke([u8; 4]),
+        Erase([u8; 2]),
+        Clear,
+        Cancelled([u8; 4]),
+        Undo,
+        Redo,
+    }
+
+    fn act() -> impl Strategy<Value = Act> {
+        let place = || prop::array::uniform2(0_u8..8);
+        let line = || prop::array::uniform4(0_u8..8);
+        prop_oneof![
+            4 => line().prop_map(Act::Stroke),
+            2 => place().prop_map(Act::Erase),
+            1 => Just(Act::Clear),
+            1 => line().prop_map(Act::Cancelled),
+            3 => Just(Act::Undo),
+            2 => Just(Act::Redo),
+        ]
+    }
+
+    fn on_grid(steps: u8) -> f32 {
+        f32::from(steps) / 8.0
+    }
+
+    fn draw(drawing: &mut Drawing, [x0, y0, x1, y1]: [u8; 4]) {
+        drawing.begin(on_grid(x0), on_grid(y0));
+        drawing.extend(on_grid(x1), on_grid(y1));
+    }
+
+    fn perform(drawing: &mut Drawing, act: &Act) {
+        match *act {
+            Act::Stroke(line) => draw(drawing, line),
+            Act::Erase([x, y]) => drawing.erase(on_grid(x), on_grid(y), 0.1),
+            Act::Clear => drawing.clear(),
+            Act::Cancelled(line) => {
+                draw(drawing, line);
+                drawing.cancel();
+            }
+            Act::Undo => drawing.undo(),
+            Act::Redo => drawing.redo(),
+        }
+        drawing.finish();
+    }
+
+    proptest! {
+        /// Against a list of all states and a finger on the present one.
+        #[test]
+        fn undo_and_redo_walk_through_all_states(acts in prop::collection::vec(act(), 1..60)) {
+            let mut drawing = Drawing::default();
+            let (mut states, mut now) = (vec![Strokes::default()], 0);
+            for act in &acts {
+                perform(&mut drawing, act);
+                match act {
+                    Act::Undo => now = usize::max(now, 1) - 1,
+                    Act::Redo => now = usize::min(now + 1, states.len() - 1),
+                    _ if drawing.strokes() != &states[now] => {
+                        states.truncate(now + 1);
+                        states.push(drawing.strokes().clone());
+                        now += 1;
+                    }
+                    _ => {}
+                }
+                prop_assert_eq!(drawing.strokes(), &states[now]);
+                prop_assert_eq!(drawing.can_undo(), now > 0);
+                prop_assert_eq!(drawing.can_redo(), now + 1 < states.len());
+            }
+        }
     }
 }

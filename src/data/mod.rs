@@ -7,4 +7,8 @@ pub mod digits;
 pub mod drawing;
 pub mod idx;
 pub mod ink;
+pub mod normalise;
 pub mod points;
+pub mod render;
+pub mod segment;
+pub mod strokes;

@@ -1,12 +1,12 @@
 // @ts-check
-// The Digits lab as people use it: load, train, draw, rub out; and downloads that fail.
+// The Digits lab as people use it: load, train, draw; and downloads that fail. What the pad can do is in pad.spec.js.
 
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
+import { digits, draw, ink, inside, padBounds } from './drawings.js';
 import { expect, test } from './fixtures.js';
 
 /** @typedef {import('@playwright/test').Page} Page */
-/** @typedef {[x: number, y: number][]} Stroke in the unit square, y down */
 
 // Requests that the service worker makes can't be made to fail from here.
 test.use({ serviceWorkers: 'block' });
@@ -17,43 +17,6 @@ test.describe.configure({ timeout: 180_000 });
 const names = ['Logistic unit, ten outputs', 'Network', 'Convolutional network'];
 
 const filters = 'Weights: Convolutional network, first layer';
-
-/** Digits as people write them. @type {Record<string, Stroke[]>} */
-const digits = {
-  0: [arc(0.5, 0.5, 0.22, 0.34, -90, 275)],
-  1: [
-    [
-      [0.53, 0.15],
-      [0.5, 0.5],
-      [0.48, 0.86],
-    ],
-  ],
-  2: [[...arc(0.5, 0.34, 0.2, 0.19, -165, 40), [0.34, 0.8], [0.32, 0.83], [0.74, 0.82]]],
-  3: [[...arc(0.48, 0.33, 0.19, 0.17, -150, 85), ...arc(0.48, 0.67, 0.22, 0.18, -85, 150)]],
-  4: [
-    [
-      [0.34, 0.15],
-      [0.3, 0.52],
-      [0.7, 0.5],
-    ],
-    [
-      [0.66, 0.16],
-      [0.64, 0.5],
-      [0.61, 0.88],
-    ],
-  ],
-  5: [[[0.7, 0.16], [0.38, 0.17], [0.34, 0.46], ...arc(0.48, 0.64, 0.2, 0.2, -100, 150)]],
-  6: [[[0.6, 0.13], [0.42, 0.34], [0.34, 0.58], ...arc(0.5, 0.68, 0.17, 0.17, 190, -160)]],
-  7: [
-    [
-      [0.27, 0.2],
-      [0.5, 0.2],
-      [0.74, 0.19],
-      [0.6, 0.45],
-      [0.47, 0.85],
-    ],
-  ],
-};
 
 test('three models learn and read what is drawn', async ({ page }) => {
   await open(page);
@@ -142,44 +105,6 @@ test('guesses move with the stroke while the models train', async ({ page }) => 
   await expect(page.getByRole('button', { name: 'Train', exact: true })).toHaveAttribute('aria-pressed', 'true');
 });
 
-test('an empty pad has no guesses; eraser and Clear empty it', async ({ page }) => {
-  await open(page);
-  const firstGuess = page.getByRole('status', { name: 'First guess' });
-  await expect(firstGuess).toHaveText('Nothing drawn yet');
-  await expect(guesses(page, 'Network')).toHaveCount(0);
-  expect(await ink(page, 'Network input 28 × 28')).toBe(0);
-
-  await draw(page, digits[1]);
-  await expect(firstGuess).not.toHaveText('Nothing drawn yet');
-  expect(await ink(page, 'Network input 28 × 28')).toBeGreaterThan(0);
-  const whole = await ink(page, 'Drawing pad');
-
-  await page.getByText('Eraser').click();
-  await draw(page, [
-    [
-      [0.3, 0.7],
-      [0.7, 0.7],
-    ],
-  ]);
-  await page.mouse.move(0, 0);
-  await expect.poll(() => ink(page, 'Drawing pad')).toBeLessThan(whole);
-  await draw(page, [
-    [
-      [0.53, 0.1],
-      [0.5, 0.5],
-      [0.47, 0.9],
-    ],
-  ]);
-  await expect(firstGuess).toHaveText('Nothing drawn yet');
-
-  await page.getByText('Pencil').click();
-  await draw(page, digits[1]);
-  await expect(firstGuess).not.toHaveText('Nothing drawn yet');
-  await page.getByRole('button', { name: 'Clear' }).click();
-  await expect(firstGuess).toHaveText('Nothing drawn yet');
-  expect(await ink(page, 'Drawing pad')).toBe(0);
-});
-
 test('a keyboard is enough to see guesses', async ({ page }) => {
   await open(page);
   await page.getByRole('button', { name: 'Show a test digit' }).press('Enter');
@@ -244,40 +169,6 @@ test('the other 50,000 join without a new start', async ({ page }) => {
   expect(await weights(page)).toEqual(before);
   await page.getByRole('button', { name: 'Step', exact: true }).click();
   expect(await weights(page)).not.toEqual(before);
-});
-
-test.describe('with a finger', () => {
-  test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
-
-  test('drawing does not scroll the page', async ({ page }) => {
-    await open(page);
-    expect(await page.evaluate(() => document.documentElement.scrollHeight > innerHeight)).toBe(true);
-    const pad = await padBounds(page);
-    const client = await page.context().newCDPSession(page);
-    const touch = async (
-      /** @type {'touchStart' | 'touchMove' | 'touchEnd'} */ type,
-      /** @type {[number, number][]} */ ...at
-    ) => client.send('Input.dispatchTouchEvent', { type, touchPoints: at.map(([x, y]) => ({ x, y })) });
-    await touch('touchStart', inside(pad, [0.5, 0.9]));
-    for (let y = 0.9; y > 0.1; y -= 0.05) await touch('touchMove', inside(pad, [0.5, y]));
-    await touch('touchEnd');
-    await expect(guesses(page, 'Network')).toHaveCount(10);
-    expect(await page.evaluate(() => scrollY)).toBe(0);
-    const height = await page.evaluate(() => {
-      const canvas = /** @type {HTMLCanvasElement} */ (document.querySelector('[aria-label="Drawing pad"]'));
-      const { data, width } = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d')).getImageData(
-        0,
-        0,
-        canvas.width,
-        canvas.height,
-      );
-      const rows = new Set(
-        [...data.keys()].filter((i) => i % 4 === 3 && data[i] > 0).map((i) => Math.floor(i / 4 / width)),
-      );
-      return rows.size / canvas.height;
-    });
-    expect(height, 'the stroke went all the way').toBeGreaterThan(0.75);
-  });
 });
 
 test.describe('when a download fails', () => {
@@ -381,55 +272,7 @@ function guesses(page, name) {
   return page.getByRole('list', { name: `Guesses: ${name}` }).getByRole('listitem');
 }
 
-/** Draws with the mouse. @param {Page} page @param {Stroke[]} strokes */
-async function draw(page, strokes) {
-  const pad = await padBounds(page);
-  for (const [first, ...rest] of strokes) {
-    await page.mouse.move(...inside(pad, first));
-    await page.mouse.down();
-    for (const place of rest) await page.mouse.move(...inside(pad, place), { steps: 4 });
-    await page.mouse.up();
-  }
-}
-
-/** @typedef {{ x: number, y: number, width: number, height: number }} Bounds */
-
-/** @param {Page} page @returns {Promise<Bounds>} */
-async function padBounds(page) {
-  const bounds = await page.getByRole('img', { name: 'Drawing pad' }).boundingBox();
-  if (!bounds) throw new Error('There is no drawing pad.');
-  return bounds;
-}
-
-/** @param {Bounds} bounds @param {[x: number, y: number]} place @returns {[number, number]} */
-function inside({ x, y, width, height }, [across, down]) {
-  return [x + across * width, y + down * height];
-}
-
-/** How many pixels of a canvas are not clear. @param {Page} page @param {string} name @returns {Promise<number>} */
-function ink(page, name) {
-  return page.getByRole('img', { name }).evaluate((element) => {
-    const canvas = /** @type {HTMLCanvasElement} */ (element);
-    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-    const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
-    return data.filter((value, i) => i % 4 === 3 && value > 0).length;
-  });
-}
-
 /** Some weights of the network. @param {Page} page @returns {Promise<number[]>} */
 function weights(page) {
   return page.evaluate(() => [.../** @type {any} */ (window).gradual.labs.digits.race.parameters(1).slice(-500)]);
-}
-
-/**
- * Part of an ellipse, angles in degrees clockwise from the right.
- * @param {number} x @param {number} y @param {number} rx @param {number} ry @param {number} from @param {number} to
- * @returns {Stroke}
- */
-function arc(x, y, rx, ry, from, to) {
-  const steps = 24;
-  return Array.from({ length: steps + 1 }, (_, i) => {
-    const angle = ((from + ((to - from) * i) / steps) * Math.PI) / 180;
-    return [x + rx * Math.cos(angle), y + ry * Math.sin(angle)];
-  });
 }

@@ -15,6 +15,23 @@ export function ranked(probabilities) {
   );
 }
 
+/** A guess in words, and how sure it is. @typedef {{ text: string, probability: number }} Reading */
+
+/**
+ * The first and the second guess. Several digits make a number, which is as sure as its least sure digit; in the second
+ * guess that digit is another.
+ * @param {Guess[][]} digits each digit's guesses in falling order, from left to right; at least one
+ * @returns {Reading[]}
+ */
+export function readings(digits) {
+  const sureness = digits.map(([first]) => first.probability);
+  const weakest = sureness.indexOf(Math.min(...sureness));
+  return [0, 1].map((rank) => ({
+    text: digits.map((guesses, i) => guesses[i === weakest ? rank : 0].digit).join(''),
+    probability: digits[weakest][rank].probability,
+  }));
+}
+
 /** The rows of a model that has nothing to guess yet. @type {readonly Guess[]} */
 export const noGuesses = Array.from({ length: 10 }, (_, digit) => ({ digit, probability: 0 }));
 
@@ -25,22 +42,22 @@ function percent(probability) {
 
 /**
  * One rank of every model's guesses, side by side. Readers hear it only once nothing moves any more.
- * @param {{ label: string, rank: number, models: { name: string, guesses: Guess[] | null }[], moving: boolean, empty: string }} options
+ * @param {{ label: string, rank: number, models: { name: string, readings: Reading[] | null }[], moving: boolean, empty: string }} options
  */
 export function guessInWords({ label, rank, models, moving, empty }) {
   const cell = (
-    /** @type {{ name: string, guesses: Guess[] | null }} */ { name, guesses },
+    /** @type {{ name: string, readings: Reading[] | null }} */ { name, readings },
     /** @type {number} */ i,
   ) => {
-    const guess = guesses?.[rank];
+    const guess = readings?.[rank];
     if (!guess) return html`<span class="cell"></span>`;
     const who = html`<span class="visually-hidden">${i > 0 ? '; ' : ''}${name}: </span>`;
-    const unsure = rank === 0 && !isSure(guesses) ? html`<span class="unsure">Not sure; perhaps </span>` : nothing;
+    const unsure = rank === 0 && !isSure(readings) ? html`<span class="unsure">Not sure; perhaps </span>` : nothing;
     const comma = html`<span class="visually-hidden">, </span>`;
     const share = html`<span class="share">${percent(guess.probability)}</span>`;
-    return html`<span class="cell">${who}${unsure}<strong>${guess.digit}</strong>${comma}${share}</span>`;
+    return html`<span class="cell">${who}${unsure}<strong style=${styleMap({ '--digits': guess.text.length })}>${guess.text}</strong>${comma}${share}</span>`;
   };
-  const guessed = models.some(({ guesses }) => guesses);
+  const guessed = models.some(({ readings }) => readings);
   return html`<p class="in-words" role="status" aria-label=${label} aria-busy=${moving}>${guessed ? models.map(cell) : empty}</p>`;
 }
 

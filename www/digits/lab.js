@@ -12,7 +12,7 @@ import { createCurve } from '../views/curve.js';
 import { scoreTable } from '../views/scores.js';
 import { beginning } from './begin.js';
 import { dataLine } from './data.js';
-import { guessBars, guessInWords, ranked } from './guesses.js';
+import { guessBars, guessInWords, ranked, readings } from './guesses.js';
 import { hint } from './hint.js';
 import { createInside } from './inside.js';
 import { layout, standing } from './layout.js';
@@ -127,6 +127,7 @@ class DigitsLab {
     this.#eager = false;
     this.#clock.stop();
     cancelAnimationFrame(this.#scoring);
+    this.#sketch.lift();
   }
 
   #load() {
@@ -327,11 +328,11 @@ class DigitsLab {
 
   #drawGuesses() {
     const { race } = this;
-    const { image, isMoving } = this.#sketch;
-    const models = this.#models.map(({ name }, i) => ({
-      name,
-      guesses: image ? ranked(race.guess(i, image)) : null,
-    }));
+    const { images, chosen, isMoving } = this.#sketch;
+    const models = this.#models.map(({ name }, i) => {
+      const digits = images.map((image) => ranked(race.guess(i, image)));
+      return { name, guesses: digits[chosen] ?? null, readings: digits.length > 0 ? readings(digits) : null };
+    });
     const moving = this.#clock.running || isMoving;
     render(
       [

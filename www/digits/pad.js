@@ -2,70 +2,91 @@
 // The drawing pad: a canvas that shows a Drawing as ink, with its tools.
 
 import { html, render } from 'lit';
+import { palette, token } from '../shared/colour.js';
+import { drawBoxes, drawRing, drawStrokes } from './ink.js';
 import { ERASER, Pen } from './pen.js';
 import { paintPixels } from './pixels.js';
+import { onUndoKeys } from './undo-keys.js';
 
 /** @typedef {import('../pkg/gradual.js').Drawing} Drawing */
 /** @typedef {import('./pen.js').Tool} Tool */
-
-/** Width of a line, as a share of the pad's side: 16 pixels of 280. */
-const LINE = 16 / 280;
 
 /**
  * @typedef {object} Pad
  * @property {() => void} redraw
  * @property {(pixels: Float32Array) => void} show a picture of 28 × 28 in place of strokes, until the next stroke or Clear
  * @property {() => boolean} isDown whether a stroke is being drawn
+ * @property {() => void} lift ends a stroke that is being drawn
  */
 
 /**
  * @param {HTMLElement} element
  * @param {Drawing} drawing
- * @param {() => void} onDraw called after every change to the drawing
+ * @param {object} sketch
+ * @param {() => void} sketch.onDraw called after every change to the drawing
+ * @param {() => number | null} sketch.chosen which of several digits is looked at, counted from the left; null where they are not told apart
  * @returns {Pad}
  */
-export function createPad(element, drawing, onDraw) {
+export function createPad(element, drawing, { onDraw, chosen }) {
   /** @type {Float32Array | null} */
   let picture = null;
-  const choose = (/** @type {Tool} */ tool) => {
-    pen.tool = tool;
+  const tools = {
+    choose: (/** @type {Tool} */ tool) => {
+      pen.tool = tool;
+    },
+    undo: () => act(() => drawing.undo()),
+    redo: () => act(() => drawing.redo()),
+    clear: () => {
+      /** @type {HTMLInputElement} */ (element.querySelector('input[type=radio]')).click(); // an empty pad wants the pencil
+      act(() => drawing.clear());
+    },
   };
-  const clear = () => {
-    drawing.clear();
-    /** @type {HTMLInputElement} */ (element.querySelector('input[type=radio]')).click(); // an empty pad wants the pencil
+  const act = (/** @type {() => void} */ change) => {
+    pen.lift();
     change();
+    changed();
   };
-  const change = () => {
+  const changed = () => {
     picture = null;
-    redraw();
     onDraw();
+    redraw();
   };
   const redraw = () => {
-    const ink = getComputedStyle(canvas).color;
+    render(template(drawing, tools), element);
+    const { ink, muted } = palette();
     context.clearRect(0, 0, canvas.width, canvas.height);
-    if (picture) paintPixels(context, picture, ink);
-    else drawStrokes(context, drawing, ink);
-    if (pen.eraserAt) drawRing(context, pen.eraserAt, ink);
+    if (picture) return paintPixels(context, picture, ink);
+    const digit = chosen();
+    if (digit !== null && drawing.digits > 1) {
+      drawBoxes(context, drawing, { chosen: digit, colours: { chosen: token('--accent'), other: muted } });
+    }
+    drawStrokes(context, drawing, ink);
+    if (pen.eraserAt) drawRing(context, pen.eraserAt, ERASER, ink);
   };
   const show = (/** @type {Float32Array} */ pixels) => {
+    pen.lift();
     drawing.clear();
     picture = pixels;
     redraw();
   };
 
-  render(padTemplate(choose, clear), element);
+  render(template(drawing, tools), element);
   const canvas = /** @type {HTMLCanvasElement} */ (element.querySelector('canvas'));
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-  const pen = new Pen(canvas, drawing, { onDraw: change, onMove: redraw });
+  const pen = new Pen(canvas, drawing, { onDraw: changed, onMove: redraw });
+  onUndoKeys(canvas, tools);
   new ResizeObserver(() => {
     canvas.width = canvas.height = Math.max(1, Math.round(canvas.clientWidth * devicePixelRatio));
     redraw();
   }).observe(canvas);
-  return { redraw, show, isDown: () => pen.isDown };
+  return { redraw, show, isDown: () => pen.isDown, lift: () => pen.lift() };
 }
 
-/** @param {(tool: Tool) => void} choose @param {() => void} clear */
-function padTemplate(choose, clear) {
+/**
+ * @param {Drawing} drawing
+ * @param {{ choose: (tool: Tool) => void, undo: () => void, redo: () => void, clear: () => void }} tools
+ */
+function template(drawing, { choose, undo, redo, clear }) {
   return html`
     <div class="pad-frame"><canvas class="pad" role="img" aria-label="Drawing pad"></canvas></div>
     <div class="pad-tools">
@@ -74,31 +95,8 @@ function padTemplate(choose, clear) {
         <label><input type="radio" name="digits-tool" @change=${() => choose('eraser')} /><span>Eraser</span></label>
       </span>
       <button type="button" @click=${clear}>Clear</button>
+      <button type="button" ?disabled=${!drawing.canUndo} @click=${undo}><span aria-hidden="true">↶ </span>Undo</button>
+      <button type="button" ?disabled=${!drawing.canRedo} @click=${redo}><span aria-hidden="true">↷ </span>Redo</button>
     </div>
   `;
-}
-
-/** @param {CanvasRenderingContext2D} context @param {Drawing} drawing @param {string} ink */
-function drawStrokes(context, drawing, ink) {
-  const side = context.canvas.width;
-  Object.assign(context, { strokeStyle: ink, lineWidth: LINE * side, lineCap: 'round', lineJoin: 'round' });
-  context.beginPath();
-  const lengths = drawing.lengths().slice();
-  const points = drawing.points();
-  let at = 0;
-  for (const length of lengths) {
-    context.moveTo(points[at] * side, points[at + 1] * side);
-    // The first line goes nowhere, which makes a dot of a stroke of one point.
-    for (const end = at + 2 * length; at < end; at += 2) context.lineTo(points[at] * side, points[at + 1] * side);
-  }
-  context.stroke();
-}
-
-/** @param {CanvasRenderingContext2D} context @param {[x: number, y: number]} place @param {string} ink */
-function drawRing(context, [x, y], ink) {
-  const side = context.canvas.width;
-  Object.assign(context, { strokeStyle: ink, lineWidth: Math.max(1, side / 280) });
-  context.beginPath();
-  context.arc(x * side, y * side, ERASER * side, 0, 2 * Math.PI);
-  context.stroke();
 }

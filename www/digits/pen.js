@@ -18,7 +18,10 @@ export class Pen {
   /** Where the eraser is shown: under a mouse or pen, or a finger that is down. @type {Place | null} */
   eraserAt = null;
 
-  /** The pointer that draws, and where it was last inside the canvas. @type {{ id: number, tool: Tool, last: Place | null } | null} */
+  /**
+   * The pointer that draws, and where it was last inside the canvas.
+   * @type {{ id: number, type: string, tool: Tool, last: Place | null } | null}
+   */
   #stroke = null;
 
   #canvas;
@@ -41,8 +44,18 @@ export class Pen {
     canvas.addEventListener('pointerleave', (event) => this.#hover(event));
     for (const type of /** @type {const} */ (['pointerup', 'pointercancel', 'lostpointercapture']))
       canvas.addEventListener(type, (event) => this.#end(event));
+    this.#guard();
+  }
+
+  /** What else would come between the pen and the canvas. */
+  #guard() {
     // Where touch-action does not reach a stylus, this still keeps the page from scrolling.
-    canvas.addEventListener('touchmove', (event) => event.preventDefault(), { passive: false });
+    this.#canvas.addEventListener('touchmove', (event) => event.preventDefault(), { passive: false });
+    // A finger or pen that rests would open a menu, which ends the stroke.
+    this.#canvas.addEventListener('contextmenu', (event) => this.isDown && event.preventDefault());
+    // Another window may have taken the pointer's release.
+    addEventListener('blur', () => this.lift());
+    document.addEventListener('keydown', ({ key }) => key === 'Escape' && this.#drop());
   }
 
   /** Whether a stroke is being drawn. */
@@ -50,15 +63,40 @@ export class Pen {
     return this.#stroke !== null;
   }
 
+  /** Ends a stroke that is being drawn, as if the pen had left the pad. */
+  lift() {
+    if (!this.#stroke) return;
+    this.#stroke = null;
+    this.eraserAt = null;
+    this.#drawing.finish();
+    this.#onDraw();
+  }
+
+  /** Takes back a stroke that is being drawn. */
+  #drop() {
+    if (this.#stroke) this.#drawing.cancel();
+    this.lift();
+  }
+
   /** @param {PointerEvent} event */
   #start(event) {
-    // A second finger, or a mouse's other buttons, must not draw a line across the pad.
-    if (this.#stroke || (event.pointerType === 'mouse' && event.button !== 0)) return;
+    if (!draws(event)) return;
+    if (event.pointerType === 'pen' && this.#stroke?.type === 'touch') this.#drop(); // that was the palm
+    if (this.#stroke) return; // a second finger must not draw a line across the pad
     event.preventDefault();
-    this.#canvas.setPointerCapture(event.pointerId);
+    this.#capture(event.pointerId);
     const tool = event.buttons & ERASER_END ? 'eraser' : this.tool;
-    this.#stroke = { id: event.pointerId, tool, last: null };
+    this.#stroke = { id: event.pointerId, type: event.pointerType, tool, last: null };
     this.#draw(event);
+  }
+
+  /** Lets the canvas hear of the pointer outside it, too. @param {number} pointer */
+  #capture(pointer) {
+    try {
+      this.#canvas.setPointerCapture(pointer);
+    } catch {
+      // It has left already, or a script made it up; its moves over the canvas still arrive.
+    }
   }
 
   /** @param {PointerEvent} event */
@@ -67,12 +105,12 @@ export class Pen {
     else this.#hover(event);
   }
 
-  /** @param {PointerEvent} event */
+  /** A touch that the browser cancels was a gesture or a palm and no stroke. @param {PointerEvent} event */
   #end(event) {
     if (event.pointerId !== this.#stroke?.id) return;
-    this.#stroke = null;
+    if (event.type === 'pointercancel' && event.pointerType === 'touch') this.#drop();
+    else this.lift();
     this.#hover(event);
-    this.#onDraw();
   }
 
   /** @param {PointerEvent} event */
@@ -111,6 +149,11 @@ export class Pen {
     this.eraserAt = shown ? placeIn(this.#canvas.getBoundingClientRect(), event) : null;
     this.#onMove();
   }
+}
+
+/** Whether a pointer came down to draw: not with a mouse's other buttons or those on a pen's side. @param {PointerEvent} event */
+function draws({ button, buttons }) {
+  return button === 0 || (buttons & ERASER_END) !== 0;
 }
 
 /** @param {DOMRect} bounds @param {PointerEvent} event @returns {Place} */

@@ -1,8 +1,6 @@
 // @ts-check
 // When a guess is worth saying.
 
-/** @typedef {import('./guesses.js').Guess} Guess */
-
 /**
  * The least probability of a sure guess. With the ready weights, in percent (drawings: 300 by 30 people; MNIST: its test set):
  *
@@ -21,7 +19,7 @@
  */
 const SURE = 0.7;
 
-/** @param {Guess[]} guesses in falling order */
+/** @param {{ probability: number }[]} readings the surest first */
 export function isSure([first]) {
   return first.probability >= SURE;
 }
