@@ -6,6 +6,7 @@ use wasm_bindgen::prelude::*;
 
 use super::config::{read, read_seed};
 use super::digits::DigitSet;
+use super::layers::Look;
 use super::report::{Report, layer_shapes};
 use super::view;
 use crate::data::dataset::Dataset;
@@ -24,7 +25,8 @@ use crate::trainer::settings::ModelConfig;
 /// is an `Error` whose message is a sentence for the person at the page, and leaves the race as it was.
 #[wasm_bindgen]
 pub struct Race {
-    core: Core,
+    pub(super) core: Core,
+    pub(super) look: Look,
     views: Vec<PlaneView>,
     guessers: Vec<Guesser>,
     picture: Vec<f32>,
@@ -265,6 +267,7 @@ impl Race {
         let models = core.contenders().len();
         Self {
             core,
+            look: Look::new(models),
             views: (0..models).map(|_| PlaneView::default()).collect(),
             guessers: (0..models).map(|_| Guesser::default()).collect(),
             picture: Vec::new(),
@@ -277,7 +280,7 @@ impl Race {
     }
 }
 
-fn to_js(value: &impl Serialize) -> JsValue {
+pub(super) fn to_js(value: &impl Serialize) -> JsValue {
     let serializer = serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true);
     value
         .serialize(&serializer)
