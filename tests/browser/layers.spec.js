@@ -7,6 +7,8 @@ import { expect, test } from './fixtures.js';
 
 test.use({ serviceWorkers: 'block' });
 
+test.describe.configure({ timeout: 90_000 });
+
 const seven = [
   [0.27, 0.2],
   [0.74, 0.19],
@@ -17,7 +19,7 @@ const seven = [
 test.beforeEach(async ({ page }) => {
   await page.goto('./');
   await page.getByRole('tab', { name: 'Digits' }).click();
-  await expect(page.getByText('10,000 training digits')).toBeVisible();
+  await expect(page.getByText('10,000 training digits')).toBeVisible({ timeout: 30_000 });
 });
 
 test('every layer shows what it makes of the drawing, while it is drawn', async ({ page }) => {

@@ -75,12 +75,14 @@ function convolution(reading, actions) {
   const read = before.maps > 1 ? `map ${map + 1} of ${before.name}` : before.name;
   return html`
     ${before.maps > 1 ? channels(reading, actions) : nothing}
+    <div class="side-by-side">
     <div class="equation">
       ${grid('Patch', inputs, part)}<span aria-hidden="true">×</span>${grid('Filter', weights, part)}
     </div>
     <div class="equation">
       <span aria-hidden="true">=</span>${grid('Products', products, part)}
       <p>Σ of ${read} <b class="sum">${exact(cell.sums[map])}</b></p>
+    </div>
     </div>
     ${total(reading)}
     <p class="hint">Hatched: beyond the border, where everything counts as 0.</p>
@@ -142,12 +144,14 @@ function dense(reading) {
     <figcaption class="hint">What each value of ${before.name} contributed</figcaption>
   </figure>`;
   return html`
+    <div class="side-by-side">
     ${before.isPicture ? picture : nothing}
-    <table>
+    <table class="counted">
       <caption>What counted most of ${before.count} values</caption>
       <thead><tr><th scope="col">${before.name}</th><th scope="col">value</th><th scope="col">× weight</th><th scope="col">= product</th></tr></thead>
       <tbody>${cell.largest.map(row)}</tbody>
     </table>
+    </div>
     ${left > 0 ? html`<p class="hint">and ${left} smaller ones</p>` : nothing}
     ${total(reading)}
     ${level.isOutput ? html`<p class="hint"><i>z</i> is the logit; softmax turns all ten into shares: eᶻ / Σ eᶻ.</p>` : nothing}

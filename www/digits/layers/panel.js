@@ -2,7 +2,7 @@
 // What each layer saw: every level of a model for what is on the pad, live, and each cell's arithmetic.
 
 import './layers.css';
-import { html, nothing, render } from 'lit';
+import { html, render } from 'lit';
 import { onTheme } from '../../shared/colour.js';
 import { ranked } from '../guesses.js';
 import { cellCard, paintContributions } from './cell.js';
@@ -49,6 +49,8 @@ class LayersPanel {
   /** Which of the maps that a cell reads is shown. */
   #map = 0;
   #visible = false;
+  /** Whether the pictures of the weights are those of the present ones. */
+  #current = false;
   #frames = 0;
   #waiting = 0;
 
@@ -66,14 +68,14 @@ class LayersPanel {
     });
     new IntersectionObserver((entries) => {
       this.#visible = entries[entries.length - 1].isIntersecting;
-      this.#soon();
+      this.#renew();
     }).observe(element);
     new ResizeObserver(() => this.#fit()).observe(element);
-    onTheme(() => this.#soon());
+    onTheme(() => this.#renew());
   }
 
   changed() {
-    this.#soon();
+    this.#renew();
   }
 
   /** Another drawing, and so perhaps another first guess. */
@@ -84,7 +86,15 @@ class LayersPanel {
 
   /** Most frames are let pass. */
   frame() {
-    if (this.#frames++ % EVERY === 0) this.#paint();
+    if (this.#frames++ % EVERY !== 0) return;
+    this.#current = false;
+    this.#paint();
+  }
+
+  /** Paints the weights, too. */
+  #renew() {
+    this.#current = false;
+    this.#soon();
   }
 
   /** Paints once, however much changes before the next frame. */
@@ -103,7 +113,8 @@ class LayersPanel {
     const race = this.#lab.race();
     if (!race || !this.#visible) return;
     this.#make(race);
-    for (const filters of this.#filters) filters.paint(race);
+    if (!this.#current) for (const filters of this.#filters) filters.paint(race);
+    this.#current = true;
     const image = this.#lab.image();
     this.#find('.empty').hidden = image !== null;
     if (image) this.#paintImage(race, image);
@@ -168,7 +179,7 @@ class LayersPanel {
     for (const maps of this.#maps) maps.sheet.fit(room);
     for (const filters of this.#filters) filters.fit(room);
     this.#saliency.fit(this.#find('.saliency').clientWidth);
-    this.#soon();
+    this.#renew();
   }
 
   /** @param {number} level @returns {Hand} */
@@ -191,7 +202,7 @@ class LayersPanel {
         this.#soon();
       },
       release: () => this.#release(),
-      toggled: () => this.#soon(),
+      toggled: () => this.#renew(),
     };
   }
 
@@ -267,7 +278,7 @@ function template(models, model, show) {
     <div class="layers-grid">
       <div class="stack">
         <div class="levels"></div>
-        <svg class="lines" aria-hidden="true">${nothing}</svg>
+        <svg class="lines" aria-hidden="true"></svg>
       </div>
       <div class="beside">
         <section class="saliency" aria-label="Which pixels spoke"></section>

@@ -74,7 +74,7 @@ function template(choose) {
       <div class="segmented" role="radiogroup" aria-label="Why this digit">${Array.from({ length: 10 }, (_, digit) => radio(digit))}</div>
     </div>
     <div class="equation">
-      <figure><canvas role="img" aria-label="The ink" width=${SIDE} height=${SIDE}></canvas><figcaption>ink</figcaption></figure>
+      <figure><canvas class="ink" role="img" aria-label="The ink" width=${SIDE} height=${SIDE}></canvas><figcaption>ink</figcaption></figure>
       <span aria-hidden="true">×</span>
       <figure><canvas role="img" aria-label="What more ink would do"></canvas><figcaption class="gradient-name"></figcaption></figure>
       <span aria-hidden="true">=</span>
