@@ -240,11 +240,12 @@ class LayersPanel {
     this.#maps.forEach((maps, level) => {
       maps.mark(shown?.level === level ? shown.index : null, reading?.cell.h, this.#pinned);
     });
-    const from = shown ? this.#maps[shown.level - 1] : null;
-    drawLines(this.#overlay, shown && reading && from ? { from, to: this.#maps[shown.level], ...reading } : null);
     const card = this.#find('.cell-card');
     render(cellCard(reading, this.#actions), card);
     if (reading) paintContributions(card, reading);
+    // Lines ask where things stand, so they come last: the page is laid out once.
+    const from = shown ? this.#maps[shown.level - 1] : null;
+    drawLines(this.#overlay, shown && reading && from ? { from, to: this.#maps[shown.level], ...reading } : null);
   }
 
   /** @param {Race} race @param {Cell} shown */
