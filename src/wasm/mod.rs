@@ -6,6 +6,7 @@
 mod config;
 mod digits;
 mod drawing;
+mod layers;
 mod race;
 mod readers;
 mod report;

@@ -6,6 +6,7 @@ use wasm_bindgen::prelude::*;
 
 use super::config::{read, read_seed};
 use super::digits::DigitSet;
+use super::layers::Look;
 use super::report::{Report, layer_shapes};
 use super::view;
 use crate::data::dataset::Dataset;
@@ -25,6 +26,7 @@ use crate::trainer::settings::ModelConfig;
 #[wasm_bindgen]
 pub struct Race {
     pub(super) core: Core,
+    pub(super) look: Look,
     views: Vec<PlaneView>,
     guessers: Vec<Guesser>,
     picture: Vec<f32>,
@@ -78,7 +80,8 @@ impl Race {
         train: &DigitSet,
         held_out: &DigitSet,
     ) -> std::result::Result<(), JsError> {
-        Ok(self.core.change_data(dataset(&train.0, &held_out.0)?))
+        self.core.change_data(dataset(&train.0, &held_out.0)?);
+        Ok(())
     }
 
     /// New settings for one model. `true` when they changed its layers, loss or first weights: then all models have gone
@@ -265,6 +268,7 @@ impl Race {
         let models = core.contenders().len();
         Self {
             core,
+            look: Look::new(models),
             views: (0..models).map(|_| PlaneView::default()).collect(),
             guessers: (0..models).map(|_| Guesser::default()).collect(),
             picture: Vec::new(),
@@ -277,7 +281,7 @@ impl Race {
     }
 }
 
-fn to_js(value: &impl Serialize) -> JsValue {
+pub(super) fn to_js(value: &impl Serialize) -> JsValue {
     let serializer = serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true);
     value
         .serialize(&serializer)

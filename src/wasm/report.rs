@@ -57,7 +57,7 @@ pub struct LayerShape {
     pub activation: &'static str,
     /// What comes out, where that is a picture.
     pub shape: Option<PictureShape>,
-    /// Side of a convolution's filters in pixels.
+    /// Side of a convolution's filters or a pool's windows, in pixels.
     pub kernel: Option<usize>,
 }
 
@@ -136,6 +136,7 @@ fn layer_shape(layer: &Layer, activation: &'static str) -> LayerShape {
         },
         kernel: match layer {
             Layer::Convolution(layer) => Some(layer.kernel),
+            Layer::Pooling(layer) => Some(layer.size),
             _ => None,
         },
     }

@@ -124,7 +124,7 @@ test('the filters of the convolutional network are drawn, and change as it learn
   await expect.poll(() => ink(page, filters), 'eight filters of 5 × 5').toBe(200);
   const before = await picture();
   await page.getByRole('button', { name: 'Step', exact: true }).click();
-  expect(await picture()).not.toBe(before);
+  await expect.poll(picture).not.toBe(before);
 });
 
 test('LeNet-5 takes the place of the small network, and all start anew', async ({ page }) => {

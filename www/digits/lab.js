@@ -14,7 +14,7 @@ import { beginning } from './begin.js';
 import { dataLine } from './data.js';
 import { guessBars, guessInWords, ranked, readings } from './guesses.js';
 import { hint } from './hint.js';
-import { createInside } from './inside.js';
+import { createLayers } from './layers/panel.js';
 import { layout, standing } from './layout.js';
 import { Loader } from './loader.js';
 import { checkBatch, defaultModels, presets, shape } from './models.js';
@@ -111,7 +111,7 @@ class DigitsLab {
         range: () => (this.#allGood() ? accuracies.good : accuracies.all),
       }),
     };
-    this.#sections = [createInside(find('.inside'), this.#view)];
+    this.#sections = [createLayers(find('.layers'), this.#view)];
     this.#clock.speed = Infinity;
     this.#changed();
     this.#load();

@@ -31,7 +31,7 @@ export function layout(models) {
           <h2>Accuracy</h2>
           <div class="accuracy-place"></div>
         </section>
-        <section class="panel inside" aria-label="What each model looks for"></section>
+        <section class="panel layers" aria-label="What each layer saw"></section>
         <section class="panel numbers" aria-label="In numbers">
           <h2>In numbers</h2>
           <div class="scores-place"></div>

@@ -48,6 +48,20 @@ export function paintDiverging(values, image, { scale, offset }) {
   }
 }
 
+/**
+ * Paints values in another order than theirs: pixel i shows value `order[i]`, and stays clear where that is −1.
+ * @param {Float32Array} values @param {Int32Array} order @param {ImageData} image @param {number} full the value whose colour is full
+ */
+export function paintOrdered(values, order, image, full) {
+  const pixels = new Uint32Array(image.data.buffer);
+  const { words } = colours();
+  const [slope, middle] = [(STEPS - 1) / 2 / (full || 1), STEPS / 2];
+  for (let i = 0; i < order.length; i++) {
+    const place = Math.max(0, Math.min(STEPS - 1, (slope * values[order[i]] + middle) | 0));
+    pixels[i] = order[i] < 0 ? 0 : words[place];
+  }
+}
+
 /** @param {Rgb} rgb */
 export function css([red, green, blue]) {
   return `rgb(${red} ${green} ${blue})`;
