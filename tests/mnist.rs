@@ -1,15 +1,18 @@
-//! Both models on real digits: three epochs on every sixth MNIST training picture, judged by all 10,000 test pictures.
+//! Models on real digits: every sixth MNIST training picture or all of them, judged by all 10,000 test pictures.
 
 use std::fs;
 use std::path::PathBuf;
+use std::rc::Rc;
 
 use gradual::architecture::HiddenLayer;
 use gradual::data::dataset::Dataset;
 use gradual::data::idx::{Digits, PIXELS, dataset};
+use gradual::insight::judgement::Judgement;
 use gradual::learning::optimizer::Rule;
 use gradual::pieces::activation::Activation;
 use gradual::pieces::initial::Initial;
 use gradual::pieces::loss::Loss;
+use gradual::trainer::baseline::Baselines;
 use gradual::trainer::race::Race;
 use gradual::trainer::settings::ModelConfig;
 
@@ -22,7 +25,8 @@ fn read(name: &str) -> Vec<u8> {
         .unwrap_or_else(|error| panic!("{}: {error}; run `npm ci` first", path.display()))
 }
 
-fn every_sixth() -> Dataset {
+/// Every `step`-th training picture, and all test pictures.
+fn digits(step: usize) -> Dataset {
     let (images, labels) = (
         read("train-images-idx3-ubyte"),
         read("train-labels-idx1-ubyte"),
@@ -36,11 +40,11 @@ fn every_sixth() -> Dataset {
     let pixels: Vec<u8> = train
         .pixels
         .chunks_exact(PIXELS)
-        .step_by(6)
+        .step_by(step)
         .flatten()
         .copied()
         .collect();
-    let labels: Vec<u8> = train.labels.iter().step_by(6).copied().collect();
+    let labels: Vec<u8> = train.labels.iter().step_by(step).copied().collect();
     dataset(
         &Digits {
             pixels: &pixels,
@@ -73,7 +77,7 @@ fn three_epochs_reach_89_and_92_and_a_half_percent() {
         activation: Activation::Relu,
     }];
     let network = model(hidden, Initial::He);
-    let mut race = Race::new(every_sixth(), &[softmax, network], 1).unwrap();
+    let mut race = Race::new(digits(6), &[softmax, network], 1).unwrap();
     (0..3).for_each(|_| race.step_epoch());
     race.evaluate(usize::MAX);
     let scores = race
@@ -89,4 +93,23 @@ fn three_epochs_reach_89_and_92_and_a_half_percent() {
         accuracies[0] >= 0.89 && accuracies[1] >= 0.925,
         "{accuracies:?}"
     );
+}
+
+#[test]
+fn naive_bayes_reaches_79_and_81_percent_and_with_all_digits_81_and_84() {
+    for (step, gaussian, bernoulli) in [(6, 0.795, 0.815), (1, 0.812, 0.841)] {
+        let data = Rc::new(digits(step));
+        let mut baselines = Baselines::new(&data);
+        while !baselines.advance(1000) {}
+        let judge = |i: usize| Judgement::new(baselines.models()[i].predictions()).unwrap();
+        let accuracies = [0, 1].map(|i| judge(i).accuracy);
+        println!(
+            "naive Bayes: Gaussian {:.4}, Bernoulli {:.4}",
+            accuracies[0], accuracies[1]
+        );
+        assert!(
+            accuracies[0] >= gaussian && accuracies[1] >= bernoulli,
+            "{accuracies:?}"
+        );
+    }
 }

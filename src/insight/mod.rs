@@ -1,4 +1,7 @@
-//! What one looks at: pictures of what a network computes.
+//! What one looks at: pictures of what a network computes, and how good it is.
 
+pub mod calibration;
 pub mod guess;
+pub mod judgement;
+pub mod mistakes;
 pub mod plane;

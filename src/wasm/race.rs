@@ -22,7 +22,7 @@ use crate::trainer::settings::ModelConfig;
 /// is an `Error` whose message is a sentence for the person at the page, and leaves the race as it was.
 #[wasm_bindgen]
 pub struct Race {
-    core: Core,
+    pub(super) core: Core,
     views: Vec<PlaneView>,
     guessers: Vec<Guesser>,
     picture: Vec<f32>,
@@ -288,7 +288,7 @@ impl Race {
     }
 }
 
-fn to_js(value: &impl Serialize) -> JsValue {
+pub(super) fn to_js(value: &impl Serialize) -> JsValue {
     let serializer = serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true);
     value
         .serialize(&serializer)
