@@ -15,6 +15,7 @@ struct Reference {
     labels: Vec<u8>,
     probabilities: Vec<[f32; 4]>,
     confusion: Vec<u32>,
+    most_confused: [usize; 2],
     precision: Vec<f64>,
     recall: Vec<f64>,
     f1: Vec<f64>,
@@ -59,6 +60,7 @@ fn scores_are_those_of_scikit_learn() {
     let judgement = Judgement::new(&predictions(&expected)).unwrap();
     assert_eq!(judgement.examples, 400);
     assert_eq!(judgement.confusion, expected.confusion);
+    assert_eq!(judgement.most_confused, Some(expected.most_confused));
     assert_all_close(
         &judgement.classes,
         |class| class.precision,

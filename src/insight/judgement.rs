@@ -37,6 +37,8 @@ pub struct Judgement {
     pub margin: f64,
     /// Examples of each true class (row) taken for each class (column), `[classes, classes]`.
     pub confusion: Vec<u32>,
+    /// The true class and the class said of the most common mistake; the first of several.
+    pub most_confused: Option<[usize; 2]>,
     pub classes: Vec<ClassScore>,
     /// Means over the classes, each counting the same.
     pub precision: f64,
@@ -66,6 +68,7 @@ impl Judgement {
             precision: mean(|class| class.precision),
             recall: mean(|class| class.recall),
             calibration: Calibration::new(predictions),
+            most_confused: most_confused(&confusion, classes),
             confusion,
             classes: scores,
         })
@@ -79,6 +82,16 @@ fn confusion(predictions: &Predictions) -> Vec<u32> {
         counts[predictions.label(example) * classes + predictions.said(example)] += 1;
     }
     counts
+}
+
+fn most_confused(confusion: &[u32], classes: usize) -> Option<[usize; 2]> {
+    let cells = (0..confusion.len()).map(|cell| [cell / classes, cell % classes]);
+    let mistakes = cells
+        .zip(confusion)
+        .filter(|([label, said], count)| label != said && **count > 0);
+    // Of equals `max_by_key` takes the last.
+    let most = mistakes.rev().max_by_key(|(_, count)| **count);
+    most.map(|(cell, _)| cell)
 }
 
 fn class_score(confusion: &[u32], classes: usize, class: usize) -> ClassScore {

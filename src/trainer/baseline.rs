@@ -18,7 +18,6 @@ pub const BASELINES: usize = 2;
 
 /// A classic model under way: first it is fitted, then scored, then it is done.
 pub struct Baseline {
-    name: &'static str,
     model: Box<dyn NaiveBayes>,
     /// Examples done, training and held out.
     position: usize,
@@ -31,9 +30,8 @@ pub struct Baseline {
 }
 
 impl Baseline {
-    fn new(name: &'static str, model: Box<dyn NaiveBayes>, data: &Dataset) -> Self {
+    fn new(model: Box<dyn NaiveBayes>, data: &Dataset) -> Self {
         Self {
-            name,
             model,
             position: 0,
             loss: 0.0,
@@ -42,10 +40,6 @@ impl Baseline {
             joint: vec![0.0; data.classes()],
             probabilities: vec![0.0; data.classes()],
         }
-    }
-
-    pub fn name(&self) -> &'static str {
-        self.name
     }
 
     /// How many numbers were fitted.
@@ -113,8 +107,8 @@ impl Baselines {
         Self {
             data: Rc::downgrade(data),
             models: [
-                Baseline::new("Gaussian naive Bayes", Box::new(gaussian), data),
-                Baseline::new("Bernoulli naive Bayes", Box::new(bernoulli), data),
+                Baseline::new(Box::new(gaussian), data),
+                Baseline::new(Box::new(bernoulli), data),
             ],
             left: data.count(),
         }

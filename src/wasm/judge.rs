@@ -31,8 +31,7 @@ pub struct JudgeReport {
 /// Judges the models of a race, and beside them Gaussian and Bernoulli naive Bayes.
 ///
 /// A network is judged by what the last sweep of `Race.evaluate` found, with the weights of then. Models are counted from 0,
-/// the race's first, then the two of naive Bayes. Examples have the numbers that they have in the race. Views are as in
-/// `Race`.
+/// the race's first, then the two of naive Bayes. Examples are counted from the first one held out. Views are as in `Race`.
 #[wasm_bindgen]
 #[derive(Default)]
 pub struct Judge {
@@ -93,13 +92,11 @@ impl Judge {
         model: usize,
         example: usize,
     ) -> std::result::Result<Float32Array, JsError> {
-        let first = race.core.data().train_count();
         let judged = self.judged(race, model)?;
-        let predictions = judged.map(|judged| judged.predictions);
-        let kept = predictions
-            .zip(example.checked_sub(first))
-            .filter(|(predictions, place)| predictions.examples().contains(place));
-        let probabilities = kept.map(|(predictions, place)| predictions.probabilities(place));
+        let kept = judged
+            .map(|judged| judged.predictions)
+            .filter(|predictions| predictions.examples().contains(&example));
+        let probabilities = kept.map(|predictions| predictions.probabilities(example));
         Ok(view::floats(probabilities.unwrap_or_default()))
     }
 
@@ -195,17 +192,15 @@ impl Judge {
         Ok(ready.map(|all| Judged::from(&all.models()[model - contenders.len()])))
     }
 
-    /// View: some held-out examples of a model, by the numbers they have in the race.
+    /// View: some held-out examples of a model, counted from the first.
     fn view(
         &mut self,
         race: &Race,
         model: usize,
         choose: impl Fn(&Predictions) -> Vec<u32>,
     ) -> Result<Uint32Array> {
-        let first = race.core.data().train_count() as u32;
         let judged = self.judged(race, model)?;
-        let chosen = judged.map_or_else(Vec::new, |judged| choose(judged.predictions));
-        self.examples = chosen.into_iter().map(|place| first + place).collect();
+        self.examples = judged.map_or_else(Vec::new, |judged| choose(judged.predictions));
         Ok(view::integers(&self.examples))
     }
 }

@@ -27,11 +27,14 @@ counts, _ = np.histogram(-confidence, np.linspace(-1, 0, 11))  # bins that are o
 counts = counts[::-1]
 error = counts[counts > 0] @ np.abs(accuracies - confidences) / len(right)
 mistakes = sorted(np.flatnonzero(~right).tolist(), key=lambda example: (-confidence[example], example))
+confusion = confusion_matrix(labels, said)
+wrong = confusion - np.diag(confusion.diagonal())
 
 result = {
     "labels": labels.tolist(),
     "probabilities": probabilities.tolist(),
-    "confusion": confusion_matrix(labels, said).ravel().tolist(),
+    "confusion": confusion.ravel().tolist(),
+    "most_confused": [int(i) for i in np.unravel_index(wrong.argmax(), wrong.shape)],
     "precision": precision.tolist(),
     "recall": recall.tolist(),
     "f1": f1.tolist(),

@@ -9,12 +9,12 @@ import { notice } from '../shared/notice.js';
 import { modelSettings } from '../shared/settings.js';
 import { createProgress, trainBar } from '../shared/trainbar.js';
 import { createCurve } from '../views/curve.js';
-import { scoreTable } from '../views/scores.js';
 import { dataLine } from './data.js';
 import { opening, remaining } from './files.js';
 import { guessBars, guessInWords, ranked } from './guesses.js';
 import { hint } from './hint.js';
 import { createInside } from './inside.js';
+import { createJudge } from './judge/panel.js';
 import { layout, standing } from './layout.js';
 import { Loader } from './loader.js';
 import { checkBatch, defaultModels, presets, shape } from './models.js';
@@ -76,6 +76,7 @@ class DigitsLab {
     image: () => this.#sketch.image,
     models: () => this.#models,
     running: () => this.#clock.running,
+    show: (pixels, label) => this.#sketch.show(pixels, label),
     attempt: (change) => this.#attempt(change),
     say: (message) => this.#say(message),
   };
@@ -101,7 +102,7 @@ class DigitsLab {
         range: () => (this.#allGood() ? accuracies.good : accuracies.all),
       }),
     };
-    this.#sections = [createInside(find('.inside'), this.#view)];
+    this.#sections = [createInside(find('.inside'), this.#view), createJudge(find('.judge'), this.#view)];
     this.#clock.speed = Infinity;
     this.#changed();
     this.#load();
@@ -312,6 +313,6 @@ class DigitsLab {
     const epochs = race.historyEpochs().slice();
     this.#curves.loss.update(epochs, columns('Loss'));
     this.#curves.accuracy.update(epochs, columns('Accuracy'));
-    render(scoreTable(race.report()), this.#find('.scores-place'));
+    for (const section of this.#sections) section.scored?.();
   }
 }

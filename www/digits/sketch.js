@@ -39,9 +39,13 @@ export function createSketch(element, { race, onChange }) {
     const digits = race();
     if (!digits) return;
     const index = digits.trainCount + Math.floor(Math.random() * (digits.count - digits.trainCount));
-    const pixels = digits.pixels(index).slice();
+    show(digits.pixels(index).slice(), digits.labels()[index]);
+  }
+
+  /** Puts a test digit on the pad. @param {Float32Array} pixels @param {number} label */
+  function show(pixels, label) {
     pad.show(pixels);
-    see(pixels, digits.labels()[index]);
+    see(pixels, label);
   }
 
   function paint() {
@@ -63,6 +67,7 @@ export function createSketch(element, { race, onChange }) {
     get isMoving() {
       return pad.isDown();
     },
+    show,
     redraw,
   };
 }
