@@ -9,6 +9,8 @@ use crate::data::dataset::{Dataset, said};
 pub struct Predictions {
     classes: usize,
     labels: Vec<u8>,
+    /// The classes that the examples were taken for.
+    said: Vec<u8>,
     /// `[labels, classes]`.
     probabilities: Vec<f32>,
 }
@@ -20,19 +22,28 @@ impl Predictions {
         Self {
             classes: data.classes(),
             labels: Vec::with_capacity(held_out),
+            said: Vec::with_capacity(held_out),
             probabilities: Vec::with_capacity(held_out * data.classes()),
         }
     }
 
     pub fn clear(&mut self) {
         self.labels.clear();
+        self.said.clear();
         self.probabilities.clear();
     }
 
     /// Appends outputs `y` for examples with these labels: one output, P(class 1), for two classes, else one a class.
     pub fn push(&mut self, y: &[f32], labels: &[u8]) {
         self.labels.extend_from_slice(labels);
-        if y.len() == labels.len() {
+        let outputs = if y.len() == labels.len() {
+            1
+        } else {
+            self.classes
+        };
+        self.said
+            .extend(y.chunks_exact(outputs).map(|y| said(y) as u8));
+        if outputs == 1 {
             let both = y.iter().flat_map(|&y| [1.0 - y, y]);
             self.probabilities.extend(both);
         } else {
@@ -66,7 +77,7 @@ impl Predictions {
 
     /// The class that an example was taken for.
     pub fn said(&self, example: usize) -> usize {
-        said(self.probabilities(example))
+        usize::from(self.said[example])
     }
 
     /// The probability of the class that an example was taken for.

@@ -8,7 +8,7 @@ import { styleMap } from 'lit/directives/style-map.js';
 /** @typedef {{ label: number, said: number }} Cell */
 
 /** The share of a digit's pictures from which on a mistake has the full colour. */
-export const FULL = 0.1;
+const FULL = 0.1;
 
 /** Where the arrow keys lead in the matrix, in cells. @type {Record<string, [across: number, down: number]>} */
 const arrows = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
