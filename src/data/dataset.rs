@@ -215,13 +215,17 @@ impl Dataset {
     }
 }
 
-/// Whether outputs `y` of one example say `label`: y > ½ for one output, the largest for several.
-pub fn is_right(y: &[f32], label: u8) -> bool {
-    let said = match y {
+/// The class that outputs `y` of one example say: class 1 where y > ½ for one output, the largest for several.
+pub fn said(y: &[f32]) -> usize {
+    match y {
         [one] => usize::from(*one > 0.5),
         _ => (1..y.len()).fold(0, |best, k| if y[k] > y[best] { k } else { best }),
-    };
-    said == usize::from(label)
+    }
+}
+
+/// Whether outputs `y` of one example say `label`.
+pub fn is_right(y: &[f32], label: u8) -> bool {
+    said(y) == usize::from(label)
 }
 
 pub fn check_size(what: &str, got: usize, expected: usize) -> Result<()> {

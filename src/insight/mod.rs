@@ -1,7 +1,10 @@
-//! What one looks at: pictures of what a network computes.
+//! What one looks at: pictures of what a network computes, and how good it is.
 
+pub mod calibration;
 pub mod cell;
 pub mod guess;
+pub mod judgement;
+pub mod mistakes;
 pub mod plane;
 pub mod saliency;
 pub mod trace;

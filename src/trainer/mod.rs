@@ -1,7 +1,9 @@
 //! Training: a network, a data set, an optimiser and a history, moved on by `step`.
 
+pub mod baseline;
 pub mod history;
 pub mod order;
+pub mod predictions;
 pub mod race;
 pub mod settings;
 pub mod sweep;

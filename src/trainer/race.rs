@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::history::History;
+use super::predictions::Predictions;
 use super::settings::ModelConfig;
 use super::sweep::{Scores, Sweep};
 use super::training::Trainer;
@@ -25,6 +26,11 @@ impl Contender {
             scores: Scores::default(),
             trainer,
         })
+    }
+
+    /// What the model said of each held-out example when it was last scored; none before that.
+    pub fn predictions(&self) -> &Predictions {
+        self.sweep.predictions()
     }
 
     fn is_running(&self) -> bool {
@@ -56,7 +62,7 @@ impl Race {
         })
     }
 
-    pub fn data(&self) -> &Dataset {
+    pub fn data(&self) -> &Rc<Dataset> {
         &self.data
     }
 
@@ -121,7 +127,7 @@ impl Race {
         self.history.clear();
         for contender in &mut self.contenders {
             contender.trainer.restart();
-            contender.sweep.cancel();
+            contender.sweep.forget();
             contender.scores = Scores::default();
         }
     }

@@ -1,12 +1,14 @@
-//! A sweep over the data: loss and accuracy of a model, a few examples at a time.
+//! A sweep over the data: loss and accuracy of a model, and what it says of each held-out example, a few at a time.
 //!
 //! Large test sets take longer than a frame. A sweep freezes a copy of the weights at its start and scores that copy, so
 //! its result belongs to one iteration however many frames it took.
 
+use std::mem;
 use std::ops::Range;
 
 use serde::Serialize;
 
+use super::predictions::Predictions;
 use super::training::Trainer;
 use crate::data::batch::Batch;
 use crate::data::dataset::{Dataset, is_right};
@@ -56,6 +58,9 @@ pub struct Sweep {
     penalty: f64,
     iteration: u64,
     epochs: f64,
+    /// Those of this sweep and of the last one that ended.
+    under_way: Predictions,
+    found: Predictions,
 }
 
 impl Sweep {
@@ -70,13 +75,26 @@ impl Sweep {
             penalty: 0.0,
             iteration: 0,
             epochs: 0.0,
+            under_way: Predictions::new(data),
+            found: Predictions::new(data),
             network,
         }
+    }
+
+    /// What the last sweep that ended found of each held-out example; none before that.
+    pub fn predictions(&self) -> &Predictions {
+        &self.found
     }
 
     /// Forgets a sweep under way, so that the next one starts with the weights of then.
     pub fn cancel(&mut self) {
         self.position = 0;
+    }
+
+    /// Forgets what earlier sweeps have found, too.
+    pub fn forget(&mut self) {
+        self.cancel();
+        self.found.clear();
     }
 
     /// Scores up to `examples` more; the scores once all are done.
@@ -119,6 +137,7 @@ impl Sweep {
             .network
             .penalty(trainer.config().l1, trainer.config().l2);
         (self.train, self.held_out) = (Tally::default(), Tally::default());
+        self.under_way.clear();
         (self.iteration, self.epochs) = (trainer.iteration(), trainer.epochs());
     }
 
@@ -142,6 +161,7 @@ impl Sweep {
         let tally = if training {
             &mut self.train
         } else {
+            self.under_way.push(y, labels);
             &mut self.held_out
         };
         tally.loss += loss;
@@ -150,9 +170,14 @@ impl Sweep {
 
     fn finish(&mut self, train: usize, held_out: usize) -> Scores {
         self.position = 0;
+        let held_out = self.mean(self.held_out, held_out);
+        if held_out.is_none() {
+            self.under_way.clear();
+        }
+        mem::swap(&mut self.found, &mut self.under_way);
         Scores {
             train: self.mean(self.train, train),
-            held_out: self.mean(self.held_out, held_out),
+            held_out,
             iteration: self.iteration,
             epochs: self.epochs,
         }
@@ -214,6 +239,29 @@ mod tests {
             scores.held_out.unwrap().accuracy,
             expected.held_out.unwrap().accuracy
         );
+    }
+
+    #[test]
+    fn what_was_said_of_each_example_is_kept_until_the_next_sweep_ends() {
+        let mut trainer = trainer(0.5);
+        let mut sweep = Sweep::new(&trainer);
+        trainer.step(100);
+        let score = sweep
+            .advance(&trainer, usize::MAX)
+            .unwrap()
+            .held_out
+            .unwrap();
+        trainer.step(1);
+        assert!(sweep.advance(&trainer, 500).is_none());
+        let predictions = sweep.predictions();
+        assert_eq!(predictions.count(), 350);
+        let right = predictions
+            .examples()
+            .filter(|&i| predictions.is_right(i))
+            .count();
+        assert_eq!(right as f64 / 350.0, score.accuracy);
+        sweep.forget();
+        assert_eq!(sweep.predictions().count(), 0);
     }
 
     #[test]

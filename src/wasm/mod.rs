@@ -6,6 +6,7 @@
 mod config;
 mod digits;
 mod drawing;
+mod judge;
 mod layers;
 mod race;
 mod readers;

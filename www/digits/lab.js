@@ -9,11 +9,11 @@ import { notice } from '../shared/notice.js';
 import { modelSettings } from '../shared/settings.js';
 import { createProgress, trainBar } from '../shared/trainbar.js';
 import { createCurve } from '../views/curve.js';
-import { scoreTable } from '../views/scores.js';
 import { beginning } from './begin.js';
 import { dataLine } from './data.js';
 import { guessBars, guessInWords, ranked, readings } from './guesses.js';
 import { hint } from './hint.js';
+import { createJudge } from './judge/panel.js';
 import { createLayers } from './layers/panel.js';
 import { layout, standing } from './layout.js';
 import { Loader } from './loader.js';
@@ -85,6 +85,7 @@ class DigitsLab {
     image: () => this.#sketch.image,
     models: () => this.#models,
     running: () => this.#clock.running,
+    show: (pixels, label) => this.#sketch.show(pixels, label),
     attempt: (change) => this.#attempt(change),
     say: (message) => this.#say(message),
   };
@@ -111,7 +112,7 @@ class DigitsLab {
         range: () => (this.#allGood() ? accuracies.good : accuracies.all),
       }),
     };
-    this.#sections = [createLayers(find('.layers'), this.#view)];
+    this.#sections = [createLayers(find('.layers'), this.#view), createJudge(find('.judge'), this.#view)];
     this.#clock.speed = Infinity;
     this.#changed();
     this.#load();
@@ -370,6 +371,6 @@ class DigitsLab {
     const epochs = race.historyEpochs().slice();
     this.#curves.loss.update(epochs, columns('Loss'));
     this.#curves.accuracy.update(epochs, columns('Accuracy'));
-    render(scoreTable(race.report()), this.#find('.scores-place'));
+    for (const section of this.#sections) section.scored?.();
   }
 }

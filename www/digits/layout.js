@@ -32,10 +32,7 @@ export function layout(models) {
           <div class="accuracy-place"></div>
         </section>
         <section class="panel layers" aria-label="What each layer saw"></section>
-        <section class="panel numbers" aria-label="In numbers">
-          <h2>In numbers</h2>
-          <div class="scores-place"></div>
-        </section>
+        <section class="panel judge" aria-label="How good are they?"></section>
       </div>
     </div>
     <p class="hint credit">

@@ -9,6 +9,7 @@
  * @typedef {object} Section
  * @property {() => void} [frame] after each frame of training
  * @property {() => void} [changed] when models, data or settings have changed, or the clock has started or stopped
+ * @property {() => void} [scored] when there are new scores
  * @property {() => void} [drawn] when there is something else on the pad
  */
 
@@ -18,6 +19,7 @@
  * @property {() => Float32Array | null} image what the networks see, `[784]`; null while nothing is drawn
  * @property {() => ModelConfig[]} models
  * @property {() => boolean} running whether the models learn
+ * @property {(pixels: Float32Array, label: number) => void} show puts a test digit on the pad, `[784]`
  * @property {(change: (race: Race) => void) => void} attempt asks something of the race; a refusal is told in a sentence
  * @property {(message: string | null) => void} say shows a sentence above everything, or takes it away
  */

@@ -94,10 +94,14 @@ export function createSketch(element, { race, onChange }) {
     const digits = race();
     if (!digits?.count) return;
     const index = digits.trainCount + Math.floor(Math.random() * (digits.count - digits.trainCount));
-    const pixels = digits.pixels(index).slice();
+    show(digits.pixels(index).slice(), digits.labels()[index]);
+  }
+
+  /** Puts a test digit on the pad. @param {Float32Array} pixels @param {number} label */
+  function show(pixels, label) {
     chosen = 0;
     pad.show(pixels);
-    see([pixels], `A test digit, labelled ${digits.labels()[index]}`);
+    see([pixels], `A test digit, labelled ${label}`);
   }
 
   function paint() {
@@ -127,6 +131,7 @@ export function createSketch(element, { race, onChange }) {
     get isMoving() {
       return pad.isDown();
     },
+    show,
     /** Ends a stroke that is being drawn. */
     lift: pad.lift,
     redraw,

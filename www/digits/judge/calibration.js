@@ -1,0 +1,101 @@
+// @ts-check
+// The reliability diagram: how often each model is right, against how sure it is.
+
+import { html, nothing, svg } from 'lit';
+import { percent } from '../../shared/trainbar.js';
+import { judged } from './judges.js';
+
+/** @typedef {import('../../pkg/gradual.js').Bin} Bin */
+/** @typedef {import('./judges.js').JudgeReport} JudgeReport */
+
+/** The plot in its own units; room for the axes is outside. */
+const [WIDTH, HEIGHT, LEFT, TOP] = [260, 190, 40, 8];
+
+/** The radius of a dot for hardly any digits, and what is added for all of them. */
+const [SMALLEST, LARGEST] = [1.5, 4.5];
+
+const ticks = [0, 20, 40, 60, 80, 100];
+
+/** @param {number} share */
+const x = (share) => LEFT + share * WIDTH;
+
+/** @param {number} share */
+const y = (share) => TOP + (1 - share) * HEIGHT;
+
+/** @param {(JudgeReport | null)[]} reports @param {number} chosen */
+export function calibrationPlot(reports, chosen) {
+  return html`
+    <h3>Calibration</h3>
+    <p class="hint">
+      Of the digits that a model is 80 % sure of, 80 % should be right: the grey line. Below it a model is too sure, above
+      it too shy. Larger dots stand for more digits. The calibration error is the mean distance from the line.
+    </p>
+    <div class="reliability">
+      <svg role="img" aria-label="Calibration plot" viewBox="0 0 ${LEFT + WIDTH + 10} ${TOP + HEIGHT + 36}">
+        ${axes()} ${reports.map((report, i) => (report ? curve(report.judgement.calibration.bins, i, i === chosen) : nothing))}
+      </svg>
+      <ul>
+        ${judged.map(({ name }, i) => html`<li class="model-${i}">${sample(i)} ${name} <strong>${error(reports[i])}</strong></li>`)}
+      </ul>
+    </div>
+    <details>
+      <summary>Numbers of ${judged[chosen].name}</summary>
+      ${bins(reports[chosen]?.judgement.calibration.bins ?? [], judged[chosen].name)}
+    </details>
+  `;
+}
+
+/** @param {JudgeReport | null} report */
+function error(report) {
+  return report ? percent(report.judgement.calibration.error) : '–';
+}
+
+function axes() {
+  return svg`
+    ${ticks.map(
+      (tick) => svg`
+      <path class="grid" d="M${LEFT} ${y(tick / 100)}h${WIDTH}M${x(tick / 100)} ${TOP}v${HEIGHT}" />
+      <text x=${LEFT - 6} y=${y(tick / 100) + 4} text-anchor="end">${tick}</text>
+      <text x=${x(tick / 100)} y=${TOP + HEIGHT + 15} text-anchor="middle">${tick}</text>`,
+    )}
+    <text x=${x(0.5)} y=${TOP + HEIGHT + 31} text-anchor="middle">how sure, %</text>
+    <text transform="translate(11 ${y(0.5)}) rotate(-90)" text-anchor="middle">how often right, %</text>
+    <path class="diagonal" d="M${x(0)} ${y(0)}L${x(1)} ${y(1)}" />
+  `;
+}
+
+/** @param {Bin[]} bins @param {number} i @param {boolean} chosen */
+function curve(bins, i, chosen) {
+  const dots = bins.filter(({ count }) => count > 0);
+  const all = dots.reduce((sum, { count }) => sum + count, 0);
+  const line = dots.map(({ confidence, accuracy }) => `${x(confidence)} ${y(accuracy)}`).join('L');
+  return svg`<g class="model-${i} ${chosen ? 'chosen' : ''}">
+    <path class="trace" d="M${line}" />
+    ${dots.map(
+      ({ count, confidence, accuracy }) =>
+        svg`<circle cx=${x(confidence)} cy=${y(accuracy)} r=${SMALLEST + LARGEST * Math.sqrt(count / all)} />`,
+    )}
+  </g>`;
+}
+
+/** A piece of a model's line. @param {number} i */
+function sample(i) {
+  return html`<svg class="sample" aria-hidden="true" viewBox="0 0 24 8"><g class="model-${i} chosen"><path class="trace" d="M0 4H24" /></g></svg>`;
+}
+
+/** @param {Bin[]} bins @param {string} name */
+function bins(bins, name) {
+  const row = (/** @type {Bin} */ { count, confidence, accuracy }, /** @type {number} */ i) => html`<tr>
+    <th scope="row">${10 * i} to ${10 * (i + 1)} %</th>
+    <td>${count.toLocaleString('en')}</td>
+    <td>${count ? percent(confidence) : '–'}</td>
+    <td>${count ? percent(accuracy) : '–'}</td>
+  </tr>`;
+  return html`<table>
+    <caption class="visually-hidden">Calibration of ${name}</caption>
+    <thead>
+      <tr><th scope="col">How sure</th><th scope="col">Digits</th><th scope="col">Mean</th><th scope="col">Right</th></tr>
+    </thead>
+    <tbody>${bins.map(row)}</tbody>
+  </table>`;
+}

@@ -1,0 +1,69 @@
+// @ts-check
+// Who is judged: the networks of the race, and naive Bayes beside them.
+
+import { html } from 'lit';
+import { ranked } from '../guesses.js';
+
+/** @typedef {import('../../pkg/gradual.js').Judge} Judge */
+/** @typedef {import('../../pkg/gradual.js').JudgeReport} JudgeReport */
+/** @typedef {import('../../pkg/gradual.js').Race} Race */
+/** @typedef {import('../guesses.js').Guess} Guess */
+
+/** The models in the order of the core, with names for where room is scarce. */
+export const judged = [
+  { name: 'Logistic unit', short: 'Unit' },
+  { name: 'Network', short: 'Network' },
+  { name: 'Convolutional network', short: 'CNN' },
+  { name: 'Gaussian naive Bayes', short: 'Gaussian' },
+  { name: 'Bernoulli naive Bayes', short: 'Bernoulli' },
+];
+
+/** How many of them are networks; they come first. */
+const NETWORKS = 3;
+
+/**
+ * What each of them takes an image for, now; null for those that know nothing yet.
+ * @param {Race} race @param {Judge} judge @param {Float32Array} image @returns {(Guess | null)[]}
+ */
+export function guesses(race, judge, image) {
+  return judged.map((_, i) => first(i < NETWORKS ? race.guess(i, image) : judge.guess(race, i - NETWORKS, image)));
+}
+
+/**
+ * What each of them took an example for when it was judged.
+ * @param {Race} race @param {Judge} judge @param {number} example @returns {(Guess | null)[]}
+ */
+export function thoughts(race, judge, example) {
+  return judged.map((_, i) => first(judge.thoughts(race, i, example)));
+}
+
+/** The pixels of a held-out example, a copy. @param {Race} race @param {number} example */
+export function pixelsOf(race, example) {
+  return race.pixels(race.trainCount + example).slice();
+}
+
+/** What a held-out example is. @param {Race} race @param {number} example */
+export function labelOf(race, example) {
+  return race.labels()[race.trainCount + example];
+}
+
+/** @param {Float32Array} probabilities */
+function first(probabilities) {
+  return ranked(probabilities).at(0) ?? null;
+}
+
+/** @param {Guess | null} guess */
+export function inWords(guess) {
+  return guess ? `${guess.digit}, ${Math.round(100 * guess.probability)} %` : '–';
+}
+
+/** One line a model. @param {(Guess | null)[]} guesses @param {number} truth */
+export function thoughtList(guesses, truth) {
+  const line = (
+    /** @type {Guess | null} */ guess,
+    /** @type {number} */ i,
+  ) => html`<li class="model-${i}" ?data-right=${guess?.digit === truth}>
+    <span>${judged[i].short}</span> ${inWords(guess)}
+  </li>`;
+  return html`<ul class="thoughts">${guesses.map(line)}</ul>`;
+}
