@@ -5,6 +5,7 @@
 
 mod config;
 mod drawing;
+mod map;
 mod race;
 mod report;
 mod view;

@@ -11,6 +11,7 @@ use crate::data::idx::{Digits, dataset};
 use crate::data::points::{PointsConfig, generate};
 use crate::error::{Error, Result, in_range};
 use crate::insight::guess::Guesser;
+use crate::insight::hidden_map::HiddenMap;
 use crate::insight::plane::PlaneView;
 use crate::network::Network;
 use crate::trainer::race::Race as Core;
@@ -22,9 +23,10 @@ use crate::trainer::settings::ModelConfig;
 /// is an `Error` whose message is a sentence for the person at the page, and leaves the race as it was.
 #[wasm_bindgen]
 pub struct Race {
-    core: Core,
+    pub(super) core: Core,
     views: Vec<PlaneView>,
     guessers: Vec<Guesser>,
+    pub(super) maps: Vec<HiddenMap>,
     picture: Vec<f32>,
 }
 
@@ -278,6 +280,7 @@ impl Race {
             core,
             views: (0..models).map(|_| PlaneView::default()).collect(),
             guessers: (0..models).map(|_| Guesser::default()).collect(),
+            maps: (0..models).map(|_| HiddenMap::default()).collect(),
             picture: Vec::new(),
         }
     }
@@ -288,7 +291,7 @@ impl Race {
     }
 }
 
-fn to_js(value: &impl Serialize) -> JsValue {
+pub(super) fn to_js(value: &impl Serialize) -> JsValue {
     let serializer = serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true);
     value
         .serialize(&serializer)
