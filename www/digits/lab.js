@@ -17,6 +17,7 @@ import { hint } from './hint.js';
 import { createInside } from './inside.js';
 import { layout, standing } from './layout.js';
 import { Loader } from './loader.js';
+import { createMap } from './map/map.js';
 import { checkBatch, defaultModels, presets, shape } from './models.js';
 import { createScorer } from './scorer.js';
 import { createSketch } from './sketch.js';
@@ -76,6 +77,7 @@ class DigitsLab {
     image: () => this.#sketch.image,
     models: () => this.#models,
     running: () => this.#clock.running,
+    show: (index) => this.#sketch.show(index),
     attempt: (change) => this.#attempt(change),
     say: (message) => this.#say(message),
   };
@@ -101,7 +103,7 @@ class DigitsLab {
         range: () => (this.#allGood() ? accuracies.good : accuracies.all),
       }),
     };
-    this.#sections = [createInside(find('.inside'), this.#view)];
+    this.#sections = [createInside(find('.inside'), this.#view), createMap(find('.hidden-map'), this.#view)];
     this.#clock.speed = Infinity;
     this.#changed();
     this.#load();

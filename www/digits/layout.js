@@ -31,6 +31,7 @@ export function layout(models) {
           <div class="accuracy-place"></div>
         </section>
         <section class="panel inside" aria-label="What each model looks for"></section>
+        <section class="panel hidden-map" aria-label="How the last hidden layer sorts the digits"></section>
         <section class="panel numbers" aria-label="In numbers">
           <h2>In numbers</h2>
           <div class="scores-place"></div>

@@ -38,7 +38,13 @@ export function createSketch(element, { race, onChange }) {
   function showTestDigit() {
     const digits = race();
     if (!digits) return;
-    const index = digits.trainCount + Math.floor(Math.random() * (digits.count - digits.trainCount));
+    show(digits.trainCount + Math.floor(Math.random() * (digits.count - digits.trainCount)));
+  }
+
+  /** @param {number} index of a digit of the data */
+  function show(index) {
+    const digits = race();
+    if (!digits) return;
     const pixels = digits.pixels(index).slice();
     pad.show(pixels);
     see(pixels, digits.labels()[index]);
@@ -63,6 +69,7 @@ export function createSketch(element, { race, onChange }) {
     get isMoving() {
       return pad.isDown();
     },
+    show,
     redraw,
   };
 }
