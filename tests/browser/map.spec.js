@@ -26,6 +26,7 @@ test('test digits are on the map, and move as the network learns', async ({ page
   await expect.poll(() => look(picture)).not.toBe(pixels);
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await expect(page.getByRole('status', { name: 'Progress' })).toContainText(/Epoch [1-9]/, { timeout: 60_000 });
+  await map.scrollIntoViewIfNeeded();
   const during = await places(page, 1);
   await expect.poll(() => places(page, 1), 'it moves while the clock runs').not.toEqual(during);
   await page.getByRole('button', { name: 'Train', exact: true }).click();

@@ -60,13 +60,12 @@ export function createScatter(canvas) {
       if (!sharp) return;
       const { context } = sharp;
       drawAxes(sharp, axes);
-      const sheet = glyphs.sheet();
-      const size = sheet.height;
-      for (let i = 0; i < labels.length; i++) {
-        const [x, y] = [places[2 * i] - GLYPH / 2, places[2 * i + 1] - GLYPH / 2];
-        context.drawImage(sheet, labels[i] * size, 0, size, size, x, y, GLYPH, GLYPH);
+      const glyph = (/** @type {number} */ i) => glyphs.draw(context, labels[i], places[2 * i], places[2 * i + 1]);
+      for (let i = 0; i < labels.length; i++) glyph(i);
+      if (chosen !== null) {
+        glyph(chosen);
+        ring(context, places[2 * chosen], places[2 * chosen + 1]);
       }
-      if (chosen !== null) ring(context, places[2 * chosen], places[2 * chosen + 1]);
       if (drawn.length > 0) drawYours(context, drawn[0], drawn[1], sharp.width);
     },
   };
@@ -80,10 +79,12 @@ function createGlyphs() {
     sharpness = 0;
   });
   return {
-    sheet() {
+    /** @param {CanvasRenderingContext2D} context @param {number} digit @param {number} x @param {number} y of its middle */
+    draw(context, digit, x, y) {
       if (sharpness !== devicePixelRatio) paintGlyphs(canvas, devicePixelRatio);
       sharpness = devicePixelRatio;
-      return canvas;
+      const size = canvas.height;
+      context.drawImage(canvas, digit * size, 0, size, size, x - GLYPH / 2, y - GLYPH / 2, GLYPH, GLYPH);
     },
   };
 }
@@ -137,7 +138,13 @@ function drawYours(context, x, y, width) {
 function drawAxes({ context, width, height }, [across, up]) {
   const { muted, line } = palette();
   const [w, h] = [width - MARGIN.left - MARGIN.right, height - MARGIN.top - MARGIN.bottom];
-  Object.assign(context, { strokeStyle: line, lineWidth: 1, fillStyle: muted, font: `11px ${FONT}` });
+  Object.assign(context, {
+    strokeStyle: line,
+    lineWidth: 1,
+    lineJoin: 'miter',
+    fillStyle: muted,
+    font: `11px ${FONT}`,
+  });
   Object.assign(context, { textAlign: 'center', textBaseline: 'middle' });
   context.strokeRect(MARGIN.left + 0.5, MARGIN.top + 0.5, w, h);
   context.fillText(across, MARGIN.left + w / 2, height - MARGIN.bottom / 2 + 1);
