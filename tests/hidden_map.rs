@@ -22,7 +22,7 @@ fn stripes(train: usize, held_out: usize) -> Rc<Dataset> {
     let count = train + held_out;
     let mut pixel = |i: usize| {
         let stripe = i % 144 / 12 / 3 == i / 144 % CLASSES;
-        (random.unit() * 150.0 + if stripe { 60.0 } else { 0.0 }) as u8
+        (random.unit() * 150.0 + if stripe { 30.0 } else { 0.0 }) as u8
     };
     let pixels = (0..count * 144).map(&mut pixel).collect();
     let labels = (0..count).map(|i| (i % CLASSES) as u8).collect();
@@ -89,7 +89,7 @@ fn training_moves_the_classes_apart() {
         assert!(map.is_current(trainer.network(), &data));
         let after = map.agreement().unwrap();
         assert!(
-            after > before && after > 0.95,
+            after > before && after > 0.9,
             "{units} units: {before} {after}"
         );
         let shares = map.shares();
