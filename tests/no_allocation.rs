@@ -6,6 +6,7 @@ use std::cell::Cell;
 use gradual::architecture::HiddenLayer;
 use gradual::data::dataset::{Dataset, Inputs};
 use gradual::data::points::{PointSet, PointsConfig, generate};
+use gradual::insight::hidden_map::HiddenMap;
 use gradual::learning::optimizer::Rule;
 use gradual::pieces::activation::Activation;
 use gradual::pieces::initial::Initial;
@@ -130,4 +131,30 @@ fn pictures_leave_the_heap_alone() {
             assert_no_allocation(race.unwrap(), 4);
         }
     }
+}
+
+/// The map follows a network as it learns, from frame to frame.
+#[test]
+fn the_map_of_a_hidden_layer_leaves_the_heap_alone() {
+    let config = PointsConfig {
+        set: PointSet::ThreeBlobs,
+        count: 300,
+        noise: 0.1,
+        held_out: 0.5,
+        seed: 1,
+    };
+    let data = generate(&config).unwrap();
+    let mut race = Race::new(data, &[model(Rule::Adam, 7)], 1).unwrap();
+    let mut map = HiddenMap::default();
+    let mut before = 0;
+    for round in 0..5 {
+        if round == 2 {
+            before = ALLOCATIONS.with(Cell::get);
+        }
+        race.step(20);
+        let trainer = &race.contenders()[0].trainer;
+        while !map.advance(trainer.network(), trainer.data()) {}
+        map.place(&[0.5, -1.0]).unwrap();
+    }
+    assert_eq!(ALLOCATIONS.with(Cell::get) - before, 0);
 }

@@ -36,4 +36,11 @@ impl Guesser {
         };
         Ok(network.predict(input, workspace))
     }
+
+    /// The outputs h of layer `l` for the inputs `x`; logits for the last layer.
+    pub fn activations(&mut self, network: &Network, l: usize, x: &[f32]) -> Result<&[f32]> {
+        self.outputs(network, x)?;
+        let workspace = self.made.as_ref().map(|(_, workspace)| workspace);
+        Ok(workspace.map_or(&[], |workspace| workspace.activations(l)))
+    }
 }

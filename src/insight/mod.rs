@@ -2,9 +2,13 @@
 
 pub mod calibration;
 pub mod cell;
+pub mod eigen;
 pub mod guess;
+pub mod hidden_map;
 pub mod judgement;
 pub mod mistakes;
+pub mod neighbours;
+pub mod pca;
 pub mod plane;
 pub mod saliency;
 pub mod trace;

@@ -8,6 +8,7 @@ mod digits;
 mod drawing;
 mod judge;
 mod layers;
+mod map;
 mod race;
 mod readers;
 mod report;

@@ -14,6 +14,7 @@ use crate::data::digits::{CLASSES, SHAPE, dataset};
 use crate::data::points::{PointsConfig, generate};
 use crate::error::{Error, Result, in_range};
 use crate::insight::guess::Guesser;
+use crate::insight::hidden_map::HiddenMap;
 use crate::insight::plane::PlaneView;
 use crate::network::Network;
 use crate::trainer::race::Race as Core;
@@ -29,6 +30,7 @@ pub struct Race {
     pub(super) look: Look,
     views: Vec<PlaneView>,
     guessers: Vec<Guesser>,
+    pub(super) maps: Vec<HiddenMap>,
     picture: Vec<f32>,
 }
 
@@ -271,6 +273,7 @@ impl Race {
             look: Look::new(models),
             views: (0..models).map(|_| PlaneView::default()).collect(),
             guessers: (0..models).map(|_| Guesser::default()).collect(),
+            maps: (0..models).map(|_| HiddenMap::default()).collect(),
             picture: Vec::new(),
         }
     }

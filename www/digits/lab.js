@@ -17,6 +17,7 @@ import { createJudge } from './judge/panel.js';
 import { createLayers } from './layers/panel.js';
 import { layout, standing } from './layout.js';
 import { Loader } from './loader.js';
+import { createMap } from './map/map.js';
 import { checkBatch, defaultModels, presets, shape } from './models.js';
 import { fetchWeights, fits, giveWeights } from './ready.js';
 import { createScorer } from './scorer.js';
@@ -85,7 +86,7 @@ class DigitsLab {
     image: () => this.#sketch.image,
     models: () => this.#models,
     running: () => this.#clock.running,
-    show: (pixels, label) => this.#sketch.show(pixels, label),
+    show: (index) => this.#sketch.show(index),
     attempt: (change) => this.#attempt(change),
     say: (message) => this.#say(message),
   };
@@ -112,7 +113,11 @@ class DigitsLab {
         range: () => (this.#allGood() ? accuracies.good : accuracies.all),
       }),
     };
-    this.#sections = [createLayers(find('.layers'), this.#view), createJudge(find('.judge'), this.#view)];
+    this.#sections = [
+      createLayers(find('.layers'), this.#view),
+      createMap(find('.hidden-map'), this.#view),
+      createJudge(find('.judge'), this.#view),
+    ];
     this.#clock.speed = Infinity;
     this.#changed();
     this.#load();

@@ -19,7 +19,7 @@
  * @property {() => Float32Array | null} image what the networks see, `[784]`; null while nothing is drawn
  * @property {() => ModelConfig[]} models
  * @property {() => boolean} running whether the models learn
- * @property {(pixels: Float32Array, label: number) => void} show puts a test digit on the pad, `[784]`
+ * @property {(index: number) => void} show puts a digit of the data on the pad, training digits first
  * @property {(change: (race: Race) => void) => void} attempt asks something of the race; a refusal is told in a sentence
  * @property {(message: string | null) => void} say shows a sentence above everything, or takes it away
  */

@@ -92,16 +92,20 @@ export function createSketch(element, { race, onChange }) {
   /** A random one, for those who do not draw. */
   function showTestDigit() {
     const digits = race();
-    if (!digits?.count) return;
-    const index = digits.trainCount + Math.floor(Math.random() * (digits.count - digits.trainCount));
-    show(digits.pixels(index).slice(), digits.labels()[index]);
+    if (digits?.count) show(digits.trainCount + Math.floor(Math.random() * (digits.count - digits.trainCount)));
   }
 
-  /** Puts a test digit on the pad. @param {Float32Array} pixels @param {number} label */
-  function show(pixels, label) {
+  /** Puts a digit of the data on the pad. @param {number} index training digits first */
+  function show(index) {
+    const digits = race();
+    if (digits) showPicture(digits.pixels(index).slice(), `A test digit, labelled ${digits.labels()[index]}`);
+  }
+
+  /** @param {Float32Array} pixels @param {string} remark */
+  function showPicture(pixels, remark) {
     chosen = 0;
     pad.show(pixels);
-    see([pixels], `A test digit, labelled ${label}`);
+    see([pixels], remark);
   }
 
   function paint() {

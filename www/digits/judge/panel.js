@@ -8,7 +8,7 @@ import { onTheme } from '../../shared/colour.js';
 import { scoreTable } from '../../views/scores.js';
 import { calibrationPlot } from './calibration.js';
 import { confusionMatrix } from './confusion.js';
-import { guesses, judged, labelOf, pixelsOf, thoughts } from './judges.js';
+import { guesses, judged, labelOf, thoughts } from './judges.js';
 import { MOST as MOST_MISTAKES, worstMistakes } from './mistakes.js';
 import { chosenPicture, paintThumbnails, picturesBehind } from './pictures.js';
 import { circumstances, comparison } from './table.js';
@@ -78,7 +78,7 @@ class JudgePanel {
   fit() {
     cancelAnimationFrame(this.#fitting);
     const race = this.#lab.race();
-    if (!race || this.#rests) return;
+    if (!race?.count || this.#rests) return;
     const end = performance.now() + BUDGET;
     while (performance.now() < end) if (this.#judge.advance(race, PIECE)) return this.#draw();
     this.#fitting = requestAnimationFrame(() => this.fit());
@@ -172,7 +172,7 @@ class JudgePanel {
 
   /** @param {Race} race @param {number} example */
   #show(race, example) {
-    this.#lab.show(pixelsOf(race, example), labelOf(race, example));
+    this.#lab.show(race.trainCount + example);
   }
 
   /** @param {number} model */

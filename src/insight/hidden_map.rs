@@ -1,0 +1,269 @@
+//! How the last hidden layer sorts examples: its activations h for some held-out examples, projected to the plane.
+//!
+//! The output layer draws straight lines through the space of h, so what it can tell apart the hidden layers must have moved
+//! apart before. A round takes longer than a frame may: it freezes the weights of its start and goes on in pieces, and what
+//! is shown meanwhile is the map of the round before, with the weights of that one.
+
+use std::rc::{Rc, Weak};
+
+use super::guess::Guesser;
+use super::neighbours::Neighbours;
+use super::pca::{Pca, Projection};
+use crate::data::batch::Batch;
+use crate::data::dataset::Dataset;
+use crate::error::Result;
+use crate::network::{Network, Workspace};
+use crate::pieces::layer::Layer;
+
+/// Examples of each class, the first ones held out.
+const PER_CLASS: usize = 30;
+
+/// Examples that go through the network, or look for their neighbour, in one piece.
+const PIECE: usize = 16;
+
+/// Dimensions of the map.
+const PLANE: usize = 2;
+
+/// A map that follows a network as it learns.
+pub struct HiddenMap {
+    /// Made for a network; made anew when it changes its layers.
+    room: Option<Room>,
+    /// Activations `[examples, units]`.
+    rows: Vec<f32>,
+    pca: Pca,
+    neighbours: Neighbours,
+    guesser: Guesser,
+    stage: Stage,
+    next: Map,
+    shown: Map,
+    /// Where the one example more is.
+    place: [f32; PLANE],
+}
+
+/// Room for the examples of one piece.
+struct Room {
+    layers: Vec<Layer>,
+    workspace: Workspace,
+    batch: Batch,
+}
+
+/// What the next piece of work is.
+#[derive(Clone, Copy)]
+enum Stage {
+    Begin,
+    /// Examples from this one on go through the network.
+    Activations(usize),
+    Axes,
+    Neighbours,
+}
+
+/// Where the examples are for one state of the weights.
+#[derive(Default)]
+struct Map {
+    network: Option<Network>,
+    data: Weak<Dataset>,
+    examples: Vec<u32>,
+    labels: Vec<u8>,
+    places: Vec<f32>,
+    projection: Projection,
+    agreement: Option<f32>,
+}
+
+impl Default for HiddenMap {
+    fn default() -> Self {
+        Self {
+            room: None,
+            rows: Vec::new(),
+            pca: Pca::new(PLANE),
+            neighbours: Neighbours::default(),
+            guesser: Guesser::default(),
+            stage: Stage::Begin,
+            next: Map::default(),
+            shown: Map::default(),
+            place: [0.0; PLANE],
+        }
+    }
+}
+
+impl HiddenMap {
+    /// One piece of a round; true when it was the last, and there is another map to be seen.
+    pub fn advance(&mut self, network: &Network, data: &Rc<Dataset>) -> bool {
+        if !self.next.is_of(data) {
+            self.stage = Stage::Begin;
+        }
+        match self.stage {
+            Stage::Begin => self.begin(network, data),
+            Stage::Activations(first) => self.activate(data, first),
+            Stage::Axes => self.find_axes(),
+            Stage::Neighbours => self.compare(),
+        }
+    }
+
+    /// Whether what is shown is the map of these weights and data.
+    pub fn is_current(&self, network: &Network, data: &Rc<Dataset>) -> bool {
+        let same = |shown: &Network| {
+            shown.layers() == network.layers() && shown.parameters == network.parameters
+        };
+        self.shown.is_of(data) && self.shown.network.as_ref().is_some_and(same)
+    }
+
+    /// The numbers of the examples in the data.
+    pub fn examples(&self) -> &[u32] {
+        &self.shown.examples
+    }
+
+    /// Their places, `[examples, 2]`.
+    pub fn places(&self) -> &[f32] {
+        &self.shown.places
+    }
+
+    /// The share of the variance along each axis, `[2]`; empty before the first map.
+    pub fn shares(&self) -> &[f32] {
+        self.shown.projection.shares()
+    }
+
+    /// The share of examples whose nearest neighbour, in all dimensions of h, is of their class.
+    pub fn agreement(&self) -> Option<f32> {
+        self.shown.agreement
+    }
+
+    /// Values that h has for each example; none before the first map.
+    pub fn units(&self) -> Option<usize> {
+        let network = self.shown.network.as_ref()?;
+        Some(network.layers()[last_hidden(network)].outputs())
+    }
+
+    /// Where the example with inputs `x` is on the map; `None` before the first map.
+    pub fn place(&mut self, x: &[f32]) -> Result<Option<&[f32; PLANE]>> {
+        let Some(network) = &self.shown.network else {
+            return Ok(None);
+        };
+        let h = self.guesser.activations(network, last_hidden(network), x)?;
+        self.shown.projection.place(h, &mut self.place);
+        Ok(Some(&self.place))
+    }
+
+    /// Freezes the weights and chooses the examples.
+    fn begin(&mut self, network: &Network, data: &Rc<Dataset>) -> bool {
+        let fits = |room: &Room| self.next.is_of(data) && room.layers == network.layers();
+        if !self.room.as_ref().is_some_and(fits) {
+            self.room = Some(Room::new(network, data));
+        }
+        self.next.freeze(network, data);
+        self.next.choose(data);
+        if self.next.examples.is_empty() {
+            return self.show();
+        }
+        self.stage = Stage::Activations(0);
+        false
+    }
+
+    fn activate(&mut self, data: &Dataset, first: usize) -> bool {
+        let (Some(network), Some(room)) = (&self.next.network, &mut self.room) else {
+            return false;
+        };
+        let examples = &self.next.examples;
+        let end = examples.len().min(first + PIECE.min(network.chunk()));
+        let h = room.activations(network, data, &examples[first..end]);
+        let units = h.len() / (end - first);
+        self.rows.resize(examples.len() * units, 0.0);
+        self.rows[first * units..end * units].copy_from_slice(h);
+        self.stage = Stage::Activations(end);
+        if end == examples.len() {
+            self.pca.begin(&self.rows, units);
+            self.stage = Stage::Axes;
+        }
+        false
+    }
+
+    fn find_axes(&mut self) -> bool {
+        if self.pca.sweep() {
+            self.pca.finish();
+            self.next
+                .places
+                .resize(PLANE * self.next.examples.len(), 0.0);
+            self.pca.places(&mut self.next.places);
+            self.next.projection.copy_from(self.pca.projection());
+            self.neighbours
+                .begin(self.pca.centred(), self.pca.features());
+            self.stage = Stage::Neighbours;
+        }
+        false
+    }
+
+    fn compare(&mut self) -> bool {
+        let labels = &self.next.labels;
+        let done = self.neighbours.advance(self.pca.centred(), labels, PIECE);
+        if done {
+            self.next.agreement = self.neighbours.agreement();
+            self.show();
+        }
+        done
+    }
+
+    /// The round is done: its map takes the place of the one before.
+    fn show(&mut self) -> bool {
+        std::mem::swap(&mut self.next, &mut self.shown);
+        self.stage = Stage::Begin;
+        true
+    }
+}
+
+impl Room {
+    fn new(network: &Network, data: &Dataset) -> Self {
+        Self {
+            layers: network.layers().to_vec(),
+            workspace: Workspace::for_batch(network, PIECE.min(network.chunk())),
+            batch: Batch::new(data, network),
+        }
+    }
+
+    /// h of some examples, `[examples, units]`.
+    fn activations(&mut self, network: &Network, data: &Dataset, examples: &[u32]) -> &[f32] {
+        let numbers = examples.iter().map(|&example| example as usize);
+        self.batch.gather(data, numbers);
+        network.predict(self.batch.input(data.features()), &mut self.workspace);
+        let layer = last_hidden(network);
+        let count = examples.len() * network.layers()[layer].outputs();
+        &self.workspace.activations(layer)[..count]
+    }
+}
+
+impl Map {
+    fn is_of(&self, data: &Rc<Dataset>) -> bool {
+        self.data.as_ptr() == Rc::as_ptr(data)
+    }
+
+    fn freeze(&mut self, network: &Network, data: &Rc<Dataset>) {
+        self.data = Rc::downgrade(data);
+        match &mut self.network {
+            Some(frozen) if frozen.layers() == network.layers() => {
+                frozen.parameters.copy_from_slice(&network.parameters);
+            }
+            frozen => *frozen = Some(network.clone()),
+        }
+    }
+
+    /// The first held-out examples of each class.
+    fn choose(&mut self, data: &Dataset) {
+        self.examples.clear();
+        self.labels.clear();
+        self.places.clear();
+        self.agreement = None;
+        let mut counts = [0; 256];
+        for example in data.train_count()..data.count() {
+            let label = data.labels()[example];
+            let count = &mut counts[usize::from(label)];
+            if *count < PER_CLASS {
+                *count += 1;
+                self.examples.push(example as u32);
+                self.labels.push(label);
+            }
+        }
+    }
+}
+
+/// The layer before the outputs; the outputs, as logits, where there is no other.
+fn last_hidden(network: &Network) -> usize {
+    network.layers().len().saturating_sub(2)
+}

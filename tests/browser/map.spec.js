@@ -1,0 +1,161 @@
+// @ts-check
+// The map of the last hidden layer: it is drawn, moves as a model learns, shows the drawn digit, and is used by keyboard.
+
+import { expect, test } from './fixtures.js';
+
+/** @typedef {import('@playwright/test').Page} Page */
+
+test.describe.configure({ timeout: 120_000 });
+
+const region = { name: 'How the last hidden layer sorts the digits' };
+
+test('test digits are on the map, and move as the network learns', async ({ page }) => {
+  const map = await open(page);
+  const picture = page.getByRole('img', { name: "Hidden layer's map: Network", exact: true });
+  await expect(map.getByText(/300 test digits, each where the 128 values put it/)).toBeVisible();
+  await expect(map.getByText(/% have a nearest neighbour of the same class/)).toBeVisible();
+  await resting(page, 1);
+  const before = await places(page, 1);
+  expect(before.filter(Number.isFinite)).toHaveLength(600);
+  expect(await colours(picture), 'ten colours and grey').toBeGreaterThan(10);
+  const pixels = await look(picture);
+  expect(await settled(picture), 'nothing moves while nothing is learned').toBe(true);
+  for (let step = 0; step < 5; step++) await page.getByRole('button', { name: 'Step', exact: true }).click();
+  await resting(page, 1);
+  expect(await places(page, 1)).not.toEqual(before);
+  await expect.poll(() => look(picture)).not.toBe(pixels);
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await expect(page.getByRole('status', { name: 'Progress' })).toContainText(/Epoch [1-9]/, { timeout: 60_000 });
+  await map.scrollIntoViewIfNeeded();
+  const during = await places(page, 1);
+  await expect.poll(() => places(page, 1), 'it moves while the clock runs').not.toEqual(during);
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await resting(page, 1);
+  const share = Number((await map.locator('.map-separation strong').textContent())?.match(/[\d.]+/)?.[0]);
+  expect(share).toBeGreaterThan(80);
+});
+
+test('the digit on the pad is a point of the map', async ({ page }) => {
+  await open(page);
+  const picture = page.getByRole('img', { name: "Hidden layer's map: Network", exact: true });
+  await resting(page, 1);
+  await settled(picture);
+  const without = await look(picture);
+  await page.getByRole('button', { name: 'Show a test digit' }).click();
+  await expect.poll(() => look(picture)).not.toBe(without);
+  await settled(picture);
+  await page.getByRole('button', { name: 'Clear' }).click();
+  await expect.poll(() => look(picture)).toBe(without);
+});
+
+test('arrow keys go from digit to digit, and Enter puts one on the pad', async ({ page }) => {
+  const map = await open(page);
+  await resting(page, 1);
+  const chosen = page.getByRole('status', { name: 'Chosen digit' });
+  await map.getByRole('application', { name: 'Digits on the map' }).press('ArrowRight');
+  await expect(chosen).toHaveText(/^\s*Labelled \d; Network reads\s+\d, \d+ %\s*$/);
+  const card = page.getByRole('img', { name: 'Picture of the chosen digit' });
+  expect(await colours(card), 'ink').toBeGreaterThan(1);
+  const first = await look(card);
+  await page.keyboard.press('ArrowLeft');
+  await expect.poll(() => look(card)).not.toBe(first);
+  await page.keyboard.press('Enter');
+  const label = (await chosen.textContent())?.match(/Labelled (\d)/)?.[1];
+  await expect(page.getByText(`A test digit, labelled ${label}`)).toBeVisible();
+});
+
+test('a pointer shows the picture of a digit too', async ({ page }) => {
+  await open(page);
+  await resting(page, 1);
+  const picture = page.getByRole('img', { name: "Hidden layer's map: Network", exact: true });
+  await settled(picture);
+  await picture.scrollIntoViewIfNeeded();
+  const box = /** @type {{ x: number, y: number, width: number, height: number }} */ (await picture.boundingBox());
+  const chosen = page.getByRole('status', { name: 'Chosen digit' });
+  for (let x = 0.2; x < 0.8 && !(await chosen.textContent()); x += 0.01)
+    await page.mouse.move(box.x + x * box.width, box.y + 0.5 * box.height);
+  await expect(chosen).toHaveText(/Labelled \d; Network reads/);
+  await page.mouse.down();
+  await page.mouse.up();
+  await expect(page.getByText(/^A test digit, labelled \d$/)).toBeVisible();
+});
+
+test('every model has its map; without a hidden layer it is that of the outputs', async ({ page }) => {
+  const map = await open(page);
+  const choice = map.getByRole('radiogroup', { name: 'Model on the map' });
+  await choice.getByText('Convolutional network').click();
+  await expect(page.getByRole('img', { name: "Hidden layer's map: Convolutional network" })).toBeVisible();
+  await expect(map.getByText(/where the 784 values put it/)).toBeVisible();
+  await choice.getByText('Logistic unit, ten outputs').click();
+  await expect(map.getByText(/has no hidden layer: these are its outputs before the softmax/)).toBeVisible();
+  await resting(page, 0);
+  await expect(map.getByText(/All digits are in one place/)).toBeVisible();
+  for (let step = 0; step < 3; step++) await page.getByRole('button', { name: 'Step', exact: true }).click();
+  await resting(page, 0);
+  await expect(map.getByText(/where the 10 outputs put it/)).toBeVisible();
+  await expect(map.getByText(/% have a nearest neighbour of the same class/)).toBeVisible();
+});
+
+/** @param {Page} page */
+async function open(page) {
+  await page.goto('./');
+  await page.getByRole('tab', { name: 'Digits' }).click();
+  await expect(page.getByText('10,000 training digits')).toBeVisible();
+  const map = page.getByRole('region', region);
+  await map.scrollIntoViewIfNeeded();
+  return map;
+}
+
+/** Waits until the map is that of the present weights; it is made only while it is seen. @param {Page} page @param {number} model */
+async function resting(page, model) {
+  await page.getByRole('region', region).scrollIntoViewIfNeeded();
+  await page.waitForFunction(
+    (model) => /** @type {any} */ (window).gradual.labs.digits.race.isMapCurrent(model),
+    model,
+    { timeout: 30_000 },
+  );
+}
+
+/** @param {Page} page @param {number} model @returns {Promise<number[]>} */
+function places(page, model) {
+  return page.evaluate((model) => [.../** @type {any} */ (window).gradual.labs.digits.race.mapPlaces(model)], model);
+}
+
+/** A sum over what a canvas shows. @param {import('@playwright/test').Locator} canvas @returns {Promise<number>} */
+function look(canvas) {
+  return canvas.evaluate((element) => {
+    const { width, height } = /** @type {HTMLCanvasElement} */ (element);
+    const context = /** @type {CanvasRenderingContext2D} */ (
+      /** @type {HTMLCanvasElement} */ (element).getContext('2d')
+    );
+    return context.getImageData(0, 0, width, height).data.reduce((sum, value) => (31 * sum + value) | 0, 0);
+  });
+}
+
+/** Waits until two looks in a row are the same. @param {import('@playwright/test').Locator} canvas */
+async function settled(canvas) {
+  let before = Number.NaN;
+  await expect
+    .poll(
+      async () => {
+        const now = await look(canvas);
+        const same = now === before;
+        before = now;
+        return same;
+      },
+      { intervals: [300] },
+    )
+    .toBe(true);
+  return true;
+}
+
+/** How many colours cover something of a canvas. @param {import('@playwright/test').Locator} canvas @returns {Promise<number>} */
+function colours(canvas) {
+  return canvas.evaluate((element) => {
+    const { width, height } = /** @type {HTMLCanvasElement} */ (element);
+    const context = /** @type {CanvasRenderingContext2D} */ (
+      /** @type {HTMLCanvasElement} */ (element).getContext('2d')
+    );
+    return new Set(new Uint32Array(context.getImageData(0, 0, width, height).data.buffer)).size;
+  });
+}
