@@ -94,8 +94,9 @@ impl Race {
     pub fn change_data(&mut self, data: Dataset) {
         self.data = Rc::new(data);
         for contender in &mut self.contenders {
-            contender.trainer.set_data(Rc::clone(&self.data), self.seed);
+            contender.trainer.set_data(Rc::clone(&self.data));
             contender.sweep = Sweep::new(&contender.trainer);
+            contender.scores = Scores::default();
         }
     }
 
@@ -371,6 +372,20 @@ mod tests {
         assert_eq!(parameters(&race), given);
         race.new_weights(9).unwrap();
         assert_ne!(parameters(&race), given);
+    }
+
+    #[test]
+    fn other_data_keep_the_weights_and_end_the_epoch() {
+        let mut race = race([10, 10]);
+        race.step(7);
+        let weights = |race: &Race| race.contenders()[0].trainer.network().parameters.clone();
+        let before = weights(&race);
+        race.change_data(data(PointSet::Circles));
+        let trainer = &race.contenders()[0].trainer;
+        assert_eq!((trainer.epoch(), trainer.iteration()), (2, 7));
+        assert_eq!(weights(&race), before);
+        race.step_epoch();
+        assert_eq!(race.contenders()[0].trainer.iteration(), 13);
     }
 
     #[test]

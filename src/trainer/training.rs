@@ -142,14 +142,18 @@ impl Trainer {
         Ok(())
     }
 
-    /// Trains on other data of the same shape from here on, in a new epoch; weights stay.
-    pub fn set_data(&mut self, data: Rc<Dataset>, seed: u32) {
+    /// Trains on other data of the same shape from here on; weights and what the optimiser remembers stay. An epoch under
+    /// way ends, and what counts as a usable loss is measured anew.
+    pub fn set_data(&mut self, data: Rc<Dataset>) {
         self.settle();
-        self.order = Order::new(seed, data.train_count());
-        self.order.begin_epoch(self.epoch);
+        self.epoch += u32::from(self.used > 0);
         self.used = 0;
+        self.first_loss = None;
+        self.order = Order::new(self.seed, data.train_count());
+        self.order.begin_epoch(self.epoch);
         self.batch = Batch::new(&data, &self.network);
         self.data = data;
+        self.save_checkpoint();
     }
 
     /// Starts from these weights instead, at the first batch; [`Self::restart`] comes back to them.

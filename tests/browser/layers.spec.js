@@ -186,8 +186,9 @@ function read(text) {
 
 /** @param {Page} page @param {string} name of a grid in the card */
 async function numbers(page, name) {
-  const cells = await card(page).getByRole('table', { name }).getByRole('cell').allTextContents();
-  return cells.flatMap(read);
+  const cells = card(page).getByRole('table', { name }).getByRole('cell');
+  await expect(cells).not.toHaveCount(0);
+  return (await cells.allTextContents()).flatMap(read);
 }
 
 /** @param {Page} page @param {string} place in the card */

@@ -88,6 +88,7 @@ test('every model has its map; without a hidden layer it is that of the outputs'
   await expect(map.getByText(/where the 784 values put it/)).toBeVisible();
   await choice.getByText('Logistic unit, ten outputs').click();
   await expect(map.getByText(/has no hidden layer: these are its outputs before the softmax/)).toBeVisible();
+  await page.getByRole('button', { name: 'Start from nothing' }).click();
   await resting(page, 0);
   await expect(map.getByText(/All digits are in one place/)).toBeVisible();
   for (let step = 0; step < 3; step++) await page.getByRole('button', { name: 'Step', exact: true }).click();
