@@ -22,6 +22,9 @@ const loaders = {
 /** @type {Partial<Record<LabName, Lab>>} */
 const labs = {};
 
+/** Labs from the moment they are first asked for, so that none is made twice. @type {Partial<Record<LabName, Promise<Lab>>>} */
+const opening = {};
+
 const noticeElement = /** @type {HTMLElement} */ (document.getElementById('notice'));
 
 /** @param {string} id */
@@ -52,7 +55,8 @@ async function show(name) {
     byId(other).hidden = !chosen;
     if (!chosen) labs[other]?.hide();
   }
-  labs[name] ??= (await loaders[name]()).createLab(byId(name), { seed: randomSeed() });
+  opening[name] ??= loaders[name]().then(({ createLab }) => createLab(byId(name), { seed: randomSeed() }));
+  labs[name] = await opening[name];
   if (!byId(name).hidden) labs[name]?.show();
 }
 
@@ -67,7 +71,6 @@ function startTabs() {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[key];
     if (step) choose(names[(names.indexOf(named()) + step + names.length) % names.length], true);
   });
-  addEventListener('hashchange', () => show(named()).catch(sayUnavailable));
 }
 
 /** @param {LabName} name @param {boolean} [focus] */
@@ -94,6 +97,7 @@ async function start() {
       : 'The engine could not be loaded. Check the connection and try again.';
     return say(remedy, () => location.reload());
   }
+  addEventListener('hashchange', () => show(named()).catch(sayUnavailable));
   await show(named()).catch(sayUnavailable);
 }
 
