@@ -1,5 +1,8 @@
 //! The examples behind a number: those of one class taken for another, and the worst mistakes of all.
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
 use crate::trainer::predictions::Predictions;
 
 /// The examples of class `label` that were taken for class `said`, the surest first, counted from the first one held out.
@@ -18,8 +21,12 @@ pub fn worst(predictions: &Predictions, most: usize) -> Vec<u32> {
 
 /// Some examples by falling confidence; equally sure ones in their order.
 fn surest_first(predictions: &Predictions, counts: impl Fn(usize) -> bool) -> Vec<u32> {
-    let mut examples: Vec<usize> = predictions.examples().filter(|&i| counts(i)).collect();
-    let confidence = |&example: &usize| predictions.confidence(example);
-    examples.sort_by(|a, b| confidence(b).total_cmp(&confidence(a)));
-    examples.into_iter().map(|example| example as u32).collect()
+    // Bits of positive numbers are in the numbers' order. A heap is a tenth of the code that the library's sorts are.
+    let sureness = |example: usize| Reverse(predictions.confidence(example).max(0.0).to_bits());
+    let chosen = predictions.examples().filter(|&example| counts(example));
+    let heap: BinaryHeap<_> = chosen
+        .map(|example| (sureness(example), example as u32))
+        .collect();
+    let sorted = heap.into_sorted_vec().into_iter();
+    sorted.map(|(_, example)| example).collect()
 }
