@@ -14,6 +14,7 @@ test('test digits are on the map, and move as the network learns', async ({ page
   const picture = page.getByRole('img', { name: "Hidden layer's map: Network", exact: true });
   await expect(map.getByText(/300 test digits, each where the 128 values put it/)).toBeVisible();
   await expect(map.getByText(/% have a nearest neighbour of the same class/)).toBeVisible();
+  await page.getByRole('button', { name: 'Start from nothing' }).click();
   await resting(page, 1);
   const before = await places(page, 1);
   expect(before.filter(Number.isFinite)).toHaveLength(600);
@@ -82,6 +83,7 @@ test('a pointer shows the picture of a digit too', async ({ page }) => {
 
 test('every model has its map; without a hidden layer it is that of the outputs', async ({ page }) => {
   const map = await open(page);
+  await page.getByRole('button', { name: 'Start from nothing' }).click();
   const choice = map.getByRole('radiogroup', { name: 'Model on the map' });
   await choice.getByText('Convolutional network').click();
   await expect(page.getByRole('img', { name: "Hidden layer's map: Convolutional network" })).toBeVisible();

@@ -149,7 +149,7 @@ class HiddenMap {
     this.#examples = race.mapExamples(this.#model).slice();
     this.#labels = Uint8Array.from(this.#examples, (example) => labels[example]);
     this.#places = race.mapPlaces(this.#model).slice();
-    this.#summary = race.mapSummary(this.#model);
+    this.#summary = this.#examples.length > 0 ? race.mapSummary(this.#model) : noSummary;
     if (this.#chosen !== null && this.#chosen >= this.#examples.length) this.#chosen = null;
     this.#place();
     this.#tell();
