@@ -9,6 +9,7 @@ mod drawing;
 mod judge;
 mod layers;
 mod map;
+mod picture;
 mod race;
 mod readers;
 mod report;

@@ -14,15 +14,16 @@ const all = 60_000;
 
 /**
  * @param {DataState} state
- * @param {number} trainCount training digits that are there, 0 before any have loaded
+ * @param {{ train: number, mnist: number }} counts digits that are learned, and training digits of MNIST that are there, 0 before
+ * any have loaded
  * @param {() => void} loadAll
  */
-export function dataLine({ loading, failure }, trainCount, loadAll) {
-  const more = trainCount > 0 && trainCount < all && !loading && !failure;
+export function dataLine({ loading, failure }, { train, mnist }, loadAll) {
+  const more = mnist > 0 && mnist < all && !loading && !failure;
   return html`
     ${failure ? notice(failure.sentence, { retry: failure.again }) : nothing}
     ${loading ? loadingBar(loading) : nothing}
-    ${trainCount > 0 ? html`<span>${count(trainCount)} training digits</span>` : nothing}
+    ${train > 0 ? html`<span>${count(train)} training digits</span>` : nothing}
     ${more ? html`<button type="button" @click=${loadAll}>Load all ${count(all)}</button>` : nothing}
   `;
 }

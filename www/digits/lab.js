@@ -3,7 +3,7 @@
 
 import './digits.css';
 import { render } from 'lit';
-import { Race, randomSeed } from '../pkg/gradual.js';
+import { DigitSet, Race, randomSeed } from '../pkg/gradual.js';
 import { createClock } from '../shared/clock.js';
 import { notice } from '../shared/notice.js';
 import { modelSettings } from '../shared/settings.js';
@@ -19,11 +19,11 @@ import { layout, standing } from './layout.js';
 import { Loader } from './loader.js';
 import { createMap } from './map/map.js';
 import { checkBatch, defaultModels, presets, shape } from './models.js';
+import { createOwn } from './own/panel.js';
 import { fetchWeights, fits, giveWeights } from './ready.js';
 import { createScorer } from './scorer.js';
 import { createSketch } from './sketch.js';
 
-/** @typedef {import('../pkg/gradual.js').DigitSet} DigitSet */
 /** @typedef {import('../pkg/gradual.js').ModelConfig} ModelConfig */
 /** @typedef {import('../shared/settings.js').Field} Field */
 /** @typedef {import('./section.js').Section} Section */
@@ -54,6 +54,9 @@ class DigitsLab {
 
   /** What they learn and are judged by. @type {{ train: DigitSet, test: DigitSet } | null} */
   #digits = null;
+
+  /** @type {import('./section.js').Lesson} */
+  #lesson = { mnist: true, own: null };
 
   #scorer;
 
@@ -87,6 +90,8 @@ class DigitsLab {
     models: () => this.#models,
     running: () => this.#clock.running,
     show: (index) => this.#sketch.show(index),
+    showPicture: (pixels, remark) => this.#sketch.showPicture(pixels, remark),
+    learn: (lesson) => this.#learn(lesson),
     attempt: (change) => this.#attempt(change),
     say: (message) => this.#say(message),
   };
@@ -114,6 +119,7 @@ class DigitsLab {
       }),
     };
     this.#sections = [
+      createOwn(find('.own'), this.#view),
       createLayers(find('.layers'), this.#view),
       createMap(find('.hidden-map'), this.#view),
       createJudge(find('.judge'), this.#view),
@@ -138,8 +144,8 @@ class DigitsLab {
 
   #load() {
     this.#loader.load('20,000 handwritten digits', ['train', 'test'], ([train, test]) => {
-      this.race.setDigits(train, test);
       this.#digits = { train, test };
+      this.#giveDigits();
       this.#changed();
       if (this.#eager) this.#clock.start();
     });
@@ -168,13 +174,31 @@ class DigitsLab {
 
   #loadRest() {
     this.#loader.load('the other 50,000', ['rest'], ([rest]) => {
-      if (!this.#digits) return;
-      const { train, test } = this.#digits;
-      train.append(rest);
+      this.#digits?.train.append(rest);
       rest.free();
-      this.race.setDigits(train, test);
+      this.#giveDigits();
       this.#changed();
     });
+  }
+
+  /** @param {import('./section.js').Lesson} lesson */
+  #learn(lesson) {
+    this.#lesson.own?.free();
+    this.#lesson = lesson;
+    this.#attempt(() => this.#giveDigits());
+  }
+
+  /** The digits to learn, as soon as those to be judged by are there. */
+  #giveDigits() {
+    if (!this.#digits) return;
+    const { train, test } = this.#digits;
+    const { mnist, own } = this.#lesson;
+    if (!own) return this.race.setDigits(train, test);
+    const mix = new DigitSet('training digits');
+    if (mnist) mix.append(train);
+    mix.append(own);
+    this.race.setDigits(mix, test);
+    mix.free();
   }
 
   /** @param {number} batches */
@@ -308,7 +332,9 @@ class DigitsLab {
     const ready = this.#ready && this.#weights ? this.#models.filter(fits).length : 0;
     render(hint(this.#digits ? report : null, this.#sketch.image !== null, ready), find('.what'));
     render(
-      dataLine(this.#loader.state, this.race.trainCount, () => this.#loadRest()),
+      dataLine(this.#loader.state, { train: this.race.trainCount, mnist: this.#digits?.train.count ?? 0 }, () =>
+        this.#loadRest(),
+      ),
       find('.data-place'),
     );
     this.#drawGuesses();

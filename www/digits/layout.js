@@ -31,6 +31,7 @@ export function layout(models) {
           <h2>Accuracy</h2>
           <div class="accuracy-place"></div>
         </section>
+        <section class="panel own" aria-label="Your digits"></section>
         <section class="panel layers" aria-label="What each layer saw"></section>
         <section class="panel hidden-map" aria-label="How the last hidden layer sorts the digits"></section>
         <section class="panel judge" aria-label="How good are they?"></section>

@@ -14,12 +14,21 @@
  */
 
 /**
+ * What the models learn.
+ * @typedef {object} Lesson
+ * @property {boolean} mnist the training digits of MNIST
+ * @property {import('../pkg/gradual.js').DigitSet | null} own one's own digits; the lab frees them
+ */
+
+/**
  * @typedef {object} LabView
  * @property {() => Race | null} race null until the models are there
  * @property {() => Float32Array | null} image what the networks see, `[784]`; null while nothing is drawn
  * @property {() => ModelConfig[]} models
  * @property {() => boolean} running whether the models learn
  * @property {(index: number) => void} show puts a digit of the data on the pad, training digits first
+ * @property {(pixels: Float32Array, remark: string) => void} showPicture puts any picture on the pad, `[784]`
+ * @property {(lesson: Lesson) => void} learn gives the models other digits to learn; their weights stay
  * @property {(change: (race: Race) => void) => void} attempt asks something of the race; a refusal is told in a sentence
  * @property {(message: string | null) => void} say shows a sentence above everything, or takes it away
  */

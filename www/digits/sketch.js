@@ -101,7 +101,7 @@ export function createSketch(element, { race, onChange }) {
     if (digits) showPicture(digits.pixels(index).slice(), `A test digit, labelled ${digits.labels()[index]}`);
   }
 
-  /** @param {Float32Array} pixels @param {string} remark */
+  /** Puts any picture on the pad. @param {Float32Array} pixels @param {string} remark */
   function showPicture(pixels, remark) {
     chosen = 0;
     pad.show(pixels);
@@ -136,6 +136,7 @@ export function createSketch(element, { race, onChange }) {
       return pad.isDown();
     },
     show,
+    showPicture,
     /** Ends a stroke that is being drawn. */
     lift: pad.lift,
     redraw,

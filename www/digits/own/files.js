@@ -1,0 +1,61 @@
+// @ts-check
+// Files that come in, and files that go out.
+
+import { idxPair, kindOf, readPair } from './idx.js';
+import { decode, digitIn } from './picture.js';
+import { looksLikeSheet, readSheet, sheetOf } from './sheet.js';
+
+/** @typedef {import('./pieces.js').Job} Job */
+/** @typedef {import('./set.js').Digit} Digit */
+
+/** What was in the files: digits with labels, or one picture that still needs one. @typedef {{ digits: Digit[] } | { picture: Float32Array, name: string }} Found */
+
+/** Reads files that were chosen together. Every error is a sentence. @param {File[]} files @param {Job} job @returns {Promise<Found>} */
+export async function readFiles(files, job) {
+  const kinds = await Promise.all(files.map(kindOf));
+  job.signal.throwIfAborted();
+  const images = files.find((_, i) => kinds[i]?.holds === 'pictures');
+  const labels = files.find((_, i) => kinds[i]?.holds === 'labels');
+  if (images && labels && files.length === 2) return { digits: await readPair({ images, labels }, job) };
+  if (files.length > 1)
+    throw new Error('Choose one picture, or the two IDX files of a set: one with its pictures, one with its labels.');
+  if (images) throw new Error(`The labels are missing: choose ${images.name} and its file of labels together.`);
+  if (labels) throw new Error(`The pictures are missing: choose ${labels.name} and its file of pictures together.`);
+  return readPicture(files[0], job);
+}
+
+/** @param {File} file @param {Job} job @returns {Promise<Found>} */
+async function readPicture(file, job) {
+  const bitmap = await decode(file, looksLikeSheet);
+  try {
+    job.signal.throwIfAborted();
+    if (looksLikeSheet(bitmap)) return { digits: await readSheet(bitmap, job) };
+    return { picture: digitIn(bitmap), name: file.name };
+  } finally {
+    bitmap.close();
+  }
+}
+
+/** @param {Digit[]} digits @param {boolean} packed whether with gzip */
+export async function exportIdx(digits, packed) {
+  const { images, labels } = idxPair(digits);
+  const pack = (/** @type {Blob} */ file) =>
+    packed ? new Response(file.stream().pipeThrough(new CompressionStream('gzip'))).blob() : file;
+  const end = packed ? 'idx.gz' : 'idx';
+  offer(await pack(images), `my-digits-images.${end}`);
+  offer(await pack(labels), `my-digits-labels.${end}`);
+}
+
+/** @param {Digit[]} digits */
+export async function exportSheet(digits) {
+  offer(await sheetOf(digits), 'my-digits.png');
+}
+
+/** Hands a file to the browser as a download. @param {Blob} file @param {string} name */
+function offer(file, name) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(file);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // the download may start later
+}

@@ -1,0 +1,60 @@
+// @ts-check
+// Pictures from elsewhere, decoded and judged: a sheet of digits, or one digit as the networks should see it.
+
+import { normalisePixels } from '../../pkg/gradual.js';
+
+/** The largest picture that is looked at. */
+const [MOST_BYTES, MOST_SIDE] = [20_000_000, 4096];
+
+/** Longest side at which one digit is looked at: more would tell nothing and hold up the page. */
+const LOOK = 512;
+
+/** Refuses what is no picture. Every error is a sentence. @param {File} file @param {(size: { width: number, height: number }) => boolean} mayBeLarger */
+export async function decode(file, mayBeLarger) {
+  if (file.size > MOST_BYTES)
+    throw new Error(`${file.name} has ${Math.round(file.size / 1e6)} MB; pictures may have at most 20 MB.`);
+  const told = await sizeInHeader(file);
+  if (told && isTooLarge(told) && !mayBeLarger(told)) throw tooLarge(file, told);
+  const bitmap = await createImageBitmap(file, { colorSpaceConversion: 'none' }).catch((cause) => {
+    throw new Error(`${file.name} is neither a picture this browser can read nor an IDX file of digits.`, { cause });
+  });
+  if (!isTooLarge(bitmap) || mayBeLarger(bitmap)) return bitmap;
+  bitmap.close();
+  throw tooLarge(file, bitmap);
+}
+
+/** @typedef {{ width: number, height: number }} Size */
+
+/** A PNG tells its size before it is unpacked, which could need any amount of memory. @param {File} file @returns {Promise<Size | null>} */
+async function sizeInHeader(file) {
+  const bytes = new DataView(await file.slice(0, 24).arrayBuffer());
+  if (bytes.byteLength < 24 || bytes.getUint32(0) !== 0x89504e47) return null;
+  return { width: bytes.getUint32(16), height: bytes.getUint32(20) };
+}
+
+/** @param {Size} size */
+function isTooLarge({ width, height }) {
+  return Math.max(width, height) > MOST_SIDE;
+}
+
+/** @param {File} file @param {Size} size */
+function tooLarge({ name }, { width, height }) {
+  return new Error(`${name} measures ${width} × ${height}; pictures may measure at most ${MOST_SIDE} × ${MOST_SIDE}.`);
+}
+
+/** One digit as the networks should see it, `[784]`. Refuses, in a sentence, a picture without ink. @param {ImageBitmap} bitmap */
+export function digitIn(bitmap) {
+  const scale = Math.min(1, LOOK / Math.max(bitmap.width, bitmap.height));
+  const [width, height] = [bitmap.width, bitmap.height].map((side) => Math.max(1, Math.round(scale * side)));
+  const canvas = new OffscreenCanvas(width, height);
+  const context = /** @type {OffscreenCanvasRenderingContext2D} */ (
+    canvas.getContext('2d', { willReadFrequently: true })
+  );
+  context.fillStyle = 'white';
+  context.fillRect(0, 0, width, height);
+  context.drawImage(bitmap, 0, 0, width, height);
+  context.globalCompositeOperation = 'saturation'; // of white, which has none: only greys are left
+  context.fillRect(0, 0, width, height);
+  const { data } = context.getImageData(0, 0, width, height);
+  return normalisePixels(new Uint8Array(data.filter((_, i) => i % 4 === 0)), width, height);
+}

@@ -1,0 +1,33 @@
+// @ts-check
+// Long work in pieces, between which the page breathes, shows how far it is, and may be stopped.
+
+/**
+ * @typedef {object} Job
+ * @property {AbortSignal} signal stops it
+ * @property {(done: number, of: number) => void} onProgress
+ */
+
+/** Milliseconds of work without a pause. */
+const BUDGET = 12;
+
+/**
+ * Does something with each item. Stopped, it throws the signal's reason.
+ * @template T
+ * @param {T[]} items @param {(item: T, index: number) => void} work @param {Partial<Job>} [job]
+ */
+export async function inPieces(items, work, { signal, onProgress } = {}) {
+  let start = performance.now();
+  for (const [i, item] of items.entries()) {
+    work(item, i);
+    if (performance.now() - start < BUDGET) continue;
+    onProgress?.(i + 1, items.length);
+    await pause();
+    signal?.throwIfAborted();
+    start = performance.now();
+  }
+}
+
+/** Lets the page do something else. */
+export function pause() {
+  return new Promise((resolve) => setTimeout(resolve));
+}

@@ -1,0 +1,146 @@
+// @ts-check
+// The set of one's own digits: in memory, and behind that kept on this device as long as it lets us.
+
+import { load, save } from './store.js';
+
+/** @typedef {import('./store.js').Change} Change */
+
+/** A picture of 784 bytes, 0 (paper) to 255 (ink), with the digit that it is. @typedef {{ picture: Uint8Array, label: number }} Digit */
+
+/** Digits that are kept as one record. @typedef {{ id?: number, digits: Digit[] }} Pack */
+
+/** Digits in a pack: 400 KB. */
+const PACK = 500;
+
+/** The most digits a set may hold: as many as MNIST. */
+export const MOST = 70_000;
+
+export class OwnSet {
+  /** Why the digits are only kept until the page closes, in a sentence. @type {string | null} */
+  refusal = null;
+
+  /** @type {Pack[]} */
+  #packs = [];
+
+  /** Packs that are not kept as they are now. @type {Set<Pack>} */
+  #unsaved = new Set();
+
+  /** One at a time, so that a pack has its number before it is written again. */
+  #saving = Promise.resolve();
+
+  #onChange;
+
+  /** @param {() => void} onChange called whenever the digits or the refusal have changed */
+  constructor(onChange) {
+    this.#onChange = onChange;
+  }
+
+  /** In the order in which they came. @returns {Digit[]} */
+  get digits() {
+    return this.#packs.flatMap(({ digits }) => digits);
+  }
+
+  /** Brings back what was kept, in front of what has been drawn since. */
+  async load() {
+    try {
+      this.#packs.unshift(...(await load()).map(unpacked));
+      this.#onChange();
+    } catch (error) {
+      this.#refused(error);
+    }
+  }
+
+  /** Refuses more than a set can hold, in a sentence. @param {Digit[]} digits */
+  add(digits) {
+    const count = this.digits.length + digits.length;
+    if (count > MOST)
+      throw new Error(`That would make ${inWords(count)} digits, but a set holds at most ${inWords(MOST)}.`);
+    const packs = [];
+    for (let at = 0; at < digits.length; at += PACK) packs.push({ digits: digits.slice(at, at + PACK) });
+    this.#packs.push(...packs);
+    this.#save(packs);
+  }
+
+  /** @param {Digit} digit @param {number} label */
+  relabel(digit, label) {
+    digit.label = label;
+    this.#save([this.#packOf(digit)]);
+  }
+
+  /** @param {Digit} digit */
+  remove(digit) {
+    const pack = this.#packOf(digit);
+    pack.digits = pack.digits.filter((other) => other !== digit);
+    this.#save([pack]);
+  }
+
+  /** Removes all digits. @returns {Digit[]} those that were there, which `add` brings back */
+  clear() {
+    const { digits } = this;
+    for (const pack of this.#packs) pack.digits = [];
+    this.#save(this.#packs);
+    return digits;
+  }
+
+  /** @param {Digit} digit */
+  #packOf(digit) {
+    return /** @type {Pack} */ (this.#packs.find(({ digits }) => digits.includes(digit)));
+  }
+
+  /** @param {Pack[]} packs that have changed */
+  #save(packs) {
+    for (const pack of packs) this.#unsaved.add(pack);
+    this.#packs = this.#packs.filter(({ digits }) => digits.length > 0);
+    this.#saving = this.#saving.then(() => this.#saveNow());
+    this.#onChange();
+  }
+
+  /** What could not be kept is tried again with the next change. */
+  async #saveNow() {
+    const packs = [...this.#unsaved];
+    this.#unsaved.clear();
+    try {
+      const written = packs.filter(({ id, digits }) => id !== undefined || digits.length > 0);
+      const ids = await save(written.map(changeOf));
+      for (const [i, pack] of written.entries()) pack.id = ids[i];
+      if (this.refusal === null) return;
+      this.refusal = null;
+      this.#onChange();
+    } catch (error) {
+      for (const pack of packs) this.#unsaved.add(pack);
+      this.#refused(error);
+    }
+  }
+
+  /** @param {unknown} error */
+  #refused(error) {
+    const isFull = error instanceof DOMException && error.name === 'QuotaExceededError';
+    this.refusal = isFull
+      ? 'This device has no room left: what you taught last is kept until this page closes. Export it, or delete some digits.'
+      : 'This browser lets the page keep nothing, as in private windows: your digits are kept until this page closes. Export them to keep them.';
+    this.#onChange();
+  }
+}
+
+/** @param {Pack} pack @returns {Change} */
+function changeOf({ id, digits }) {
+  if (id !== undefined && digits.length === 0) return { remove: id };
+  const labels = Uint8Array.from(digits, ({ label }) => label);
+  const pictures = new Uint8Array(784 * digits.length);
+  for (const [i, { picture }] of digits.entries()) pictures.set(picture, 784 * i);
+  return { put: id === undefined ? { labels, pictures } : { id, labels, pictures } };
+}
+
+/** @param {import('./store.js').Record} record @returns {Pack} */
+function unpacked({ id, labels, pictures }) {
+  const digit = (/** @type {number} */ label, /** @type {number} */ i) => ({
+    picture: pictures.subarray(784 * i, 784 * (i + 1)),
+    label,
+  });
+  return { id, digits: Array.from(labels, digit) };
+}
+
+/** @param {number} count */
+function inWords(count) {
+  return count.toLocaleString('en');
+}

@@ -1,0 +1,48 @@
+// @ts-check
+// Where the digits are kept: this device's IndexedDB, in packs of some hundred, so that a change rewrites little.
+
+import { openDB } from 'idb';
+
+/** A pack as it is kept: `labels` has a byte for each digit, `pictures` 784. @typedef {{ id?: number, labels: Uint8Array, pictures: Uint8Array }} Record */
+/** A record to write, or the number of one to delete. @typedef {{ put: Record } | { remove: number }} Change */
+
+const PACKS = 'packs';
+
+/** @type {Promise<import('idb').IDBPDatabase> | null} */
+let opened = null;
+
+/** Opens it again after a failure, or when the browser has closed it. */
+async function database() {
+  opened ??= openDB('gradual-digits', 1, {
+    upgrade: (made) => {
+      made.createObjectStore(PACKS, { keyPath: 'id', autoIncrement: true });
+    },
+    blocking: (_current, _blocked, event) => /** @type {IDBDatabase} */ (event.target).close(),
+    terminated: forget,
+  });
+  return opened.catch((error) => {
+    forget();
+    throw error;
+  });
+}
+
+function forget() {
+  opened = null;
+}
+
+/** All that is kept, in the order in which it came. @returns {Promise<Record[]>} */
+export async function load() {
+  return (await database()).getAll(PACKS);
+}
+
+/**
+ * Makes all of the changes or, when the device refuses, none of them.
+ * @param {Change[]} changes
+ * @returns {Promise<(number | undefined)[]>} the number of each record that was put
+ */
+export async function save(changes) {
+  const change = (await database()).transaction(PACKS, 'readwrite');
+  const done = changes.map((wish) => ('put' in wish ? change.store.put(wish.put) : change.store.delete(wish.remove)));
+  const [ids] = await Promise.all([Promise.all(done), change.done]);
+  return ids.map((id) => /** @type {number | undefined} */ (id));
+}
