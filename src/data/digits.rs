@@ -106,15 +106,11 @@ impl Digits {
         self.labels.clear();
     }
 
-    /// Adds a picture `[784]` of ink from 0 to 1.
-    pub fn add(&mut self, picture: &[f32], label: u8) -> Result<()> {
+    /// Adds a picture `[784]`, 0 for paper and 255 for ink.
+    pub fn add(&mut self, picture: &[u8], label: u8) -> Result<()> {
         check_size("Pixels of a digit", picture.len(), PIXELS)?;
         in_range("The label", f64::from(label), 0.0, (CLASSES - 1) as f64)?;
-        let bytes: Vec<u8> = picture
-            .iter()
-            .map(|ink| (255.0 * ink + 0.5) as u8)
-            .collect();
-        self.pictures.push(&bytes);
+        self.pictures.push(picture);
         self.labels.push(label);
         Ok(())
     }
@@ -134,12 +130,12 @@ impl Digits {
         &self.labels
     }
 
-    /// Picture `index`, ink from 0 to 1.
-    pub fn picture(&self, index: usize) -> Result<[f32; PIXELS]> {
+    /// Picture `index`, 0 for paper and 255 for ink.
+    pub fn picture(&self, index: usize) -> Result<[u8; PIXELS]> {
         let last = self.count() as f64 - 1.0;
         in_range("The number of the digit", index as f64, 0.0, last)?;
-        let mut picture = [0.0; PIXELS];
-        self.pictures.copy(index, &mut picture);
+        let mut picture = [0; PIXELS];
+        self.pictures.copy_pixels(index, &mut picture);
         Ok(picture)
     }
 
@@ -236,11 +232,11 @@ mod tests {
         let (images, labels) = files(&[3, 9]);
         let mut digits = Digits::read(&images, &labels, "digits").unwrap();
         let mut own = Digits::new("own digits");
-        own.add(&[0.5; PIXELS], 7).unwrap();
-        assert!(own.add(&[0.5; 3], 7).is_err() && own.add(&[0.5; PIXELS], 10).is_err());
+        own.add(&[128; PIXELS], 7).unwrap();
+        assert!(own.add(&[128; 3], 7).is_err() && own.add(&[128; PIXELS], 10).is_err());
         digits.append(&own);
         assert_eq!((digits.count(), digits.labels()), (3, [3, 9, 7].as_slice()));
-        assert_eq!(digits.picture(2), Ok([128.0 / 255.0; PIXELS]));
+        assert_eq!(digits.picture(2), Ok([128; PIXELS]));
         assert!(digits.picture(3).is_err());
         let data = dataset(&digits, &own).unwrap();
         assert_eq!((data.train_count(), data.count()), (3, 4));

@@ -47,8 +47,8 @@ impl DigitSet {
         Ok(self.0.finish()?)
     }
 
-    /// Adds a picture of 784 pixels from 0 to 1.
-    pub fn add(&mut self, picture: &[f32], label: u8) -> Result<()> {
+    /// Adds a picture of 784 pixels, 0 for paper and 255 for ink.
+    pub fn add(&mut self, picture: &[u8], label: u8) -> Result<()> {
         Ok(self.0.add(picture, label)?)
     }
 
@@ -68,8 +68,8 @@ impl DigitSet {
         self.0.labels().to_vec()
     }
 
-    /// One picture, `[784]`, 0 to 1.
-    pub fn picture(&self, index: usize) -> Result<Vec<f32>> {
+    /// One picture, `[784]`, 0 for paper and 255 for ink.
+    pub fn picture(&self, index: usize) -> Result<Vec<u8>> {
         Ok(self.0.picture(index)?.to_vec())
     }
 

@@ -38,7 +38,7 @@ async function readPicture(file, job) {
 
 /** @param {Digit[]} digits @param {boolean} packed whether with gzip */
 export async function exportIdx(digits, packed) {
-  const { images, labels } = idxPair(digits);
+  const { images, labels } = await idxPair(digits);
   const pack = (/** @type {Blob} */ file) =>
     packed ? new Response(file.stream().pipeThrough(new CompressionStream('gzip'))).blob() : file;
   const end = packed ? 'idx.gz' : 'idx';

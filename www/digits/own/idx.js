@@ -1,5 +1,5 @@
 // @ts-check
-// The set as a pair of IDX files, the format of MNIST: written here, read by the core.
+// The set as a pair of IDX files, the format of MNIST, which the core reads and writes.
 
 import { DigitSet } from '../../pkg/gradual.js';
 import { SIDE } from '../pixels.js';
@@ -15,33 +15,16 @@ const PIECE = 1 << 18;
 /** The digits in memory of the core, in which models can learn them. @param {Digit[]} digits @returns {Promise<DigitSet>} */
 export async function digitSet(digits) {
   const set = new DigitSet('digits of yours');
-  set.pushImages(header(digits.length, SIDE, SIDE));
-  set.pushLabels(header(digits.length));
-  set.pushLabels(labelsOf(digits));
-  await inPieces(digits, ({ picture }) => set.pushImages(picture));
+  await inPieces(digits, ({ picture, label }) => set.add(picture, label));
   return set;
 }
 
-/** The two files. @param {Digit[]} digits @returns {{ images: Blob, labels: Blob }} */
-export function idxPair(digits) {
-  const pictures = digits.map(({ picture }) => /** @type {Uint8Array<ArrayBuffer>} */ (picture));
-  return {
-    images: new Blob([header(digits.length, SIDE, SIDE), ...pictures]),
-    labels: new Blob([header(digits.length), labelsOf(digits)]),
-  };
-}
-
-/** @param {Digit[]} digits */
-function labelsOf(digits) {
-  return Uint8Array.from(digits, ({ label }) => label);
-}
-
-/** Big-endian: two zeros, 8 for bytes, the number of sizes, the sizes. @param {number[]} sizes */
-function header(...sizes) {
-  const bytes = new DataView(new ArrayBuffer(4 + 4 * sizes.length));
-  bytes.setUint32(0, 0x0800 + sizes.length);
-  for (const [i, size] of sizes.entries()) bytes.setUint32(4 + 4 * i, size);
-  return new Uint8Array(bytes.buffer);
+/** The two files. @param {Digit[]} digits @returns {Promise<{ images: Blob, labels: Blob }>} */
+export async function idxPair(digits) {
+  const set = await digitSet(digits);
+  const [images, labels] = [set.imagesFile(), set.labelsFile()].map((bytes) => new Blob([bytes.slice()]));
+  set.free();
+  return { images, labels };
 }
 
 /** What an IDX file says of itself. @typedef {{ holds: 'pictures' | 'labels', count: number }} Kind */
@@ -99,7 +82,7 @@ async function digitsOf(set, { signal, onProgress }) {
   const labels = [...set.labels()];
   /** @type {Digit[]} */
   const digits = [];
-  await inPieces(labels, (label, i) => digits.push({ picture: bytesOf(set.picture(i)), label }), {
+  await inPieces(labels, (label, i) => digits.push({ picture: set.picture(i), label }), {
     signal,
     onProgress: (done, of) => onProgress(of + done, 2 * of),
   });
