@@ -52,8 +52,8 @@ class HiddenMap {
   #drawn = createMotion();
   /** The digit whose picture is shown, by its place in `#examples`. @type {number | null} */
   #chosen = null;
-  /** The next frame while the clock stands. */
-  #handle = 0;
+  /** Whether there is a next frame while the clock stands. */
+  #waiting = false;
   #moved = 0;
 
   /** @param {HTMLElement} element @param {LabView} lab */
@@ -65,7 +65,7 @@ class HiddenMap {
     this.#canvas = /** @type {HTMLCanvasElement} */ (find('.map-stage canvas'));
     this.#scatter = createScatter(this.#canvas);
     new IntersectionObserver((entries) => {
-      this.#visible = entries.some(({ isIntersecting }) => isIntersecting);
+      this.#visible = entries.at(-1)?.isIntersecting ?? false;
       this.drawn();
     }).observe(element);
     new ResizeObserver(() => this.#place(true)).observe(this.#canvas);
@@ -118,9 +118,10 @@ class HiddenMap {
 
   /** While the clock stands, goes on until the map is that of the present weights and nothing moves. */
   wake() {
-    cancelAnimationFrame(this.#handle);
-    if (!this.#visible) return;
-    this.#handle = requestAnimationFrame(() => {
+    if (!this.#visible || this.#waiting) return;
+    this.#waiting = true;
+    requestAnimationFrame(() => {
+      this.#waiting = false;
       const moving = this.#paint();
       if (this.#lab.running()) return;
       const behind = this.#isBehind();
