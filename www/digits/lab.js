@@ -193,9 +193,9 @@ class DigitsLab {
     if (!this.#digits) return;
     const { train, test } = this.#digits;
     const { mnist, own } = this.#lesson;
-    if (!own) return this.race.setDigits(train, test);
+    if (!own || !mnist) return this.race.setDigits(own ?? train, test);
     const mix = new DigitSet('training digits');
-    if (mnist) mix.append(train);
+    mix.append(train);
     mix.append(own);
     this.race.setDigits(mix, test);
     mix.free();

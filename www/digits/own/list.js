@@ -13,7 +13,7 @@ import { labels } from './teach.js';
 
 /**
  * @typedef {object} ListState
- * @property {Digit[]} digits
+ * @property {Digit[][]} byLabel
  * @property {Digit | null} chosen
  * @property {number[]} most pictures that are shown of each label
  * @property {(digit: Digit) => number | undefined} readAs what the marking model takes a digit for, once that is known
@@ -22,11 +22,11 @@ import { labels } from './teach.js';
 /** @typedef {{ choose: (digit: Digit) => void, more: (label: number) => void }} ListActions */
 
 /** Pictures of a label that are shown at first, and that each press of "more" adds. */
-export const STEP = 24;
+export const STEP = 14;
 
 /** @param {ListState} state @param {ListActions} actions */
 export function digitList(state, actions) {
-  const rows = labels.map((label) => ({ label, digits: state.digits.filter((digit) => digit.label === label) }));
+  const rows = state.byLabel.map((digits, label) => ({ label, digits }));
   return rows.filter(({ digits }) => digits.length > 0).map((row) => classRow(row, state, actions));
 }
 
@@ -41,7 +41,7 @@ function classRow({ label, digits }, { chosen, most, readAs }, { choose, more })
         (digit) => digit,
         (digit, i) => html`<li>${thumbnail(digit, digits.length - i, digit === chosen, readAs(digit), choose)}</li>`,
       )}
-      ${rest > 0 ? html`<li><button type="button" @click=${() => more(label)}>${count(Math.min(rest, STEP))} more of ${count(rest)}</button></li>` : nothing}
+      ${rest > 0 ? html`<li><button type="button" @click=${() => more(label)} aria-label="Show more of ${label}">${count(rest)} more</button></li>` : nothing}
     </ul>`;
 }
 

@@ -157,10 +157,14 @@ class OwnPanel {
   }
 
   #editing = {
-    relabel: (/** @type {number} */ label) => this.#edit((digit) => this.#set.relabel(digit, label)),
+    relabel: (/** @type {number} */ label) =>
+      this.#edit((digit) => {
+        this.#set.relabel(digit, label);
+        this.#choose(digit);
+      }),
     remove: () =>
       this.#edit((digit) => {
-        this.#chosen = null;
+        this.#forget();
         this.#set.remove(digit);
       }),
   };
@@ -169,6 +173,11 @@ class OwnPanel {
   #edit(change) {
     const digit = this.#chosen;
     if (digit) this.#do(() => change(digit));
+  }
+
+  /** What is on the pad is not of the set any more, and may be taught. */
+  #forget() {
+    [this.#chosen, this.#taught] = [null, null];
   }
 
   #transfers = {
@@ -187,7 +196,7 @@ class OwnPanel {
     this.#do(() => {
       this.#sure = !sure;
       if (!sure) return;
-      this.#chosen = null;
+      this.#forget();
       this.#deleted = digits;
       this.#set.clear();
     });
@@ -306,8 +315,7 @@ class OwnPanel {
 
   #drawTeach() {
     const image = this.#lab.image();
-    const counts = labels.map(() => 0);
-    for (const { label } of this.#set.digits) counts[label]++;
+    const counts = this.#set.byLabel.map(({ length }) => length);
     render(
       teachRow({ counts, why: this.#objectionToTeaching(image) }, (label) => this.#teach(label)),
       this.#find('.own-teach'),
@@ -321,7 +329,7 @@ class OwnPanel {
   }
 
   #drawTransfers() {
-    const state = { count: this.#set.digits.length, running: this.#running, sure: this.#sure };
+    const state = { digits: this.#set.digits.length, running: this.#running, sure: this.#sure };
     render(transferRow(state, this.#transfers), this.#find('.own-transfer'));
   }
 
@@ -336,7 +344,7 @@ class OwnPanel {
 
   /** What the models take the digits for has changed. */
   #drawReadings() {
-    const { digits } = this.#set;
+    const { digits, byLabel } = this.#set;
     const names = this.#lab.models().map(({ name }) => name);
     const [readings, marking, chosen, most] = [this.#readings, this.#marking, this.#chosen, this.#most];
     const mark = (/** @type {number} */ model) => {
@@ -345,7 +353,7 @@ class OwnPanel {
     };
     render(beforeAndNow({ names, digits, readings, marking }, mark), this.#find('.own-scores'));
     const readAs = (/** @type {Digit} */ digit) => readings.of(digit, marking);
-    render(digitList({ digits, chosen, most, readAs }, this.#listing), this.#find('.own-list'));
+    render(digitList({ byLabel, chosen, most, readAs }, this.#listing), this.#find('.own-list'));
     paintList(this.#find('.own-list'));
   }
 

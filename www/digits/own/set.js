@@ -1,6 +1,7 @@
 // @ts-check
 // The set of one's own digits: in memory, and behind that kept on this device as long as it lets us.
 
+import { count } from '../data.js';
 import { load, save } from './store.js';
 
 /** @typedef {import('./store.js').Change} Change */
@@ -28,16 +29,29 @@ export class OwnSet {
   /** One at a time, so that a pack has its number before it is written again. */
   #saving = Promise.resolve();
 
-  #onChange;
+  /** All of them, and those of each label, until something changes. @type {Digit[] | null} */
+  #digits = null;
+
+  /** @type {Digit[][] | null} */
+  #byLabel = null;
+
+  #tell;
 
   /** @param {() => void} onChange called whenever the digits or the refusal have changed */
   constructor(onChange) {
-    this.#onChange = onChange;
+    this.#tell = onChange;
   }
 
   /** In the order in which they came. @returns {Digit[]} */
   get digits() {
-    return this.#packs.flatMap(({ digits }) => digits);
+    this.#digits ??= this.#packs.flatMap(({ digits }) => digits);
+    return this.#digits;
+  }
+
+  /** Those of each label. @returns {Digit[][]} */
+  get byLabel() {
+    this.#byLabel ??= Array.from({ length: 10 }, (_, label) => this.digits.filter((digit) => digit.label === label));
+    return this.#byLabel;
   }
 
   /** Brings back what was kept, in front of what has been drawn since. */
@@ -52,9 +66,8 @@ export class OwnSet {
 
   /** Refuses more than a set can hold, in a sentence. @param {Digit[]} digits */
   add(digits) {
-    const count = this.digits.length + digits.length;
-    if (count > MOST)
-      throw new Error(`That would make ${inWords(count)} digits, but a set holds at most ${inWords(MOST)}.`);
+    const all = this.digits.length + digits.length;
+    if (all > MOST) throw new Error(`That would make ${count(all)} digits, but a set holds at most ${count(MOST)}.`);
     const packs = [];
     for (let at = 0; at < digits.length; at += PACK) packs.push({ digits: digits.slice(at, at + PACK) });
     this.#packs.push(...packs);
@@ -101,7 +114,7 @@ export class OwnSet {
     this.#unsaved.clear();
     try {
       const written = packs.filter(({ id, digits }) => id !== undefined || digits.length > 0);
-      const ids = await save(written.map(changeOf));
+      const ids = await save(written.map((pack) => () => changeOf(pack)));
       for (const [i, pack] of written.entries()) pack.id = ids[i];
       if (this.refusal === null) return;
       this.refusal = null;
@@ -110,6 +123,11 @@ export class OwnSet {
       for (const pack of packs) this.#unsaved.add(pack);
       this.#refused(error);
     }
+  }
+
+  #onChange() {
+    [this.#digits, this.#byLabel] = [null, null];
+    this.#tell();
   }
 
   /** @param {unknown} error */
@@ -138,9 +156,4 @@ function unpacked({ id, labels, pictures }) {
     label,
   });
   return { id, digits: Array.from(labels, digit) };
-}
-
-/** @param {number} count */
-function inWords(count) {
-  return count.toLocaleString('en');
 }

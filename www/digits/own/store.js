@@ -37,12 +37,23 @@ export async function load() {
 
 /**
  * Makes all of the changes or, when the device refuses, none of them.
- * @param {Change[]} changes
+ * @param {(() => Change)[]} changes each is asked for when its turn has come, so that many of them are no long task
  * @returns {Promise<(number | undefined)[]>} the number of each record that was put
  */
 export async function save(changes) {
   const change = (await database()).transaction(PACKS, 'readwrite');
-  const done = changes.map((wish) => ('put' in wish ? change.store.put(wish.put) : change.store.delete(wish.remove)));
-  const [ids] = await Promise.all([Promise.all(done), change.done]);
-  return ids.map((id) => /** @type {number | undefined} */ (id));
+  const ids = [];
+  try {
+    for (const next of changes) {
+      const wish = next();
+      const id = await ('put' in wish ? change.store.put(wish.put) : change.store.delete(wish.remove));
+      ids.push(/** @type {number | undefined} */ (id));
+    }
+  } catch (error) {
+    change.done.catch(() => {}); // the error that ended it is told
+    change.abort();
+    throw error;
+  }
+  await change.done;
+  return ids;
 }

@@ -3,6 +3,7 @@
 
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { count } from '../data.js';
 import { MOST_READ } from './readings.js';
 
 /** @typedef {import('./set.js').Digit} Digit */
@@ -41,7 +42,7 @@ export function beforeAndNow({ names, digits, readings, marking }, mark) {
   if (digits.length === 0) return nothing;
   const cell = (/** @type {'before' | 'now'} */ when, /** @type {number} */ model) => {
     const { right, of } = readings.score(when, digits, model);
-    return of === 0 ? '–' : `${right} of ${of}`;
+    return of === 0 ? '–' : `${count(right)} of ${count(of)}`;
   };
   const row = (/** @type {string} */ name, /** @type {number} */ model) => html`<tr>
     <th scope="row" style="--model: var(--model-${model})">
@@ -51,8 +52,8 @@ export function beforeAndNow({ names, digits, readings, marking }, mark) {
   </tr>`;
   return html`<table class="before-now">
     <caption>Your digits read right</caption>
-    <thead><tr><th scope="col">The choice marks its mistakes</th><th scope="col">before</th><th scope="col">now</th></tr></thead>
+    <thead><tr><th scope="col">The chosen one marks its mistakes</th><th scope="col">before</th><th scope="col">now</th></tr></thead>
     <tbody>${names.map(row)}</tbody>
   </table>
-  <p class="hint">Before: when training on them began. ${digits.length > MOST_READ ? `The newest ${MOST_READ.toLocaleString('en')} are read.` : ''}</p>`;
+  <p class="hint">Before: when training on them began. ${digits.length > MOST_READ ? `The newest ${count(MOST_READ)} are read.` : ''}</p>`;
 }
