@@ -46,7 +46,7 @@ test('several digits are told apart, and one of them is looked at', async ({ pag
   await open(page);
   await draw(page, inRow(4, 0.2));
   const alone = await seen(page);
-  const chooser = page.getByRole('radiogroup', { name: 'Digit' });
+  const chooser = page.getByRole('radiogroup', { name: 'Digit', exact: true });
   await expect(chooser).toHaveCount(0);
   await expect(page.getByRole('status', { name: 'First guess' })).toContainText(/Network: \d, \d+ %/);
 

@@ -108,7 +108,7 @@ class DigitsLab {
     render(layout(this.#models), element);
     const find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (element.querySelector(place));
     this.#find = find;
-    this.#sketch = createSketch(find('.sketch'), { race: () => this.race, onChange: () => this.#drawn() });
+    this.#sketch = createSketch(find('.sketch'), { race: this.race, onChange: () => this.#drawn() });
     this.#curves = {
       loss: createCurve(find('.loss-place'), { label: 'Loss curve', unit: 'loss', series: curves }),
       accuracy: createCurve(find('.accuracy-place'), {

@@ -22,7 +22,7 @@
 
 /**
  * @typedef {object} LabView
- * @property {() => Race | null} race null until the models are there
+ * @property {() => Race} race
  * @property {() => Float32Array | null} image what the networks see, `[784]`; null while nothing is drawn
  * @property {() => ModelConfig[]} models
  * @property {() => boolean} running whether the models learn

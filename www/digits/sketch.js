@@ -28,7 +28,7 @@ const modes = [
   },
 ];
 
-/** @param {HTMLElement} element @param {{ race: () => Race | null, onChange: () => void }} lab */
+/** @param {HTMLElement} element @param {{ race: Race, onChange: () => void }} lab */
 export function createSketch(element, { race, onChange }) {
   const drawing = new Drawing();
   /** What the networks see: one picture for each digit, from left to right. @type {Float32Array[]} */
@@ -91,14 +91,13 @@ export function createSketch(element, { race, onChange }) {
 
   /** A random one, for those who do not draw. */
   function showTestDigit() {
-    const digits = race();
-    if (digits?.count) show(digits.trainCount + Math.floor(Math.random() * (digits.count - digits.trainCount)));
+    const { count, trainCount } = race;
+    if (count > 0) show(trainCount + Math.floor(Math.random() * (count - trainCount)));
   }
 
   /** Puts a digit of the data on the pad. @param {number} index training digits first */
   function show(index) {
-    const digits = race();
-    if (digits) showPicture(digits.pixels(index).slice(), `A test digit, labelled ${digits.labels()[index]}`);
+    showPicture(race.pixels(index).slice(), `A test digit, labelled ${race.labels()[index]}`);
   }
 
   /** Puts any picture on the pad. @param {Float32Array} pixels @param {string} remark */

@@ -78,7 +78,7 @@ class JudgePanel {
   fit() {
     cancelAnimationFrame(this.#fitting);
     const race = this.#lab.race();
-    if (!race?.count || this.#rests) return;
+    if (race.count === 0 || this.#rests) return;
     const end = performance.now() + BUDGET;
     while (performance.now() < end) if (this.#judge.advance(race, PIECE)) return this.#draw();
     this.#fitting = requestAnimationFrame(() => this.fit());
@@ -90,15 +90,13 @@ class JudgePanel {
   }
 
   drawScores() {
-    const race = this.#lab.race();
-    if (race) render(scoreTable(race.report()), this.#find('.scores-place'));
+    render(scoreTable(this.#lab.race().report()), this.#find('.scores-place'));
     this.#draw();
   }
 
   /** What the models take the drawing for has changed. */
   drawGuesses() {
-    const race = this.#lab.race();
-    if (race && this.#visible) this.#drawComparison(race);
+    if (this.#visible) this.#drawComparison(this.#lab.race());
   }
 
   /** @param {Race} race */
@@ -109,7 +107,7 @@ class JudgePanel {
 
   #draw() {
     const race = this.#lab.race();
-    if (!race || this.#rests) return;
+    if (this.#rests) return;
     this.#reports = judged.map((_, i) => this.#judge.report(race, i));
     render(circumstances(this.#reports), this.#find('.circumstances'));
     this.#drawComparison(race);

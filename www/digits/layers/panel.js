@@ -86,7 +86,7 @@ class LayersPanel {
 
   /** Most frames are let pass. */
   frame() {
-    if (this.#frames++ % EVERY !== 0) return;
+    if (!this.#visible || this.#frames++ % EVERY !== 0) return;
     this.#current = false;
     this.#paint();
   }
@@ -111,8 +111,8 @@ class LayersPanel {
 
   #paint() {
     const race = this.#lab.race();
-    if (!race || !this.#visible) return;
     this.#make(race);
+    if (!this.#visible) return;
     if (!this.#current) for (const filters of this.#filters) filters.paint(race);
     this.#current = true;
     const image = this.#lab.image();

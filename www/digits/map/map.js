@@ -131,15 +131,14 @@ class HiddenMap {
   }
 
   #isBehind() {
-    const race = this.#lab.race();
-    return !!race && !race.isMapCurrent(this.#model);
+    return !this.#lab.race().isMapCurrent(this.#model);
   }
 
   /** Some pieces of the next map. @param {number} milliseconds */
   #work(milliseconds) {
     const race = this.#lab.race();
     const end = performance.now() + milliseconds;
-    while (race && performance.now() < end) {
+    while (performance.now() < end) {
       if (race.advanceMap(this.#model)) return this.#take(race);
     }
   }
@@ -160,8 +159,8 @@ class HiddenMap {
   #place(atOnce = false) {
     const toPixels = fit(this.#places, this.#canvas);
     this.#digits.send(toPixels(this.#places), atOnce);
-    const [race, image] = [this.#lab.race(), this.#lab.image()];
-    const place = race && image ? race.mapPlace(this.#model, image) : undefined;
+    const image = this.#lab.image();
+    const place = image ? this.#lab.race().mapPlace(this.#model, image) : undefined;
     this.#drawn.send(place ? toPixels(place) : none, atOnce);
     if (atOnce) this.#paint();
   }
@@ -196,17 +195,16 @@ class HiddenMap {
   /** @param {number} model */
   #choose(model) {
     this.#model = model;
-    const race = this.#lab.race();
-    if (race) this.#take(race);
+    this.#take(this.#lab.race());
     this.wake();
   }
 
   /** The picture of the chosen digit, what it is, and what the model takes it for. */
   #tellChosen() {
-    const race = this.#lab.race();
     const card = /** @type {HTMLCanvasElement} */ (this.#find('.map-card canvas'));
     const context = /** @type {CanvasRenderingContext2D} */ (card.getContext('2d'));
-    if (!race || this.#chosen === null) return;
+    if (this.#chosen === null) return;
+    const race = this.#lab.race();
     const pixels = race.pixels(this.#examples[this.#chosen]).slice();
     paintPixels(context, pixels, getComputedStyle(card).color);
     const [{ digit, probability }] = ranked(race.guess(this.#model, pixels));

@@ -81,9 +81,8 @@ class OwnPanel {
 
   /** A frame of training has moved the weights: whoever has read all digits begins anew. */
   frame() {
-    const race = this.#lab.race();
-    if (!race || !this.#visible) return;
-    this.#readings.advance(race, BUDGET);
+    if (!this.#visible) return;
+    this.#readings.advance(this.#lab.race(), BUDGET);
     if (!this.#readings.isDone) return;
     this.#drawReadings();
     this.#readings.begin(this.#set.digits);
@@ -97,9 +96,8 @@ class OwnPanel {
   }
 
   #read() {
-    const race = this.#lab.race();
-    if (!race || !this.#visible || this.#lab.running()) return;
-    this.#readings.advance(race, BUDGET);
+    if (!this.#visible || this.#lab.running()) return;
+    this.#readings.advance(this.#lab.race(), BUDGET);
     if (this.#readings.isDone) return this.#drawReadings();
     this.#reading = requestAnimationFrame(() => this.#read());
   }
@@ -291,7 +289,7 @@ class OwnPanel {
     const race = this.#lab.race();
     const before = new Readings();
     before.begin(digits);
-    while (race && !before.isDone && isWanted()) {
+    while (!before.isDone && isWanted()) {
       before.advance(race, BUDGET);
       await pause();
     }
