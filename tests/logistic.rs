@@ -1,9 +1,12 @@
-//! A logistic unit trained from zero on the whole set reaches the optimum that scikit-learn finds.
+//! A logistic unit trained from zero on the whole set reaches the optimum that scikit-learn finds with SciPy's L-BFGS.
 //!
 //! The loss is convex and the classes overlap, so there is one optimum, and weights, bias and loss must all come within
 //! `TOLERANCE` of it. The numbers come from `tests/reference/logistic.py`.
 
 use gradual::architecture::Architecture;
+use gradual::learning::conjugate_gradient::ConjugateGradient;
+use gradual::learning::lbfgs::Lbfgs;
+use gradual::learning::minimizer::{Directions, Minimizer};
 use gradual::learning::optimizer::{Optimizer, Rule};
 use gradual::network::{Network, Workspace};
 use gradual::pieces::initial::Initial;
@@ -26,33 +29,71 @@ struct Reference {
     loss: f64,
 }
 
-#[test]
-fn gradient_descent_reaches_the_optimum_of_scikit_learn() {
-    let reference: Reference =
-        serde_json::from_str(include_str!("reference/logistic.json")).unwrap();
-    let (x, t) = (reference.inputs.as_flattened(), &reference.targets);
-    let architecture = Architecture {
-        input: Shape::Units(2),
-        hidden: vec![],
-        outputs: 1,
-        loss: Loss::CrossEntropy,
-        initial: Initial::Zero,
-    };
-    let mut unit = Network::new(&architecture, &mut Random::new(0)).unwrap();
-    let mut workspace = Workspace::new(&unit);
-    let mut optimizer = Optimizer::new(Rule::GradientDescent, unit.parameters.len());
-    for _ in 0..UPDATES {
-        let mut gradient = [0.0; 3];
-        let scale = 1.0 / t.len() as f32;
-        unit.accumulate_gradient(Input::Rows(x), t, scale, &mut gradient, &mut workspace);
-        optimizer.update(&mut unit.parameters, &gradient, LEARNING_RATE);
+impl Reference {
+    fn read() -> Self {
+        serde_json::from_str(include_str!("reference/logistic.json")).unwrap()
     }
 
-    let loss = unit.total_loss(Input::Rows(x), t, &mut workspace) / t.len() as f64;
-    let [w1, w2] = reference.weights;
-    let ours = unit.parameters.iter().map(|&p| f64::from(p)).chain([loss]);
-    for (ours, theirs) in ours.zip([w1, w2, reference.bias, reference.loss]) {
-        println!("{ours:.7} {theirs:.7}");
-        assert!((ours - theirs).abs() < TOLERANCE, "{ours} {theirs}");
+    /// Mean loss of the unit with some parameters, and its gradient.
+    fn evaluate(&self, parameters: &[f32], gradient: &mut [f32]) -> f64 {
+        let architecture = Architecture {
+            input: Shape::Units(2),
+            hidden: vec![],
+            outputs: 1,
+            loss: Loss::CrossEntropy,
+            initial: Initial::Zero,
+        };
+        let mut unit = Network::new(&architecture, &mut Random::new(0)).unwrap();
+        unit.parameters.copy_from_slice(parameters);
+        let mut workspace = Workspace::new(&unit);
+        let x = Input::Rows(self.inputs.as_flattened());
+        let (t, count) = (&self.targets, self.targets.len());
+        gradient.fill(0.0);
+        let scale = 1.0 / count as f32;
+        unit.accumulate_gradient(x, t, scale, gradient, &mut workspace) / count as f64
+    }
+
+    fn assert_reached(&self, parameters: &[f32; 3]) {
+        let loss = self.evaluate(parameters, &mut [0.0; 3]);
+        let [w1, w2] = self.weights;
+        let ours = parameters.iter().map(|&p| f64::from(p)).chain([loss]);
+        for (ours, theirs) in ours.zip([w1, w2, self.bias, self.loss]) {
+            println!("{ours:.7} {theirs:.7}");
+            assert!((ours - theirs).abs() < TOLERANCE, "{ours} {theirs}");
+        }
+    }
+}
+
+#[test]
+fn gradient_descent_reaches_the_optimum_of_scikit_learn() {
+    let reference = Reference::read();
+    let mut optimizer = Optimizer::new(Rule::GradientDescent, 3);
+    let mut parameters = [0.0; 3];
+    for _ in 0..UPDATES {
+        let mut gradient = [0.0; 3];
+        reference.evaluate(&parameters, &mut gradient);
+        optimizer.update(&mut parameters, &gradient, LEARNING_RATE);
+    }
+    reference.assert_reached(&parameters);
+}
+
+/// They choose their own step lengths, and come to rest by themselves in far fewer passes over the data.
+#[test]
+fn conjugate_gradient_and_lbfgs_reach_it_too() {
+    let reference = Reference::read();
+    for directions in [
+        Directions::ConjugateGradient(ConjugateGradient::new(3)),
+        Directions::Lbfgs(Lbfgs::new(3)),
+    ] {
+        let (mut minimizer, mut parameters) = (Minimizer::new(directions, 3), [0.0; 3]);
+        let mut passes = 0;
+        let mut evaluate = |parameters: &[f32], gradient: &mut [f32]| {
+            passes += 1;
+            reference.evaluate(parameters, gradient)
+        };
+        while minimizer.step(&mut parameters, &mut evaluate).is_some() {}
+        println!("{passes} passes");
+        assert!(passes < 100, "{passes} passes");
+        reference.assert_reached(&parameters);
     }
 }

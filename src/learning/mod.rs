@@ -1,4 +1,8 @@
 //! How models learn: optimisers over flat slices, and classic models that count instead.
 
+pub mod conjugate_gradient;
+pub mod lbfgs;
+pub mod line_search;
+pub mod minimizer;
 pub mod naive_bayes;
 pub mod optimizer;

@@ -4,6 +4,8 @@
 //! | --- | --- | --- |
 //! | gradient descent, SGD | p ← p − η g | Robbins and Monro 1951 |
 //! | momentum | v ← 0.9 v + g; p ← p − η v | Polyak 1964, in PyTorch's form |
+//! | Nesterov | v ← 0.9 v + g; p ← p − η (g + 0.9 v) | Nesterov 1983, in PyTorch's form |
+//! | RMSProp | s ← 0.99 s + 0.01 g²; p ← p − η g / (√s + 10⁻⁸) | Tieleman and Hinton 2012 |
 //! | Adam | m ← 0.9 m + 0.1 g; s ← 0.999 s + 0.001 g²; p ← p − η m̂ / (√ŝ + 10⁻⁸) | Kingma and Ba 2015 |
 //!
 //! m̂ = m / (1 − 0.9ᵗ) and ŝ = s / (1 − 0.999ᵗ) correct for the start at zero, t counting updates from 1. Gradient
@@ -15,6 +17,7 @@ use crate::kernels::elementwise::zip;
 use crate::kernels::lanes::{F32x4, LANES};
 
 const MOMENTUM: f32 = 0.9;
+const DECAY: f32 = 0.99;
 const BETA_1: f32 = 0.9;
 const BETA_2: f32 = 0.999;
 const EPSILON: f32 = 1e-8;
@@ -28,6 +31,9 @@ pub enum Rule {
     GradientDescent,
     Sgd,
     Momentum,
+    Nesterov,
+    #[serde(rename = "rmsprop")]
+    RmsProp,
     Adam,
 }
 
@@ -35,9 +41,9 @@ pub enum Rule {
 #[derive(Clone)]
 pub struct Optimizer {
     rule: Rule,
-    /// v of momentum, m of Adam.
+    /// v of momentum and Nesterov, m of Adam.
     first: Vec<f32>,
-    /// s of Adam.
+    /// s of RMSProp and Adam.
     second: Vec<f32>,
     updates: u32,
 }
@@ -46,7 +52,8 @@ impl Optimizer {
     pub fn new(rule: Rule, parameters: usize) -> Self {
         let (first, second) = match rule {
             Rule::GradientDescent | Rule::Sgd => (0, 0),
-            Rule::Momentum => (parameters, 0),
+            Rule::Momentum | Rule::Nesterov => (parameters, 0),
+            Rule::RmsProp => (0, parameters),
             Rule::Adam => (parameters, parameters),
         };
         Self {
@@ -81,34 +88,65 @@ impl Optimizer {
         match self.rule {
             Rule::GradientDescent | Rule::Sgd => descend(parameters, gradient, learning_rate),
             Rule::Momentum => {
-                zip(&mut self.first, gradient, |v, g| {
-                    F32x4::splat(MOMENTUM) * v + g
-                });
+                self.gather_speed(gradient);
                 descend(parameters, &self.first, learning_rate);
             }
+            Rule::Nesterov => {
+                self.gather_speed(gradient);
+                descend(parameters, gradient, learning_rate);
+                descend(parameters, &self.first, learning_rate * MOMENTUM);
+            }
+            Rule::RmsProp => self.rms_prop(parameters, gradient, learning_rate),
             Rule::Adam => self.adam(parameters, gradient, learning_rate),
         }
+    }
+
+    /// v ← 0.9 v + g.
+    fn gather_speed(&mut self, gradient: &[f32]) {
+        zip(&mut self.first, gradient, |v, g| {
+            F32x4::splat(MOMENTUM) * v + g
+        });
+    }
+
+    fn rms_prop(&mut self, parameters: &mut [f32], gradient: &[f32], learning_rate: f32) {
+        gather_squares(&mut self.second, gradient, DECAY);
+        let rate = F32x4::splat(learning_rate);
+        move_by(parameters, (gradient, &self.second), |g, s| {
+            rate * g / (s.sqrt() + F32x4::splat(EPSILON))
+        });
     }
 
     fn adam(&mut self, parameters: &mut [f32], gradient: &[f32], learning_rate: f32) {
         zip(&mut self.first, gradient, |m, g| {
             F32x4::splat(BETA_1) * m + F32x4::splat(1.0 - BETA_1) * g
         });
-        zip(&mut self.second, gradient, |s, g| {
-            F32x4::splat(BETA_2) * s + F32x4::splat(1.0 - BETA_2) * (g * g)
-        });
+        gather_squares(&mut self.second, gradient, BETA_2);
         let step = F32x4::splat(learning_rate / bias_correction(BETA_1, self.updates));
         let scale = F32x4::splat(1.0 / bias_correction(BETA_2, self.updates));
-        let change = |m: F32x4, s: F32x4| step * m / ((s * scale).sqrt() + F32x4::splat(EPSILON));
-        let (p, p_rest) = parameters.as_chunks_mut::<LANES>();
-        let (m, m_rest) = self.first.as_chunks::<LANES>();
-        let (s, s_rest) = self.second.as_chunks::<LANES>();
-        for ((p, m), s) in p.iter_mut().zip(m).zip(s) {
-            (F32x4::load(p) - change(F32x4::load(m), F32x4::load(s))).store(p);
-        }
-        let rest = change(F32x4::load_partial(m_rest), F32x4::load_partial(s_rest));
-        (F32x4::load_partial(p_rest) - rest).store_partial(p_rest);
+        move_by(parameters, (&self.first, &self.second), |m, s| {
+            step * m / ((s * scale).sqrt() + F32x4::splat(EPSILON))
+        });
     }
+}
+
+/// s ← β s + (1 − β) g².
+fn gather_squares(squares: &mut [f32], gradient: &[f32], beta: f32) {
+    zip(squares, gradient, |s, g| {
+        F32x4::splat(beta) * s + F32x4::splat(1.0 - beta) * (g * g)
+    });
+}
+
+/// p ← p − f(a, b), for slices of one length.
+#[inline(always)]
+fn move_by(parameters: &mut [f32], (a, b): (&[f32], &[f32]), f: impl Fn(F32x4, F32x4) -> F32x4) {
+    let (p, p_rest) = parameters.as_chunks_mut::<LANES>();
+    let (a, a_rest) = a.as_chunks::<LANES>();
+    let (b, b_rest) = b.as_chunks::<LANES>();
+    for ((p, a), b) in p.iter_mut().zip(a).zip(b) {
+        (F32x4::load(p) - f(F32x4::load(a), F32x4::load(b))).store(p);
+    }
+    let rest = f(F32x4::load_partial(a_rest), F32x4::load_partial(b_rest));
+    (F32x4::load_partial(p_rest) - rest).store_partial(p_rest);
 }
 
 /// p ← p − η d.
@@ -132,14 +170,16 @@ mod tests {
         for (rule, first, second) in [
             (Rule::Sgd, -0.2, -0.4),
             (Rule::Momentum, -0.2, -0.2 - 0.38),
+            (Rule::Nesterov, -0.38, -0.38 - 0.542),
+            (Rule::RmsProp, -1.0, -1.0 - 0.708_881),
             (Rule::Adam, -0.1, -0.2),
         ] {
             let (mut p, mut optimizer) = (vec![0.0; 5], Optimizer::new(rule, 5));
             optimizer.update(&mut p, &[2.0; 5], 0.1);
-            assert!(p.iter().all(|p| (p - first).abs() < 1e-6), "{rule:?} {p:?}");
+            assert!(p.iter().all(|p| (p - first).abs() < 2e-6), "{rule:?} {p:?}");
             optimizer.update(&mut p, &[2.0; 5], 0.1);
             assert!(
-                p.iter().all(|p| (p - second).abs() < 1e-6),
+                p.iter().all(|p| (p - second).abs() < 2e-6),
                 "{rule:?} {p:?}"
             );
         }

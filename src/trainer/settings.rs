@@ -90,7 +90,9 @@ impl ModelConfig {
     pub fn batch(&self, train: usize) -> usize {
         match self.optimizer {
             Rule::GradientDescent => train,
-            Rule::Sgd | Rule::Momentum | Rule::Adam => self.batch_size.min(train),
+            Rule::Sgd | Rule::Momentum | Rule::Nesterov | Rule::RmsProp | Rule::Adam => {
+                self.batch_size.min(train)
+            }
         }
     }
 }

@@ -33,6 +33,8 @@ LOSSES = {
 OPTIMIZERS = {
     "sgd": (0.1, optax.sgd),
     "momentum": (0.02, lambda rate: optax.sgd(rate, momentum=0.9)),
+    "nesterov": (0.02, lambda rate: optax.sgd(rate, momentum=0.9, nesterov=True)),
+    "rmsprop": (0.01, lambda rate: optax.rmsprop(rate, decay=0.99, eps=1e-8, eps_in_sqrt=False)),
     "adam": (0.03, optax.adam),
 }
 # Sizes, activations of the hidden layers, loss, (l1, l2), examples, batch size.

@@ -1,0 +1,109 @@
+//! L-BFGS: Newton's direction from the last few steps, without the matrix.
+//!
+//! d = −H g, where H stands for the inverse of the Hessian that the last ten pairs of step s and change of gradient y tell
+//! of: the two-loop recursion of Nocedal 1980 (Nocedal and Wright 2006, algorithm 7.4), begun with H₀ = s·y / y·y.
+
+use super::minimizer::dot;
+
+/// Pairs remembered.
+const MEMORY: usize = 10;
+
+/// How flat a step must end: c₂ of the line search.
+const FLATNESS: f64 = 0.9;
+
+/// A pair whose curvature s·y is below this share of |s| |y| says nothing.
+const LEAST_CURVATURE: f64 = 1e-8;
+
+/// One step and what it did to the gradient.
+#[derive(Clone)]
+struct Pair {
+    s: Vec<f32>,
+    y: Vec<f32>,
+    /// 1 / s·y.
+    rho: f64,
+}
+
+impl Pair {
+    fn copy_from(&mut self, other: &Self) {
+        self.s.copy_from_slice(&other.s);
+        self.y.copy_from_slice(&other.y);
+        self.rho = other.rho;
+    }
+}
+
+/// The last pairs, the newest at the end of those in use.
+#[derive(Clone)]
+pub struct Lbfgs {
+    pairs: Vec<Pair>,
+    used: usize,
+}
+
+impl Lbfgs {
+    pub fn new(parameters: usize) -> Self {
+        let pair = Pair {
+            s: vec![0.0; parameters],
+            y: vec![0.0; parameters],
+            rho: 0.0,
+        };
+        Self {
+            pairs: vec![pair; MEMORY],
+            used: 0,
+        }
+    }
+
+    pub fn reset(&mut self) {
+        self.used = 0;
+    }
+
+    pub fn copy_from(&mut self, other: &Self) {
+        self.used = other.used;
+        let pairs = self.pairs.iter_mut().zip(&other.pairs);
+        pairs.for_each(|(own, other)| own.copy_from(other));
+    }
+
+    /// Writes the next direction; returns a first step length and how flat f must become along it.
+    pub fn choose(&self, gradient: &[f32], direction: &mut [f32]) -> (f64, f64) {
+        direction
+            .iter_mut()
+            .zip(gradient)
+            .for_each(|(d, g)| *d = -g);
+        let Some(newest) = self.pairs[..self.used].last() else {
+            let length = dot(gradient, gradient).sqrt();
+            return (1.0 / (1.0 + length), FLATNESS);
+        };
+        let mut shares = [0.0; MEMORY];
+        for (pair, share) in self.pairs[..self.used].iter().zip(&mut shares).rev() {
+            *share = pair.rho * dot(&pair.s, direction);
+            add(direction, -*share, &pair.y);
+        }
+        let scale = 1.0 / (newest.rho * dot(&newest.y, &newest.y));
+        direction.iter_mut().for_each(|d| *d *= scale as f32);
+        for (pair, share) in self.pairs[..self.used].iter().zip(shares) {
+            let other = pair.rho * dot(&pair.y, direction);
+            add(direction, share - other, &pair.s);
+        }
+        (1.0, FLATNESS)
+    }
+
+    /// Takes note of a step α d that led from one gradient to another; the oldest pair makes room.
+    pub fn learn(&mut self, step: f64, direction: &[f32], before: &[f32], after: &[f32]) {
+        self.pairs.rotate_left(usize::from(self.used == MEMORY));
+        let place = self.used.min(MEMORY - 1);
+        let Pair { s, y, rho } = &mut self.pairs[place];
+        for (i, (s, y)) in s.iter_mut().zip(y.iter_mut()).enumerate() {
+            *s = step as f32 * direction[i];
+            *y = after[i] - before[i];
+        }
+        let curvature = dot(s, y);
+        let told = curvature > LEAST_CURVATURE * (dot(s, s) * dot(y, y)).sqrt();
+        *rho = 1.0 / curvature;
+        self.used = if told { place + 1 } else { place };
+    }
+}
+
+/// a ← a + share · b.
+fn add(a: &mut [f32], share: f64, b: &[f32]) {
+    a.iter_mut()
+        .zip(b)
+        .for_each(|(a, b)| *a += share as f32 * b);
+}
