@@ -7,6 +7,7 @@ use crate::pieces::activation::Activation;
 use crate::pieces::convolution::Convolution;
 use crate::pieces::dense::Dense;
 use crate::pieces::dropout::Dropout;
+use crate::pieces::features::{Feature, Features};
 use crate::pieces::initial::Initial;
 use crate::pieces::layer::Layer;
 use crate::pieces::loss::Loss;
@@ -31,10 +32,12 @@ const VALUES: usize = 60_000;
 const COPIES: u64 = 9;
 
 /// A layer before the output layer.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum HiddenLayer {
+    /// Functions of a point in place of the point itself; the first layer, if it is there.
+    Features { features: Vec<Feature> },
     /// Every unit reads all that comes in; pictures are read row by row.
     Dense {
         /// 1 to 4,096.
@@ -120,7 +123,8 @@ impl HiddenLayer {
             let what = format!("The {what} of {name}");
             in_range(&what, value as f64, low as f64, high as f64)
         };
-        Ok(match *self {
+        Ok(match self.clone() {
+            Self::Features { features } => features_of_points(&name, number, input, features)?,
             Self::Dense { units, activation } => {
                 check("number of units", units, 1, MOST_UNITS)?;
                 let inputs = input.len();
@@ -171,6 +175,7 @@ impl HiddenLayer {
 
     fn name(&self) -> String {
         match self {
+            Self::Features { .. } => "features".into(),
             Self::Dense { units, .. } => format!("{units} dense units"),
             Self::Convolution {
                 kernel, channels, ..
@@ -183,6 +188,28 @@ impl HiddenLayer {
             Self::Dropout { .. } => "dropout".into(),
         }
     }
+}
+
+/// Functions of what comes in, which must be points.
+fn features_of_points(
+    name: &str,
+    number: usize,
+    input: Shape,
+    features: Vec<Feature>,
+) -> Result<Layer> {
+    let refuse = |problem| {
+        let name = name.into();
+        Err(Error::Layer { name, problem })
+    };
+    if number > 1 || input != Shape::Units(2) {
+        return refuse(format!(
+            "it takes points of 2 values before all other layers, but it is layer {number} and is given {input}"
+        ));
+    }
+    if features.is_empty() {
+        return refuse("it needs at least one feature".into());
+    }
+    Ok(Layer::Features(Features { features }))
 }
 
 fn pooling(name: &str, kind: Kind, input: Shape, size: usize, stride: usize) -> Result<Layer> {
@@ -326,7 +353,7 @@ mod tests {
     fn sizes_that_do_not_meet_name_the_layer_and_both_shapes() {
         let small = HiddenLayer::MaxPool { size: 4, stride: 4 };
         assert_eq!(
-            refusal(&[small, small, convolution(4, 5)]),
+            refusal(&[small.clone(), small.clone(), convolution(4, 5)]),
             "Layer 3 (4 filters of 5 × 5) does not fit: its window of 5 × 5 pixels is larger than the picture it gets, \
              1 × 1 × 1 with its border."
         );
@@ -337,13 +364,19 @@ mod tests {
         assert!(
             refusal(&[HiddenLayer::MaxPool { size: 2, stride: 0 }]).contains("stride of layer 1")
         );
+        let features = vec![Feature::X1];
+        assert_eq!(
+            refusal(&[HiddenLayer::Features { features }]),
+            "Layer 1 (features) does not fit: it takes points of 2 values before all other layers, but it is layer 1 and is \
+             given 28 × 28 × 1."
+        );
         assert!(refusal(&[dense(0)]).contains("from 1 to 4096, but it is 0"));
         assert!(refusal(&[HiddenLayer::Dropout { rate: 1.0 }]).contains("from 0 to 0.95"));
     }
 
     #[test]
     fn what_does_not_fit_into_memory_is_refused_with_its_size() {
-        let said = refusal(&[dense(4096); 5]);
+        let said = refusal(&vec![dense(4096); 5]);
         assert!(
             said.contains("2537 MB") && said.contains("1000 MB"),
             "{said}"

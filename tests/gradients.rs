@@ -7,6 +7,7 @@ use gradual::network::{Network, Workspace};
 use gradual::pieces::activation::Activation;
 use gradual::pieces::convolution::Convolution;
 use gradual::pieces::dense::Dense;
+use gradual::pieces::features::Feature;
 use gradual::pieces::initial::Initial;
 use gradual::pieces::layer::Layer;
 use gradual::pieces::loss::Loss;
@@ -26,10 +27,11 @@ const ACTIVATIONS: [Activation; 7] = [
     Activation::Identity,
 ];
 
-const LOSSES: [Loss; 3] = [
+const LOSSES: [Loss; 4] = [
     Loss::CrossEntropy,
     Loss::SquaredError,
     Loss::SquaredErrorLinear,
+    Loss::Perceptron,
 ];
 
 const STEP: f64 = 1e-6;
@@ -75,12 +77,20 @@ fn example_loss(loss: Loss, z: &[f64], t: &[f32]) -> f64 {
         }
         Loss::SquaredError => half_square(sigmoid),
         Loss::SquaredErrorLinear => half_square(|z| z),
+        Loss::Perceptron if z.len() == 1 => {
+            pairs().map(|(z, t)| ((1.0 - 2.0 * t) * z).max(0.0)).sum()
+        }
+        Loss::Perceptron => {
+            let largest = z.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+            largest - pairs().map(|(z, t)| t * z).sum::<f64>()
+        }
     }
 }
 
 /// What a layer makes of one example, and the choices it made on the way: sides of zero and winners of pools.
 fn run(layer: &Layer, parameters: &[f64], x: &[f64], choices: &mut Vec<usize>) -> Vec<f64> {
     let z = match layer {
+        Layer::Features(layer) => layer.features.iter().map(|&f| feature(f, x)).collect(),
         Layer::Dense(layer) => dense(layer, parameters, x),
         Layer::Convolution(layer) => convolution(layer, parameters, x),
         Layer::Pooling(layer) => pooling(layer, x, choices),
@@ -91,6 +101,18 @@ fn run(layer: &Layer, parameters: &[f64], x: &[f64], choices: &mut Vec<usize>) -
     };
     choices.extend(z.iter().map(|&z| usize::from(z > 0.0)));
     z.iter().map(|&z| activate(activation, z)).collect()
+}
+
+fn feature(feature: Feature, x: &[f64]) -> f64 {
+    match feature {
+        Feature::X1 => x[0],
+        Feature::X2 => x[1],
+        Feature::X1Squared => x[0].powi(2),
+        Feature::X2Squared => x[1].powi(2),
+        Feature::Product => x[0] * x[1],
+        Feature::SinX1 => x[0].sin(),
+        Feature::SinX2 => x[1].sin(),
+    }
 }
 
 fn dense(layer: &Dense, parameters: &[f64], x: &[f64]) -> Vec<f64> {
@@ -233,6 +255,7 @@ impl Case {
             for layer in layers {
                 h = run(layer, parameters, &h, &mut choices);
             }
+            choices.extend((0..h.len()).max_by(|&a, &b| h[a].total_cmp(&h[b])));
             total += example_loss(self.network.loss(), &h, t);
         }
         let weights = || layers.iter().flat_map(|layer| &parameters[layer.weights()]);
@@ -373,10 +396,10 @@ proptest! {
         let (height, width, channels) = sides;
         let activation = Activation::Tanh;
         for hidden in [
-            vec![first],
-            vec![first, pool],
-            vec![pool, second, HiddenLayer::Flatten],
-            vec![first, pool, second, pool, HiddenLayer::Dense { units: 3, activation }],
+            vec![first.clone()],
+            vec![first.clone(), pool.clone()],
+            vec![pool.clone(), second.clone(), HiddenLayer::Flatten],
+            vec![first, pool.clone(), second, pool, HiddenLayer::Dense { units: 3, activation }],
         ] {
             let input = Shape::Picture(Picture { height, width, channels });
             let (loss, initial) = (Loss::CrossEntropy, Initial::He);
@@ -389,6 +412,27 @@ proptest! {
             prop_assert!(error < 1e-4, "{architecture:?}, batch {batch}: {error}");
         }
     }
+}
+
+#[test]
+fn features_in_front_of_everything() {
+    use Feature::*;
+    let features = vec![X1, X2, X1Squared, X2Squared, Product, SinX1, SinX2];
+    let activation = Activation::Tanh;
+    let architecture = Architecture {
+        input: Shape::Units(2),
+        hidden: vec![
+            HiddenLayer::Features { features },
+            HiddenLayer::Dense {
+                units: 4,
+                activation,
+            },
+        ],
+        outputs: 1,
+        loss: Loss::CrossEntropy,
+        initial: Initial::Glorot,
+    };
+    assert!(Case::of(&architecture, 7, 3).relative_error() < 1e-4);
 }
 
 #[test]

@@ -101,7 +101,7 @@ fn pictures_leave_the_heap_alone() {
             units: 9,
             activation,
         }],
-        vec![convolution(4), max, convolution(8), max],
+        vec![convolution(4), max.clone(), convolution(8), max],
         vec![
             convolution(3),
             mean,

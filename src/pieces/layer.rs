@@ -6,6 +6,7 @@ use super::activation::Activation;
 use super::convolution::Convolution;
 use super::dense::Dense;
 use super::dropout::Dropout;
+use super::features::Features;
 use super::pooling::{Kind, Pooling};
 use super::room::Room;
 use super::shape::Shape;
@@ -14,6 +15,7 @@ use crate::random::Random;
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Layer {
+    Features(Features),
     Dense(Dense),
     Convolution(Convolution),
     Pooling(Pooling),
@@ -26,6 +28,7 @@ impl Layer {
     /// Values that come in, for one example.
     pub fn inputs(&self) -> usize {
         match self {
+            Self::Features(_) => 2,
             Self::Dense(layer) => layer.inputs,
             Self::Convolution(layer) => layer.input.len(),
             Self::Pooling(layer) => layer.input.len(),
@@ -37,6 +40,7 @@ impl Layer {
     /// The shape of what goes out.
     pub fn output(&self) -> Shape {
         match self {
+            Self::Features(layer) => Shape::Units(layer.features.len()),
             Self::Dense(layer) => Shape::Units(layer.outputs),
             Self::Convolution(layer) => Shape::Picture(layer.output),
             Self::Pooling(layer) => Shape::Picture(layer.output),
@@ -55,7 +59,7 @@ impl Layer {
         match self {
             Self::Dense(layer) => layer.weights(),
             Self::Convolution(layer) => layer.weights(),
-            Self::Pooling(_) | Self::Flatten(_) | Self::Dropout(_) => 0..0,
+            _ => 0..0,
         }
     }
 
@@ -64,7 +68,7 @@ impl Layer {
         match self {
             Self::Dense(layer) => layer.biases(),
             Self::Convolution(layer) => layer.biases(),
-            Self::Pooling(_) | Self::Flatten(_) | Self::Dropout(_) => 0..0,
+            _ => 0..0,
         }
     }
 
@@ -79,7 +83,7 @@ impl Layer {
                     pixels * layer.output.channels,
                 )
             }
-            Self::Pooling(_) | Self::Flatten(_) | Self::Dropout(_) => (0, 0),
+            _ => (0, 0),
         }
     }
 
@@ -87,13 +91,14 @@ impl Layer {
         match self {
             Self::Dense(layer) => Some(layer.activation),
             Self::Convolution(layer) => Some(layer.activation),
-            Self::Pooling(_) | Self::Flatten(_) | Self::Dropout(_) => None,
+            _ => None,
         }
     }
 
     /// The name that configurations and the page use.
     pub fn kind(&self) -> &'static str {
         match self {
+            Self::Features(_) => "features",
             Self::Dense(_) => "dense",
             Self::Convolution(_) => "convolution",
             Self::Pooling(Pooling {
@@ -130,7 +135,7 @@ impl Layer {
         match self {
             Self::Dense(layer) => layer.room(),
             Self::Convolution(layer) => layer.room(),
-            Self::Pooling(_) | Self::Flatten(_) | Self::Dropout(_) => Room::default(),
+            _ => Room::default(),
         }
     }
 
@@ -143,6 +148,7 @@ impl Layer {
         random: Option<&mut Random>,
     ) {
         match self {
+            Self::Features(layer) => layer.forward(signals),
             Self::Dense(layer) => layer.forward(parameters, signals),
             Self::Convolution(layer) => layer.forward(parameters, signals, room),
             Self::Pooling(layer) => layer.forward(signals),
@@ -160,6 +166,7 @@ impl Layer {
         room: &mut Room,
     ) {
         match self {
+            Self::Features(_) => {}
             Self::Dense(layer) => layer.backward(parameters, gradient, signals, room),
             Self::Convolution(layer) => layer.backward(parameters, gradient, signals, room),
             Self::Pooling(layer) => layer.backward(signals),

@@ -6,6 +6,8 @@
 //! | cross-entropy, K outputs | softmax(z) | −Σ t ln y | y − t |
 //! | squared error, sigmoid | σ(z) | ½ Σ (y − t)² | (y − t) y (1 − y) |
 //! | squared error, linear | z | ½ Σ (y − t)² | y − t |
+//! | perceptron, one output | 1 where z > 0, else 0 | max(0, (1 − 2t) z) | y − t |
+//! | perceptron, K outputs | 1 for the largest z | max z − Σ t z | y − t |
 //!
 //! Cross-entropy is computed from the logit z, never from ln y, so it stays finite and exact when y rounds to 0 or 1:
 //! ln(1 + eᶻ) − t z for one output and ln Σ eᶻ − Σ t z for K.
@@ -27,6 +29,9 @@ pub enum Loss {
     SquaredError,
     /// Identity outputs with E = ½ Σ (y − t)²: regression.
     SquaredErrorLinear,
+    /// Outputs that fire or not, with the perceptron criterion: only what is classified wrong moves the weights
+    /// (Rosenblatt 1958).
+    Perceptron,
 }
 
 impl Loss {
@@ -40,6 +45,7 @@ impl Loss {
                 }
             }
             Self::CrossEntropy | Self::SquaredError => map_to(z, y, sigmoid),
+            Self::Perceptron => fire(z, y, outputs),
         }
     }
 
@@ -63,6 +69,11 @@ impl Loss {
                 (y, half_square(y, t))
             }),
             Self::SquaredErrorLinear => map_pairs_and_sum((z, t), y, |z, t| (z, half_square(z, t))),
+            Self::Perceptron => {
+                fire(z, y, outputs);
+                let wrong = z.iter().zip(y).zip(t);
+                wrong.map(|((z, y), t)| f64::from((*y - t) * z)).sum()
+            }
         }
     }
 
@@ -70,7 +81,9 @@ impl Loss {
     pub fn backward(self, y: &mut [f32], t: &[f32], scale: f32) {
         let (scale, one) = (F32x4::splat(scale), F32x4::splat(1.0));
         match self {
-            Self::CrossEntropy | Self::SquaredErrorLinear => zip(y, t, |y, t| (y - t) * scale),
+            Self::CrossEntropy | Self::SquaredErrorLinear | Self::Perceptron => {
+                zip(y, t, |y, t| (y - t) * scale)
+            }
             Self::SquaredError => zip(y, t, |y, t| (y - t) * (y * (one - y)) * scale),
         }
     }
@@ -81,6 +94,7 @@ impl Loss {
             Self::SquaredErrorLinear => "identity",
             Self::CrossEntropy if outputs > 1 => "softmax",
             Self::CrossEntropy | Self::SquaredError => "sigmoid",
+            Self::Perceptron => "step",
         }
     }
 }
@@ -93,6 +107,18 @@ fn softmax(z: &[f32], y: &mut [f32]) -> f32 {
     let share = F32x4::splat(1.0 / sum);
     map(y, |y| y * share);
     largest + libm::logf(sum)
+}
+
+/// Which outputs fire: one alone where z > 0, the first of the largest where there are several.
+fn fire(z: &[f32], y: &mut [f32], outputs: usize) {
+    y.fill(0.0);
+    for (z, y) in z.chunks_exact(outputs).zip(y.chunks_exact_mut(outputs)) {
+        let largest = largest(z);
+        let winner = z
+            .iter()
+            .position(|&z| z == largest && (outputs > 1 || z > 0.0));
+        winner.into_iter().for_each(|winner| y[winner] = 1.0);
+    }
 }
 
 /// Σ t z: the z of the class that t names.

@@ -4,6 +4,7 @@ pub mod activation;
 pub mod convolution;
 pub mod dense;
 pub mod dropout;
+pub mod features;
 pub mod initial;
 pub mod layer;
 pub mod loss;

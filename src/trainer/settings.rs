@@ -139,7 +139,7 @@ pub(crate) mod tests {
         assert!(wrong(f32::NAN).contains("no number was given"));
         assert!(wrong(0.0).contains("but it is 0"));
         let deep = ModelConfig {
-            hidden: tanh_network(1).hidden.repeat(13),
+            hidden: vec![tanh_network(1).hidden[0].clone(); 13],
             ..tanh_network(1)
         };
         assert!(
