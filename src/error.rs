@@ -28,6 +28,8 @@ pub enum Error {
     Empty { what: String },
     /// An IDX file that is not what it should be.
     Idx { file: String, problem: String },
+    /// A typed formula that can't be read; `place` counts its characters from 1.
+    Formula { place: usize, problem: String },
     /// A model of the race that does not exist.
     NoSuchModel { index: usize, models: usize },
     /// A layer that can't take what the one before it gives.
@@ -75,6 +77,10 @@ impl fmt::Display for Error {
             Self::Idx { file, problem } => write!(
                 f,
                 "The file of {file} is damaged: {problem}. Load it again."
+            ),
+            Self::Formula { place, problem } => write!(
+                f,
+                "The formula can't be read at character {place}: {problem}."
             ),
             Self::NoSuchModel { index, models } => {
                 write!(

@@ -5,6 +5,7 @@ pub mod batch;
 pub mod dataset;
 pub mod digits;
 pub mod drawing;
+pub mod formula;
 pub mod idx;
 pub mod ink;
 pub mod normalise;

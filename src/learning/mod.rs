@@ -6,3 +6,4 @@ pub mod line_search;
 pub mod minimizer;
 pub mod naive_bayes;
 pub mod optimizer;
+pub mod stopping;

@@ -1,0 +1,237 @@
+//! When to stop, as the notes list it: each rule watches a run and notes the moment when it would have stopped.
+//!
+//! | rule | fires when |
+//! | --- | --- |
+//! | small gradient | ‖∂E/∂w‖ ≤ `norm` |
+//! | training loss no longer falls | it fell by less than the share `fall` of itself within `epochs` |
+//! | held-out loss rises | its lowest value is `epochs` old (early stopping; Prechelt 1998) |
+//! | number of epochs | `epochs` are done |
+//! | loss reached | training loss ≤ `loss` |
+//!
+//! A flag stays where it was put: it says where the rule *would* have stopped, whatever came later.
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Result, in_range};
+
+/// What a rule looks at, and its limits.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Criterion {
+    SmallGradient { norm: f64 },
+    TrainingFlat { epochs: f64, fall: f64 },
+    HeldOutRises { epochs: f64 },
+    Epochs { epochs: f64 },
+    LossReached { loss: f64 },
+}
+
+/// A criterion, and whether it ends the run or only puts up its flag.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct StopRule {
+    pub criterion: Criterion,
+    pub stops: bool,
+}
+
+impl Criterion {
+    /// Whether its limits are ones that can be reached.
+    pub fn validate(&self) -> Result<()> {
+        let epochs = |epochs| in_range("The number of epochs of a stopping rule", epochs, 0.1, 1e6);
+        match *self {
+            Self::SmallGradient { norm } => in_range("The gradient to stop at", norm, 0.0, 1e6),
+            Self::LossReached { loss } => in_range("The loss to stop at", loss, 0.0, 1e6),
+            Self::HeldOutRises { epochs: count } | Self::Epochs { epochs: count } => epochs(count),
+            Self::TrainingFlat {
+                epochs: count,
+                fall,
+            } => {
+                epochs(count)?;
+                in_range("The least fall of the training loss", fall, 0.0, 1.0)
+            }
+        }
+    }
+
+    /// Why it would stop here, in words.
+    pub fn reason(&self) -> String {
+        match *self {
+            Self::SmallGradient { norm } => format!("the gradient is no longer than {norm}"),
+            Self::TrainingFlat { epochs, fall } => {
+                let percent = 100.0 * fall;
+                format!("the training loss fell by less than {percent} % in {epochs} epochs")
+            }
+            Self::HeldOutRises { epochs } => {
+                format!("the held-out loss has not been lower for {epochs} epochs")
+            }
+            Self::Epochs { epochs } => format!("{epochs} epochs are done"),
+            Self::LossReached { loss } => format!("the training loss has come down to {loss}"),
+        }
+    }
+}
+
+/// What is known of a run at one moment.
+#[derive(Clone, Copy, Debug)]
+pub struct Moment {
+    pub epochs: f64,
+    pub iteration: u64,
+    pub train_loss: f64,
+    /// `None` where nothing is held out.
+    pub held_out_loss: Option<f64>,
+    /// ‖∂E/∂w‖ of the last batch.
+    pub gradient_norm: f64,
+}
+
+/// Where a rule would have stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Flag {
+    pub epochs: f64,
+    pub iteration: u64,
+}
+
+/// A criterion that watches a run.
+#[derive(Clone, Debug)]
+pub struct Watch {
+    criterion: Criterion,
+    /// The loss that a later one is measured by, and when it was.
+    mark: Option<(f64, f64)>,
+    flag: Option<Flag>,
+}
+
+impl Watch {
+    pub fn new(criterion: Criterion) -> Self {
+        Self {
+            criterion,
+            mark: None,
+            flag: None,
+        }
+    }
+
+    pub fn criterion(&self) -> Criterion {
+        self.criterion
+    }
+
+    pub fn flag(&self) -> Option<Flag> {
+        self.flag
+    }
+
+    /// Forgets the run.
+    pub fn restart(&mut self) {
+        (self.mark, self.flag) = (None, None);
+    }
+
+    /// Looks at the next moment; `true` when the flag goes up here.
+    pub fn observe(&mut self, moment: &Moment) -> bool {
+        if self.flag.is_some() || !self.fires(moment) {
+            return false;
+        }
+        self.flag = Some(Flag {
+            epochs: moment.epochs,
+            iteration: moment.iteration,
+        });
+        true
+    }
+
+    fn fires(&mut self, moment: &Moment) -> bool {
+        match self.criterion {
+            Criterion::SmallGradient { norm } => {
+                moment.iteration > 0 && moment.gradient_norm <= norm
+            }
+            Criterion::LossReached { loss } => moment.train_loss <= loss,
+            Criterion::Epochs { epochs } => moment.epochs >= epochs,
+            Criterion::TrainingFlat { epochs, fall } => {
+                self.is_stuck(moment.train_loss, moment.epochs, epochs, fall)
+            }
+            Criterion::HeldOutRises { epochs } => moment
+                .held_out_loss
+                .is_some_and(|loss| self.is_stuck(loss, moment.epochs, epochs, 0.0)),
+        }
+    }
+
+    /// Whether a loss has not fallen below its mark by the share `fall` for `patience` epochs; where it has, it is the mark.
+    fn is_stuck(&mut self, loss: f64, now: f64, patience: f64, fall: f64) -> bool {
+        match self.mark {
+            Some((mark, since)) if loss >= mark * (1.0 - fall) => now - since >= patience,
+            _ => {
+                self.mark = Some((loss, now));
+                false
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A recorded run: the training loss falls towards 0.1 for ever; the held-out loss is lowest at epoch 20.
+    fn curve(epoch: u32) -> Moment {
+        let epochs = f64::from(epoch);
+        Moment {
+            epochs,
+            iteration: u64::from(10 * epoch),
+            train_loss: 0.1 + 0.6 * (-epochs / 10.0).exp(),
+            held_out_loss: Some(0.3 + (epochs - 20.0).powi(2) / 1000.0),
+            gradient_norm: (-epochs / 5.0).exp(),
+        }
+    }
+
+    fn flag(criterion: Criterion) -> Option<f64> {
+        criterion.validate().unwrap();
+        let mut watch = Watch::new(criterion);
+        let fired = (0..200).filter(|&epoch| watch.observe(&curve(epoch)));
+        assert!(fired.count() <= 1);
+        watch.flag().map(|flag| flag.epochs)
+    }
+
+    #[test]
+    fn each_rule_puts_its_flag_where_the_curve_says() {
+        // e^(−23/5) = 0.01005, e^(−24/5) = 0.0082.
+        assert_eq!(flag(Criterion::SmallGradient { norm: 0.01 }), Some(24.0));
+        assert_eq!(flag(Criterion::Epochs { epochs: 30.0 }), Some(30.0));
+        // 0.1 + 0.6 e^(−17/10) = 0.2096, at 18: 0.1992.
+        assert_eq!(flag(Criterion::LossReached { loss: 0.2 }), Some(18.0));
+        assert_eq!(flag(Criterion::LossReached { loss: 0.05 }), None);
+        assert_eq!(flag(Criterion::HeldOutRises { epochs: 7.0 }), Some(27.0));
+    }
+
+    #[test]
+    fn a_curve_is_flat_once_it_falls_too_slowly() {
+        let (epochs, fall) = (5.0, 0.02);
+        let at = flag(Criterion::TrainingFlat { epochs, fall }).unwrap();
+        let (before, after) = (curve(at as u32 - 5).train_loss, curve(at as u32).train_loss);
+        assert!(after > before * (1.0 - fall) && at > 30.0, "{at}");
+    }
+
+    #[test]
+    fn without_held_out_data_nothing_rises() {
+        let mut watch = Watch::new(Criterion::HeldOutRises { epochs: 1.0 });
+        let moment = |epoch| Moment {
+            held_out_loss: None,
+            ..curve(epoch)
+        };
+        assert!((0..100).all(|epoch| !watch.observe(&moment(epoch))));
+    }
+
+    #[test]
+    fn a_restart_takes_the_flag_down() {
+        let mut watch = Watch::new(Criterion::Epochs { epochs: 3.0 });
+        assert!(watch.observe(&curve(3)) && !watch.observe(&curve(4)));
+        watch.restart();
+        assert_eq!(watch.flag(), None);
+        assert!(!watch.observe(&curve(2)) && watch.observe(&curve(5)));
+    }
+
+    #[test]
+    fn limits_out_of_reach_are_refused() {
+        let said = Criterion::Epochs { epochs: -1.0 }.validate().unwrap_err();
+        assert!(said.to_string().contains("number of epochs"));
+        assert!(
+            Criterion::SmallGradient { norm: f64::NAN }
+                .validate()
+                .is_err()
+        );
+    }
+}
