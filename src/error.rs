@@ -28,6 +28,8 @@ pub enum Error {
     Empty { what: String },
     /// An IDX file that is not what it should be.
     Idx { file: String, problem: String },
+    /// A table of points that is none.
+    Table { problem: String },
     /// A typed formula that can't be read; `place` counts its characters from 1.
     Formula { place: usize, problem: String },
     /// A model of the race that does not exist.
@@ -78,6 +80,7 @@ impl fmt::Display for Error {
                 f,
                 "The file of {file} is damaged: {problem}. Load it again."
             ),
+            Self::Table { problem } => write!(f, "The table can't be used: {problem}."),
             Self::Formula { place, problem } => write!(
                 f,
                 "The formula can't be read at character {place}: {problem}."

@@ -13,3 +13,4 @@ pub mod points;
 pub mod render;
 pub mod segment;
 pub mod strokes;
+pub mod table;
