@@ -4,9 +4,6 @@
 //! `TOLERANCE` of it. The numbers come from `tests/reference/logistic.py`.
 
 use gradual::architecture::Architecture;
-use gradual::learning::conjugate_gradient::ConjugateGradient;
-use gradual::learning::lbfgs::Lbfgs;
-use gradual::learning::minimizer::{Directions, Minimizer};
 use gradual::learning::optimizer::{Optimizer, Rule};
 use gradual::network::{Network, Workspace};
 use gradual::pieces::initial::Initial;
@@ -81,17 +78,14 @@ fn gradient_descent_reaches_the_optimum_of_scikit_learn() {
 #[test]
 fn conjugate_gradient_and_lbfgs_reach_it_too() {
     let reference = Reference::read();
-    for directions in [
-        Directions::ConjugateGradient(ConjugateGradient::new(3)),
-        Directions::Lbfgs(Lbfgs::new(3)),
-    ] {
-        let (mut minimizer, mut parameters) = (Minimizer::new(directions, 3), [0.0; 3]);
+    for rule in [Rule::ConjugateGradient, Rule::Lbfgs] {
+        let (mut optimizer, mut parameters) = (Optimizer::new(rule, 3), [0.0; 3]);
         let mut passes = 0;
         let mut evaluate = |parameters: &[f32], gradient: &mut [f32]| {
             passes += 1;
             reference.evaluate(parameters, gradient)
         };
-        while minimizer.step(&mut parameters, &mut evaluate).is_some() {}
+        while optimizer.search(&mut parameters, &mut evaluate).is_some() {}
         println!("{passes} passes");
         assert!(passes < 100, "{passes} passes");
         reference.assert_reached(&parameters);

@@ -51,7 +51,7 @@ fn model(optimizer: Rule, batch_size: usize) -> ModelConfig {
         optimizer,
         learning_rate: 0.01,
         batch_size,
-        l1: 0.001,
+        l1: if optimizer.searches() { 0.0 } else { 0.001 },
         l2: 0.001,
         augmentation: 0.0,
     }
@@ -75,7 +75,16 @@ fn points_leave_the_heap_alone() {
         held_out: 0.5,
         seed: 1,
     };
-    let rules = [Rule::GradientDescent, Rule::Sgd, Rule::Momentum, Rule::Adam];
+    let rules = [
+        Rule::GradientDescent,
+        Rule::Sgd,
+        Rule::Momentum,
+        Rule::Nesterov,
+        Rule::RmsProp,
+        Rule::Adam,
+        Rule::ConjugateGradient,
+        Rule::Lbfgs,
+    ];
     let models = rules.map(|rule| model(rule, 7));
     let race = Race::new(generate(&config).unwrap(), &models, 1).unwrap();
     assert_no_allocation(race, 300);

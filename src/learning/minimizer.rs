@@ -8,12 +8,26 @@
 use super::conjugate_gradient::ConjugateGradient;
 use super::lbfgs::Lbfgs;
 use super::line_search::{Trial, search};
+use super::optimizer::Rule;
 
 /// Where directions come from.
 #[derive(Clone)]
 pub enum Directions {
     ConjugateGradient(ConjugateGradient),
     Lbfgs(Lbfgs),
+}
+
+impl Directions {
+    /// Those of a rule that searches.
+    pub fn of(rule: Rule, parameters: usize) -> Option<Self> {
+        match rule {
+            Rule::ConjugateGradient => {
+                Some(Self::ConjugateGradient(ConjugateGradient::new(parameters)))
+            }
+            Rule::Lbfgs => Some(Self::Lbfgs(Lbfgs::new(parameters))),
+            _ => None,
+        }
+    }
 }
 
 /// A descent, and the point it has reached.
@@ -162,10 +176,7 @@ mod tests {
     }
 
     fn kinds(parameters: usize) -> [Directions; 2] {
-        [
-            Directions::ConjugateGradient(ConjugateGradient::new(parameters)),
-            Directions::Lbfgs(Lbfgs::new(parameters)),
-        ]
+        [Rule::ConjugateGradient, Rule::Lbfgs].map(|rule| Directions::of(rule, parameters).unwrap())
     }
 
     #[test]

@@ -6,6 +6,7 @@
 //! | momentum | v ← 0.9 v + g; p ← p − η v | Polyak 1964, in PyTorch's form |
 //! | Nesterov | v ← 0.9 v + g; p ← p − η (g + 0.9 v) | Nesterov 1983, in PyTorch's form |
 //! | RMSProp | s ← 0.99 s + 0.01 g²; p ← p − η g / (√s + 10⁻⁸) | Tieleman and Hinton 2012 |
+//! | conjugate gradient, L-BFGS | see [`super::minimizer`] | |
 //! | Adam | m ← 0.9 m + 0.1 g; s ← 0.999 s + 0.001 g²; p ← p − η m̂ / (√ŝ + 10⁻⁸) | Kingma and Ba 2015 |
 //!
 //! m̂ = m / (1 − 0.9ᵗ) and ŝ = s / (1 − 0.999ᵗ) correct for the start at zero, t counting updates from 1. Gradient
@@ -13,6 +14,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::minimizer::{Directions, Minimizer};
 use crate::kernels::elementwise::zip;
 use crate::kernels::lanes::{F32x4, LANES};
 
@@ -23,22 +25,39 @@ const BETA_2: f32 = 0.999;
 const EPSILON: f32 = 1e-8;
 
 /// The rule by which parameters move.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum Rule {
     /// Full batch: the whole training set makes one update.
     GradientDescent,
+    #[default]
     Sgd,
     Momentum,
     Nesterov,
     #[serde(rename = "rmsprop")]
     RmsProp,
     Adam,
+    /// Full batch, with step lengths of its own; see [`super::minimizer`].
+    ConjugateGradient,
+    /// Full batch, with step lengths of its own.
+    Lbfgs,
+}
+
+impl Rule {
+    /// Whether every update asks for the gradient of the whole training set.
+    pub fn takes_all(self) -> bool {
+        self == Self::GradientDescent || self.searches()
+    }
+
+    /// Whether it chooses its step lengths itself, by line search.
+    pub fn searches(self) -> bool {
+        matches!(self, Self::ConjugateGradient | Self::Lbfgs)
+    }
 }
 
 /// A rule and what it remembers from update to update.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Optimizer {
     rule: Rule,
     /// v of momentum and Nesterov, m of Adam.
@@ -46,12 +65,14 @@ pub struct Optimizer {
     /// s of RMSProp and Adam.
     second: Vec<f32>,
     updates: u32,
+    /// Of the rules that search.
+    minimizer: Option<Minimizer>,
 }
 
 impl Optimizer {
     pub fn new(rule: Rule, parameters: usize) -> Self {
         let (first, second) = match rule {
-            Rule::GradientDescent | Rule::Sgd => (0, 0),
+            Rule::GradientDescent | Rule::Sgd | Rule::ConjugateGradient | Rule::Lbfgs => (0, 0),
             Rule::Momentum | Rule::Nesterov => (parameters, 0),
             Rule::RmsProp => (0, parameters),
             Rule::Adam => (parameters, parameters),
@@ -61,6 +82,8 @@ impl Optimizer {
             first: vec![0.0; first],
             second: vec![0.0; second],
             updates: 0,
+            minimizer: Directions::of(rule, parameters)
+                .map(|directions| Minimizer::new(directions, parameters)),
         }
     }
 
@@ -73,6 +96,7 @@ impl Optimizer {
         self.first.fill(0.0);
         self.second.fill(0.0);
         self.updates = 0;
+        self.minimizer.iter_mut().for_each(Minimizer::reset);
     }
 
     /// Takes on the state of another optimiser of the same rule and size, without allocating.
@@ -80,9 +104,23 @@ impl Optimizer {
         self.first.copy_from_slice(&other.first);
         self.second.copy_from_slice(&other.second);
         self.updates = other.updates;
+        if let (Some(own), Some(other)) = (&mut self.minimizer, &other.minimizer) {
+            own.copy_from(other);
+        }
     }
 
-    /// One update of `parameters` along `gradient`, of the same length.
+    /// One update of `parameters` by a rule that searches: `evaluate` writes ∇f at some parameters and returns f. Returns f
+    /// where it ends, `None` where f falls no further.
+    pub fn search(
+        &mut self,
+        parameters: &mut [f32],
+        evaluate: impl FnMut(&[f32], &mut [f32]) -> f64,
+    ) -> Option<f64> {
+        self.updates += 1;
+        self.minimizer.as_mut()?.step(parameters, evaluate)
+    }
+
+    /// One update of `parameters` along `gradient`, of the same length, by a rule that does not search.
     pub fn update(&mut self, parameters: &mut [f32], gradient: &[f32], learning_rate: f32) {
         self.updates += 1;
         match self.rule {
@@ -98,6 +136,7 @@ impl Optimizer {
             }
             Rule::RmsProp => self.rms_prop(parameters, gradient, learning_rate),
             Rule::Adam => self.adam(parameters, gradient, learning_rate),
+            Rule::ConjugateGradient | Rule::Lbfgs => unreachable!("these rules search"),
         }
     }
 

@@ -180,7 +180,7 @@ impl Race {
             .map(|contender| &contender.trainer)
     }
 
-    /// Whether all models that run are at one place and take batches of one size, so that they can step by themselves.
+    /// Whether all models that run are at one place and go on at one pace, so that they can step by themselves.
     fn batches_are_equal(&self) -> bool {
         let pace = |trainer: &Trainer| {
             (
@@ -190,7 +190,8 @@ impl Race {
         };
         let mut paces = self.running().map(pace);
         let first = paces.next();
-        paces.all(|pace| Some(pace) == first)
+        let searches = |trainer: &Trainer| trainer.config().optimizer.searches();
+        paces.all(|pace| Some(pace) == first) && !self.running().any(searches)
     }
 
     fn tick(&mut self) {
@@ -247,6 +248,7 @@ mod tests {
     use super::*;
     use crate::data::points::{PointSet, PointsConfig, generate};
     use crate::pieces::shape::Shape;
+    use crate::learning::optimizer::Rule;
     use crate::trainer::settings::tests::tanh_network;
 
     fn data(set: PointSet) -> Dataset {
@@ -284,6 +286,25 @@ mod tests {
         assert_eq!(iterations(&race), [3, 1]);
         race.step_epoch();
         assert_eq!(iterations(&race), [6, 2]);
+    }
+
+    #[test]
+    fn a_line_search_pays_for_each_look_at_the_gradient() {
+        let rules = [Rule::GradientDescent, Rule::Lbfgs];
+        let configs = rules.map(|optimizer| ModelConfig {
+            optimizer,
+            ..tanh_network(3)
+        });
+        let mut race = Race::new(data(PointSet::Moons), &configs, 9).unwrap();
+        race.step(60);
+        let [plain, lbfgs] = [0, 1].map(|i| &race.contenders()[i].trainer);
+        assert!(plain.iteration() > lbfgs.iteration() && lbfgs.iteration() > 5);
+        assert!(
+            (plain.epochs() - lbfgs.epochs()).abs() <= 25.0,
+            "{} {}",
+            plain.epochs(),
+            lbfgs.epochs()
+        );
     }
 
     #[test]

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::architecture::{Architecture, HiddenLayer};
 use crate::data::dataset::Dataset;
-use crate::error::{Result, in_range};
+use crate::error::{Error, Result, in_range};
 use crate::learning::optimizer::Rule;
 use crate::pieces::initial::Initial;
 use crate::pieces::loss::Loss;
@@ -30,7 +30,7 @@ pub struct ModelConfig {
     pub optimizer: Rule,
     /// η, from 10⁻⁹ to 1,000,000.
     pub learning_rate: f32,
-    /// Examples in a batch, 1 to 100,000; gradient descent always takes all of them.
+    /// Examples in a batch, 1 to 100,000; full-batch rules always take all of them.
     #[serde(deserialize_with = "whole")]
     pub batch_size: usize,
     /// λ₁ of the penalty λ₁ Σ|w|, 0 to 1,000.
@@ -67,6 +67,15 @@ impl ModelConfig {
             0.0,
             1.0,
         )?;
+        if self.optimizer.searches() && self.l1 > 0.0 {
+            return Err(Error::Configuration {
+                field: "l1".into(),
+                problem: format!(
+                    "the line search of {} needs a smooth loss, and the L1 penalty has a kink at 0",
+                    self.name
+                ),
+            });
+        }
         Ok(())
     }
 
@@ -88,11 +97,10 @@ impl ModelConfig {
 
     /// Examples in a batch when `train` are there.
     pub fn batch(&self, train: usize) -> usize {
-        match self.optimizer {
-            Rule::GradientDescent => train,
-            Rule::Sgd | Rule::Momentum | Rule::Nesterov | Rule::RmsProp | Rule::Adam => {
-                self.batch_size.min(train)
-            }
+        if self.optimizer.takes_all() {
+            train
+        } else {
+            self.batch_size.min(train)
         }
     }
 }

@@ -1,5 +1,6 @@
 //! One model in training: `step(batches)` and what stands still around it.
 
+use std::mem::take;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -40,6 +41,8 @@ pub struct Trainer {
     optimizer: Optimizer,
     order: Order,
     gradient: Vec<f32>,
+    /// The parameters that a line search tries.
+    trial: Vec<f32>,
     workspace: Workspace,
     /// Inputs and targets of as many examples as go through the network at once.
     batch: Batch,
@@ -72,6 +75,7 @@ impl Trainer {
         Ok(Self {
             order: Order::new(seed, data.train_count()),
             gradient: vec![0.0; parameters.len()],
+            trial: parameters.clone(),
             workspace: Workspace::new(&network),
             batch: Batch::new(&data, &network),
             augmenter: augmenter(&config, &data, seed)?,
@@ -136,6 +140,8 @@ impl Trainer {
         if config.optimizer != self.optimizer.rule() {
             self.optimizer = Optimizer::new(config.optimizer, self.gradient.len());
             self.checkpoint.optimizer = self.optimizer.clone();
+        } else if config.optimizer.searches() {
+            self.optimizer.reset();
         }
         self.config = config;
         self.stopped = None;
@@ -153,6 +159,9 @@ impl Trainer {
         self.order.begin_epoch(self.epoch);
         self.batch = Batch::new(&data, &self.network);
         self.data = data;
+        if self.config.optimizer.searches() {
+            self.optimizer.reset();
+        }
         self.save_checkpoint();
     }
 
@@ -187,15 +196,62 @@ impl Trainer {
             if !self.train_batch(batch == 0) {
                 return self.stop();
             }
+            if self.stopped.is_some() {
+                return;
+            }
         }
         if !all_finite(&self.network.parameters) {
             self.stop();
         }
     }
 
+    /// One update by the model's rule.
+    fn train_batch(&mut self, save: bool) -> bool {
+        if self.config.optimizer.searches() {
+            self.search(save)
+        } else {
+            self.descend(save)
+        }
+    }
+
+    /// One update of a rule that chooses its step lengths itself. Each of its looks at the gradient is a pass over the
+    /// training set, and counts as an epoch.
+    fn search(&mut self, save: bool) -> bool {
+        if save {
+            self.save_checkpoint();
+        }
+        let (mut parameters, mut optimizer) = (take(&mut self.trial), take(&mut self.optimizer));
+        parameters.copy_from_slice(&self.network.parameters);
+        let found = optimizer.search(&mut parameters, |at, gradient| self.evaluate(at, gradient));
+        self.network.parameters.copy_from_slice(&parameters);
+        (self.trial, self.optimizer) = (parameters, optimizer);
+        let Some(loss) = found else {
+            self.rest();
+            return true;
+        };
+        self.first_loss.get_or_insert(loss);
+        self.iteration += 1;
+        true
+    }
+
+    /// The mean loss over the training set with its penalty, and its gradient, at some parameters.
+    fn evaluate(&mut self, at: &[f32], gradient: &mut [f32]) -> f64 {
+        let (l1, l2) = (self.config.l1, self.config.l2);
+        self.network.parameters.copy_from_slice(at);
+        self.gradient.fill(0.0);
+        if self.network.draws() {
+            self.workspace.set_random(self.masks());
+        }
+        let loss = self.accumulate(0..self.data.train_count(), true);
+        self.network.accumulate_penalty(l1, l2, &mut self.gradient);
+        gradient.copy_from_slice(&self.gradient);
+        self.epoch += 1;
+        loss + self.network.penalty(l1, l2)
+    }
+
     /// One update; `false`, and none, where the loss is not finite or beyond the barrier. With `save`, the state before the
     /// update becomes the checkpoint.
-    fn train_batch(&mut self, save: bool) -> bool {
+    fn descend(&mut self, save: bool) -> bool {
         let batch = self.next_batch();
         let end = batch.end;
         self.gradient.fill(0.0);
@@ -297,6 +353,14 @@ impl Trainer {
         saved.parameters.copy_from_slice(&self.network.parameters);
         saved.optimizer.copy_from(&self.optimizer);
         (saved.epoch, saved.used, saved.iteration) = (self.epoch, self.used, self.iteration);
+    }
+
+    /// Ends a run whose line search finds nothing lower.
+    fn rest(&mut self) {
+        self.stopped = Some(format!(
+            "{} has come to rest at iteration {}: its loss falls no further, as closely as its numbers tell.",
+            self.config.name, self.iteration
+        ));
     }
 
     /// Goes back to the checkpoint, and trains the batches from there again but for the last, which did the harm.
@@ -406,6 +470,37 @@ mod tests {
         trainer.set_config(change).unwrap();
         assert_eq!(trainer.network.parameters, before);
         assert_eq!(trainer.iteration(), 20);
+    }
+
+    #[test]
+    fn a_line_search_comes_to_rest_at_the_optimum() {
+        for optimizer in [Rule::ConjugateGradient, Rule::Lbfgs] {
+            let config = ModelConfig {
+                hidden: vec![],
+                optimizer,
+                l2: 0.01,
+                ..tanh_network(1)
+            };
+            let (mut once, mut often) = (trainer(config.clone()), trainer(config));
+            once.step(200);
+            (0..200).for_each(|_| often.step(1));
+            let said = once.stopped().expect("it rests");
+            assert!(said.contains("come to rest"), "{said}");
+            assert!(once.gradient_norm() < 1e-5, "{}", once.gradient_norm());
+            assert!(u64::from(once.epoch()) > once.iteration() && once.iteration() > 2);
+            assert_eq!(once.network.parameters, often.network.parameters);
+        }
+    }
+
+    #[test]
+    fn a_line_search_refuses_the_kink_of_an_l1_penalty() {
+        let config = ModelConfig {
+            optimizer: Rule::Lbfgs,
+            l1: 0.1,
+            ..tanh_network(1)
+        };
+        let said = config.validate().unwrap_err().to_string();
+        assert!(said.contains("smooth loss"), "{said}");
     }
 
     /// However the steps are cut, a run that blows up ends at the same finite state and says where.
