@@ -108,6 +108,7 @@ fn layer_in_words(layer: &Layer, activation: &str) -> String {
                 pool.stride
             )
         }
+        Layer::Features(layer) => format!("{} features", layer.features.len()),
         Layer::Flatten(_) | Layer::Dropout(_) => layer.kind().into(),
     }
 }

@@ -97,6 +97,7 @@ impl Cell {
             Layer::Dense(layer) => self.read_dense(layer, parameters, x, index, found),
             Layer::Convolution(layer) => self.read_convolution(layer, parameters, x, index, found),
             Layer::Pooling(layer) => self.read_pooling(layer, &levels[level], x, index, found),
+            Layer::Features(_) => found,
             Layer::Flatten(_) | Layer::Dropout(_) => self.read_one(x[index], found),
         })
     }

@@ -184,7 +184,7 @@ pub(super) mod tests {
         };
         network(&[
             convolution(4),
-            pool,
+            pool.clone(),
             HiddenLayer::Dropout { rate: 0.5 },
             convolution(8),
             pool,
