@@ -1,4 +1,4 @@
-//! A classification data set: inputs, labels, and which of them are held out.
+//! A data set: inputs, classes or values to learn, and which examples are held out.
 
 use super::ink::Ink;
 use crate::error::{Error, Result, in_range};
@@ -78,13 +78,21 @@ impl Inputs {
     }
 }
 
-/// Labelled examples; the first `train` are for training, the others are held out.
+/// What is to be learned of each example.
+#[derive(Clone, Debug)]
+enum Targets {
+    /// Which of `classes` classes it is of.
+    Classes { labels: Vec<u8>, classes: usize },
+    /// A value: regression.
+    Values(Vec<f32>),
+}
+
+/// Examples with their targets; the first `train` are for training, the others are held out.
 #[derive(Clone, Debug)]
 pub struct Dataset {
     shape: Shape,
-    classes: usize,
     inputs: Inputs,
-    labels: Vec<u8>,
+    targets: Targets,
     train: usize,
 }
 
@@ -97,19 +105,7 @@ impl Dataset {
         classes: usize,
         train: usize,
     ) -> Result<Self> {
-        if train == 0 {
-            return Err(Error::Empty {
-                what: "The training set".into(),
-            });
-        }
-        let (got, expected) = (inputs.len(shape.len()), labels.len() * shape.len());
-        check_size("Input values", got, expected)?;
-        in_range(
-            "The number of training examples",
-            train as f64,
-            1.0,
-            labels.len() as f64,
-        )?;
+        check_counts(&inputs, shape, labels.len(), train)?;
         in_range("The number of classes", classes as f64, 2.0, 256.0)?;
         for &label in &labels {
             in_range("A label", f64::from(label), 0.0, (classes - 1) as f64)?;
@@ -119,9 +115,24 @@ impl Dataset {
         }
         Ok(Self {
             shape,
-            classes,
             inputs,
-            labels,
+            targets: Targets::Classes { labels, classes },
+            train,
+        })
+    }
+
+    /// The same with a value `targets` to predict for each example, in place of a class.
+    pub fn regression(
+        inputs: Inputs,
+        shape: Shape,
+        targets: Vec<f32>,
+        train: usize,
+    ) -> Result<Self> {
+        check_counts(&inputs, shape, targets.len(), train)?;
+        Ok(Self {
+            shape,
+            inputs,
+            targets: Targets::Values(targets),
             train,
         })
     }
@@ -130,9 +141,11 @@ impl Dataset {
     pub fn empty(shape: Shape, classes: usize) -> Self {
         Self {
             shape,
-            classes,
             inputs: Inputs::Ink(Ink::default()),
-            labels: Vec::new(),
+            targets: Targets::Classes {
+                labels: Vec::new(),
+                classes,
+            },
             train: 0,
         }
     }
@@ -147,26 +160,53 @@ impl Dataset {
         self.shape.len()
     }
 
+    /// Number of classes; 1 for regression.
     pub fn classes(&self) -> usize {
-        self.classes
+        match self.targets {
+            Targets::Classes { classes, .. } => classes,
+            Targets::Values(_) => 1,
+        }
     }
 
-    /// Outputs a network needs: one for two classes, else one a class.
+    /// Whether values are to be learned, not classes.
+    pub fn is_regression(&self) -> bool {
+        matches!(self.targets, Targets::Values(_))
+    }
+
+    /// Outputs a network needs: one for a value or two classes, else one a class.
     pub fn outputs(&self) -> usize {
-        if self.classes == 2 { 1 } else { self.classes }
+        match self.classes() {
+            2 => 1,
+            classes => classes,
+        }
     }
 
     /// All examples, training and held out.
     pub fn count(&self) -> usize {
-        self.labels.len()
+        match &self.targets {
+            Targets::Classes { labels, .. } => labels.len(),
+            Targets::Values(values) => values.len(),
+        }
     }
 
     pub fn train_count(&self) -> usize {
         self.train
     }
 
+    /// The classes; none for regression.
     pub fn labels(&self) -> &[u8] {
-        &self.labels
+        match &self.targets {
+            Targets::Classes { labels, .. } => labels,
+            Targets::Values(_) => &[],
+        }
+    }
+
+    /// The values to predict; none for classes.
+    pub fn targets(&self) -> &[f32] {
+        match &self.targets {
+            Targets::Values(values) => values,
+            Targets::Classes { .. } => &[],
+        }
     }
 
     /// The inputs as numbers, where they are kept so.
@@ -199,20 +239,37 @@ impl Dataset {
         self.inputs.gather(examples, self.features(), x);
     }
 
-    /// Writes the targets of some examples to `t`, `[examples, outputs]`: the class for two classes, else one-hot.
+    /// Writes the targets of some examples to `t`, `[examples, outputs]`: the value, the class for two classes, else one-hot.
     pub fn gather_targets(&self, examples: impl Iterator<Item = usize>, t: &mut [f32]) {
-        let labels = examples.map(|example| self.labels[example]);
-        if self.classes == 2 {
-            t.iter_mut()
-                .zip(labels)
-                .for_each(|(t, label)| *t = f32::from(label));
-            return;
-        }
-        for (t, label) in t.chunks_exact_mut(self.classes).zip(labels) {
-            t.fill(0.0);
-            t[usize::from(label)] = 1.0;
+        match &self.targets {
+            Targets::Values(values) => t
+                .iter_mut()
+                .zip(examples)
+                .for_each(|(t, example)| *t = values[example]),
+            Targets::Classes { labels, classes: 2 } => t
+                .iter_mut()
+                .zip(examples)
+                .for_each(|(t, example)| *t = f32::from(labels[example])),
+            Targets::Classes { labels, classes } => {
+                for (t, example) in t.chunks_exact_mut(*classes).zip(examples) {
+                    t.fill(0.0);
+                    t[usize::from(labels[example])] = 1.0;
+                }
+            }
         }
     }
+}
+
+fn check_counts(inputs: &Inputs, shape: Shape, examples: usize, train: usize) -> Result<()> {
+    if train == 0 {
+        return Err(Error::Empty {
+            what: "The training set".into(),
+        });
+    }
+    let (got, expected) = (inputs.len(shape.len()), examples * shape.len());
+    check_size("Input values", got, expected)?;
+    let (train, examples) = (train as f64, examples as f64);
+    in_range("The number of training examples", train, 1.0, examples)
 }
 
 /// The class that outputs `y` of one example say: class 1 where y > ½ for one output, the largest for several.

@@ -13,4 +13,5 @@ pub mod points;
 pub mod render;
 pub mod segment;
 pub mod strokes;
+pub mod surfaces;
 pub mod table;

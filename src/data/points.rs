@@ -8,6 +8,7 @@ use std::f32::consts::{PI, TAU};
 use serde::{Deserialize, Serialize};
 
 use super::dataset::{Dataset, Inputs};
+use super::surfaces;
 use crate::error::{Result, in_range};
 use crate::pieces::shape::Shape;
 use crate::random::Random;
@@ -38,6 +39,26 @@ pub enum PointSet {
     Spiral,
     /// Three clouds, three classes.
     ThreeBlobs,
+    /// Five clouds, five classes.
+    FiveBlobs,
+    /// A plane of values; see [`super::surfaces`].
+    Slope,
+    /// Values that rise to one peak.
+    Hill,
+    /// Values that go up and down along both axes.
+    Waves,
+    /// A curve of values over x₁ alone.
+    Curve,
+}
+
+impl PointSet {
+    fn classes(self) -> usize {
+        match self {
+            Self::ThreeBlobs => 3,
+            Self::FiveBlobs => 5,
+            _ => 2,
+        }
+    }
 }
 
 /// What to draw.
@@ -63,11 +84,11 @@ pub fn generate(request: &PointsConfig) -> Result<Dataset> {
     in_range("The noise", f64::from(request.noise), 0.0, 1.0)?;
     in_range("The share held out", f64::from(request.held_out), 0.0, 0.9)?;
     let mut random = Random::stream(request.seed, 1);
-    let classes = if request.set == PointSet::ThreeBlobs {
-        3
-    } else {
-        2
-    };
+    let train = request.count - (request.count as f32 * request.held_out) as usize;
+    if surfaces::value(request.set, [0.0; 2]).is_some() {
+        return surfaces::generate(request, train, &mut random);
+    }
+    let classes = request.set.classes();
     let mut points: Vec<([f32; 2], u8)> = (0..request.count)
         .map(|i| {
             let (label, along) = ((i % classes) as u8, i as f32 / request.count as f32);
@@ -75,7 +96,6 @@ pub fn generate(request: &PointsConfig) -> Result<Dataset> {
         })
         .collect();
     random.shuffle(&mut points);
-    let train = request.count - (request.count as f32 * request.held_out) as usize;
     let inputs = points.iter().flat_map(|(point, _)| *point).collect();
     let labels = points.iter().map(|(_, label)| *label).collect();
     Dataset::new(
@@ -93,10 +113,12 @@ fn draw(request: &PointsConfig, label: u8, along: f32, random: &mut Random) -> [
         PointSet::Blobs => cloud(label, 2, 1.9, 0.4, random),
         PointSet::OverlappingBlobs => cloud(label, 2, 1.0, 0.9, random),
         PointSet::ThreeBlobs => cloud(label, 3, 1.7, 0.45, random),
+        PointSet::FiveBlobs => cloud(label, 5, 1.9, 0.35, random),
         PointSet::Circles => circles(label, random),
         PointSet::Xor => xor(label, random),
         PointSet::Moons => moons(label, random),
         PointSet::Spiral => spiral(label, along),
+        PointSet::Slope | PointSet::Hill | PointSet::Waves | PointSet::Curve => [0.0; 2],
     };
     let spread = NOISE * request.noise;
     let edge = PLANE - 0.05;
@@ -148,7 +170,7 @@ fn spiral(label: u8, along: f32) -> [f32; 2] {
 mod tests {
     use super::*;
 
-    const SETS: [PointSet; 7] = [
+    const SETS: [PointSet; 8] = [
         PointSet::Blobs,
         PointSet::OverlappingBlobs,
         PointSet::Circles,
@@ -156,6 +178,7 @@ mod tests {
         PointSet::Moons,
         PointSet::Spiral,
         PointSet::ThreeBlobs,
+        PointSet::FiveBlobs,
     ];
 
     fn request(set: PointSet) -> PointsConfig {
@@ -182,6 +205,23 @@ mod tests {
                     .count();
                 assert!(members.abs_diff(501 / data.classes()) <= 1, "{set:?}");
             }
+        }
+    }
+
+    #[test]
+    fn surfaces_have_values_near_their_range_and_no_classes() {
+        for set in [
+            PointSet::Slope,
+            PointSet::Hill,
+            PointSet::Waves,
+            PointSet::Curve,
+        ] {
+            let data = generate(&request(set)).unwrap();
+            assert!(data.is_regression() && data.labels().is_empty());
+            assert_eq!((data.count(), data.outputs()), (501, 1));
+            assert!(data.targets().iter().all(|t| t.abs() < 1.3), "{set:?}");
+            let on_axis = data.values().iter().skip(1).step_by(2).all(|&x2| x2 == 0.0);
+            assert_eq!(on_axis, set == PointSet::Curve);
         }
     }
 

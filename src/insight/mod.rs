@@ -3,6 +3,7 @@
 pub mod calibration;
 pub mod cell;
 pub mod eigen;
+pub mod generative;
 pub mod guess;
 pub mod hidden_map;
 pub mod judgement;

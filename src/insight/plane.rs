@@ -1,5 +1,6 @@
 //! A network seen over the plane of its two inputs: its outputs, its margins, and what every unit computes.
 
+use crate::data::dataset::check_size;
 use crate::data::points::PLANE;
 use crate::error::{Error, Result, in_range};
 use crate::kernels::reduce::all_finite;
@@ -47,6 +48,24 @@ impl PlaneView {
         self.margins
             .extend(self.outputs.chunks_exact(outputs).map(|y| margin(y, class)));
         &self.margins
+    }
+
+    /// Outputs y of a network with one output along x₁ at x₂ = 0, `[count]`, from −[`PLANE`] to [`PLANE`].
+    pub fn curve(&mut self, network: &Network, count: usize) -> Result<&[f32]> {
+        check(network, count.min(MOST_CELLS))?;
+        check_size("Outputs", network.outputs(), 1)?;
+        in_range("The number of places", count as f64, 2.0, MOST_CELLS as f64)?;
+        let step = 2.0 * PLANE / (count - 1) as f32;
+        let x: Vec<f32> = (0..count)
+            .flat_map(|i| [i as f32 * step - PLANE, 0.0])
+            .collect();
+        let mut workspace = Workspace::new(network);
+        self.outputs.clear();
+        for x in x.chunks(2 * network.chunk()) {
+            let y = network.predict(Input::Rows(x), &mut workspace);
+            self.outputs.extend_from_slice(y);
+        }
+        Ok(&self.outputs)
     }
 
     /// What every unit computes, hidden layers first, then the outputs: `[units, side, side]`, scaled to −1 … 1.

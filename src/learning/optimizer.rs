@@ -6,6 +6,7 @@
 //! | momentum | v ← 0.9 v + g; p ← p − η v | Polyak 1964, in PyTorch's form |
 //! | Nesterov | v ← 0.9 v + g; p ← p − η (g + 0.9 v) | Nesterov 1983, in PyTorch's form |
 //! | RMSProp | s ← 0.99 s + 0.01 g²; p ← p − η g / (√s + 10⁻⁸) | Tieleman and Hinton 2012 |
+//! | naive Bayes | none: the weights are worked out from the data at once, see [`super::naive_bayes`] | |
 //! | conjugate gradient, L-BFGS | see [`super::minimizer`] | |
 //! | Adam | m ← 0.9 m + 0.1 g; s ← 0.999 s + 0.001 g²; p ← p − η m̂ / (√ŝ + 10⁻⁸) | Kingma and Ba 2015 |
 //!
@@ -42,6 +43,8 @@ pub enum Rule {
     ConjugateGradient,
     /// Full batch, with step lengths of its own.
     Lbfgs,
+    /// No descent at all: see [`super::naive_bayes::as_network`].
+    NaiveBayes,
 }
 
 impl Rule {
@@ -72,7 +75,11 @@ pub struct Optimizer {
 impl Optimizer {
     pub fn new(rule: Rule, parameters: usize) -> Self {
         let (first, second) = match rule {
-            Rule::GradientDescent | Rule::Sgd | Rule::ConjugateGradient | Rule::Lbfgs => (0, 0),
+            Rule::GradientDescent
+            | Rule::Sgd
+            | Rule::ConjugateGradient
+            | Rule::Lbfgs
+            | Rule::NaiveBayes => (0, 0),
             Rule::Momentum | Rule::Nesterov => (parameters, 0),
             Rule::RmsProp => (0, parameters),
             Rule::Adam => (parameters, parameters),
@@ -137,6 +144,7 @@ impl Optimizer {
             Rule::RmsProp => self.rms_prop(parameters, gradient, learning_rate),
             Rule::Adam => self.adam(parameters, gradient, learning_rate),
             Rule::ConjugateGradient | Rule::Lbfgs => unreachable!("these rules search"),
+            Rule::NaiveBayes => unreachable!("naive Bayes does not descend"),
         }
     }
 

@@ -1,16 +1,20 @@
 //! The curves: scores against epochs, in bounded memory.
 
-use super::sweep::Scores;
+use super::sweep::{Score, Scores};
 
 /// Records kept; when they are full, every second one goes and from then on every second one is taken.
 pub const MOST_RECORDS: usize = 1024;
 
-/// What a curve can show of a model.
-pub const QUANTITIES: [&str; 4] = [
+/// What a curve can show of a model, and what it can be shown against.
+pub const QUANTITIES: [&str; 8] = [
     "trainLoss",
     "heldOutLoss",
     "trainAccuracy",
     "heldOutAccuracy",
+    "iterations",
+    "epochs",
+    "evaluations",
+    "seconds",
 ];
 
 /// Scores over time, a column for each quantity of each model.
@@ -42,7 +46,7 @@ impl History {
     }
 
     /// Offers the scores of all models at one moment.
-    pub fn offer<'a>(&mut self, epochs: f64, scores: impl Iterator<Item = &'a Scores>) {
+    pub fn offer(&mut self, epochs: f64, scores: impl Iterator<Item = Scores>) {
         self.offers += 1;
         if !(self.offers - 1).is_multiple_of(self.stride) {
             return;
@@ -52,15 +56,17 @@ impl History {
         }
         self.epochs.push(epochs as f32);
         for (columns, scores) in self.columns.chunks_exact_mut(QUANTITIES.len()).zip(scores) {
-            let loss =
-                |score: Option<super::sweep::Score>| score.map_or(f32::NAN, |s| s.loss as f32);
-            let accuracy =
-                |score: Option<super::sweep::Score>| score.map_or(f32::NAN, |s| s.accuracy as f32);
-            columns[0].push(loss(scores.train));
-            columns[1].push(loss(scores.held_out));
-            columns[2].push(accuracy(scores.train));
-            columns[3].push(accuracy(scores.held_out));
+            let values = values(scores);
+            for (column, value) in columns.iter_mut().zip(values) {
+                column.push(value);
+            }
         }
+    }
+
+    /// Forgets a model; the others' curves stay.
+    pub fn remove(&mut self, model: usize) {
+        self.columns
+            .drain(model * QUANTITIES.len()..(model + 1) * QUANTITIES.len());
     }
 
     fn thin(&mut self) {
@@ -83,6 +89,23 @@ impl History {
     }
 }
 
+/// In the order of [`QUANTITIES`].
+fn values(scores: Scores) -> [f32; QUANTITIES.len()] {
+    let of = |score: Option<Score>, value: fn(Score) -> f64| score.map_or(f64::NAN, value);
+    let (train, held_out) = (scores.train, scores.held_out);
+    [
+        of(train, |score| score.loss),
+        of(held_out, |score| score.loss),
+        of(train, |score| score.accuracy),
+        of(held_out, |score| score.accuracy),
+        scores.iteration as f64,
+        scores.epochs,
+        scores.evaluations as f64,
+        scores.seconds,
+    ]
+    .map(|value| value as f32)
+}
+
 fn keep_every_second(values: &mut Vec<f32>) {
     for i in 0..values.len() / 2 {
         values[i] = values[2 * i];
@@ -98,7 +121,7 @@ mod tests {
     fn a_long_run_keeps_its_whole_span_in_bounded_memory() {
         let mut history = History::new(1);
         for i in 0..10 * MOST_RECORDS {
-            history.offer(i as f64, [Scores::default()].iter());
+            history.offer(i as f64, [Scores::default()].into_iter());
         }
         let epochs = history.epochs();
         assert!((MOST_RECORDS / 2..=MOST_RECORDS).contains(&epochs.len()));

@@ -1,6 +1,7 @@
 //! Training: a network, a data set, an optimiser and a history, moved on by `step`.
 
 pub mod baseline;
+pub mod fitted;
 pub mod history;
 pub mod order;
 pub mod predictions;

@@ -8,14 +8,19 @@ use super::settings::ModelConfig;
 use super::sweep::{Scores, Sweep};
 use super::training::Trainer;
 use crate::data::dataset::Dataset;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, in_range};
 use crate::weights;
+
+/// The most models side by side.
+pub const MOST_MODELS: usize = 4;
 
 /// A model of the race: its trainer, the sweep that scores it, and its last scores.
 pub struct Contender {
     pub trainer: Trainer,
     sweep: Sweep,
     pub scores: Scores,
+    /// Time spent training, where there is a clock.
+    seconds: f64,
 }
 
 impl Contender {
@@ -24,6 +29,7 @@ impl Contender {
         Ok(Self {
             sweep: Sweep::new(&trainer),
             scores: Scores::default(),
+            seconds: 0.0,
             trainer,
         })
     }
@@ -33,10 +39,39 @@ impl Contender {
         self.sweep.predictions()
     }
 
+    /// Seconds spent training.
+    pub fn seconds(&self) -> f64 {
+        self.seconds
+    }
+
     fn is_running(&self) -> bool {
-        self.trainer.stopped().is_none()
+        self.trainer.stopped().is_none() && !self.trainer.config().is_fitted_at_once()
+    }
+
+    fn step(&mut self, batches: u32, now: Clock) {
+        let start = now();
+        self.trainer.step(batches);
+        self.seconds += now() - start;
+    }
+
+    fn restart(&mut self) {
+        self.trainer.restart();
+        self.sweep.forget();
+        (self.scores, self.seconds) = (Scores::default(), 0.0);
+    }
+
+    fn score(&mut self, examples: usize) -> bool {
+        let Some(scores) = self.sweep.advance(&self.trainer, examples) else {
+            return false;
+        };
+        let seconds = self.seconds;
+        self.scores = Scores { seconds, ..scores };
+        true
     }
 }
+
+/// Tells the time in seconds.
+pub type Clock = fn() -> f64;
 
 /// Contenders side by side.
 ///
@@ -48,17 +83,21 @@ pub struct Race {
     seed: u32,
     contenders: Vec<Contender>,
     history: History,
+    /// What measures how long training takes; it has no say in anything else.
+    pub clock: Clock,
 }
 
 impl Race {
     pub fn new(data: Dataset, configs: &[ModelConfig], seed: u32) -> Result<Self> {
         let data = Rc::new(data);
+        check_models(configs.len(), 0)?;
         let contenders = contenders(configs.iter().cloned(), &data, seed)?;
         Ok(Self {
             history: History::new(contenders.len()),
             data,
             seed,
             contenders,
+            clock: || 0.0,
         })
     }
 
@@ -88,6 +127,35 @@ impl Race {
     /// Other data: every model starts anew on them. On an error nothing has changed.
     pub fn set_data(&mut self, data: Dataset) -> Result<()> {
         self.rebuild(Rc::new(data), self.seed)
+    }
+
+    /// Other models and other data. On an error nothing has changed.
+    pub fn begin(&mut self, data: Dataset, configs: &[ModelConfig]) -> Result<()> {
+        let clock = self.clock;
+        *self = Self {
+            clock,
+            ..Self::new(data, configs, self.seed)?
+        };
+        Ok(())
+    }
+
+    /// One more model; all models restart, so that they go on from the same moment. On an error nothing has changed.
+    pub fn add_model(&mut self, config: ModelConfig) -> Result<()> {
+        check_models(self.contenders.len() + 1, 1)?;
+        let contender = Contender::new(config, &self.data, self.seed)?;
+        self.contenders.push(contender);
+        self.history = History::new(self.contenders.len());
+        self.restart();
+        Ok(())
+    }
+
+    /// Takes a model out; the others go on.
+    pub fn remove_model(&mut self, index: usize) -> Result<()> {
+        self.contender(index)?;
+        check_models(self.contenders.len() - 1, 1)?;
+        self.contenders.remove(index);
+        self.history.remove(index);
+        Ok(())
     }
 
     /// Other examples of the same kind, which every model goes on with in a new epoch; weights stay.
@@ -126,11 +194,7 @@ impl Race {
     /// All models back to their first weights and the first batch.
     pub fn restart(&mut self) {
         self.history.clear();
-        for contender in &mut self.contenders {
-            contender.trainer.restart();
-            contender.sweep.forget();
-            contender.scores = Scores::default();
-        }
+        self.contenders.iter_mut().for_each(Contender::restart);
     }
 
     /// All models start anew with weights and batch order drawn from another seed.
@@ -152,9 +216,9 @@ impl Race {
     /// `ticks` of the clock.
     pub fn step(&mut self, ticks: u32) {
         if self.batches_are_equal() {
-            self.contenders
-                .iter_mut()
-                .for_each(|contender| contender.trainer.step(ticks));
+            for contender in &mut self.contenders {
+                contender.step(ticks, self.clock);
+            }
         } else {
             (0..ticks).for_each(|_| self.tick());
         }
@@ -200,8 +264,8 @@ impl Race {
             .map(Trainer::epochs)
             .fold(f64::INFINITY, f64::min);
         for contender in &mut self.contenders {
-            if contender.trainer.epochs() == behind {
-                contender.trainer.step(1);
+            if contender.is_running() && contender.trainer.epochs() == behind {
+                contender.step(1, self.clock);
             }
         }
     }
@@ -213,24 +277,40 @@ impl Race {
         }
         let mut ended = false;
         for contender in &mut self.contenders {
-            if let Some(scores) = contender.sweep.advance(&contender.trainer, examples) {
-                contender.scores = scores;
-                ended = true;
-            }
+            ended |= contender.score(examples);
         }
         if ended {
-            let epochs = self
-                .contenders
-                .iter()
-                .map(|c| c.scores.epochs)
-                .fold(0.0, f64::max);
-            self.history.offer(
-                epochs,
-                self.contenders.iter().map(|contender| &contender.scores),
-            );
+            self.record();
         }
         ended
     }
+
+    /// Offers the present scores to the history. A model that was fitted at once is as far as the furthest, so that its
+    /// curve is a level line.
+    fn record(&mut self) {
+        let scores = || self.contenders.iter().map(|contender| contender.scores);
+        let furthest = scores().max_by(|a, b| a.epochs.total_cmp(&b.epochs));
+        let furthest = furthest.unwrap_or_default();
+        let shown = |contender: &Contender| match contender.trainer.config().is_fitted_at_once() {
+            true => Scores {
+                train: contender.scores.train,
+                held_out: contender.scores.held_out,
+                ..furthest
+            },
+            false => contender.scores,
+        };
+        let shown = self.contenders.iter().map(shown);
+        self.history.offer(furthest.epochs, shown);
+    }
+}
+
+fn check_models(count: usize, least: usize) -> Result<()> {
+    in_range(
+        "The number of models",
+        count as f64,
+        least as f64,
+        MOST_MODELS as f64,
+    )
 }
 
 fn contenders(
@@ -247,8 +327,8 @@ fn contenders(
 mod tests {
     use super::*;
     use crate::data::points::{PointSet, PointsConfig, generate};
-    use crate::pieces::shape::Shape;
     use crate::learning::optimizer::Rule;
+    use crate::pieces::shape::Shape;
     use crate::trainer::settings::tests::tanh_network;
 
     fn data(set: PointSet) -> Dataset {

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::fitted::squares;
 use crate::architecture::{Architecture, HiddenLayer};
 use crate::data::dataset::Dataset;
 use crate::error::{Error, Result, in_range};
@@ -67,6 +68,16 @@ impl ModelConfig {
             0.0,
             1.0,
         )?;
+        if self.is_fitted_at_once()
+            && (self.hidden != [squares()] || self.loss != Loss::CrossEntropy)
+        {
+            return Err(Error::Configuration {
+                field: "optimizer".into(),
+                problem:
+                    "naive Bayes is fitted to x₁, x₂ and their squares with cross-entropy alone"
+                        .into(),
+            });
+        }
         if self.optimizer.searches() && self.l1 > 0.0 {
             return Err(Error::Configuration {
                 field: "l1".into(),
@@ -77,6 +88,24 @@ impl ModelConfig {
             });
         }
         Ok(())
+    }
+
+    /// Whether `data` have what the loss is of: classes, or values.
+    pub fn check_data(&self, data: &Dataset) -> Result<()> {
+        if data.is_regression() && self.loss != Loss::SquaredErrorLinear {
+            return Err(Error::Unsuitable {
+                what: format!(
+                    "{} tells classes apart, but these points have values; it needs a linear output with squared error",
+                    self.name
+                ),
+            });
+        }
+        Ok(())
+    }
+
+    /// Whether it learns from one look at the data, without steps.
+    pub fn is_fitted_at_once(&self) -> bool {
+        self.optimizer == Rule::NaiveBayes
     }
 
     /// The network these settings ask for on `data`.
@@ -92,7 +121,10 @@ impl ModelConfig {
 
     /// Whether a model trained with `self` can go on with `other`, or must start anew.
     pub fn same_model(&self, other: &Self) -> bool {
-        self.hidden == other.hidden && self.loss == other.loss && self.initial == other.initial
+        self.hidden == other.hidden
+            && self.loss == other.loss
+            && self.initial == other.initial
+            && self.is_fitted_at_once() == other.is_fitted_at_once()
     }
 
     /// Examples in a batch when `train` are there.

@@ -28,7 +28,7 @@ pub struct Score {
     pub loss: f64,
     /// Mean loss plus the penalty on the weights.
     pub penalised: f64,
-    /// Share that was classified right, 0 to 1.
+    /// Share that was classified right, 0 to 1; for regression R² = 1 − Σ (y − t)² / Σ (t − mean t)².
     pub accuracy: f64,
 }
 
@@ -39,12 +39,41 @@ pub struct Scores {
     pub held_out: Option<Score>,
     pub iteration: u64,
     pub epochs: f64,
+    /// Gradients that were worked out until then.
+    pub evaluations: u64,
+    /// Seconds of training until then.
+    pub seconds: f64,
 }
 
 #[derive(Clone, Copy, Default)]
 struct Tally {
     loss: f64,
     right: usize,
+    /// Of the values to predict, for regression.
+    spread: Spread,
+}
+
+/// How far values lie from their mean.
+#[derive(Clone, Copy, Default)]
+struct Spread {
+    count: f64,
+    sum: f64,
+    squares: f64,
+}
+
+impl Spread {
+    fn add(&mut self, value: f32) {
+        let value = f64::from(value);
+        self.count += 1.0;
+        self.sum += value;
+        self.squares += value * value;
+    }
+
+    /// `None` of nothing; never 0, so that it can divide.
+    fn variance(&self) -> Option<f64> {
+        let mean = self.sum / self.count;
+        (self.count > 0.0).then(|| (self.squares / self.count - mean * mean).max(1e-12))
+    }
 }
 
 /// A sweep under way over one model's data.
@@ -56,8 +85,8 @@ pub struct Sweep {
     train: Tally,
     held_out: Tally,
     penalty: f64,
-    iteration: u64,
-    epochs: f64,
+    /// The moment of the weights that are scored.
+    moment: Scores,
     /// Those of this sweep and of the last one that ended.
     under_way: Predictions,
     found: Predictions,
@@ -73,8 +102,7 @@ impl Sweep {
             train: Tally::default(),
             held_out: Tally::default(),
             penalty: 0.0,
-            iteration: 0,
-            epochs: 0.0,
+            moment: Scores::default(),
             under_way: Predictions::new(data),
             found: Predictions::new(data),
             network,
@@ -138,7 +166,12 @@ impl Sweep {
             .penalty(trainer.config().l1, trainer.config().l2);
         (self.train, self.held_out) = (Tally::default(), Tally::default());
         self.under_way.clear();
-        (self.iteration, self.epochs) = (trainer.iteration(), trainer.epochs());
+        self.moment = Scores {
+            iteration: trainer.iteration(),
+            epochs: trainer.epochs(),
+            evaluations: trainer.evaluations(),
+            ..Scores::default()
+        };
     }
 
     /// Adds examples of one stretch to its tally.
@@ -151,21 +184,28 @@ impl Sweep {
         );
         let loss = self.network.total_loss(x, t, &mut self.workspace);
         let y = self.workspace.y(t.len());
-        let labels = &data.labels()[examples.clone()];
-        let right = y
-            .chunks_exact(outputs)
-            .zip(labels)
-            .filter(|(y, label)| is_right(y, **label))
-            .count();
         let training = examples.start < data.train_count();
         let tally = if training {
             &mut self.train
         } else {
-            self.under_way.push(y, labels);
             &mut self.held_out
         };
         tally.loss += loss;
-        tally.right += right;
+        if data.is_regression() {
+            data.targets()[examples]
+                .iter()
+                .for_each(|&t| tally.spread.add(t));
+            return;
+        }
+        let labels = &data.labels()[examples];
+        tally.right += y
+            .chunks_exact(outputs)
+            .zip(labels)
+            .filter(|(y, label)| is_right(y, **label))
+            .count();
+        if !training {
+            self.under_way.push(y, labels);
+        }
     }
 
     fn finish(&mut self, train: usize, held_out: usize) -> Scores {
@@ -178,14 +218,16 @@ impl Sweep {
         Scores {
             train: self.mean(self.train, train),
             held_out,
-            iteration: self.iteration,
-            epochs: self.epochs,
+            ..self.moment
         }
     }
 
     fn mean(&self, tally: Tally, examples: usize) -> Option<Score> {
         let loss = tally.loss / examples as f64;
-        let accuracy = tally.right as f64 / examples as f64;
+        let accuracy = match tally.spread.variance() {
+            Some(variance) => 1.0 - 2.0 * loss / variance,
+            None => tally.right as f64 / examples as f64,
+        };
         let score = Score {
             examples,
             loss,

@@ -4,6 +4,7 @@ use std::mem::take;
 use std::ops::Range;
 use std::rc::Rc;
 
+use super::fitted;
 use super::order::Order;
 use super::settings::ModelConfig;
 use crate::data::augment::Augmenter;
@@ -27,6 +28,7 @@ struct Progress {
     /// Examples of the epoch already used.
     used: usize,
     iteration: u64,
+    evaluations: u64,
 }
 
 /// A network that learns a data set batch by batch.
@@ -51,6 +53,7 @@ pub struct Trainer {
     epoch: u32,
     used: usize,
     iteration: u64,
+    evaluations: u64,
     first_parameters: Vec<f32>,
     first_loss: Option<f64>,
     /// The last state that is known to be acceptable, from the start of a `step`.
@@ -62,7 +65,11 @@ impl Trainer {
     /// A model with first weights and batch order drawn from `seed`.
     pub fn new(config: ModelConfig, data: Rc<Dataset>, seed: u32) -> Result<Self> {
         config.validate()?;
-        let network = Network::new(&config.architecture(&data), &mut Random::stream(seed, 2))?;
+        config.check_data(&data)?;
+        let mut network = Network::new(&config.architecture(&data), &mut Random::stream(seed, 2))?;
+        if config.is_fitted_at_once() {
+            network.parameters = fitted::parameters(&data);
+        }
         let parameters = network.parameters.clone();
         let optimizer = Optimizer::new(config.optimizer, parameters.len());
         let checkpoint = Progress {
@@ -71,6 +78,7 @@ impl Trainer {
             epoch: 0,
             used: 0,
             iteration: 0,
+            evaluations: 0,
         };
         Ok(Self {
             order: Order::new(seed, data.train_count()),
@@ -82,6 +90,7 @@ impl Trainer {
             epoch: 0,
             used: 0,
             iteration: 0,
+            evaluations: 0,
             first_parameters: parameters,
             first_loss: None,
             stopped: None,
@@ -114,6 +123,11 @@ impl Trainer {
     /// Batches done.
     pub fn iteration(&self) -> u64 {
         self.iteration
+    }
+
+    /// Gradients worked out: one for each batch, and each look of a line search.
+    pub fn evaluations(&self) -> u64 {
+        self.evaluations
     }
 
     /// Epochs done, with the part of the current one.
@@ -159,6 +173,9 @@ impl Trainer {
         self.order.begin_epoch(self.epoch);
         self.batch = Batch::new(&data, &self.network);
         self.data = data;
+        if self.config.is_fitted_at_once() {
+            self.start_from(&fitted::parameters(&self.data));
+        }
         if self.config.optimizer.searches() {
             self.optimizer.reset();
         }
@@ -179,7 +196,8 @@ impl Trainer {
         self.gradient.fill(0.0);
         self.optimizer.reset();
         self.order.begin_epoch(0);
-        (self.epoch, self.used, self.iteration) = (0, 0, 0);
+        (self.epoch, self.used) = (0, 0);
+        (self.iteration, self.evaluations) = (0, 0);
         (self.first_loss, self.stopped) = (None, None);
         self.save_checkpoint();
     }
@@ -189,7 +207,7 @@ impl Trainer {
     /// A batch's loss tells of the updates before it, so the state at the first batch of a step is saved once that loss is
     /// known to be acceptable; the last update of a step is judged by the next step. Without examples nothing happens.
     pub fn step(&mut self, batches: u32) {
-        if batches == 0 || self.stopped.is_some() || self.data.train_count() == 0 {
+        if batches == 0 || !self.can_learn() {
             return;
         }
         for batch in 0..batches {
@@ -203,6 +221,11 @@ impl Trainer {
         if !all_finite(&self.network.parameters) {
             self.stop();
         }
+    }
+
+    fn can_learn(&self) -> bool {
+        let fitted = self.config.is_fitted_at_once();
+        self.stopped.is_none() && !fitted && self.data.train_count() > 0
     }
 
     /// One update by the model's rule.
@@ -246,6 +269,7 @@ impl Trainer {
         self.network.accumulate_penalty(l1, l2, &mut self.gradient);
         gradient.copy_from_slice(&self.gradient);
         self.epoch += 1;
+        self.evaluations += 1;
         loss + self.network.penalty(l1, l2)
     }
 
@@ -274,6 +298,7 @@ impl Trainer {
             self.config.learning_rate,
         );
         self.iteration += 1;
+        self.evaluations += 1;
         self.used = end;
         if end == self.data.train_count() {
             (self.epoch, self.used) = (self.epoch + 1, 0);
@@ -341,8 +366,7 @@ impl Trainer {
 
     /// Judges the last update and makes a checkpoint of what stands, before the conditions of training change.
     fn settle(&mut self) {
-        let learns = self.stopped.is_none() && self.data.train_count() > 0;
-        if learns && !self.is_sound() {
+        if self.can_learn() && !self.is_sound() {
             self.stop();
         }
         self.save_checkpoint();
@@ -352,7 +376,8 @@ impl Trainer {
         let saved = &mut self.checkpoint;
         saved.parameters.copy_from_slice(&self.network.parameters);
         saved.optimizer.copy_from(&self.optimizer);
-        (saved.epoch, saved.used, saved.iteration) = (self.epoch, self.used, self.iteration);
+        (saved.epoch, saved.used) = (self.epoch, self.used);
+        (saved.iteration, saved.evaluations) = (self.iteration, self.evaluations);
     }
 
     /// Ends a run whose line search finds nothing lower.
@@ -369,7 +394,8 @@ impl Trainer {
         let batches = self.iteration - saved.iteration;
         self.network.parameters.copy_from_slice(&saved.parameters);
         self.optimizer.copy_from(&saved.optimizer);
-        (self.epoch, self.used, self.iteration) = (saved.epoch, saved.used, saved.iteration);
+        (self.epoch, self.used) = (saved.epoch, saved.used);
+        (self.iteration, self.evaluations) = (saved.iteration, saved.evaluations);
         self.order.begin_epoch(self.epoch);
         for _ in 1..batches {
             self.train_batch(false);

@@ -4,6 +4,7 @@
 //! valid until the next call; a small report object goes out per step.
 
 mod config;
+mod contenders;
 mod digits;
 mod drawing;
 mod judge;

@@ -17,6 +17,7 @@ use crate::insight::guess::Guesser;
 use crate::insight::hidden_map::HiddenMap;
 use crate::insight::plane::PlaneView;
 use crate::network::Network;
+use crate::trainer::history::QUANTITIES;
 use crate::trainer::race::Race as Core;
 use crate::trainer::settings::ModelConfig;
 
@@ -141,7 +142,7 @@ impl Race {
         self.core.seed()
     }
 
-    /// Number of classes.
+    /// Number of classes; 1 where the points have values to predict.
     #[wasm_bindgen(getter)]
     pub fn classes(&self) -> usize {
         self.core.data().classes()
@@ -164,7 +165,12 @@ impl Race {
         view::floats(self.core.data().values())
     }
 
-    /// View `[count]`: the classes.
+    /// View `[count]`: the values to predict; empty where the points have classes.
+    pub fn targets(&self) -> Float32Array {
+        view::floats(self.core.data().targets())
+    }
+
+    /// View `[count]`: the classes; empty where the points have values to predict.
     pub fn labels(&self) -> Uint8Array {
         view::bytes(self.core.data().labels())
     }
@@ -192,6 +198,17 @@ impl Race {
     ) -> std::result::Result<Float32Array, JsError> {
         let (network, plane) = self.network_and_view(model)?;
         Ok(view::floats(plane.outputs(network, side)?))
+    }
+
+    /// View `[count]`: a model's outputs along x₁, from one edge of the plane to the other, at x₂ = 0; one model with one
+    /// output.
+    pub fn curve(
+        &mut self,
+        model: usize,
+        count: usize,
+    ) -> std::result::Result<Float32Array, JsError> {
+        let (network, plane) = self.network_and_view(model)?;
+        Ok(view::floats(plane.curve(network, count)?))
     }
 
     /// View `[side, side]`: by how much `class` leads in the last `boundary(model, side)`. Its contour at 0 is the decision
@@ -251,7 +268,7 @@ impl Race {
         &self,
         model: usize,
         #[wasm_bindgen(
-            unchecked_param_type = "'trainLoss' | 'heldOutLoss' | 'trainAccuracy' | 'heldOutAccuracy'"
+            unchecked_param_type = "'trainLoss' | 'heldOutLoss' | 'trainAccuracy' | 'heldOutAccuracy' | 'iterations' | 'epochs' | 'evaluations' | 'seconds'"
         )]
         quantity: &str,
     ) -> std::result::Result<Float32Array, JsError> {
@@ -259,29 +276,51 @@ impl Race {
         let column = self.core.history().column(model, quantity);
         let unknown = || Error::Configuration {
             field: quantity.into(),
-            problem: "it is none of trainLoss, heldOutLoss, trainAccuracy, heldOutAccuracy".into(),
+            problem: format!("it is none of {}", QUANTITIES.join(", ")),
         };
         Ok(view::floats(column.ok_or_else(unknown)?))
     }
 }
 
 impl Race {
-    fn new(core: Core) -> Self {
-        let models = core.contenders().len();
-        Self {
+    fn new(mut core: Core) -> Self {
+        core.clock = seconds;
+        let mut race = Self {
             core,
-            look: Look::new(models),
-            views: (0..models).map(|_| PlaneView::default()).collect(),
-            guessers: (0..models).map(|_| Guesser::default()).collect(),
-            maps: (0..models).map(|_| HiddenMap::default()).collect(),
+            look: Look::new(0),
+            views: Vec::new(),
+            guessers: Vec::new(),
+            maps: Vec::new(),
             picture: Vec::new(),
-        }
+        };
+        race.make_room();
+        race
+    }
+
+    /// Room for what is looked at of each model.
+    pub(super) fn make_room(&mut self) {
+        let models = self.core.contenders().len();
+        self.look = Look::new(models);
+        self.views = (0..models).map(|_| PlaneView::default()).collect();
+        self.guessers = (0..models).map(|_| Guesser::default()).collect();
+        self.maps = (0..models).map(|_| HiddenMap::default()).collect();
     }
 
     fn network_and_view(&mut self, model: usize) -> Result<(&Network, &mut PlaneView)> {
         let network = self.core.contender(model)?.trainer.network();
         Ok((network, &mut self.views[model]))
     }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// Milliseconds by the page's clock.
+    #[wasm_bindgen(js_namespace = performance)]
+    fn now() -> f64;
+}
+
+fn seconds() -> f64 {
+    now() / 1000.0
 }
 
 pub(super) fn to_js(value: &impl Serialize) -> JsValue {

@@ -5,6 +5,7 @@ use tsify::Tsify;
 
 use crate::pieces::activation::Activation;
 use crate::pieces::layer::Layer;
+use crate::pieces::loss::Loss;
 use crate::pieces::shape::Shape;
 use crate::trainer::race::{Contender, Race};
 use crate::trainer::sweep::Score;
@@ -14,6 +15,8 @@ use crate::trainer::sweep::Score;
 #[serde(rename_all = "camelCase")]
 pub struct Report {
     pub models: Vec<ModelReport>,
+    /// Whether the points have values to predict: then every `accuracy` is R².
+    pub regression: bool,
 }
 
 /// Where one model is, and how good it was when it was last evaluated.
@@ -27,6 +30,15 @@ pub struct ModelReport {
     pub epoch: u32,
     /// Batches done.
     pub iteration: u64,
+    /// Gradients worked out.
+    pub evaluations: u64,
+    /// Seconds spent training.
+    pub seconds: f64,
+    /// ln of the probability that the model gives to the training examples that were scored, Σ ln P(class); `null` where
+    /// its outputs are no probabilities.
+    pub log_likelihood: Option<f64>,
+    /// Whether it was fitted at once and takes no steps.
+    pub fitted: bool,
     /// On training examples; `null` before the first evaluation.
     pub train: Option<Score>,
     /// On held-out examples; `null` where none are held out.
@@ -73,6 +85,7 @@ impl Report {
     pub fn new(race: &Race) -> Self {
         Self {
             models: race.contenders().iter().map(ModelReport::new).collect(),
+            regression: race.data().is_regression(),
         }
     }
 }
@@ -86,6 +99,10 @@ impl ModelReport {
             parameters: trainer.network().parameters.len(),
             epoch: trainer.epoch(),
             iteration: trainer.iteration(),
+            evaluations: trainer.evaluations(),
+            seconds: contender.seconds(),
+            log_likelihood: log_likelihood(contender),
+            fitted: trainer.config().is_fitted_at_once(),
             train: scores.train,
             held_out: scores.held_out,
             evaluated_at: scores.iteration,
@@ -97,6 +114,13 @@ impl ModelReport {
             stopped: trainer.stopped().map(Into::into),
         }
     }
+}
+
+/// Cross-entropy is −ln P(class), so its sum over the examples is that of the log-likelihood but for the sign.
+fn log_likelihood(contender: &Contender) -> Option<f64> {
+    let score = contender.scores.train?;
+    let likely = contender.trainer.config().loss == Loss::CrossEntropy;
+    likely.then(|| -score.loss * score.examples as f64)
 }
 
 /// The layers of a contender's network.

@@ -118,6 +118,7 @@ test('a keyboard is enough to see guesses', async ({ page }) => {
 
 test('the filters of the convolutional network are drawn, and change as it learns', async ({ page }) => {
   await open(page);
+  await page.getByRole('button', { name: 'Start from nothing' }).click();
   const sheet = page.getByRole('img', { name: filters });
   const picture = () => sheet.evaluate((canvas) => /** @type {HTMLCanvasElement} */ (canvas).toDataURL());
   await sheet.scrollIntoViewIfNeeded();

@@ -399,9 +399,9 @@ class DigitsLab {
         race.history(i, `train${quantity}`).slice(),
         race.history(i, `heldOut${quantity}`).slice(),
       ]);
-    const epochs = race.historyEpochs().slice();
-    this.#curves.loss.update(epochs, columns('Loss'));
-    this.#curves.accuracy.update(epochs, columns('Accuracy'));
+    const x = race.historyEpochs().slice();
+    this.#curves.loss.update([{ x, columns: columns('Loss') }]);
+    this.#curves.accuracy.update([{ x, columns: columns('Accuracy') }]);
     for (const section of this.#sections) section.scored?.();
   }
 }

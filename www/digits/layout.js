@@ -2,7 +2,7 @@
 // The places of the Digits lab, which the lab fills.
 
 import { html, nothing } from 'lit';
-import { percent } from '../shared/trainbar.js';
+import { percent } from '../shared/quality.js';
 import { count } from './data.js';
 
 /** @typedef {import('../pkg/gradual.js').ModelConfig} ModelConfig */

@@ -7,7 +7,7 @@ import { live } from 'lit/directives/live.js';
 /** @typedef {import('../pkg/gradual.js').PointsConfig} PointsConfig */
 /** @typedef {import('../pkg/gradual.js').PointSet} PointSet */
 
-/** Where the name is too long for a thumbnail, `short` stands below it. @type {{ set: PointSet, name: string, short?: string, hint: string }[]} */
+/** Where the name is too long for a thumbnail, `short` stands below it. `values`: they have values to predict, not classes. @type {{ set: PointSet, name: string, short?: string, hint: string, values?: boolean }[]} */
 export const pointSets = [
   {
     set: 'circles',
@@ -38,6 +38,36 @@ export const pointSets = [
     short: 'Three',
     hint: 'Three classes: three outputs and softmax, whose regions meet in straight lines.',
   },
+  {
+    set: 'five-blobs',
+    name: 'Five blobs',
+    short: 'Five',
+    hint: 'Five classes: one output each, and softmax makes probabilities of them that add up to 1.',
+  },
+  {
+    set: 'slope',
+    name: 'Slope',
+    hint: 'Values instead of classes, on a plane: linear regression finds it.',
+    values: true,
+  },
+  {
+    set: 'hill',
+    name: 'Hill',
+    hint: 'Values that rise to a peak: a plane can only lie flat, hidden units bend it.',
+    values: true,
+  },
+  {
+    set: 'waves',
+    name: 'Waves',
+    hint: 'Values that go up and down: a small network shows how many bends it has.',
+    values: true,
+  },
+  {
+    set: 'curve',
+    name: 'Curve',
+    hint: 'Values over x₁ alone: each model draws its curve through the points.',
+    values: true,
+  },
 ];
 
 /**
@@ -65,7 +95,7 @@ export function dataPanel(config, thumbnail, { change, renew }) {
     ${slider('Held out', config.heldOut, { min: 0, max: 0.9, step: 0.05 }, `${Math.round(100 * config.heldOut)} %`, (heldOut) => change({ ...config, heldOut }))}
     ${number('Data seed', config.seed, { min: 0, max: 4294967295, step: 1 }, (seed) => change({ ...config, seed }))}
     <button type="button" @click=${renew}>New data</button>
-    <p class="hint">New data starts both models again. Filled points train, hollow ones are held out. The data seed fixes the points; the seed above fixes weights and batches.</p>`;
+    <p class="hint">New data starts all models again. Filled points train, hollow ones are held out. The data seed fixes the points; the seed above fixes weights and batches.</p>`;
 }
 
 /**

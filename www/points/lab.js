@@ -1,168 +1,289 @@
 // @ts-check
-// The Points lab: a logistic unit and a network learn the same points side by side, on one clock.
+// The Points lab: up to four models learn the same points side by side, on one clock.
 
 import './points.css';
-import { html, render } from 'lit';
-import { Race, randomSeed } from '../pkg/gradual.js';
+import { render } from 'lit';
+import { Judge, Race, randomSeed } from '../pkg/gradual.js';
 import { createClock } from '../shared/clock.js';
 import { onTheme } from '../shared/colour.js';
 import { notice } from '../shared/notice.js';
 import { createProgress, trainBar } from '../shared/trainbar.js';
-import { createCurve } from '../views/curve.js';
 import { scoreTable } from '../views/scores.js';
+import { confusions } from './confusions.js';
+import { createCurves } from './curves.js';
 import { dataPanel, pointSets } from './data.js';
+import { layout, lineupRow } from './layout.js';
+import { kinds, lineups, MOST_MODELS, regressors, renamed } from './lineup.js';
 import { createModel } from './model.js';
+import { createSections } from './sections.js';
 import { thumbnail } from './thumbnails.js';
 
 /** @typedef {import('../pkg/gradual.js').ModelConfig} ModelConfig */
 /** @typedef {import('../pkg/gradual.js').PointsConfig} PointsConfig */
+/** @typedef {import('./lineup.js').Kind} Kind */
+/** @typedef {import('./section.js').Section} Section */
 
 /** All points are few enough to be scored in every frame. */
 const ALL = 1e9;
 
-/** @type {Omit<ModelConfig, 'name' | 'hidden' | 'initial'>} */
-const common = { loss: 'cross-entropy', optimizer: 'adam', learningRate: 0.03, batchSize: 10, l1: 0, l2: 0 };
-
-/** @type {ModelConfig[]} */
-const defaultModels = [
-  { ...common, name: 'Logistic unit', hidden: [], initial: 'zero' },
-  {
-    ...common,
-    name: 'Network',
-    hidden: [
-      { kind: 'dense', units: 4, activation: 'tanh' },
-      { kind: 'dense', units: 2, activation: 'tanh' },
-    ],
-    initial: 'glorot-strong-output',
-  },
-];
-
-const curves = defaultModels.flatMap(({ name }, i) => [
-  { label: `${name}, train (dashed)`, colour: `--model-${i}`, dash: true },
-  { label: `${name}, held out`, colour: `--model-${i}` },
-]);
-
 /** @param {HTMLElement} element @param {{ seed: number }} options */
 export function createLab(element, { seed }) {
-  const models = structuredClone(defaultModels);
+  return new PointsLab(element, seed);
+}
+
+class PointsLab {
+  race;
+
   /** @type {PointsConfig} */
-  let data = { set: 'circles', count: 400, noise: 0.1, heldOut: 0.3, seed };
-  const race = Race.onPoints(data, models, seed);
-  let points = pointsOf(race);
-  const progress = createProgress();
+  #data;
 
-  render(template(), element);
-  const find = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (element.querySelector(selector));
-  const clock = createClock({ step: (batches) => race.step(batches), frame: score, onChange: drawBar });
-  const curve = createCurve(find('.curve-place'), { label: 'Loss curve', unit: 'loss', series: curves });
-  const contenders = models.map((config, i) =>
-    createModel(find(`.model-${i}`), i, config, (changed) => attempt(() => setModel(i, changed))),
-  );
+  #models = structuredClone(lineups['Unit and network']);
 
-  /** @param {number} i @param {ModelConfig} config */
-  function setModel(i, config) {
-    race.setModel(i, config);
-    models[i] = config;
+  /** @type {import('./section.js').Points} */
+  #points;
+
+  /** The point that all views mark. @type {number | null} */
+  #picked = null;
+
+  /** The models that tell classes apart, while the points have values. @type {ModelConfig[]} */
+  #classifiers = [];
+
+  #find;
+  #curves;
+  #progress = createProgress();
+  #judge = new Judge();
+  /** @type {ReturnType<typeof createModel>[]} */
+  #contenders = [];
+  /** @type {Section[]} */
+  #sections;
+  /** What the sections may know of the lab. @type {import('./section.js').LabView} */
+  #view = {
+    race: () => this.race,
+    models: () => this.#models,
+    points: () => this.#points,
+    running: () => this.#clock.running,
+    picked: () => this.#picked,
+    pick: (point) => this.#pick(point),
+    attempt: (change) => this.#attempt(() => change(this.race)),
+    setModel: (index, config) => this.#attempt(() => this.#setModel(index, config)),
+    say: (message) => this.#say(message),
+  };
+  #clock = createClock({
+    step: (batches) => this.race.step(batches),
+    frame: () => this.#score(),
+    onChange: () => this.#clockChanged(),
+  });
+
+  /** @param {HTMLElement} element @param {number} seed */
+  constructor(element, seed) {
+    this.#data = { set: 'circles', count: 400, noise: 0.1, heldOut: 0.3, seed };
+    this.race = Race.onPoints(this.#data, this.#models, seed);
+    this.#points = pointsOf(this.race);
+    render(layout(), element);
+    this.#find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (element.querySelector(place));
+    this.#curves = createCurves(this.#find('.curve-place'));
+    this.#sections = createSections(this.#find('.sections'), this.#view);
+    this.#lineUp();
+    onTheme(() => this.#draw());
+    new ResizeObserver(() => this.#draw()).observe(this.#find('.models'));
+    this.#changed();
   }
 
-  /** @param {PointsConfig} config */
-  function setData(config) {
-    race.setPoints(config);
-    data = config;
-    points = pointsOf(race);
+  show() {
+    this.#draw();
+  }
+
+  hide() {
+    this.#clock.stop();
+  }
+
+  /** Places for the models that are there now. */
+  #lineUp() {
+    const place = this.#find('.models');
+    place.replaceChildren();
+    place.style.setProperty('--models', String(this.#models.length));
+    this.#contenders = this.#models.map((config, i) => {
+      const section = place.appendChild(document.createElement('section'));
+      section.className = `model model-${i}`;
+      section.ariaLabel = config.name;
+      return createModel(section, i, config, {
+        change: (changed) => this.#attempt(() => this.#setModel(i, changed)),
+        remove: () => this.#attempt(() => this.#remove(i)),
+        pick: (point) => this.#pick(point),
+      });
+    });
+    this.#curves.describe(this.#models);
+  }
+
+  /** @param {number} i @param {ModelConfig} config */
+  #setModel(i, config) {
+    this.race.setModel(i, config);
+    this.#models[i] = config;
+  }
+
+  /** @param {ModelConfig[]} models @param {PointsConfig} [data] */
+  #begin(models, data = this.#data) {
+    this.race.begin(data, models);
+    this.#models = structuredClone(models);
+    this.#data = data;
+    this.#lineUp();
+    this.#newPoints();
+  }
+
+  /** @param {Kind} kind */
+  #add(kind) {
+    const model = renamed(structuredClone(kinds[kind]), this.#models);
+    this.race.addModel(model);
+    this.#models.push(model);
+    this.#lineUp();
+  }
+
+  /** @param {number} i */
+  #remove(i) {
+    this.race.removeModel(i);
+    this.#models.splice(i, 1);
+    this.#lineUp();
+  }
+
+  /** Values and classes need other last layers, and so other models. @param {PointsConfig} config */
+  #setData(config) {
+    const [was, is] = [this.#data.set, config.set].map(isRegression);
+    if (was === is) {
+      this.race.setPoints(config);
+      this.#data = config;
+      return this.#newPoints();
+    }
+    if (is) this.#classifiers = this.#models;
+    this.#begin(is ? regressors : this.#classifiers, config);
+  }
+
+  #newPoints() {
+    this.#points = pointsOf(this.race);
+    this.#picked = null;
+  }
+
+  /** @param {number | null} point */
+  #pick(point) {
+    this.#picked = point;
+    for (const section of this.#sections) section.picked?.();
+    this.#draw();
   }
 
   /** Does what may be refused; a refusal is told in a sentence and changes nothing. @param {() => void} change */
-  function attempt(change) {
-    clock.measure();
+  #attempt(change) {
+    this.#clock.measure();
     try {
       change();
-      say(null);
+      this.#say(null);
     } catch (error) {
       if (error instanceof WebAssembly.RuntimeError) throw error;
-      say(/** @type {Error} */ (error).message);
+      this.#say(/** @type {Error} */ (error).message);
     }
-    drawControls();
-    score();
+    this.#changed();
   }
 
   /** @param {string | null} message */
-  function say(message) {
-    render(notice(message, { dismiss: () => say(null) }), find('.notice-place'));
+  #say(message) {
+    render(notice(message, { dismiss: () => this.#say(null) }), this.#find('.notice-place'));
   }
 
-  const actions = {
-    toggle: clock.toggle,
-    step: () => attempt(() => race.step(1)),
-    stepEpoch: () => attempt(() => race.stepEpoch()),
-    restart: () => attempt(() => race.restart()),
-    newWeights: (chosen = randomSeed()) => attempt(() => race.newWeights(chosen)),
+  /** What one may ask of the race. */
+  #actions = {
+    toggle: () => this.#clock.toggle(),
+    step: () => this.#attempt(() => this.race.step(1)),
+    stepEpoch: () => this.#attempt(() => this.race.stepEpoch()),
+    restart: () => this.#attempt(() => this.race.restart()),
+    newWeights: (chosen = randomSeed()) => this.#attempt(() => this.race.newWeights(chosen)),
     setSpeed: (/** @type {number} */ speed) => {
-      clock.speed = speed;
-      drawBar();
+      this.#clock.speed = speed;
+      this.#drawBar();
     },
   };
 
-  function score() {
-    race.evaluate(ALL);
-    draw();
+  #clockChanged() {
+    this.#drawBar();
+    for (const section of this.#sections) section.changed?.();
   }
 
-  function draw() {
-    const report = race.report();
-    for (const [i, contender] of contenders.entries()) contender.draw(race, points, report.models[i].stopped);
-    const columns = models.flatMap((_, i) => [
-      race.history(i, 'trainLoss').slice(),
-      race.history(i, 'heldOutLoss').slice(),
-    ]);
-    curve.update(race.historyEpochs(), columns);
-    render(scoreTable(report), find('.scores-place'));
-    drawBar();
-    if (clock.running && report.models.every(({ stopped }) => stopped)) clock.stop();
+  /** The models, their data or their settings changed. */
+  #changed() {
+    this.#drawControls();
+    for (const section of this.#sections) section.changed?.();
+    this.#score();
   }
 
-  function drawBar() {
-    const { running, speed } = clock;
-    render(
-      trainBar({ running, speed, seed: race.seed, progress: progress(race.report(), running) }, actions),
-      find('.bar-place'),
-    );
+  #score() {
+    this.race.evaluate(ALL);
+    for (const section of this.#sections) section.scored?.();
+    this.#draw();
+    const { models } = this.race.report();
+    if (this.#clock.running && models.every(({ stopped, fitted }) => stopped || fitted)) this.#clock.stop();
   }
 
-  function drawControls() {
-    const renew = () => attempt(() => setData({ ...data, seed: randomSeed() }));
-    const change = (/** @type {PointsConfig} */ config) => attempt(() => setData(config));
-    render(dataPanel(data, thumbnail, { change, renew }), find('.data'));
-    render(pointSets.find(({ set }) => set === data.set)?.hint, find('.what'));
-    for (const [i, contender] of contenders.entries()) contender.configure(race, models[i]);
+  #draw() {
+    const report = this.race.report();
+    for (const [i, contender] of this.#contenders.entries())
+      contender.draw(this.race, { points: this.#points, picked: this.#picked, stopped: report.models[i].stopped });
+    this.#curves.update(this.race);
+    render(scoreTable(report), this.#find('.scores-place'));
+    this.#drawConfusions();
+    this.#drawBar();
   }
 
-  onTheme(draw);
-  new ResizeObserver(draw).observe(find('.model-1 .boundary-place'));
-  drawControls();
-  score();
-  return { race, show: draw, hide: clock.stop };
+  #drawConfusions() {
+    const place = this.#find('.confusions');
+    place.hidden = isRegression(this.#data.set);
+    if (!(/** @type {HTMLDetailsElement} */ (place).open)) return;
+    const models = this.#models.map(({ name }, i) => ({ name, report: this.#judge.report(this.race, i) }));
+    render(confusions(models), this.#find('.confusions div'));
+  }
+
+  #drawBar() {
+    const { running, speed } = this.#clock;
+    const progress = this.#progress(this.race.report(), running);
+    render(trainBar({ running, speed, seed: this.race.seed, progress }, this.#actions), this.#find('.bar-place'));
+  }
+
+  #drawControls() {
+    const data = this.#data;
+    const renew = () => this.#attempt(() => this.#setData({ ...data, seed: randomSeed() }));
+    const change = (/** @type {PointsConfig} */ config) => this.#attempt(() => this.#setData(config));
+    render(dataPanel(data, thumbnail, { change, renew }), this.#find('.data'));
+    render(pointSets.find(({ set }) => set === data.set)?.hint, this.#find('.what'));
+    this.#drawLineups();
+    for (const [i, contender] of this.#contenders.entries())
+      contender.configure(this.race, this.#models[i], this.#models.length > 1);
+  }
+
+  #drawLineups() {
+    const regression = isRegression(this.#data.set);
+    /** @type {Kind[]} */
+    const wanted = ['unit', 'network', 'perceptron', 'linear', 'naiveBayes'];
+    const state = {
+      canAdd: this.#models.length < MOST_MODELS && !regression,
+      regression,
+      kinds: Object.fromEntries(wanted.map((kind) => [kinds[kind].name, kind])),
+    };
+    const actions = {
+      choose: (/** @type {string} */ name) => this.#attempt(() => this.#begin(lineups[name])),
+      add: (/** @type {Kind} */ kind) => this.#attempt(() => this.#add(kind)),
+    };
+    render(lineupRow(state, actions), this.#find('.lineup-place'));
+  }
 }
 
-/** Copies of the points, which outlive the next call. @param {Race} race */
+/** @param {PointsConfig['set']} set */
+function isRegression(set) {
+  return Boolean(pointSets.find((other) => other.set === set)?.values);
+}
+
+/** @param {Race} race @returns {import('./section.js').Points} */
 function pointsOf(race) {
-  return { inputs: race.inputs().slice(), labels: race.labels().slice(), trainCount: race.trainCount };
-}
-
-function template() {
-  return html`
-    <div class="bar-place"></div>
-    <p class="what"></p>
-    <div class="notice-place"></div>
-    <div class="points-grid">
-      <section class="panel data" aria-label="Data"></section>
-      <section class="model model-0" aria-label="Logistic unit"></section>
-      <section class="model model-1" aria-label="Network"></section>
-      <section class="panel progress-panel" aria-label="How it goes">
-        <h2>Loss</h2>
-        <div class="curve-place"></div>
-        <div class="scores-place"></div>
-      </section>
-    </div>
-  `;
+  return {
+    inputs: race.inputs().slice(),
+    labels: race.labels().slice(),
+    targets: race.targets().slice(),
+    count: race.count,
+    trainCount: race.trainCount,
+  };
 }

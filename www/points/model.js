@@ -5,31 +5,24 @@ import { html, nothing, render } from 'lit';
 import { modelSettings } from '../shared/settings.js';
 import { createBoundary } from '../views/boundary.js';
 import { createDiagram } from '../views/diagram.js';
+import { createFit } from '../views/fit.js';
 import { unitInNumbers, weightTables } from '../views/weights.js';
+import { fields, kindOf } from './lineup.js';
 
 /** @typedef {import('../pkg/gradual.js').Race} Race */
 /** @typedef {import('../pkg/gradual.js').ModelConfig} ModelConfig */
-/** @typedef {import('../shared/settings.js').Field} Field */
-
-/** The settings in sight, and those that are folded away. @type {Record<'unit' | 'network', { open: Field[], folded: Field[] }>} */
-const fields = {
-  unit: { open: ['learningRate', 'batchSize'], folded: ['optimizer', 'loss', 'initial', 'penalty'] },
-  network: {
-    open: ['learningRate', 'batchSize', 'layers'],
-    folded: ['optimizer', 'loss', 'initial', 'penalty'],
-  },
-};
+/** @typedef {import('./section.js').Points} Points */
 
 /**
  * @param {HTMLElement} element @param {number} index @param {ModelConfig} config
- * @param {(config: ModelConfig) => void} onChange
+ * @param {{ change: (config: ModelConfig) => void, remove: () => void, pick: (point: number | null) => void }} actions
  */
-export function createModel(element, index, config, onChange) {
+export function createModel(element, index, config, { change, remove }) {
   render(template(config, index), element);
   const find = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (element.querySelector(selector));
   const boundary = createBoundary(find('.boundary-place'), config.name);
+  const fit = createFit(find('.boundary-place'), config.name);
   const diagram = createDiagram(find('.diagram-place'), config.name);
-  const kind = index === 0 ? 'unit' : 'network';
   const numbers = /** @type {HTMLDetailsElement} */ (find('details.numbers'));
   let layers = /** @type {import('../pkg/gradual.js').LayerShape[]} */ ([]);
 
@@ -42,16 +35,22 @@ export function createModel(element, index, config, onChange) {
   }
 
   return {
-    /** @param {Race} race @param {ModelConfig} config */
-    configure(race, config) {
+    /** @param {Race} race @param {ModelConfig} config @param {boolean} canGo whether it may be taken out */
+    configure(race, config, canGo) {
       layers = race.layers(index);
       diagram.describe(layers);
-      render(modelSettings(config, { fields: fields[kind].open }, onChange), find('.settings-open'));
-      render(modelSettings(config, { fields: fields[kind].folded }, onChange), find('.settings-folded'));
+      const { open, folded } = fields[kindOf(config)];
+      render(modelSettings(config, { fields: open }, change), find('.settings-open'));
+      render(modelSettings(config, { fields: folded }, change), find('.settings-folded'));
+      render(canGo ? removal(config, remove) : nothing, find('.remove-place'));
     },
-    /** @param {Race} race @param {import('../views/boundary.js').Points} points @param {string | null | undefined} stopped */
-    draw(race, points, stopped) {
-      boundary.draw(race, index, points);
+    /** @param {Race} race @param {{ points: Points, picked: number | null, stopped: string | null | undefined }} view */
+    draw(race, { points, stopped }) {
+      const isCurve = points.targets.length > 0 && points.inputs[1] === 0 && points.inputs[3] === 0;
+      boundary.show(!isCurve);
+      fit.show(isCurve);
+      if (isCurve) fit.draw(race, index, points);
+      else boundary.draw(race, index, points);
       diagram.draw(race, index, layers);
       drawNumbers(race);
       render(stopped ? html`<p class="stopped" role="alert">${stopped}</p>` : nothing, find('.stopped-place'));
@@ -59,11 +58,19 @@ export function createModel(element, index, config, onChange) {
   };
 }
 
+/** @param {ModelConfig} config @param {() => void} remove */
+function removal({ name }, remove) {
+  return html`<button type="button" class="remove" aria-label="Remove ${name}" title="Remove" @click=${remove}>×</button>`;
+}
+
 /** @param {ModelConfig} config @param {number} index */
 function template({ name }, index) {
   return html`
     <div class="panel boundary-panel">
-      <h2 style="color: var(--model-${index})">${name}</h2>
+      <header>
+        <h2 style="color: var(--model-${index})">${name}</h2>
+        <span class="remove-place"></span>
+      </header>
       <div class="stopped-place"></div>
       <div class="boundary-place"></div>
     </div>

@@ -2,7 +2,7 @@
 // Small pictures of the point sets, drawn from the sets themselves.
 
 import { Race } from '../pkg/gradual.js';
-import { css, palette } from '../shared/colour.js';
+import { css, diverging, palette } from '../shared/colour.js';
 import { mark } from '../views/boundary.js';
 
 /** @typedef {import('../pkg/gradual.js').PointSet} PointSet */
@@ -34,12 +34,13 @@ function paint(canvas, set) {
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
   context.clearRect(0, 0, canvas.width, canvas.height);
   const labels = race.labels().slice();
-  const inputs = race.inputs();
+  const [inputs, targets] = [race.inputs(), race.targets()];
   const place = (/** @type {number} */ v) => canvas.width * (0.5 + v / 5.4);
-  for (let i = 0; i < labels.length; i++) {
+  const isCurve = set === 'curve';
+  for (let i = 0; i < race.count; i++) {
     context.beginPath();
-    mark(context, labels[i], place(inputs[2 * i]), place(-inputs[2 * i + 1]), 3.2);
-    context.fillStyle = css(palette().classes[labels[i]]);
+    mark(context, labels[i] ?? 0, place(inputs[2 * i]), place(isCurve ? -targets[i] : -inputs[2 * i + 1]), 3.2);
+    context.fillStyle = css(i < labels.length ? palette().classes[labels[i]] : diverging(targets[i]));
     context.fill();
   }
   race.free();

@@ -80,7 +80,7 @@ function read() {
     below,
     above,
     paper,
-    classes: [below, above, rgb('--third')],
+    classes: [below, above, rgb('--third'), rgb('--fourth'), rgb('--fifth')],
     ink: token('--ink'),
     muted: token('--muted'),
     line: token('--line'),

@@ -6,10 +6,12 @@ import { live } from 'lit/directives/live.js';
 
 /** @typedef {import('../pkg/gradual.js').ModelConfig} ModelConfig */
 /** @typedef {import('../pkg/gradual.js').Activation} Activation */
-/** @typedef {Extract<import('../pkg/gradual.js').HiddenLayer, { kind: 'dense' }>} DenseLayer */
+/** @typedef {import('../pkg/gradual.js').HiddenLayer} HiddenLayer */
+/** @typedef {Extract<HiddenLayer, { kind: 'dense' }>} DenseLayer */
+/** @typedef {import('../pkg/gradual.js').Feature} Feature */
 /** @typedef {(config: ModelConfig) => void} Change */
 /** `batchOptimizer` leaves out full-batch descent: on many pictures one update would be a long task. */
-/** @typedef {'layers' | 'learningRate' | 'batchSize' | 'optimizer' | 'batchOptimizer' | 'loss' | 'penalty' | 'initial' | 'units' | 'preset'} Field */
+/** @typedef {'layers' | 'features' | 'learningRate' | 'batchSize' | 'optimizer' | 'batchOptimizer' | 'loss' | 'penalty' | 'initial' | 'units' | 'preset'} Field */
 /** Layers with the first weights that suit them, by name. @typedef {Record<string, Pick<ModelConfig, 'hidden' | 'initial'>>} Presets */
 
 /** @type {Record<string, Activation>} */
@@ -27,7 +29,28 @@ const activations = {
 const batchOptimizers = { Adam: 'adam', momentum: 'momentum', SGD: 'sgd' };
 
 /** @type {Record<string, ModelConfig['optimizer']>} */
-const optimizers = { ...batchOptimizers, 'gradient descent (full batch)': 'gradient-descent' };
+const optimizers = {
+  ...batchOptimizers,
+  Nesterov: 'nesterov',
+  RMSProp: 'rmsprop',
+  'gradient descent (full batch)': 'gradient-descent',
+  'conjugate gradient (full batch)': 'conjugate-gradient',
+  'L-BFGS (full batch)': 'lbfgs',
+};
+
+/** What a network can be given of a point. @type {Record<string, Feature>} */
+const features = {
+  'x₁': 'x1',
+  'x₂': 'x2',
+  'x₁²': 'x1-squared',
+  'x₂²': 'x2-squared',
+  'x₁x₂': 'product',
+  'sin x₁': 'sin-x1',
+  'sin x₂': 'sin-x2',
+};
+
+/** The point itself, for which no layer is needed. @type {Feature[]} */
+const plain = ['x1', 'x2'];
 
 /** @type {Record<string, ModelConfig['loss']>} */
 const losses = {
@@ -63,6 +86,7 @@ export function modelSettings(config, { fields, presets = {} }, onChange) {
 /** @type {Record<Field, (config: ModelConfig, onChange: Change, presets: Presets) => unknown>} */
 const controls = {
   layers: layerControls,
+  features: featureControls,
   units: (config, onChange) =>
     number(config, 'Hidden units', dense(config)[0].units, { min: 1, max: MOST.wide, step: 1 }, (units) =>
       onChange({ ...config, hidden: [{ ...dense(config)[0], units }] }),
@@ -134,9 +158,42 @@ function select(name, choices, value, onChange) {
   </select>`;
 }
 
-/** The hidden layers of a model that has no others than dense ones. @param {ModelConfig} config */
+/** The dense layers of a model. @param {ModelConfig} config */
 function dense({ hidden }) {
-  return /** @type {DenseLayer[]} */ (hidden);
+  return hidden.filter((layer) => layer.kind === 'dense');
+}
+
+/** The layer of features, if there is one. @param {ModelConfig} config @returns {HiddenLayer[]} */
+function given({ hidden }) {
+  return hidden.filter(({ kind }) => kind === 'features');
+}
+
+/** What of a point comes in. @param {ModelConfig} config @param {Change} onChange */
+function featureControls(config, onChange) {
+  const [layer] = given(config);
+  const chosen = layer?.kind === 'features' ? layer.features : plain;
+  const toggle = (/** @type {Feature} */ feature) => {
+    const wanted = Object.values(features).filter((other) => (other === feature) !== chosen.includes(other));
+    const isPlain = JSON.stringify(wanted) === JSON.stringify(plain);
+    onChange({
+      ...config,
+      hidden: [...(isPlain ? [] : [{ kind: /** @type {const} */ ('features'), features: wanted }]), ...dense(config)],
+    });
+  };
+  return html`<div class="features" role="group" aria-label="Inputs, ${config.name}">
+    <span>Inputs</span>
+    ${Object.entries(features).map(
+      ([text, feature]) =>
+        html`<label class="feature"
+          ><input
+            type="checkbox"
+            .checked=${live(chosen.includes(feature))}
+            ?disabled=${chosen.length === 1 && chosen.includes(feature)}
+            @change=${() => toggle(feature)}
+          /><span>${text}</span></label
+        >`,
+    )}
+  </div>`;
 }
 
 /** How many layers, how many units in each, and their activation. @param {ModelConfig} config @param {Change} onChange */
@@ -144,17 +201,18 @@ function layerControls(config, onChange) {
   const hidden = dense(config);
   /** @type {DenseLayer} */
   const last = hidden.at(-1) ?? { kind: 'dense', units: 4, activation: 'tanh' };
+  const set = (/** @type {DenseLayer[]} */ layers) => onChange({ ...config, hidden: [...given(config), ...layers] });
   const change = (/** @type {number} */ l, /** @type {Partial<DenseLayer>} */ changed) =>
-    onChange({ ...config, hidden: hidden.map((layer, i) => (i === l ? { ...layer, ...changed } : layer)) });
+    set(hidden.map((layer, i) => (i === l ? { ...layer, ...changed } : layer)));
   return html`<div class="layers" role="group" aria-label="Hidden layers, ${config.name}">
     <span class="layer"
       >Hidden layers
       ${stepper(`a hidden layer, ${config.name}`, hidden.length, { least: 0, most: MOST.layers }, (count) =>
-        onChange({ ...config, hidden: count > hidden.length ? [...hidden, { ...last }] : hidden.slice(0, count) }),
+        set(count > hidden.length ? [...hidden, { ...last }] : hidden.slice(0, count)),
       )}</span
     >
     ${hidden.map((layer, l) => layerRow(config, layer, l, (changed) => change(l, changed)))}
-    <small>Changing layers, activations, loss or first weights restarts both models; the rest keeps the weights.</small>
+    <small>Changing layers, activations, inputs, loss or first weights restarts all models; the rest keeps the weights.</small>
   </div>`;
 }
 

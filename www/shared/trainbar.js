@@ -3,6 +3,7 @@
 
 import { html } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { quality } from './quality.js';
 
 /** @typedef {import('../pkg/gradual.js').Report} Report */
 
@@ -10,7 +11,7 @@ const speeds = [
   { value: 1, label: '1 batch a frame' },
   { value: 10, label: '10 batches' },
   { value: 100, label: '100 batches' },
-  { value: Infinity, label: 'as fast as it goes' },
+  { value: Infinity, label: 'full speed' },
 ];
 
 /** Where the run is, and how good its models are. @typedef {{ where: string, scores: string }} Progress */
@@ -58,14 +59,17 @@ export function trainBar({ running, speed, seed, progress }, actions) {
 }
 
 /** @param {Report} report @returns {Progress} */
-function progressInWords({ models }) {
+function progressInWords({ models, regression }) {
   const [first] = models;
+  const { word, told } = quality(regression);
+  const isShort = models.length > 3; // or they would not fit
   const which = first.heldOut ? 'held out: ' : first.train ? 'training: ' : '';
   const scores = models.map(({ name, train, heldOut, stopped, iteration }) => {
     const score = heldOut ?? train;
-    if (stopped) return `${name}: stopped at iteration ${iteration}`;
+    if (stopped) return `${name}: stopped at ${iteration}`;
     if (!score) return `${name}: not scored yet`;
-    return `${name}: loss ${score.loss.toFixed(3)}, accuracy ${percent(score.accuracy)}`;
+    const good = told(score.accuracy);
+    return isShort ? `${name}: ${good}` : `${name}: loss ${score.loss.toFixed(3)}, ${word} ${good}`;
   });
   return { where: `Epoch ${first.epoch} · iteration ${first.iteration}`, scores: ` · ${which}${scores.join(' · ')}` };
 }
@@ -81,9 +85,4 @@ export function createProgress() {
     if (!running || now - told.at > TELLING) told = { progress: progressInWords(report), at: now };
     return told.progress;
   };
-}
-
-/** @param {number} share */
-export function percent(share) {
-  return `${(100 * share).toFixed(1)} %`;
 }

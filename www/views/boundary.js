@@ -4,7 +4,7 @@
 import { contours } from 'd3-contour';
 import { plane } from '../pkg/gradual.js';
 import { sharpCanvas } from '../shared/canvas.js';
-import { css, onTheme, paintDiverging, palette } from '../shared/colour.js';
+import { css, diverging, onTheme, paintDiverging, palette } from '../shared/colour.js';
 
 /** @typedef {import('../pkg/gradual.js').Race} Race */
 
@@ -19,7 +19,10 @@ const STRENGTH = 0.62;
 
 const TICKS = [-2, 0, 2];
 
-/** @typedef {{ inputs: Float32Array, labels: Uint8Array, trainCount: number }} Points copies, not views */
+/** A side on which there is no room for all ticks, in CSS pixels. */
+const SMALL = 170;
+
+/** @typedef {import('../points/section.js').Points} Points */
 
 /**
  * @param {HTMLElement} element @param {string} name the model's
@@ -54,7 +57,13 @@ export function createBoundary(element, name) {
     context.restore();
     drawAxes(context, frame, min, max);
   }
-  return { draw };
+  return {
+    draw,
+    /** @param {boolean} wanted */
+    show(wanted) {
+      canvas.hidden = !wanted;
+    },
+  };
 }
 
 /** @typedef {{ context: CanvasRenderingContext2D, left: number, top: number, side: number }} Frame */
@@ -70,6 +79,7 @@ function fit(canvas) {
 
 /** @param {Float32Array} outputs @param {number} classes @param {ImageData} image */
 function paintShading(outputs, classes, image) {
+  if (classes === 1) return paintDiverging(outputs, image, { scale: STRENGTH, offset: 0 });
   if (classes === 2) return paintDiverging(outputs, image, { scale: 2 * STRENGTH, offset: -STRENGTH });
   for (let cell = 0; cell < SIDE * SIDE; cell++) {
     const [red, green, blue] = blend(outputs, cell * classes, classes);
@@ -99,6 +109,7 @@ function blend(y, from, classes) {
  */
 function drawLines(context, race, model, marching, { left, top, side }) {
   const cell = side / SIDE;
+  if (race.classes === 1) return;
   context.beginPath();
   for (let k = race.classes === 2 ? 1 : 0; k < race.classes; k++) {
     const margin = /** @type {number[]} */ (/** @type {unknown} */ (race.margin(model, k)));
@@ -164,9 +175,17 @@ function createPointLayer(min, max) {
  * @param {CanvasRenderingContext2D} context @param {Points} points
  * @param {(x: number) => number} x @param {(y: number) => number} y @param {number} radius
  */
-function drawPoints(context, { inputs, labels, trainCount }, x, y, radius) {
-  const { classes, surface } = palette();
-  const size = Math.max(2.2, Math.min(4.5, radius * Math.min(1, Math.sqrt(500 / labels.length))));
+function drawPoints(context, { inputs, labels, targets, count, trainCount }, x, y, radius) {
+  const { classes, surface, muted } = palette();
+  const size = Math.max(2.2, Math.min(4.5, radius * Math.min(1, Math.sqrt(500 / count))));
+  targets.forEach((target, i) => {
+    context.beginPath();
+    mark(context, 0, x(inputs[2 * i]), y(inputs[2 * i + 1]), size);
+    Object.assign(context, { fillStyle: css(diverging(target)), strokeStyle: muted, lineWidth: 1 });
+    if (i < trainCount) context.fill();
+    else context.strokeStyle = css(diverging(target));
+    context.stroke();
+  });
   for (let k = 0; k < classes.length; k++) {
     for (const heldOut of [true, false]) {
       context.beginPath();
@@ -182,7 +201,7 @@ function drawPoints(context, { inputs, labels, trainCount }, x, y, radius) {
   }
 }
 
-/** A disc for class 0, a square for class 1, a triangle for class 2. @param {CanvasRenderingContext2D} context */
+/** A disc for class 0, a square for class 1, a triangle, a diamond, a triangle upside down. @param {CanvasRenderingContext2D} context */
 export function mark(
   /** @type {CanvasRenderingContext2D} */ context,
   /** @type {number} */ k,
@@ -195,10 +214,20 @@ export function mark(
     context.arc(x, y, r, 0, 2 * Math.PI);
   } else if (k === 1) {
     context.rect(x - 0.9 * r, y - 0.9 * r, 1.8 * r, 1.8 * r);
+  } else if (k === 3) {
+    context.moveTo(x, y - 1.3 * r);
+    for (const [right, down] of [
+      [1.3, 0],
+      [0, 1.3],
+      [-1.3, 0],
+    ])
+      context.lineTo(x + right * r, y + down * r);
+    context.closePath();
   } else {
-    context.moveTo(x, y - 1.25 * r);
-    context.lineTo(x + 1.15 * r, y + 0.85 * r);
-    context.lineTo(x - 1.15 * r, y + 0.85 * r);
+    const up = k === 2 ? 1 : -1;
+    context.moveTo(x, y - 1.25 * r * up);
+    context.lineTo(x + 1.15 * r, y + 0.85 * r * up);
+    context.lineTo(x - 1.15 * r, y + 0.85 * r * up);
     context.closePath();
   }
 }
@@ -209,6 +238,7 @@ function drawAxes(context, { left, top, side }, min, max) {
   Object.assign(context, { strokeStyle: line, lineWidth: 1, fillStyle: muted, font: '11px system-ui' });
   context.strokeRect(left, top, side, side);
   for (const tick of TICKS) {
+    if (side < SMALL && tick === Math.max(...TICKS)) continue; // the names of the axes stand there
     const along = ((tick - min) / (max - min)) * side;
     const label = tick < 0 ? `−${-tick}` : `${tick}`;
     Object.assign(context, { textAlign: 'center', textBaseline: 'top' });

@@ -1,5 +1,5 @@
 // @ts-check
-// A curve of the run against epochs, with axes, a log switch, a read-out under the pointer, and its numbers as a table.
+// Curves of the run, each against what it has done so far, with axes, a log switch, a read-out under the pointer, and its numbers as a table.
 
 import 'uplot/dist/uPlot.min.css';
 import { html, nothing, render } from 'lit';
@@ -9,6 +9,8 @@ import { onTheme, palette, token } from '../shared/colour.js';
 /** @typedef {{ label: string, colour: string, dash?: boolean }} Series `colour` is a token of style.css */
 /** @typedef {(max: number | null) => [number, number]} Range of the plain y axis, given the largest value if there is one */
 
+/** Values that have the same x. @typedef {{ x: Float32Array, columns: Float32Array[] }} Table copies, not views */
+
 /** Rows of the table. */
 const ROWS = 12;
 
@@ -17,9 +19,10 @@ const SMALLEST = 1e-6;
 
 /**
  * @param {HTMLElement} element
- * @param {{ label: string, unit: string, series: Series[], log?: boolean, range?: Range }} options
+ * @param {{ label: string, unit: string, along?: string, series: Series[], log?: boolean, range?: Range }} options
+ * `along`: what x counts
  */
-export function createCurve(element, { label, unit, series, log = false, range = fromZero }) {
+export function createCurve(element, { label, unit, along = 'epoch', series, log = false, range = fromZero }) {
   let data = /** @type {UPlot.AlignedData} */ ([[], ...series.map(() => [])]);
   /** @type {UPlot | null} */
   let plot = null;
@@ -35,7 +38,7 @@ export function createCurve(element, { label, unit, series, log = false, range =
 
   function build() {
     plot?.destroy();
-    plot = new UPlot(options({ unit, series, log, range, ...sizeOf(area) }), shown(), area);
+    plot = new UPlot(options({ unit, along, series, log, range, ...sizeOf(area) }), shown(), area);
   }
 
   /** On a logarithmic axis a loss of zero would have no place. */
@@ -47,22 +50,28 @@ export function createCurve(element, { label, unit, series, log = false, range =
   }
 
   function drawTable() {
-    if (details.open) render(table(data, series, unit), /** @type {HTMLElement} */ (details.querySelector('div')));
+    if (details.open)
+      render(table(data, series, { unit, along }), /** @type {HTMLElement} */ (details.querySelector('div')));
   }
 
   new ResizeObserver(() => plot?.setSize(sizeOf(area))).observe(area);
   onTheme(build);
   build();
   return {
-    /** @param {Float32Array} epochs @param {Float32Array[]} columns views, copied here */
-    update(epochs, columns) {
-      const finite = (/** @type {Float32Array} */ column) => Array.from(column, (y) => (Number.isFinite(y) ? y : null));
-      data = /** @type {UPlot.AlignedData} */ ([Array.from(epochs), ...columns.map(finite)]);
+    /** Some columns for each x; all columns together are the series. @param {Table[]} tables */
+    update(tables) {
+      data = tables.length === 1 ? aligned(tables[0]) : UPlot.join(tables.map(aligned));
       plot?.setData(shown());
       drawTable();
     },
     redraw: build,
   };
+}
+
+/** uPlot takes lists, with null where there is nothing. @param {Table} table @returns {UPlot.AlignedData} */
+function aligned({ x, columns }) {
+  const finite = (/** @type {Float32Array} */ column) => Array.from(column, (y) => (Number.isFinite(y) ? y : null));
+  return /** @type {UPlot.AlignedData} */ ([Array.from(x), ...columns.map(finite)]);
 }
 
 /** @param {{ label: string, log: boolean, onLog: ((on: boolean) => void) | null, onTable: () => void }} view */
@@ -93,10 +102,10 @@ function sizeOf(area) {
 }
 
 /**
- * @param {{ unit: string, series: Series[], log: boolean, range: Range, width: number, height: number }} chart
+ * @param {{ unit: string, along: string, series: Series[], log: boolean, range: Range, width: number, height: number }} chart
  * @returns {UPlot.Options}
  */
-function options({ unit, series, log, range, width, height }) {
+function options({ unit, along, series, log, range, width, height }) {
   const { muted, line } = palette();
   const axis = {
     stroke: muted,
@@ -114,15 +123,15 @@ function options({ unit, series, log, range, width, height }) {
     cursor: { y: false, points: { size: 6 } },
     legend: { live: true, markers: { width: 2, dash: (_, i) => (series[i - 1]?.dash ? 'dashed' : 'solid') } },
     scales: {
-      x: { time: false, range: ({ data: [x] }) => [0, Math.max(1, x.at(-1) ?? 0)] },
+      x: { time: false, range: ({ data: [x] }) => [0, Math.max(along === 'seconds' ? 0.01 : 1, x.at(-1) ?? 0)] },
       y: log ? { distr: 3 } : { range: (_, __, max) => range(max) },
     },
     axes: [
-      { ...axis, label: 'epoch', size: 26 },
+      { ...axis, label: along, size: 26 },
       { ...axis, label: unit, size: 44 },
     ],
     series: [
-      { label: 'epoch', value },
+      { label: along, value },
       ...series.map(({ label, colour, dash }) => ({
         label,
         stroke: token(colour),
@@ -135,14 +144,14 @@ function options({ unit, series, log, range, width, height }) {
   };
 }
 
-/** Some evenly spaced rows of the curves, the last one always. @param {UPlot.AlignedData} data @param {Series[]} series @param {string} unit */
-function table([x, ...columns], series, unit) {
+/** Some evenly spaced rows of the curves, the last one always. @param {UPlot.AlignedData} data @param {Series[]} series @param {{ unit: string, along: string }} names */
+function table([x, ...columns], series, { unit, along }) {
   const stride = Math.max(1, Math.ceil(x.length / ROWS));
   const rows = Array.from({ length: Math.ceil(x.length / stride) }, (_, i) => x.length - 1 - i * stride).reverse();
   return html`<table>
-    <caption class="visually-hidden">${unit} by epoch</caption>
+    <caption class="visually-hidden">${unit} by ${along}</caption>
     <thead>
-      <tr><th scope="col">epoch</th>${series.map(({ label }) => html`<th scope="col">${label}</th>`)}</tr>
+      <tr><th scope="col">${along}</th>${series.map(({ label }) => html`<th scope="col">${label}</th>`)}</tr>
     </thead>
     <tbody>
       ${rows.map((i) => html`<tr><th scope="row">${x[i].toFixed(1)}</th>${columns.map((column) => html`<td>${column[i]?.toPrecision(3) ?? '–'}</td>`)}</tr>`)}

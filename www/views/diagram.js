@@ -76,7 +76,8 @@ function placesOf(counts, width, height, tile) {
  */
 function drawWeights(context, layers, parameters, places, tile) {
   const { below, above } = palette();
-  layers.forEach(({ inputs, outputs, weights }, l) => {
+  layers.forEach(({ inputs, outputs, weights, biases }, l) => {
+    if (weights === biases) return; // features have no weights
     for (let i = 0; i < inputs; i++) {
       for (let o = 0; o < outputs; o++) {
         const weight = parameters[weights + i * outputs + o];
@@ -151,7 +152,8 @@ function frame(context, left, top, tile) {
  */
 function drawBiases(context, layers, parameters, places, tile) {
   const { below, above, surface } = palette();
-  layers.forEach(({ outputs, biases }, l) => {
+  layers.forEach(({ outputs, weights, biases }, l) => {
+    if (weights === biases) return;
     for (let o = 0; o < outputs; o++) {
       const bias = parameters[biases + o];
       const { x, y } = places[l + 1][o];

@@ -2,13 +2,15 @@
 // The table of scores: loss and accuracy of every model, on training and on held-out examples.
 
 import { html } from 'lit';
-import { percent } from '../shared/trainbar.js';
+import { quality } from '../shared/quality.js';
 
 /** @typedef {import('../pkg/gradual.js').Report} Report */
 /** @typedef {import('../pkg/gradual.js').Score} Score */
 
 /** @param {Report} report */
-export function scoreTable({ models }) {
+export function scoreTable({ models, regression }) {
+  const { name, told } = quality(regression);
+  const accuracy = (/** @type {Score | null | undefined} */ score) => (score ? told(score.accuracy) : '–');
   return html`<table class="scores">
     <caption class="visually-hidden">Loss and accuracy</caption>
     <thead>
@@ -18,9 +20,12 @@ export function scoreTable({ models }) {
       ${row('Loss, train', models, ({ train }) => loss(train))}
       ${row('Loss, with penalty', models, ({ train }) => (train ? train.penalised.toFixed(4) : '–'))}
       ${row('Loss, held out', models, ({ heldOut }) => loss(heldOut))}
-      ${row('Accuracy, train', models, ({ train }) => accuracy(train))}
-      ${row('Accuracy, held out', models, ({ heldOut }) => accuracy(heldOut))}
+      ${row(`${name}, train`, models, ({ train }) => accuracy(train))}
+      ${row(`${name}, held out`, models, ({ heldOut }) => accuracy(heldOut))}
+      ${row('Log-likelihood, train', models, ({ logLikelihood }) => logLikelihood?.toFixed(1).replace('-', '−') ?? '–')}
       ${row('Gradient norm', models, ({ gradientNorm, iteration }) => (iteration ? gradientNorm.toPrecision(3) : '–'))}
+      ${row('Gradients worked out', models, ({ evaluations, fitted }) => (fitted ? '–' : evaluations.toLocaleString('en')))}
+      ${row('Seconds of training', models, ({ seconds, fitted }) => (fitted ? '–' : seconds.toFixed(2)))}
       ${row('Parameters', models, ({ parameters }) => parameters.toLocaleString('en'))}
     </tbody>
   </table>`;
@@ -36,9 +41,4 @@ function row(title, models, cell) {
 /** @param {Score | null | undefined} score */
 function loss(score) {
   return score ? score.loss.toFixed(4) : '–';
-}
-
-/** @param {Score | null | undefined} score */
-function accuracy(score) {
-  return score ? percent(score.accuracy) : '–';
 }

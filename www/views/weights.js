@@ -25,8 +25,10 @@ function signed(value) {
 export function weightTables(layers, parameters) {
   if (parameters.length > MOST)
     return html`<p class="hint">${parameters.length} weights and biases: too many to read as numbers.</p>`;
-  return layers.map(
-    ({ inputs, outputs, weights, biases, activation }, l) => html`<table>
+  return layers
+    .filter(({ weights, biases }) => weights !== biases)
+    .map(
+      ({ inputs, outputs, weights, biases, activation }, l) => html`<table>
       <caption>Layer ${l + 1}, ${activation}: weights to each unit, then its bias</caption>
       ${Array.from(
         { length: outputs },
@@ -37,5 +39,5 @@ export function weightTables(layers, parameters) {
       </tr>`,
       )}
     </table>`,
-  );
+    );
 }

@@ -55,6 +55,25 @@ impl Gaussian {
         &self.variances
     }
 
+    /// μ and σ² of one class, `[features]` each.
+    pub fn class(&self, class: usize) -> (&[f64], &[f64]) {
+        let row = class * self.features..(class + 1) * self.features;
+        (&self.means[row.clone()], &self.variances[row])
+    }
+
+    /// ln P(k) − ½ Σᵢ ln 2πσ²ₖᵢ `[classes]`; −∞ for a class that was never observed.
+    pub fn constants(&self) -> &[f64] {
+        &self.constants
+    }
+
+    /// P(k) `[classes]`.
+    pub fn priors(&self) -> Vec<f64> {
+        log_priors(&self.counts)
+            .into_iter()
+            .map(libm::exp)
+            .collect()
+    }
+
     /// The largest variance that an input has over all classes together.
     fn largest_variance(&self) -> f64 {
         (0..self.features)

@@ -3,6 +3,7 @@
 //! P(k | x) ∝ P(k) Πᵢ P(xᵢ | k): naive, because given the class it takes every input for independent of the others (Manning,
 //! Raghavan and Schütze 2008, ch. 13). Nothing is trained step by step: one look at each example is enough.
 
+pub mod as_network;
 pub mod bernoulli;
 pub mod gaussian;
 

@@ -2,7 +2,7 @@
 // The reliability diagram: how often each model is right, against how sure it is.
 
 import { html, nothing, svg } from 'lit';
-import { percent } from '../../shared/trainbar.js';
+import { percent } from '../../shared/quality.js';
 import { judged } from './judges.js';
 
 /** @typedef {import('../../pkg/gradual.js').Bin} Bin */

@@ -2,7 +2,7 @@
 // The comparison: one row for each model.
 
 import { html } from 'lit';
-import { percent } from '../../shared/trainbar.js';
+import { percent } from '../../shared/quality.js';
 import { inWords, judged } from './judges.js';
 
 /** @typedef {import('./judges.js').JudgeReport} JudgeReport */

@@ -2,7 +2,7 @@
 // What stands around the map: who is shown, what one sees, and how well the digits are sorted, in words and numbers.
 
 import { html, nothing } from 'lit';
-import { percent } from '../../shared/trainbar.js';
+import { percent } from '../../shared/quality.js';
 
 /** @typedef {import('../../pkg/gradual.js').ModelConfig} ModelConfig */
 /** @typedef {import('../../pkg/gradual.js').MapSummary} MapSummary */

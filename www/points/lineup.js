@@ -1,0 +1,98 @@
+// @ts-check
+// Who may learn the points: kinds of models with the settings they begin with, and line-ups that show a difference.
+
+/** @typedef {import('../pkg/gradual.js').ModelConfig} ModelConfig */
+/** @typedef {import('../shared/settings.js').Field} Field */
+/** @typedef {'unit' | 'network' | 'perceptron' | 'linear' | 'naiveBayes'} Kind */
+
+/** @type {Omit<ModelConfig, 'name' | 'hidden' | 'initial'>} */
+const common = { loss: 'cross-entropy', optimizer: 'adam', learningRate: 0.03, batchSize: 10, l1: 0, l2: 0 };
+
+/** @type {Record<Kind, ModelConfig>} */
+export const kinds = {
+  unit: { ...common, name: 'Logistic unit', hidden: [], initial: 'zero' },
+  network: {
+    ...common,
+    name: 'Network',
+    hidden: [
+      { kind: 'dense', units: 4, activation: 'tanh' },
+      { kind: 'dense', units: 2, activation: 'tanh' },
+    ],
+    initial: 'glorot-strong-output',
+  },
+  perceptron: {
+    ...common,
+    name: 'Perceptron',
+    hidden: [],
+    initial: 'zero',
+    loss: 'perceptron',
+    optimizer: 'sgd',
+    learningRate: 1,
+    batchSize: 1,
+  },
+  linear: { ...common, name: 'Linear regression', hidden: [], initial: 'zero', loss: 'squared-error-linear' },
+  naiveBayes: {
+    ...common,
+    name: 'Naive Bayes',
+    hidden: [{ kind: 'features', features: ['x1', 'x2', 'x1-squared', 'x2-squared'] }],
+    initial: 'zero',
+    optimizer: 'naive-bayes',
+  },
+};
+
+/** What each kind lets one choose: in sight, and folded away. @type {Record<Kind, { open: Field[], folded: Field[] }>} */
+export const fields = {
+  unit: { open: ['learningRate', 'batchSize'], folded: ['optimizer', 'features', 'loss', 'initial', 'penalty'] },
+  network: {
+    open: ['learningRate', 'batchSize', 'layers'],
+    folded: ['optimizer', 'features', 'loss', 'initial', 'penalty'],
+  },
+  perceptron: { open: ['learningRate', 'batchSize'], folded: ['features'] },
+  linear: { open: ['learningRate', 'batchSize'], folded: ['optimizer', 'features', 'penalty'] },
+  naiveBayes: { open: [], folded: [] },
+};
+
+/** What kind a model is, by its settings. @param {ModelConfig} config @returns {Kind} */
+export function kindOf({ hidden, loss, optimizer }) {
+  if (optimizer === 'naive-bayes') return 'naiveBayes';
+  if (loss === 'perceptron') return 'perceptron';
+  if (hidden.some(({ kind }) => kind === 'dense')) return 'network';
+  return loss === 'squared-error-linear' ? 'linear' : 'unit';
+}
+
+/** The most models side by side. */
+export const MOST_MODELS = 4;
+
+/** @param {ModelConfig} model @param {Partial<ModelConfig>} changes */
+const but = (model, changes) => ({ ...model, ...changes });
+
+/** @param {string} name @param {ModelConfig['optimizer']} optimizer @param {number} learningRate */
+const racing = (name, optimizer, learningRate) =>
+  but(kinds.network, { name, optimizer, learningRate, batchSize: 25, initial: 'glorot' });
+
+/** @type {Record<string, ModelConfig[]>} */
+export const lineups = {
+  'Unit and network': [kinds.unit, kinds.network],
+  'Four ways to draw a line': [kinds.unit, kinds.perceptron, kinds.linear, kinds.naiveBayes],
+  'Four optimisers': [
+    racing('SGD', 'sgd', 0.1),
+    racing('Momentum', 'momentum', 0.1),
+    racing('Adam', 'adam', 0.03),
+    racing('L-BFGS', 'lbfgs', 1),
+  ],
+  'Generative and discriminative': [kinds.naiveBayes, but(kinds.unit, { hidden: kinds.naiveBayes.hidden })],
+};
+
+/** For points with values to predict: the same models with another last layer. @type {ModelConfig[]} */
+export const regressors = [
+  kinds.linear,
+  but(kinds.network, { loss: 'squared-error-linear', hidden: [{ kind: 'dense', units: 8, activation: 'tanh' }] }),
+];
+
+/** The same model under a name that no other has. @param {ModelConfig} model @param {ModelConfig[]} others */
+export function renamed(model, others) {
+  const taken = others.map(({ name }) => name);
+  let name = model.name;
+  for (let number = 2; taken.includes(name); number++) name = `${model.name} ${number}`;
+  return { ...model, name };
+}

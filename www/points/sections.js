@@ -1,0 +1,19 @@
+// @ts-check
+// What stands below the boundaries, from top to bottom.
+
+/** @typedef {import('./section.js').LabView} LabView */
+/** @typedef {import('./section.js').Section} Section */
+/** @typedef {(element: HTMLElement, lab: LabView) => Section} Create */
+
+/** The name of each part, and what makes it. @type {{ name: string, label: string, create: Create }[]} */
+const parts = [];
+
+/** @param {HTMLElement} element @param {LabView} lab @returns {Section[]} */
+export function createSections(element, lab) {
+  return parts.map(({ name, label, create }) => {
+    const section = element.appendChild(document.createElement('section'));
+    section.className = `panel ${name}`;
+    section.ariaLabel = label;
+    return create(section, lab);
+  });
+}

@@ -1,0 +1,19 @@
+// @ts-check
+// How good a model is, as people say it: the share it gets right or, for values, the share of their variance it explains.
+
+/** @param {boolean} regression */
+export function quality(regression) {
+  return regression
+    ? { name: 'R²', word: 'R²', told: explained }
+    : { name: 'Accuracy', word: 'accuracy', told: percent };
+}
+
+/** @param {number} share */
+export function percent(share) {
+  return `${(100 * share).toFixed(1)} %`;
+}
+
+/** @param {number} share below 0 where a constant would do better */
+function explained(share) {
+  return share.toFixed(3).replace('-', '−');
+}
