@@ -328,7 +328,9 @@ mod tests {
     use super::*;
     use crate::data::points::{PointSet, PointsConfig, generate};
     use crate::learning::optimizer::Rule;
+    use crate::pieces::loss::Loss;
     use crate::pieces::shape::Shape;
+    use crate::trainer::fitted::squares;
     use crate::trainer::settings::tests::tanh_network;
 
     fn data(set: PointSet) -> Dataset {
@@ -431,6 +433,77 @@ mod tests {
             .is_err()
         );
         assert_eq!(iterations(&race), [5, 5]);
+    }
+
+    fn naive_bayes() -> ModelConfig {
+        ModelConfig {
+            name: "Naive Bayes".into(),
+            hidden: vec![squares()],
+            optimizer: Rule::NaiveBayes,
+            ..tanh_network(1)
+        }
+    }
+
+    #[test]
+    fn models_join_and_leave() {
+        let mut race = race([10, 10]);
+        race.step(5);
+        assert!(race.add_model(tanh_network(0)).is_err());
+        assert_eq!(iterations(&race), [5, 5]);
+        race.add_model(naive_bayes()).unwrap();
+        race.add_model(tanh_network(2)).unwrap();
+        assert!(race.add_model(tanh_network(2)).is_err(), "four are enough");
+        race.step(5);
+        race.evaluate(usize::MAX);
+        assert_eq!(iterations(&race), [5, 5, 0, 5]);
+        race.remove_model(0).unwrap();
+        assert_eq!(iterations(&race), [5, 0, 5]);
+        assert!(race.history().column(3, "trainLoss").is_none());
+        (0..2).for_each(|_| race.remove_model(0).unwrap());
+        assert!(race.remove_model(0).is_err(), "one must stay");
+        race.begin(data(PointSet::FiveBlobs), &[naive_bayes()])
+            .unwrap();
+        assert_eq!(race.contenders().len(), 1);
+    }
+
+    #[test]
+    fn naive_bayes_has_learned_before_the_first_step() {
+        let mut race = Race::new(data(PointSet::FiveBlobs), &[naive_bayes()], 1).unwrap();
+        let before = race.contenders()[0].trainer.network().parameters.clone();
+        race.step(10);
+        race.step_epoch();
+        race.evaluate(usize::MAX);
+        let contender = &race.contenders()[0];
+        assert_eq!(contender.trainer.network().parameters, before);
+        assert!(contender.scores.train.unwrap().accuracy > 0.95);
+        race.change_data(data(PointSet::FiveBlobs));
+        assert_eq!(race.contenders()[0].trainer.network().parameters, before);
+        let other = ModelConfig {
+            loss: Loss::SquaredError,
+            ..naive_bayes()
+        };
+        assert!(race.set_model(0, other).is_err());
+    }
+
+    #[test]
+    fn values_are_learned_with_squared_error_alone() {
+        let linear = ModelConfig {
+            hidden: Vec::new(),
+            loss: Loss::SquaredErrorLinear,
+            optimizer: Rule::Lbfgs,
+            ..tanh_network(1)
+        };
+        let mut race = Race::new(data(PointSet::Slope), std::slice::from_ref(&linear), 1).unwrap();
+        race.step(20);
+        race.evaluate(usize::MAX);
+        let score = race.contenders()[0].scores.train.unwrap();
+        assert!(score.accuracy > 0.999, "R² = {}", score.accuracy);
+        let [w1, w2, b] = race.contenders()[0].trainer.network().parameters[..] else {
+            panic!("two weights and a bias");
+        };
+        assert!((w1 - 2.0 / 9.0).abs() < 1e-4 && (w2 - 1.0 / 9.0).abs() < 1e-4 && b.abs() < 1e-4);
+        let refused = race.set_model(0, tanh_network(3)).unwrap_err().to_string();
+        assert!(refused.contains("values"), "{refused}");
     }
 
     #[test]

@@ -84,6 +84,7 @@ class PointsLab {
     this.#curves = createCurves(this.#find('.curve-place'));
     this.#sections = createSections(this.#find('.sections'), this.#view);
     this.#lineUp();
+    this.#find('.confusions').addEventListener('toggle', () => this.#drawConfusions());
     onTheme(() => this.#draw());
     new ResizeObserver(() => this.#draw()).observe(this.#find('.models'));
     this.#changed();
@@ -109,7 +110,7 @@ class PointsLab {
       return createModel(section, i, config, {
         change: (changed) => this.#attempt(() => this.#setModel(i, changed)),
         remove: () => this.#attempt(() => this.#remove(i)),
-        pick: (point) => this.#pick(point),
+        redraw: () => this.#draw(),
       });
     });
     this.#curves.describe(this.#models);

@@ -41,7 +41,7 @@ export const kinds = {
 };
 
 /** What each kind lets one choose: in sight, and folded away. @type {Record<Kind, { open: Field[], folded: Field[] }>} */
-export const fields = {
+const fields = {
   unit: { open: ['learningRate', 'batchSize'], folded: ['optimizer', 'features', 'loss', 'initial', 'penalty'] },
   network: {
     open: ['learningRate', 'batchSize', 'layers'],
@@ -51,6 +51,16 @@ export const fields = {
   linear: { open: ['learningRate', 'batchSize'], folded: ['optimizer', 'features', 'penalty'] },
   naiveBayes: { open: [], folded: [] },
 };
+
+/** Rules that search choose their steps themselves, and those that take all points have no batches. @param {ModelConfig} config */
+export function fieldsOf(config) {
+  const { open, folded } = fields[kindOf(config)];
+  const searches = config.optimizer === 'lbfgs' || config.optimizer === 'conjugate-gradient';
+  const takesAll = searches || config.optimizer === 'gradient-descent';
+  const means = (/** @type {Field} */ field) =>
+    !((searches && field === 'learningRate') || (takesAll && field === 'batchSize'));
+  return { open: open.filter(means), folded };
+}
 
 /** What kind a model is, by its settings. @param {ModelConfig} config @returns {Kind} */
 export function kindOf({ hidden, loss, optimizer }) {

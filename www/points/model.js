@@ -2,28 +2,37 @@
 // One contender of the Points lab: its boundary, its diagram, its settings.
 
 import { html, nothing, render } from 'lit';
+import { randomSeed } from '../pkg/gradual.js';
 import { modelSettings } from '../shared/settings.js';
 import { createBoundary } from '../views/boundary.js';
 import { createDiagram } from '../views/diagram.js';
+import { drawEllipses, drawMade } from '../views/ellipses.js';
 import { createFit } from '../views/fit.js';
 import { unitInNumbers, weightTables } from '../views/weights.js';
-import { fields, kindOf } from './lineup.js';
+import { fieldsOf, kindOf } from './lineup.js';
 
 /** @typedef {import('../pkg/gradual.js').Race} Race */
 /** @typedef {import('../pkg/gradual.js').ModelConfig} ModelConfig */
 /** @typedef {import('./section.js').Points} Points */
 
+/** Points that naive Bayes makes up at once. */
+const NEW_POINTS = 200;
+
 /**
  * @param {HTMLElement} element @param {number} index @param {ModelConfig} config
- * @param {{ change: (config: ModelConfig) => void, remove: () => void, pick: (point: number | null) => void }} actions
+ * @param {{ change: (config: ModelConfig) => void, remove: () => void, redraw: () => void }} actions
  */
-export function createModel(element, index, config, { change, remove }) {
+export function createModel(element, index, config, { change, remove, redraw }) {
   render(template(config, index), element);
   const find = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (element.querySelector(selector));
   const boundary = createBoundary(find('.boundary-place'), config.name);
   const fit = createFit(find('.boundary-place'), config.name);
   const diagram = createDiagram(find('.diagram-place'), config.name);
   const numbers = /** @type {HTMLDetailsElement} */ (find('details.numbers'));
+  /** @type {import('./lineup.js').Kind} */
+  let kind = kindOf(config);
+  /** Points that naive Bayes made up, `[count, 3]`. @type {Float32Array} */
+  let made = new Float32Array();
   let layers = /** @type {import('../pkg/gradual.js').LayerShape[]} */ ([]);
 
   /** @param {Race} race */
@@ -34,12 +43,28 @@ export function createModel(element, index, config, { change, remove }) {
     if (numbers.open) render(weightTables(layers, parameters), find('.numbers div'));
   }
 
+  /** What a generative model shows. @param {Race} race @param {import('../views/boundary.js').Plane} plane */
+  function drawOver(race, plane) {
+    if (kind !== 'naiveBayes') return;
+    drawMade(plane, made);
+    drawEllipses(plane, race.ellipses());
+  }
+
+  /** @param {Race} race */
+  function makePoints(race) {
+    made = race.newPoints(NEW_POINTS, randomSeed());
+    redraw();
+  }
+
   return {
     /** @param {Race} race @param {ModelConfig} config @param {boolean} canGo whether it may be taken out */
     configure(race, config, canGo) {
       layers = race.layers(index);
       diagram.describe(layers);
-      const { open, folded } = fields[kindOf(config)];
+      kind = kindOf(config);
+      made = new Float32Array();
+      render(kind === 'naiveBayes' ? making(() => makePoints(race)) : nothing, find('.making-place'));
+      const { open, folded } = fieldsOf(config);
       render(modelSettings(config, { fields: open }, change), find('.settings-open'));
       render(modelSettings(config, { fields: folded }, change), find('.settings-folded'));
       render(canGo ? removal(config, remove) : nothing, find('.remove-place'));
@@ -50,12 +75,18 @@ export function createModel(element, index, config, { change, remove }) {
       boundary.show(!isCurve);
       fit.show(isCurve);
       if (isCurve) fit.draw(race, index, points);
-      else boundary.draw(race, index, points);
+      else boundary.draw(race, index, points, (plane) => drawOver(race, plane));
       diagram.draw(race, index, layers);
       drawNumbers(race);
       render(stopped ? html`<p class="stopped" role="alert">${stopped}</p>` : nothing, find('.stopped-place'));
     },
   };
+}
+
+/** @param {() => void} make */
+function making(make) {
+  return html`<button type="button" @click=${make}>Make new points</button>
+    <p class="hint">It knows how each class lies (ellipses: one and two standard deviations), so it can make up points like them. The models that only know the boundary can't.</p>`;
 }
 
 /** @param {ModelConfig} config @param {() => void} remove */
@@ -80,6 +111,7 @@ function template({ name }, index) {
     </div>
     <div class="panel settings-panel">
       <h3 class="visually-hidden">Settings of ${name}</h3>
+      <div class="making-place"></div>
       <div class="settings-open"></div>
       <details>
         <summary>More settings</summary>

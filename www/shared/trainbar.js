@@ -60,7 +60,7 @@ export function trainBar({ running, speed, seed, progress }, actions) {
 
 /** @param {Report} report @returns {Progress} */
 function progressInWords({ models, regression }) {
-  const [first] = models;
+  const first = models.find(({ fitted }) => !fitted) ?? models[0];
   const { word, told } = quality(regression);
   const isShort = models.length > 3; // or they would not fit
   const which = first.heldOut ? 'held out: ' : first.train ? 'training: ' : '';

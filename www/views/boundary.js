@@ -39,8 +39,11 @@ export function createBoundary(element, name) {
   const [min, max] = plane();
   const layer = createPointLayer(min, max);
 
-  /** @param {Race} race @param {number} model @param {Points} points */
-  function draw(race, model, points) {
+  /**
+   * @param {Race} race @param {number} model @param {Points} points
+   * @param {(plane: Plane) => void} [overlay] draws what else is to be seen, in front of the points
+   */
+  function draw(race, model, points, overlay) {
     const frame = fit(canvas);
     if (!frame) return;
     const { context, left, top, side } = frame;
@@ -54,6 +57,7 @@ export function createBoundary(element, name) {
     context.clip();
     drawLines(context, race, model, marching, frame);
     context.drawImage(layer.of(points, frame), left, top, side, side);
+    overlay?.(planeIn(frame, min, max));
     context.restore();
     drawAxes(context, frame, min, max);
   }
@@ -67,6 +71,16 @@ export function createBoundary(element, name) {
 }
 
 /** @typedef {{ context: CanvasRenderingContext2D, left: number, top: number, side: number }} Frame */
+/**
+ * The plane on the canvas: where its places lie, and how many CSS pixels a unit is.
+ * @typedef {{ context: CanvasRenderingContext2D, x: (value: number) => number, y: (value: number) => number, scale: number }} Plane
+ */
+
+/** @param {Frame} frame @param {number} min @param {number} max @returns {Plane} */
+function planeIn({ context, left, top, side }, min, max) {
+  const scale = side / (max - min);
+  return { context, scale, x: (value) => left + scale * (value - min), y: (value) => top + scale * (max - value) };
+}
 
 /** The square that the plane fills, beside its axes. @param {HTMLCanvasElement} canvas @returns {Frame | null} */
 function fit(canvas) {

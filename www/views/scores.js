@@ -25,7 +25,7 @@ export function scoreTable({ models, regression }) {
       ${row('Log-likelihood, train', models, ({ logLikelihood }) => logLikelihood?.toFixed(1).replace('-', '−') ?? '–')}
       ${row('Gradient norm', models, ({ gradientNorm, iteration }) => (iteration ? gradientNorm.toPrecision(3) : '–'))}
       ${row('Gradients worked out', models, ({ evaluations, fitted }) => (fitted ? '–' : evaluations.toLocaleString('en')))}
-      ${row('Seconds of training', models, ({ seconds, fitted }) => (fitted ? '–' : seconds.toFixed(2)))}
+      ${row('Seconds of training', models, ({ seconds, fitted }) => (fitted ? '–' : seconds.toFixed(3)))}
       ${row('Parameters', models, ({ parameters }) => parameters.toLocaleString('en'))}
     </tbody>
   </table>`;
