@@ -28,14 +28,23 @@ export default defineConfig({
     outDir: dist,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      output: { assetFileNames: ({ names }) => `${names.some(isDigits) ? 'digits' : 'assets'}/[name]-[hash][extname]` },
+      output: {
+        assetFileNames: ({ names, originalFileNames }) =>
+          `${folder([...names, ...originalFileNames].some(isDigits))}/[name]-[hash][extname]`,
+        chunkFileNames: ({ facadeModuleId }) => `${folder(isDigits(facadeModuleId ?? ''))}/[name]-[hash].js`,
+      },
     },
   },
 });
 
+/** What only the Digits lab loads stands apart from a first load. @param {boolean} isDigits */
+function folder(isDigits) {
+  return isDigits ? 'digits' : 'assets';
+}
+
 /** @param {string} name */
 function isDigits(name) {
-  return name.endsWith('.idx.gz') || name.endsWith('.weights');
+  return name.endsWith('.idx.gz') || name.endsWith('.weights') || name.includes('www/digits/');
 }
 
 /** The browser itself holds the built page to its promise: nothing is asked of any other origin. @returns {Plugin} */
