@@ -36,9 +36,9 @@ pub fn split(data: &Dataset, folds: usize, seed: u32) -> Result<Vec<Dataset>> {
         labels => deal(&labels[..train], folds, seed),
     };
     let split = |fold| {
-        let (held_out, mut examples): (Vec<usize>, _) =
+        let (held_out, mut examples): (Vec<usize>, Vec<usize>) =
             (0..train).partition(|&example| dealt[example] == fold);
-        let train: usize = examples.len();
+        let train = examples.len();
         examples.extend(held_out);
         data.selection(&examples, train)
     };
