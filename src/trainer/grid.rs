@@ -51,6 +51,11 @@ impl Setting {
     pub fn grid(self, model: &ModelConfig, values: &[f64]) -> Result<Vec<ModelConfig>> {
         let count = values.len() as f64;
         in_range("The number of values to compare", count, 1.0, MOST_VALUES)?;
+        if values.iter().any(|value| !value.is_finite()) {
+            return refuse(
+                "One of the values to compare is not a number; write them like 0.01, 0.1, 1".into(),
+            );
+        }
         values.iter().map(|&value| self.set(model, value)).collect()
     }
 }
@@ -127,7 +132,7 @@ mod tests {
         assert!(said(Setting::LearningRate, &unit, &[0.1]).contains("its own step lengths"));
         assert!(said(Setting::Units, &network, &[2.5]).contains("whole, but one value is 2.5"));
         assert!(said(Setting::L2, &network, &[-1.0]).contains("L2 penalty of Network"));
-        assert!(said(Setting::L2, &network, &[f64::NAN]).contains("no number was given"));
+        assert!(said(Setting::L2, &network, &[f64::NAN]).contains("is not a number; write"));
         assert!(said(Setting::L2, &network, &[]).contains("from 1 to 12, but it is 0"));
     }
 }

@@ -27,7 +27,8 @@ export function shares(values, told) {
   const step = STEPS.find((step) => (1 - least) / step <= 5) ?? 1;
   const count = Math.ceil((1 - least) / step - 1e-9);
   const low = 1 - count * step;
-  const ticks = Array.from({ length: count + 1 }, (_, i) => ({ value: 1 - i * step, text: told(1 - i * step) }));
+  const text = (/** @type {number} */ share) => told(share).replace('.0 %', ' %');
+  const ticks = Array.from({ length: count + 1 }, (_, i) => ({ value: 1 - i * step, text: text(1 - i * step) }));
   return { place: clamped((value) => (value - low) / (1 - low)), ticks };
 }
 

@@ -9,7 +9,7 @@ import { html, nothing, svg } from 'lit';
 /** @typedef {{ label: string, unit: string, across: string, columns: Column[], axis: Axis, best?: number }} Chart */
 
 /** The plot in its own units; room for the axes is outside. */
-const [WIDTH, HEIGHT, LEFT, TOP] = [330, 170, 52, 20];
+const [WIDTH, HEIGHT, LEFT, TOP] = [330, 170, 60, 20];
 
 /** Above so many columns the values below them stand on two lines. */
 const CROWDED = 6;
@@ -57,9 +57,10 @@ function drawn({ dots, spread }, x, y) {
     ${spread ? bar(spread, x, y) : nothing}`;
 }
 
-/** @param {Spread} spread @param {number} x @param {(value: number) => number} y */
+/** An end beyond the axis has no cap. @param {Spread} spread @param {number} x @param {(value: number) => number} y */
 function bar({ mean, deviation }, x, y) {
   const [top, bottom] = [y(mean + deviation), y(mean - deviation)];
-  return svg`<path class="bar" d="M${x - CAP} ${top}h${2 * CAP}m${-CAP} 0V${bottom}m${-CAP} 0h${2 * CAP}" />
+  const ends = [top, bottom].filter((end) => end > TOP && end < TOP + HEIGHT);
+  return svg`<path class="bar" d="M${x} ${top}V${bottom}${ends.map((end) => `M${x - CAP} ${end}h${2 * CAP}`).join('')}" />
     <circle class="mean" cx=${x} cy=${y(mean)} r="4" />`;
 }

@@ -54,7 +54,8 @@ class FoldsPanel {
 
   /** @param {HTMLElement} element @param {LabView} lab */
   constructor(element, lab) {
-    [this.#element, this.#lab] = [element, lab];
+    this.#element = element;
+    this.#lab = lab;
   }
 
   /** Results of other data or settings may be read, but no longer used; a run on them ends. */
