@@ -103,6 +103,7 @@ test('units, a diverged rate and what makes no sense are told in words', async (
 
   await panel(page).getByLabel('Setting to compare').selectOption('Learning rate');
   await panel(page).getByLabel('Model to cross-validate').selectOption('Logistic unit');
+  await page.locator('.model-0').getByText('More settings').click();
   await page.getByLabel('Optimiser, Logistic unit').selectOption('SGD');
   await page.getByLabel('Loss, Logistic unit').selectOption('squared error, linear output');
   await type(page, 'Values to compare', '0.01 1000');
