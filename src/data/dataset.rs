@@ -150,6 +150,21 @@ impl Dataset {
         }
     }
 
+    /// Some of the examples, in this order, the first `train` of them for training; pixels become numbers.
+    pub fn selection(&self, examples: &[usize], train: usize) -> Result<Self> {
+        let mut values = vec![0.0; examples.len() * self.features()];
+        self.gather_inputs(examples.iter().copied(), &mut values);
+        let (inputs, shape) = (Inputs::Values(values), self.shape);
+        match &self.targets {
+            Targets::Values(values) => {
+                Self::regression(inputs, shape, pick(values, examples), train)
+            }
+            Targets::Classes { labels, classes } => {
+                Self::new(inputs, shape, pick(labels, examples), *classes, train)
+            }
+        }
+    }
+
     /// The shape of one example's inputs.
     pub fn shape(&self) -> Shape {
         self.shape
@@ -258,6 +273,10 @@ impl Dataset {
             }
         }
     }
+}
+
+fn pick<T: Copy>(values: &[T], examples: &[usize]) -> Vec<T> {
+    examples.iter().map(|&example| values[example]).collect()
 }
 
 fn check_counts(inputs: &Inputs, shape: Shape, examples: usize, train: usize) -> Result<()> {

@@ -5,6 +5,7 @@ pub mod batch;
 pub mod dataset;
 pub mod digits;
 pub mod drawing;
+pub mod folds;
 pub mod formula;
 pub mod idx;
 pub mod ink;

@@ -2,6 +2,8 @@
 
 pub mod baseline;
 pub mod fitted;
+pub mod folds;
+pub mod grid;
 pub mod history;
 pub mod order;
 pub mod predictions;

@@ -7,6 +7,7 @@ mod config;
 mod contenders;
 mod digits;
 mod drawing;
+mod folds;
 mod judge;
 mod layers;
 mod map;

@@ -1,12 +1,14 @@
 // @ts-check
 // What stands below the boundaries, from top to bottom.
 
+import { createFolds } from './folds/panel.js';
+
 /** @typedef {import('./section.js').LabView} LabView */
 /** @typedef {import('./section.js').Section} Section */
 /** @typedef {(element: HTMLElement, lab: LabView) => Section} Create */
 
 /** The name of each part, and what makes it. @type {{ name: string, label: string, create: Create }[]} */
-const parts = [];
+const parts = [{ name: 'folds', label: 'Cross-validation', create: createFolds }];
 
 /** @param {HTMLElement} element @param {LabView} lab @returns {Section[]} */
 export function createSections(element, lab) {

@@ -65,6 +65,7 @@ const initials = {
   'small uniform': 'small-uniform',
   Glorot: 'glorot',
   'Glorot, strong output': 'glorot-strong-output',
+  'Glorot by slope, strong output': 'glorot-by-slope',
   He: 'he',
 };
 
