@@ -72,7 +72,7 @@ test('it leaves weights and settings alone, cancelled or not', async ({ page }) 
   await expect(bar).toHaveCount(0);
   await expect(button(page, 'Start')).toBeEnabled();
   expect(await weights(page, 1)).toEqual(before);
-  await expect(page.getByLabel('Learning rate, Network')).toHaveValue('0.03');
+  await expect(page.getByLabel('Learning rate, Network')).toHaveValue('0.01');
 });
 
 test('other data end a run, and old results cannot be used', async ({ page }) => {

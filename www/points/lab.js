@@ -82,6 +82,7 @@ class PointsLab {
     render(layout(), element);
     this.#find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (element.querySelector(place));
     this.#curves = createCurves(this.#find('.curve-place'));
+    this.#clock.speed = 10;
     this.#sections = createSections(this.#find('.sections'), this.#view);
     this.#lineUp();
     this.#find('.confusions').addEventListener('toggle', () => this.#drawConfusions());
