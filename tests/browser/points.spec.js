@@ -106,7 +106,7 @@ test('each hidden layer has an activation of its own', async ({ page }) => {
   for (const [layer, activation] of ['ELU, a = 1', 'sigmoid', 'sigmoid'].entries())
     await expect(page.getByLabel(`Activation of layer ${layer + 1}, Network`)).toHaveValue(activation);
   await expect(page.getByRole('img', { name: /^Network diagram: Network/ })).toHaveAccessibleName(
-    /4 ELU, 2 sigmoid, 2 sigmoid, 1 sigmoid\.$/,
+    /4 elu, 2 sigmoid, 2 sigmoid, 1 sigmoid\.$/,
   );
   await button(page, 'Step one epoch').click();
   expect((await report(page)).models[1].epoch).toBe(1);
