@@ -9,14 +9,11 @@ use std::collections::HashMap;
 use csv::ReaderBuilder;
 use serde::Serialize;
 
-use super::points::PLANE;
+use super::points::{MOST_POINTS, PLANE};
 use crate::error::{Error, Result, in_range};
 
 /// The longest text, in bytes.
 const LONGEST: usize = 20_000_000;
-
-/// The most rows that are read; of more, evenly spread ones.
-pub const MOST_POINTS: usize = 5000;
 
 /// The most classes that can be told apart.
 pub const MOST_CLASSES: usize = 5;
@@ -68,7 +65,7 @@ pub struct Imported {
     pub classes: Vec<String>,
     /// Rows without two numbers and a label, or with another number of cells than the rest.
     pub skipped: usize,
-    /// Whole rows that were left out because there are more than [`MOST_POINTS`].
+    /// Whole rows that were left out, evenly spread, because there are more than [`MOST_POINTS`].
     pub left_out: usize,
 }
 
