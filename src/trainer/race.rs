@@ -158,14 +158,18 @@ impl Race {
         Ok(())
     }
 
-    /// Other examples of the same kind, which every model goes on with in a new epoch; weights stay.
-    pub fn change_data(&mut self, data: Dataset) {
+    /// Other examples of the same kind, which every model goes on with; weights stay. Where there are more or fewer classes
+    /// than before, the output layers grow or shrink, and keep what they know of the others. On an error nothing has changed.
+    pub fn change_data(&mut self, data: Dataset) -> Result<()> {
+        let first = |contender: &Contender| contender.trainer.first_on(&data);
+        let first: Vec<_> = self.contenders.iter().map(first).collect::<Result<_>>()?;
         self.data = Rc::new(data);
-        for contender in &mut self.contenders {
-            contender.trainer.set_data(Rc::clone(&self.data));
+        for (contender, first) in self.contenders.iter_mut().zip(first) {
+            contender.trainer.set_data(Rc::clone(&self.data), first);
             contender.sweep = Sweep::new(&contender.trainer);
             contender.scores = Scores::default();
         }
+        Ok(())
     }
 
     /// New settings for one model. Returns whether they changed the model itself: then all models restart, so that they go
@@ -229,7 +233,7 @@ impl Race {
         let Some(epoch) = self.running().map(|trainer| trainer.epoch()).min() else {
             return;
         };
-        if self.data.train_count() == 0 {
+        if !self.data.teaches() {
             return;
         }
         while self.running().any(|trainer| trainer.epoch() == epoch) {
@@ -523,7 +527,7 @@ mod tests {
         .unwrap();
         assert_eq!(race.contenders()[0].trainer.epochs(), 0.0);
         let first = race.contenders()[0].trainer.network().parameters.clone();
-        race.change_data(data(PointSet::Moons));
+        race.change_data(data(PointSet::Moons)).unwrap();
         assert_eq!(race.contenders()[0].trainer.network().parameters, first);
         race.step(5);
         assert!(race.evaluate(usize::MAX) && iterations(&race) == [5]);
@@ -549,17 +553,33 @@ mod tests {
     }
 
     #[test]
-    fn other_data_keep_the_weights_and_end_the_epoch() {
+    fn other_data_keep_the_weights_and_the_place_in_the_epoch() {
         let mut race = race([10, 10]);
         race.step(7);
         let weights = |race: &Race| race.contenders()[0].trainer.network().parameters.clone();
         let before = weights(&race);
-        race.change_data(data(PointSet::Circles));
+        race.change_data(data(PointSet::Circles)).unwrap();
         let trainer = &race.contenders()[0].trainer;
-        assert_eq!((trainer.epoch(), trainer.iteration()), (2, 7));
+        assert_eq!((trainer.epoch(), trainer.iteration()), (1, 7));
         assert_eq!(weights(&race), before);
         race.step_epoch();
-        assert_eq!(race.contenders()[0].trainer.iteration(), 13);
+        assert_eq!(race.contenders()[0].trainer.iteration(), 12);
+    }
+
+    #[test]
+    fn a_third_class_comes_while_models_of_unlike_batches_learn() {
+        let mut race = race([7, 30]);
+        race.step(100);
+        let scored = |race: &mut Race| {
+            assert!(race.evaluate(usize::MAX));
+            race.contenders()[0].scores.train.unwrap().accuracy
+        };
+        assert!(scored(&mut race) > 0.8);
+        race.change_data(data(PointSet::ThreeBlobs)).unwrap();
+        assert_eq!(race.contenders()[1].trainer.network().outputs(), 3);
+        race.step(300);
+        assert!(scored(&mut race) > 0.95);
+        assert_eq!(race.contenders()[0].predictions().classes(), 3);
     }
 
     #[test]

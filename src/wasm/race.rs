@@ -76,15 +76,14 @@ impl Race {
             .set_data(generate(&read::<PointsConfig>(data)?)?)?)
     }
 
-    /// The digits to learn and the held-out ones; weights stay, and a new epoch begins.
+    /// The digits to learn and the held-out ones; weights stay.
     #[wasm_bindgen(js_name = setDigits)]
     pub fn set_digits(
         &mut self,
         train: &DigitSet,
         held_out: &DigitSet,
     ) -> std::result::Result<(), JsError> {
-        self.core.change_data(dataset(&train.0, &held_out.0)?);
-        Ok(())
+        Ok(self.core.change_data(dataset(&train.0, &held_out.0)?)?)
     }
 
     /// New settings for one model. `true` when they changed its layers, loss or first weights: then all models have gone
