@@ -11,6 +11,7 @@ mod judge;
 mod layers;
 mod map;
 mod picture;
+mod points;
 mod race;
 mod readers;
 mod report;

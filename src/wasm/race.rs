@@ -7,6 +7,7 @@ use wasm_bindgen::prelude::*;
 use super::config::{read, read_seed};
 use super::digits::DigitSet;
 use super::layers::Look;
+use super::points::Board;
 use super::report::{Report, layer_shapes};
 use super::view;
 use crate::data::dataset::Dataset;
@@ -32,6 +33,7 @@ pub struct Race {
     views: Vec<PlaneView>,
     guessers: Vec<Guesser>,
     pub(super) maps: Vec<HiddenMap>,
+    pub(super) board: Option<Board>,
     picture: Vec<f32>,
 }
 
@@ -290,6 +292,7 @@ impl Race {
             views: Vec::new(),
             guessers: Vec::new(),
             maps: Vec::new(),
+            board: None,
             picture: Vec::new(),
         };
         race.make_room();
