@@ -243,7 +243,8 @@ impl Race {
     fn painted(&mut self) -> Result<&mut Painted> {
         let (data, seed) = (self.core.data(), self.core.seed());
         if data.shape() != Shape::Units(2) || data.is_regression() {
-            let what = "Only points with classes can be painted; choose a data set that has some".into();
+            let what =
+                "Only points with classes can be painted; choose a data set that has some".into();
             return Err(Error::Unsuitable { what });
         }
         self.board.take_if(|board| !Rc::ptr_eq(&board.data, data));
