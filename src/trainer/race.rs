@@ -139,6 +139,14 @@ impl Race {
         Ok(())
     }
 
+    /// Other models on the same data. On an error nothing has changed.
+    pub fn set_models(&mut self, configs: &[ModelConfig]) -> Result<()> {
+        check_models(configs.len(), 1)?;
+        self.contenders = contenders(configs.iter().cloned(), &self.data, self.seed)?;
+        self.history = History::new(self.contenders.len());
+        Ok(())
+    }
+
     /// One more model; all models restart, so that they go on from the same moment. On an error nothing has changed.
     pub fn add_model(&mut self, config: ModelConfig) -> Result<()> {
         check_models(self.contenders.len() + 1, 1)?;
@@ -580,6 +588,36 @@ mod tests {
         race.step(300);
         assert!(scored(&mut race) > 0.95);
         assert_eq!(race.contenders()[0].predictions().classes(), 3);
+    }
+
+    #[test]
+    fn other_models_take_over_the_data() {
+        let mut race = race([10, 10]);
+        race.step(7);
+        let before = Rc::clone(race.data());
+        assert!(race.set_models(&[]).is_err() && race.set_models(&[tanh_network(0)]).is_err());
+        assert_eq!(iterations(&race), [7, 7]);
+        race.set_models(&[tanh_network(5)]).unwrap();
+        assert!(iterations(&race) == [0] && Rc::ptr_eq(&before, race.data()));
+    }
+
+    #[test]
+    fn naive_bayes_is_fitted_anew_to_every_change() {
+        let config = ModelConfig {
+            hidden: vec![crate::trainer::fitted::squares()],
+            optimizer: Rule::NaiveBayes,
+            ..tanh_network(1)
+        };
+        let mut race = Race::new(data(PointSet::Blobs), &[config], 9).unwrap();
+        let parameters = |race: &Race| race.contenders()[0].trainer.network().parameters.clone();
+        let before = parameters(&race);
+        race.change_data(Dataset::empty(Shape::Units(2), 2))
+            .unwrap();
+        assert_eq!(parameters(&race), before);
+        race.change_data(data(PointSet::ThreeBlobs)).unwrap();
+        assert_eq!(parameters(&race).len(), 3 * 5);
+        race.change_data(data(PointSet::Blobs)).unwrap();
+        assert_eq!(parameters(&race), before);
     }
 
     #[test]

@@ -87,8 +87,13 @@ function fit(canvas) {
   const sharp = sharpCanvas(canvas);
   if (!sharp) return null;
   const { context, width, height } = sharp;
+  return { context, ...planeSquare(width, height) };
+}
+
+/** Where the plane lies in a picture of this size, in CSS pixels. @param {number} width @param {number} height */
+export function planeSquare(width, height) {
   const side = Math.min(width - MARGIN.left - MARGIN.right, height - MARGIN.top - MARGIN.bottom);
-  return { context, left: MARGIN.left, top: MARGIN.top, side };
+  return { left: MARGIN.left, top: MARGIN.top, side };
 }
 
 /** @param {Float32Array} outputs @param {number} classes @param {ImageData} image */
