@@ -53,6 +53,7 @@ export function createOwn(element, lab) {
     if (!canPaint) brush = 'look';
     const { canUndoPainting: canUndo, canRedoPainting: canRedo, count } = race;
     render(brushRow({ brush, canUndo, canRedo, canPaint, empty: count === 0 }, actions), find('.brush-place'));
+    find('.brush-place').classList.toggle('in-use', brush !== 'look');
     for (const place of lab.boundaries()) easelOf(place).take(brush, reachOf(brush));
   }
 
