@@ -1,7 +1,7 @@
 //! Points that somebody paints, erases and moves while models learn them.
 //!
 //! Whether a point is held out is a lot that it draws once, from the seed and its serial number, and keeps: whatever happens to
-//! the others, no training point becomes a held-out one.
+//! the others, no training point becomes a held-out one. The first point of a class always trains, so that few are enough.
 
 use super::dataset::{Dataset, Inputs};
 use super::points::{EDGE, MOST_POINTS, check_held_out};
@@ -35,6 +35,15 @@ struct Points {
     born: u32,
 }
 
+impl Points {
+    fn add(&mut self, place: Place, class: u8, seed: u32) {
+        let is_first = self.points.iter().all(|point| point.class != class);
+        let lot = if is_first { 1.0 } else { lot(seed, self.born) };
+        self.points.push(Point { place, class, lot });
+        self.born += 1;
+    }
+}
+
 impl State for Points {
     /// 1.6 MB.
     const MOST_REMEMBERED: usize = 20 * MOST_POINTS;
@@ -61,13 +70,11 @@ impl Painted {
     pub fn new(mut points: Vec<(Place, u8)>, held_out: f32, seed: u32) -> Result<Self> {
         check_held_out(held_out)?;
         Random::stream(seed, LOTS - 1).shuffle(&mut points);
-        let number = |(serial, (place, class))| Point {
-            place,
-            class,
-            lot: lot(seed, serial),
-        };
-        let points: Vec<Point> = (0..).zip(points).map(number).collect();
-        Ok(Self::with(points, held_out, seed))
+        let mut all = Points::default();
+        for (place, class) in points {
+            all.add(place, class, seed);
+        }
+        Ok(Self::with(all, held_out, seed))
     }
 
     /// The points of a data set, each held out or not as it is there; those that are added later are held out as often.
@@ -87,14 +94,19 @@ impl Painted {
                 },
             }
         };
-        let points = places.iter().zip(data.labels()).enumerate().map(point);
-        Self::with(points.collect(), share, seed)
+        let points: Vec<Point> = places
+            .iter()
+            .zip(data.labels())
+            .enumerate()
+            .map(point)
+            .collect();
+        let born = points.len() as u32;
+        Self::with(Points { points, born }, share, seed)
     }
 
-    fn with(points: Vec<Point>, held_out: f32, seed: u32) -> Self {
-        let born = points.len() as u32;
+    fn with(points: Points, held_out: f32, seed: u32) -> Self {
         Self {
-            points: Undoable::new(Points { points, born }),
+            points: Undoable::new(points),
             seed,
             held_out,
             brush: None,
@@ -112,13 +124,8 @@ impl Painted {
         )?;
         let place = inside(place)?;
         self.check_room()?;
-        let Points { points, born } = self.points.change();
-        points.push(Point {
-            place,
-            class,
-            lot: lot(self.seed, *born),
-        });
-        *born += 1;
+        let seed = self.seed;
+        self.points.change().add(place, class, seed);
         self.brush = Some(place);
         Ok(())
     }
@@ -388,6 +395,24 @@ mod tests {
         assert!(empty.begin([f32::NAN, 0.0], 0).is_err());
         assert!(!empty.can_undo());
         assert!(Painted::new(Vec::new(), 1.0, 1).is_err());
+    }
+
+    #[test]
+    fn the_first_point_of_a_class_trains() {
+        for seed in 0..50 {
+            let points = [0, 1, 0, 2].map(|class| ([0.5, 0.5], class));
+            let mut painted = Painted::new(points.to_vec(), 0.9, seed).unwrap();
+            let data = painted.dataset().unwrap();
+            let mut train = data.labels()[..data.train_count()].to_vec();
+            train.sort_unstable();
+            train.dedup();
+            assert_eq!(train, [0, 1, 2]);
+            painted.begin([0.0, 0.0], 3).unwrap();
+            assert_eq!(
+                painted.dataset().unwrap().train_count(),
+                data.train_count() + 1
+            );
+        }
     }
 
     #[test]

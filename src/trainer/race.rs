@@ -488,7 +488,7 @@ mod tests {
         let contender = &race.contenders()[0];
         assert_eq!(contender.trainer.network().parameters, before);
         assert!(contender.scores.train.unwrap().accuracy > 0.95);
-        race.change_data(data(PointSet::FiveBlobs));
+        race.change_data(data(PointSet::FiveBlobs)).unwrap();
         assert_eq!(race.contenders()[0].trainer.network().parameters, before);
         let other = ModelConfig {
             loss: Loss::SquaredError,

@@ -159,7 +159,7 @@ class PointsLab {
     draw(this.race, models);
     this.#data = source;
     if (models !== this.#models) {
-      this.#classifiers = this.#models;
+      if (isRegression(source)) this.#classifiers = this.#models;
       this.#models = models;
       this.#lineUp();
     }
