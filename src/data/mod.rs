@@ -1,5 +1,6 @@
-//! Where examples come from: point generators, digit files, and drawings.
+//! Where examples come from: point generators, painted points, tables, digit files, and drawings.
 
+pub mod above;
 pub mod augment;
 pub mod batch;
 pub mod dataset;
@@ -10,9 +11,11 @@ pub mod formula;
 pub mod idx;
 pub mod ink;
 pub mod normalise;
+pub mod painted;
 pub mod points;
 pub mod render;
 pub mod segment;
 pub mod strokes;
 pub mod surfaces;
 pub mod table;
+pub mod undoable;

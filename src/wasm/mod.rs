@@ -12,6 +12,7 @@ mod judge;
 mod layers;
 mod map;
 mod picture;
+mod points;
 mod race;
 mod readers;
 mod report;

@@ -7,6 +7,7 @@ use wasm_bindgen::prelude::*;
 use super::config::{read, read_seed};
 use super::digits::DigitSet;
 use super::layers::Look;
+use super::points::Board;
 use super::report::{Report, layer_shapes};
 use super::view;
 use crate::data::dataset::Dataset;
@@ -32,6 +33,7 @@ pub struct Race {
     views: Vec<PlaneView>,
     guessers: Vec<Guesser>,
     pub(super) maps: Vec<HiddenMap>,
+    pub(super) board: Option<Board>,
     picture: Vec<f32>,
 }
 
@@ -76,15 +78,14 @@ impl Race {
             .set_data(generate(&read::<PointsConfig>(data)?)?)?)
     }
 
-    /// The digits to learn and the held-out ones; weights stay, and a new epoch begins.
+    /// The digits to learn and the held-out ones; weights stay.
     #[wasm_bindgen(js_name = setDigits)]
     pub fn set_digits(
         &mut self,
         train: &DigitSet,
         held_out: &DigitSet,
     ) -> std::result::Result<(), JsError> {
-        self.core.change_data(dataset(&train.0, &held_out.0)?);
-        Ok(())
+        Ok(self.core.change_data(dataset(&train.0, &held_out.0)?)?)
     }
 
     /// New settings for one model. `true` when they changed its layers, loss or first weights: then all models have gone
@@ -291,6 +292,7 @@ impl Race {
             views: Vec::new(),
             guessers: Vec::new(),
             maps: Vec::new(),
+            board: None,
             picture: Vec::new(),
         };
         race.make_room();

@@ -3,6 +3,8 @@
 
 /** @typedef {import('../pkg/gradual.js').Race} Race */
 /** @typedef {import('../pkg/gradual.js').ModelConfig} ModelConfig */
+/** @typedef {import('./data.js').Source} Source */
+/** Draws points in a race, for these models. @typedef {(race: Race, models: ModelConfig[]) => void} Draw */
 
 /**
  * Copies, not views; training points come first. `labels` are the classes, or `targets` the values to predict.
@@ -10,6 +12,7 @@
  * @property {Float32Array} inputs `[count, 2]`
  * @property {Uint8Array} labels `[count]`, empty for regression
  * @property {Float32Array} targets `[count]`, empty for classes
+ * @property {number} classes 1 for regression
  * @property {number} count
  * @property {number} trainCount
  */
@@ -28,6 +31,10 @@
  * @property {() => ModelConfig[]} models
  * @property {() => Points} points
  * @property {() => boolean} running whether the models learn
+ * @property {() => Source} data what the points were drawn from
+ * @property {(source: Source, draw?: Draw) => void} setData gives the models other points, on which they begin anew
+ * @property {(done: boolean) => void} edited says that points were painted, erased or moved; `done`: that the gesture has ended
+ * @property {() => HTMLElement[]} boundaries the places of the models' boundaries
  * @property {() => number | null} picked the point that all views mark
  * @property {(point: number | null) => void} pick
  * @property {(change: (race: Race) => void) => void} attempt asks something of the race; a refusal is told in a sentence
