@@ -96,7 +96,7 @@ export const lineups = {
 /** For points with values to predict: the same models with another last layer. @type {ModelConfig[]} */
 export const regressors = [
   kinds.linear,
-  but(kinds.network, { loss: 'squared-error-linear', hidden: [{ kind: 'dense', units: 8, activation: 'tanh' }], }),
+  but(kinds.network, { loss: 'squared-error-linear', hidden: [{ kind: 'dense', units: 8, activation: 'tanh' }] }),
 ];
 
 /** The same model under a name that no other has. @param {ModelConfig} model @param {ModelConfig[]} others */
