@@ -14,6 +14,7 @@ mod picture;
 mod race;
 mod readers;
 mod report;
+mod time;
 mod view;
 
 use wasm_bindgen::prelude::*;
