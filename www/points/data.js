@@ -70,6 +70,13 @@ export const pointSets = [
   },
 ];
 
+/** The points in words, for the names of runs. @param {PointsConfig} config */
+export function dataWords({ set, count, noise, heldOut, seed }) {
+  const name = pointSets.find((other) => other.set === set)?.name ?? set;
+  const percent = (/** @type {number} */ share) => `${Math.round(100 * share)} %`;
+  return [name, `${count} points`, `noise ${percent(noise)}`, `${percent(heldOut)} held out`, `data seed ${seed}`];
+}
+
 /**
  * @param {PointsConfig} config @param {(set: PointSet) => HTMLCanvasElement} thumbnail
  * @param {{ change: (config: PointsConfig) => void, renew: () => void }} actions

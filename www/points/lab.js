@@ -11,12 +11,14 @@ import { createProgress, trainBar } from '../shared/trainbar.js';
 import { scoreTable } from '../views/scores.js';
 import { confusions } from './confusions.js';
 import { createCurves } from './curves.js';
-import { dataPanel, pointSets } from './data.js';
+import { dataPanel, dataWords, pointSets } from './data.js';
 import { layout, lineupRow } from './layout.js';
 import { kinds, lineups, MOST_MODELS, regressors, renamed } from './lineup.js';
 import { createModel } from './model.js';
 import { createSections } from './sections.js';
 import { thumbnail } from './thumbnails.js';
+import { firstMarks } from './time/marks.js';
+import { createTimeline } from './time/timeline.js';
 
 /** @typedef {import('../pkg/gradual.js').ModelConfig} ModelConfig */
 /** @typedef {import('../pkg/gradual.js').PointsConfig} PointsConfig */
@@ -48,6 +50,8 @@ class PointsLab {
   /** The models that tell classes apart, while the points have values. @type {ModelConfig[]} */
   #classifiers = [];
 
+  #marks = firstMarks();
+
   #find;
   #curves;
   #progress = createProgress();
@@ -62,6 +66,10 @@ class PointsLab {
     models: () => this.#models,
     points: () => this.#points,
     running: () => this.#clock.running,
+    pause: () => this.#clock.stop(),
+    data: () => this.#data,
+    replayed: (data) => this.#replayed(/** @type {PointsConfig} */ (data)),
+    marks: this.#marks,
     picked: () => this.#picked,
     pick: (point) => this.#pick(point),
     attempt: (change) => this.#attempt(() => change(this.race)),
@@ -78,11 +86,15 @@ class PointsLab {
   constructor(element, seed) {
     this.#data = { set: 'circles', count: 400, noise: 0.1, heldOut: 0.3, seed };
     this.race = Race.onPoints(this.#data, this.#models, seed);
+    this.race.keepTime();
+    this.race.setStopRules(this.#marks.rules);
     this.#points = pointsOf(this.race);
+    this.race.nameData(dataWords(this.#data));
     render(layout(), element);
     this.#find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (element.querySelector(place));
-    this.#curves = createCurves(this.#find('.curve-place'));
-    this.#sections = createSections(this.#find('.sections'), this.#view);
+    this.#curves = createCurves(this.#find('.curve-place'), this.#marks);
+    const timeline = createTimeline(this.#find('.timeline'), this.#view);
+    this.#sections = [timeline, ...createSections(this.#find('.sections'), this.#view)];
     this.#lineUp();
     this.#find('.confusions').addEventListener('toggle', () => this.#drawConfusions());
     onTheme(() => this.#draw());
@@ -111,6 +123,8 @@ class PointsLab {
         change: (changed) => this.#attempt(() => this.#setModel(i, changed)),
         remove: () => this.#attempt(() => this.#remove(i)),
         redraw: () => this.#draw(),
+        goOn: () => this.#goOn(() => this.race.goOn(i)),
+        help: (help) => this.#goOn(() => this.#help(i, help)),
       });
     });
     this.#curves.describe(this.#models);
@@ -120,6 +134,27 @@ class PointsLab {
   #setModel(i, config) {
     this.race.setModel(i, config);
     this.#models[i] = config;
+  }
+
+  /** A model that had stopped goes on. @param {() => void} change */
+  #goOn(change) {
+    this.#attempt(change);
+    this.#clock.start();
+  }
+
+  /** @param {number} i @param {import('../pkg/gradual.js').Help} help */
+  #help(i, help) {
+    this.race.remedy(i, help);
+    this.#models[i] = this.race.config(i);
+  }
+
+  /** The race has taken up an earlier run. @param {PointsConfig} data */
+  #replayed(data) {
+    this.#data = data;
+    const count = this.race.report().models.length;
+    this.#models = Array.from({ length: count }, (_, i) => this.race.config(i));
+    this.#lineUp();
+    this.#newPoints();
   }
 
   /** @param {ModelConfig[]} models @param {PointsConfig} [data] */
@@ -160,6 +195,7 @@ class PointsLab {
 
   #newPoints() {
     this.#points = pointsOf(this.race);
+    this.race.nameData(dataWords(this.#data));
     this.#picked = null;
   }
 
@@ -190,9 +226,12 @@ class PointsLab {
 
   /** What one may ask of the race. */
   #actions = {
-    toggle: () => this.#clock.toggle(),
-    step: () => this.#attempt(() => this.race.step(1)),
-    stepEpoch: () => this.#attempt(() => this.race.stepEpoch()),
+    toggle: () => {
+      this.race.wake();
+      this.#clock.toggle();
+    },
+    step: () => this.#attempt(() => this.#stepped(() => this.race.step(1))),
+    stepEpoch: () => this.#attempt(() => this.#stepped(() => this.race.stepEpoch())),
     restart: () => this.#attempt(() => this.race.restart()),
     newWeights: (chosen = randomSeed()) => this.#attempt(() => this.race.newWeights(chosen)),
     setSpeed: (/** @type {number} */ speed) => {
@@ -200,6 +239,12 @@ class PointsLab {
       this.#drawBar();
     },
   };
+
+  /** Models that a rule has stopped go on if no other does. @param {() => void} step */
+  #stepped(step) {
+    this.race.wake();
+    step();
+  }
 
   #clockChanged() {
     this.#drawBar();
@@ -223,8 +268,14 @@ class PointsLab {
 
   #draw() {
     const report = this.race.report();
+    const watched = this.race.watched();
     for (const [i, contender] of this.#contenders.entries())
-      contender.draw(this.race, { points: this.#points, picked: this.#picked, stopped: report.models[i].stopped });
+      contender.draw(this.race, {
+        points: this.#points,
+        picked: this.#picked,
+        stopped: report.models[i].stopped,
+        watched: watched[i],
+      });
     this.#curves.update(this.race);
     render(scoreTable(report), this.#find('.scores-place'));
     this.#drawConfusions();

@@ -28,6 +28,10 @@
  * @property {() => ModelConfig[]} models
  * @property {() => Points} points
  * @property {() => boolean} running whether the models learn
+ * @property {() => void} pause
+ * @property {() => unknown} data what the lab says of its data, to be given back to `replayed`
+ * @property {(data: unknown) => void} replayed the race has taken up the models and the data of an earlier run
+ * @property {import('./time/marks.js').Marks} marks what of the past is on the chart
  * @property {() => number | null} picked the point that all views mark
  * @property {(point: number | null) => void} pick
  * @property {(change: (race: Race) => void) => void} attempt asks something of the race; a refusal is told in a sentence

@@ -1,12 +1,18 @@
 // @ts-check
 // What stands below the boundaries, from top to bottom.
 
+import { createRuns } from './time/runs.js';
+import { createStopping } from './time/stopping.js';
+
 /** @typedef {import('./section.js').LabView} LabView */
 /** @typedef {import('./section.js').Section} Section */
 /** @typedef {(element: HTMLElement, lab: LabView) => Section} Create */
 
 /** The name of each part, and what makes it. @type {{ name: string, label: string, create: Create }[]} */
-const parts = [];
+const parts = [
+  { name: 'stopping', label: 'When to stop', create: createStopping },
+  { name: 'earlier-runs', label: 'Earlier runs', create: createRuns },
+];
 
 /** @param {HTMLElement} element @param {LabView} lab @returns {Section[]} */
 export function createSections(element, lab) {
