@@ -13,44 +13,69 @@ const MOST_PARTS: usize = 3;
 /// Data told in fewer words leave the rest blank, so that each setting has its place.
 const MOST_DATA_WORDS: usize = 6;
 
+/// A setting in words.
+#[derive(Clone, PartialEq)]
+struct Part<'a> {
+    /// The model whose setting it is, where there are several.
+    of: Option<&'a str>,
+    words: String,
+}
+
 /// Names for these runs, each by what it does not have in common with all others: "η 0.1, Adam". Empty where they are alike.
 pub fn names(settings: &[&Setting]) -> Vec<String> {
-    let parts: Vec<Vec<String>> = settings.iter().map(|setting| parts(setting)).collect();
+    let parts: Vec<Vec<Part>> = settings.iter().map(|setting| parts(setting)).collect();
     let longest = parts.iter().map(Vec::len).max().unwrap_or(0);
     let differs = |&place: &usize| {
         let first = parts[0].get(place);
         parts.iter().any(|parts| parts.get(place) != first)
     };
     let places: Vec<usize> = (0..longest).filter(differs).collect();
-    let name = |parts: &Vec<String>| {
-        let own = places.iter().filter_map(|&place| parts.get(place));
-        let own = own.map(String::as_str).filter(|part| !part.is_empty());
-        let own: Vec<&str> = own.collect();
-        let most = own.len().min(MOST_PARTS);
-        let rest = if own.len() > most { ", …" } else { "" };
-        own[..most].join(", ") + rest
+    let name = |parts: &Vec<Part>| {
+        let own: Vec<&Part> = places
+            .iter()
+            .filter_map(|&place| parts.get(place))
+            .collect();
+        join(&own, MOST_PARTS)
     };
     parts.iter().map(name).collect()
 }
 
 /// All settings of one run in words.
 pub fn describe(setting: &Setting) -> String {
-    let parts = parts(setting).into_iter();
-    let told: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
-    told.join(", ")
+    let parts = parts(setting);
+    join(&parts.iter().collect::<Vec<_>>(), usize::MAX)
 }
 
-/// Each setting in words, always in the same place.
-fn parts(setting: &Setting) -> Vec<String> {
-    let mut parts = setting.data_words.clone();
-    parts.resize(MOST_DATA_WORDS, String::new());
-    parts.push(format!("seed {}", setting.seed));
+/// At most so many parts, one after the other; a model is named once for all that is said of it.
+fn join(parts: &[&Part], most: usize) -> String {
+    let mut told = String::new();
+    let mut last = None;
+    let parts: Vec<_> = parts.iter().filter(|part| !part.words.is_empty()).collect();
+    for part in parts.iter().take(most) {
+        if !told.is_empty() {
+            told += if part.of == last { ", " } else { "; " };
+        }
+        if let Some(model) = part.of.filter(|_| part.of != last) {
+            told = told + model + ": ";
+        }
+        told += &part.words;
+        last = part.of;
+    }
+    told + if parts.len() > most { ", …" } else { "" }
+}
+
+/// Each setting, always in the same place.
+fn parts(setting: &Setting) -> Vec<Part<'_>> {
+    let mut words = setting.data_words.clone();
+    words.resize(MOST_DATA_WORDS, String::new());
+    words.push(format!("seed {}", setting.seed));
+    let mut parts: Vec<Part> = words
+        .into_iter()
+        .map(|words| Part { of: None, words })
+        .collect();
     for config in &setting.configs {
-        let values = model_parts(config).into_iter();
-        parts.extend(values.map(|value| match setting.configs.len() {
-            1 => value,
-            _ => format!("{}: {value}", config.name),
-        }));
+        let of = (setting.configs.len() > 1).then_some(config.name.as_str());
+        parts.extend(model_parts(config).map(|words| Part { of, words }));
     }
     parts
 }
@@ -170,8 +195,21 @@ mod tests {
         };
         let settings = [
             setting(&[tanh_network(4), wide.clone()], 1),
-            setting(&[tanh_network(5), wide], 1),
+            setting(
+                &[
+                    ModelConfig {
+                        l2: 0.1,
+                        ..tanh_network(5)
+                    },
+                    wide,
+                ],
+                2,
+            ),
         ];
-        assert_eq!(names_of(&settings), ["Network: 4 tanh", "Network: 5 tanh"]);
+        let names = [
+            "seed 1; Network: 4 tanh, L2 0",
+            "seed 2; Network: 5 tanh, L2 0.1",
+        ];
+        assert_eq!(names_of(&settings), names);
     }
 }

@@ -67,6 +67,7 @@ class PointsLab {
     points: () => this.#points,
     running: () => this.#clock.running,
     pause: () => this.#clock.stop(),
+    refresh: () => this.#score(),
     data: () => this.#data,
     replayed: (data) => this.#replayed(/** @type {PointsConfig} */ (data)),
     marks: this.#marks,

@@ -29,6 +29,7 @@
  * @property {() => Points} points
  * @property {() => boolean} running whether the models learn
  * @property {() => void} pause
+ * @property {() => void} refresh draws everything that shows the race, which stands elsewhere now
  * @property {() => unknown} data what the lab says of its data, to be given back to `replayed`
  * @property {(data: unknown) => void} replayed the race has taken up the models and the data of an earlier run
  * @property {import('./time/marks.js').Marks} marks what of the past is on the chart

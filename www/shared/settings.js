@@ -111,7 +111,7 @@ const controls = {
   initial: (config, onChange) =>
     choice(config, 'First weights', initials, config.initial, (initial) => onChange({ ...config, initial })),
   clip: (config, onChange) =>
-    number(config, 'Clip gradients at (0: never)', config.clip ?? 0, { min: 0, step: 'any' }, (clip) =>
+    number(config, 'Clip at (0: off)', config.clip ?? 0, { min: 0, step: 'any' }, (clip) =>
       onChange({ ...config, clip }),
     ),
   penalty: (config, onChange) => [

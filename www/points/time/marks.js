@@ -66,7 +66,7 @@ function drawRuns(plot, race, along, marks) {
       const seen = y.some(Number.isFinite) ? y : race.runHistory(number, i, 'trainLoss').slice();
       ctx.strokeStyle = ctx.fillStyle = token(`--model-${i}`);
       const end = drawCurve(plot, x, seen);
-      if (end) drawText(ctx, `run ${number}`, end.x - 2, end.y - 3, 'right');
+      if (end && i + 1 === models) drawText(ctx, `run ${number}`, end.x - 2, end.y - 3, 'right');
     }
   }
   ctx.globalAlpha = 1;

@@ -36,7 +36,7 @@ export function createRuns(element, lab) {
     },
     forget: (run) => lab.attempt((race) => race.forgetRun(run)),
   };
-  const draw = onView(element, () => {
+  const draw = onView(element, lab.running, () => {
     const runs = lab.race().runs();
     const as = replayed.number === runs.number ? replayed.as : null;
     render(template({ runs, hidden, as }, actions), element);
@@ -56,7 +56,7 @@ function template({ runs: { ended, number, name }, hidden, as }, actions) {
       A run ends when it starts again, or when its settings or data change. Its curve stays, faint, and the same steps give
       the same numbers to the last digit.
     </p>
-    <p class="under-way">Under way: ${titled(number, name)}${as ? `, set up as run ${as} was: press Train or Step` : nothing}.</p>
+    <p class="under-way">Under way: ${titled(number, name)}${as ? `, set up as run ${as} was: press Train or Step` : nothing}</p>
     ${
       ended.length > 0
         ? html`<ul class="runs" aria-label="Earlier runs">

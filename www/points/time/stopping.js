@@ -35,7 +35,7 @@ export function createStopping(element, lab) {
     lab.pause();
     lab.attempt((race) => race.backToBest(model));
   };
-  const draw = onView(element, () => {
+  const draw = onView(element, lab.running, () => {
     const watched = lab.race().watched();
     render(template({ rules: marks.rules, flags: marks.flags, watched }, { change, show, back }), element);
   });

@@ -14,7 +14,8 @@ export function createTimeline(element, lab) {
   /** @param {number} moment */
   function seek(moment) {
     lab.pause();
-    lab.attempt((race) => race.seek(moment));
+    lab.race().seek(moment);
+    lab.refresh();
   }
 
   const actions = {
