@@ -95,7 +95,7 @@ impl Stop {
     pub fn harm(config: &ModelConfig, iteration: u64, harm: Harm) -> Self {
         let sentence = format!(
             "{} stopped at iteration {iteration}, its last good state: update {} {harm}. The learning rate {} is too large \
-             here.",
+             here; a smaller one goes on from this state.",
             config.name,
             iteration + 1,
             config.learning_rate
