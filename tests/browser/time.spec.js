@@ -190,7 +190,7 @@ test('dead units are marked and told', async ({ page }) => {
   await typeInto(page, 'Learning rate, Network', '10');
   await press(page, 'Step one epoch', 5);
   await expect(page.getByRole('img', { name: /^Network diagram: Network/ })).toHaveAccessibleName(/\d dead/);
-  await expect(page.locator('#points .model-1 .health-place')).toContainText('dead: 0 for every training point');
+  await expect(page.locator('#points .model-1 .health-place')).toContainText('dead: always 0');
 });
 
 test('a dragged slider never makes the page wait', async ({ page }) => {

@@ -62,6 +62,7 @@ export function createModel(element, index, config, { change, remove, redraw, go
     configure(race, config, canGo) {
       layers = race.layers(index);
       diagram.describe(layers);
+      find('.health-place').hidden = layers.length < 2;
       kind = kindOf(config);
       made = new Float32Array();
       render(kind === 'naiveBayes' ? making(() => makePoints(race)) : nothing, find('.making-place'));
@@ -79,7 +80,7 @@ export function createModel(element, index, config, { change, remove, redraw, go
       else boundary.draw(race, index, points, (plane) => drawOver(race, plane));
       const health = race.health(index);
       diagram.draw(race, index, { layers, health });
-      if (layers.length > 1) render(illness(health), find('.health-place'));
+      render(illness(health), find('.health-place'));
       drawNumbers(race);
       render(stopped ? ending(watched, stopped, { goOn, help }) : nothing, find('.stopped-place'));
     },

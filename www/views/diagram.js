@@ -211,9 +211,7 @@ function drawIllness(context, health, places, tile) {
 export function illness(health) {
   const count = (/** @type {Health} */ state) => health.filter((other) => other === state).length;
   const [dead, saturated] = [count('dead'), count('saturated')];
-  const crossed = dead ? ` ✕ ${dead} dead: 0 for every training point, so the weights stand still.` : '';
-  const barred = saturated
-    ? ` ▔ ${saturated} saturated: at an end of the range nearly everywhere, so little moves.`
-    : '';
+  const crossed = dead ? ` ✕ ${dead} dead: always 0, learns nothing.` : '';
+  const barred = saturated ? ` ▔ ${saturated} saturated: hardly learns.` : '';
   return crossed + barred;
 }
