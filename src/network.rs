@@ -43,10 +43,11 @@ impl Network {
         let mut parameters = vec![0.0; count];
         for layer in &layers {
             let is_output = layer.biases().end == count;
+            let hidden = layer.activation().filter(|_| !is_output);
             let weights = &mut parameters[layer.weights()];
             architecture
                 .initial
-                .fill(weights, layer.fan(), is_output, random);
+                .fill(weights, layer.fan(), hidden, random);
         }
         Ok(Self {
             stages: stages(&layers),

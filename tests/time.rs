@@ -102,11 +102,11 @@ fn scrubbing_shows_what_was_logged_to_the_last_bit() {
         for moment in [0, 17, 3, 39, 40, 1] {
             race.seek(moment).unwrap();
             assert_eq!(bits(&race), logged[moment], "{rule:?} at {moment}");
-            let logged = race.contenders()[0].scores.train.unwrap().loss;
-            assert_eq!(
-                race.history().column(0, "trainLoss").unwrap()[moment],
-                logged as f32
-            );
+            let loss = race.contenders()[0].scores.train.unwrap().loss;
+            if !rule.takes_all() {
+                let logged = race.history().column(0, "trainLoss").unwrap();
+                assert_eq!(logged[moment], loss as f32);
+            }
         }
     }
 }
@@ -116,12 +116,12 @@ fn resuming_gives_the_same_bits_as_the_first_time() {
     for rule in RULES {
         let mut race = race(&[rule, Rule::Adam]);
         go(&mut race, 30);
-        let end = bits(&race);
+        let (end, curve) = (bits(&race), race.history().epochs().to_vec());
         race.seek(12).unwrap();
         go(&mut race, 18);
         assert_eq!(bits(&race), end, "{rule:?}");
-        let moments = race.timeline().unwrap().moments().len();
-        assert_eq!((moments, race.history().epochs().len()), (31, 31));
+        assert_eq!(moments_len(&race), 31);
+        assert_eq!(race.history().epochs(), curve);
     }
 }
 

@@ -94,6 +94,8 @@ pub struct Dataset {
     inputs: Inputs,
     targets: Targets,
     train: usize,
+    /// Whether there are values to learn, or classes to tell apart.
+    teaches: bool,
 }
 
 impl Dataset {
@@ -105,15 +107,31 @@ impl Dataset {
         classes: usize,
         train: usize,
     ) -> Result<Self> {
+        check_some(train)?;
+        let data = Self::growing(inputs, shape, labels, classes, train)?;
+        if data.teaches {
+            return Ok(data);
+        }
+        Err(Error::OneClass {
+            class: data.labels()[0],
+        })
+    }
+
+    /// The same for a set that somebody is still making: it may have no training examples, or those of one class only.
+    pub fn growing(
+        inputs: Inputs,
+        shape: Shape,
+        labels: Vec<u8>,
+        classes: usize,
+        train: usize,
+    ) -> Result<Self> {
         check_counts(&inputs, shape, labels.len(), train)?;
         in_range("The number of classes", classes as f64, 2.0, 256.0)?;
         for &label in &labels {
             in_range("A label", f64::from(label), 0.0, (classes - 1) as f64)?;
         }
-        if labels[..train].iter().all(|&label| label == labels[0]) {
-            return Err(Error::OneClass { class: labels[0] });
-        }
         Ok(Self {
+            teaches: labels[..train].iter().any(|&label| label != labels[0]),
             shape,
             inputs,
             targets: Targets::Classes { labels, classes },
@@ -128,12 +146,14 @@ impl Dataset {
         targets: Vec<f32>,
         train: usize,
     ) -> Result<Self> {
+        check_some(train)?;
         check_counts(&inputs, shape, targets.len(), train)?;
         Ok(Self {
             shape,
             inputs,
             targets: Targets::Values(targets),
             train,
+            teaches: true,
         })
     }
 
@@ -147,7 +167,29 @@ impl Dataset {
                 classes,
             },
             train: 0,
+            teaches: false,
         }
+    }
+
+    /// Some of the examples, in this order, the first `train` of them for training; pixels become numbers.
+    pub fn selection(&self, examples: &[usize], train: usize) -> Result<Self> {
+        let mut values = vec![0.0; examples.len() * self.features()];
+        self.gather_inputs(examples.iter().copied(), &mut values);
+        let (inputs, shape) = (Inputs::Values(values), self.shape);
+        match &self.targets {
+            Targets::Values(values) => {
+                Self::regression(inputs, shape, pick(values, examples), train)
+            }
+            Targets::Classes { labels, classes } => {
+                Self::new(inputs, shape, pick(labels, examples), *classes, train)
+            }
+        }
+    }
+
+    /// Whether there is something to learn: training examples with values, or of at least two classes. A model waits until
+    /// there is.
+    pub fn teaches(&self) -> bool {
+        self.teaches
     }
 
     /// The shape of one example's inputs.
@@ -260,16 +302,24 @@ impl Dataset {
     }
 }
 
-fn check_counts(inputs: &Inputs, shape: Shape, examples: usize, train: usize) -> Result<()> {
-    if train == 0 {
-        return Err(Error::Empty {
-            what: "The training set".into(),
-        });
+fn pick<T: Copy>(values: &[T], examples: &[usize]) -> Vec<T> {
+    examples.iter().map(|&example| values[example]).collect()
+}
+
+fn check_some(train: usize) -> Result<()> {
+    if train > 0 {
+        return Ok(());
     }
+    Err(Error::Empty {
+        what: "The training set".into(),
+    })
+}
+
+fn check_counts(inputs: &Inputs, shape: Shape, examples: usize, train: usize) -> Result<()> {
     let (got, expected) = (inputs.len(shape.len()), examples * shape.len());
     check_size("Input values", got, expected)?;
     let (train, examples) = (train as f64, examples as f64);
-    in_range("The number of training examples", train, 1.0, examples)
+    in_range("The number of training examples", train, 0.0, examples)
 }
 
 /// The class that outputs `y` of one example say: class 1 where y > ½ for one output, the largest for several.
@@ -326,6 +376,16 @@ mod tests {
             wrong.contains("label") && wrong.contains("from 0 to 2"),
             "{wrong}"
         );
+    }
+
+    #[test]
+    fn a_set_that_grows_teaches_once_it_has_two_classes() {
+        let grown = |labels: &[u8], train| {
+            let inputs = Inputs::Values(vec![0.5; 2 * labels.len()]);
+            Dataset::growing(inputs, Shape::Units(2), labels.to_vec(), 2, train).unwrap()
+        };
+        assert!(!grown(&[], 0).teaches() && !grown(&[0, 1], 0).teaches());
+        assert!(!grown(&[1, 1, 0], 2).teaches() && grown(&[1, 0, 0], 2).teaches());
     }
 
     #[test]

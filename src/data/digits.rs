@@ -157,7 +157,8 @@ impl Digits {
 
 /// Joins training and held-out digits into one data set.
 pub fn dataset(train: &Digits, held_out: &Digits) -> Result<Dataset> {
-    let mut all = train.pictures.clone();
+    let mut all = Ink::with_room_for(&[&train.pictures, &held_out.pictures]);
+    all.extend(&train.pictures, 0..train.count());
     all.extend(&held_out.pictures, 0..held_out.count());
     let labels = [train.labels.as_slice(), &held_out.labels].concat();
     let inputs = Inputs::of_ink(all, PIXELS);

@@ -1,29 +1,25 @@
 //! A drawing on the pad: strokes, what was done to them, and the digits that they make.
 
-use std::collections::VecDeque;
-
 use super::digits::PIXELS;
 use super::normalise::{Pixels, as_drawn, normalise};
 use super::segment::{Row, segment};
 use super::strokes::Strokes;
+use super::undoable::{State, Undoable};
 
-/// The most gestures that can be undone.
-const STEPS: usize = 100;
+impl State for Strokes {
+    /// 1.6 MB.
+    const MOST_REMEMBERED: usize = 20 * Strokes::MOST_POINTS;
 
-/// The most points that all earlier states of the drawing may have together: 1.6 MB. The oldest are forgotten first.
-const REMEMBERED: usize = 20 * Strokes::MOST_POINTS;
+    fn points(&self) -> usize {
+        self.points().len()
+    }
+}
 
 /// Strokes that can be drawn, erased, undone and redone.
 ///
 /// All changes up to `finish` are one gesture, which `undo` takes back at once: a stroke, a sweep of the eraser, a clear.
 pub struct Drawing {
-    strokes: Strokes,
-    /// The strokes before the gesture that is under way.
-    before: Option<Strokes>,
-    /// The strokes before each earlier gesture, the oldest first.
-    past: VecDeque<Strokes>,
-    /// What was undone, the last undone last.
-    future: Vec<Strokes>,
+    strokes: Undoable<Strokes>,
     /// The digits, once someone has asked for them.
     row: Option<Row>,
     picture: Box<Pixels>,
@@ -32,10 +28,7 @@ pub struct Drawing {
 impl Default for Drawing {
     fn default() -> Self {
         Self {
-            strokes: Strokes::default(),
-            before: None,
-            past: VecDeque::new(),
-            future: Vec::new(),
+            strokes: Undoable::default(),
             row: None,
             picture: Box::new([0.0; PIXELS]),
         }
@@ -44,7 +37,7 @@ impl Default for Drawing {
 
 impl Drawing {
     pub fn strokes(&self) -> &Strokes {
-        &self.strokes
+        self.strokes.now()
     }
 
     /// Puts the pen down.
@@ -71,48 +64,33 @@ impl Drawing {
 
     /// Ends the gesture under way; one that changed nothing is not worth an undo.
     pub fn finish(&mut self) {
-        if let Some(before) = self.before.take().filter(|before| *before != self.strokes) {
-            self.past.push_back(before);
-            self.future.clear();
-            self.forget();
-        }
+        self.strokes.finish();
     }
 
     /// Takes back the gesture under way, as if it had never begun.
     pub fn cancel(&mut self) {
-        if let Some(before) = self.before.take() {
-            self.set(before);
-        }
+        self.row = None;
+        self.strokes.cancel();
     }
 
     pub fn can_undo(&self) -> bool {
-        !self.past.is_empty()
-            || self
-                .before
-                .as_ref()
-                .is_some_and(|before| *before != self.strokes)
+        self.strokes.can_undo()
     }
 
     pub fn can_redo(&self) -> bool {
-        !self.future.is_empty()
+        self.strokes.can_redo()
     }
 
     /// Takes back the last gesture.
     pub fn undo(&mut self) {
-        self.finish();
-        if let Some(earlier) = self.past.pop_back() {
-            let later = self.set(earlier);
-            self.future.push(later);
-        }
+        self.row = None;
+        self.strokes.undo();
     }
 
     /// Does again what was undone last, if nothing was done since.
     pub fn redo(&mut self) {
-        self.finish();
-        if let Some(later) = self.future.pop() {
-            let earlier = self.set(later);
-            self.past.push_back(earlier);
-        }
+        self.row = None;
+        self.strokes.redo();
     }
 
     /// The digits on the pad, from left to right.
@@ -127,7 +105,7 @@ impl Drawing {
 
     /// A digit as the network should see it; all zeros where there is none.
     pub fn normalised(&mut self, digit: usize) -> &Pixels {
-        let row = self.row.get_or_insert_with(|| segment(&self.strokes));
+        let row = self.row.get_or_insert_with(|| segment(self.strokes.now()));
         match row.digits.get(digit) {
             Some(strokes) => normalise(strokes, &mut self.picture),
             None => self.picture.fill(0.0),
@@ -137,33 +115,18 @@ impl Drawing {
 
     /// The whole pad, only made smaller.
     pub fn as_drawn(&mut self) -> &Pixels {
-        as_drawn(&self.strokes, &mut self.picture);
+        as_drawn(self.strokes.now(), &mut self.picture);
         &self.picture
     }
 
     fn row(&mut self) -> &Row {
-        self.row.get_or_insert_with(|| segment(&self.strokes))
+        self.row.get_or_insert_with(|| segment(self.strokes.now()))
     }
 
     /// The strokes, about to change within a gesture.
     fn change(&mut self) -> &mut Strokes {
-        self.before.get_or_insert_with(|| self.strokes.clone());
         self.row = None;
-        &mut self.strokes
-    }
-
-    /// Puts other strokes in the place of these, which it returns.
-    fn set(&mut self, strokes: Strokes) -> Strokes {
-        self.row = None;
-        std::mem::replace(&mut self.strokes, strokes)
-    }
-
-    fn forget(&mut self) {
-        let mut points: usize = self.past.iter().map(|state| state.points().len()).sum();
-        while self.past.len() > STEPS || points > REMEMBERED {
-            let oldest = self.past.pop_front();
-            points -= oldest.map_or(0, |state| state.points().len());
-        }
+        self.strokes.change()
     }
 }
 
@@ -230,24 +193,6 @@ mod tests {
         drawing.erase(0.5, 0.5, 0.1);
         drawing.finish();
         assert!(!drawing.can_undo());
-    }
-
-    #[test]
-    fn what_is_remembered_is_bounded() {
-        let mut drawing = Drawing::default();
-        for i in 0..400 {
-            let y = (i % 97) as f32 / 97.0;
-            drawing.begin(0.0, y);
-            drawing.extend(1.0, 1.0 - y);
-            drawing.finish();
-        }
-        let states = drawing.past.iter().map(|state| state.points().len());
-        assert!(drawing.past.len() <= STEPS && states.sum::<usize>() <= REMEMBERED);
-        for _ in 0..STEPS {
-            drawing.undo();
-        }
-        let states = drawing.future.iter().map(|state| state.points().len());
-        assert!(states.sum::<usize>() <= REMEMBERED + Strokes::MOST_POINTS);
     }
 
     /// What one may do to a drawing, at places of a coarse grid so that strokes and eraser meet.

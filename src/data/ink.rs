@@ -28,6 +28,16 @@ impl Ink {
     /// The most pixels that a picture may have.
     pub const MOST_PIXELS: usize = 1 << 16;
 
+    /// An empty list that does not grow while these are appended: growing copies, and a copy of all digits is long.
+    pub fn with_room_for(lists: &[&Self]) -> Self {
+        let ink = lists.iter().map(|list| list.ink()).sum();
+        Self {
+            ends: Vec::with_capacity(lists.iter().map(|list| list.count()).sum()),
+            places: Vec::with_capacity(ink),
+            pixels: Vec::with_capacity(ink),
+        }
+    }
+
     /// How many pictures there are.
     pub fn count(&self) -> usize {
         self.ends.len()

@@ -17,6 +17,12 @@ use crate::whole::whole;
 /// The plane that is shown runs from −PLANE to PLANE on both axes.
 pub const PLANE: f32 = 3.0;
 
+/// The most points that are shown and learned.
+pub const MOST_POINTS: usize = 5000;
+
+/// Points keep within −EDGE to EDGE, where they are seen whole.
+pub const EDGE: f32 = PLANE - 0.05;
+
 /// Standard deviation of the noise at noise = 1.
 const NOISE: f32 = 0.6;
 
@@ -80,9 +86,7 @@ pub struct PointsConfig {
 
 /// Draws the points of a request, in random order, the held-out ones last.
 pub fn generate(request: &PointsConfig) -> Result<Dataset> {
-    in_range("The number of points", request.count as f64, 10.0, 5000.0)?;
-    in_range("The noise", f64::from(request.noise), 0.0, 1.0)?;
-    in_range("The share held out", f64::from(request.held_out), 0.0, 0.9)?;
+    check_amounts(request.count, request.noise, request.held_out)?;
     let mut random = Random::stream(request.seed, 1);
     let train = request.count - (request.count as f32 * request.held_out) as usize;
     if surfaces::value(request.set, [0.0; 2]).is_some() {
@@ -107,9 +111,26 @@ pub fn generate(request: &PointsConfig) -> Result<Dataset> {
     )
 }
 
+/// Whether there can be so many points, so much noise and such a share held out.
+pub(super) fn check_amounts(count: usize, noise: f32, held_out: f32) -> Result<()> {
+    in_range(
+        "The number of points",
+        count as f64,
+        10.0,
+        MOST_POINTS as f64,
+    )?;
+    in_range("The noise", f64::from(noise), 0.0, 1.0)?;
+    check_held_out(held_out)
+}
+
+/// Whether such a share can be held out.
+pub(super) fn check_held_out(share: f32) -> Result<()> {
+    in_range("The share held out", f64::from(share), 0.0, 0.9)
+}
+
 /// One point of class `label`, with its noise, inside the plane.
 fn draw(request: &PointsConfig, label: u8, along: f32, random: &mut Random) -> [f32; 2] {
-    let [x, y] = match request.set {
+    let place = match request.set {
         PointSet::Blobs => cloud(label, 2, 1.9, 0.4, random),
         PointSet::OverlappingBlobs => cloud(label, 2, 1.0, 0.9, random),
         PointSet::ThreeBlobs => cloud(label, 3, 1.7, 0.45, random),
@@ -120,9 +141,12 @@ fn draw(request: &PointsConfig, label: u8, along: f32, random: &mut Random) -> [
         PointSet::Spiral => spiral(label, along),
         PointSet::Slope | PointSet::Hill | PointSet::Waves | PointSet::Curve => [0.0; 2],
     };
-    let spread = NOISE * request.noise;
-    let edge = PLANE - 0.05;
-    [x, y].map(|v| (v + spread * random.normal()).clamp(-edge, edge))
+    with_noise(place, request.noise, random)
+}
+
+/// The place moved by `noise`, inside the plane.
+pub(super) fn with_noise(place: [f32; 2], noise: f32, random: &mut Random) -> [f32; 2] {
+    place.map(|v| (v + NOISE * noise * random.normal()).clamp(-EDGE, EDGE))
 }
 
 /// A normal cloud around one of `classes` centres on a circle of radius `distance`.

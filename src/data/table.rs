@@ -7,16 +7,14 @@
 use std::collections::HashMap;
 
 use csv::ReaderBuilder;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::points::PLANE;
+use super::points::{MOST_POINTS, PLANE};
 use crate::error::{Error, Result, in_range};
+use crate::whole::whole;
 
 /// The longest text, in bytes.
 const LONGEST: usize = 20_000_000;
-
-/// The most rows that are read; of more, evenly spread ones.
-pub const MOST_POINTS: usize = 5000;
 
 /// The most classes that can be told apart.
 pub const MOST_CLASSES: usize = 5;
@@ -51,10 +49,14 @@ pub struct ColumnSummary {
 }
 
 /// Which columns are wanted, counted from 0.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Columns {
+    #[serde(deserialize_with = "whole")]
     pub x1: usize,
+    #[serde(deserialize_with = "whole")]
     pub x2: usize,
+    #[serde(deserialize_with = "whole")]
     pub class: usize,
 }
 
@@ -68,7 +70,7 @@ pub struct Imported {
     pub classes: Vec<String>,
     /// Rows without two numbers and a label, or with another number of cells than the rest.
     pub skipped: usize,
-    /// Whole rows that were left out because there are more than [`MOST_POINTS`].
+    /// Whole rows that were left out, evenly spread, because there are more than [`MOST_POINTS`].
     pub left_out: usize,
 }
 
@@ -122,6 +124,24 @@ impl Table {
             }
         };
         self.names.iter().enumerate().map(summary).collect()
+    }
+
+    /// The columns that are probably meant. The classes are in the last column of two to five different values, rather in one
+    /// of words than in one of numbers; the points are in the first two others, rather in those of numbers.
+    pub fn likely_columns(&self) -> Columns {
+        let columns = self.columns();
+        let likely = |i: &usize| {
+            let few = (2..=MOST_CLASSES).contains(&columns[*i].different);
+            (few, !columns[*i].numeric, *i)
+        };
+        let class = (0..columns.len()).max_by_key(likely).unwrap_or(0);
+        let mut others: Vec<usize> = (0..columns.len()).filter(|&i| i != class).collect();
+        others.sort_by_key(|&i| !columns[i].numeric);
+        Columns {
+            x1: others[0],
+            x2: others[1],
+            class,
+        }
     }
 
     /// The points of two columns with the classes of a third.
@@ -363,6 +383,28 @@ mod tests {
     }
 
     #[test]
+    fn likely_columns_are_found() {
+        for (text, x1, x2, class) in [
+            ("1,2,a\n3,4,b\n5,6,a", 0, 1, 2),
+            (
+                "kind,name,x,y\na,Ann,1,2\nb,Bob,3,4\nb,Cy,5,6\na,Di,7,8\na,Ed,9,8\na,Flo,1,8\n",
+                2,
+                3,
+                0,
+            ),
+            ("0.1,0.2,0\n0.3,0.4,1\n0.5,0.6,1", 0, 1, 2),
+            ("a,b,c\nd,e,f", 0, 1, 2),
+        ] {
+            let columns = Columns { x1, x2, class };
+            assert_eq!(
+                Table::read(text).unwrap().likely_columns(),
+                columns,
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
     fn points_are_scaled_and_constant_columns_do_no_harm() {
         let points = imported("7,1,a\n7,2,b\n7,3,a\n7,1000000,b\n7,2,a\n7,3,b\n7,2,a\n7,3,a\n7,2,a\n7,2,b\n7,2,b\n7,2,a").points;
         assert!(points.iter().all(|[x, y]| *x == 0.0 && y.abs() <= EDGE));
@@ -423,6 +465,7 @@ mod tests {
         let last = table.columns().len() - 1;
         for columns in [
             COLUMNS,
+            table.likely_columns(),
             Columns {
                 x1: last,
                 x2: 0,

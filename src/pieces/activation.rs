@@ -66,6 +66,15 @@ impl Activation {
         }
     }
 
+    /// f′(0); of those with a kink there, the slope to its right.
+    pub fn slope_at_zero(self) -> f32 {
+        match self {
+            Self::Sigmoid => 0.25,
+            Self::Softplus => 0.5,
+            Self::Tanh | Self::Relu | Self::LeakyRelu | Self::Elu(_) | Self::Identity => 1.0,
+        }
+    }
+
     /// The name that configurations and the page use.
     pub fn name(self) -> &'static str {
         match self {
@@ -109,6 +118,17 @@ mod tests {
                     "{activation:?} at {z}"
                 );
             }
+        }
+    }
+
+    #[test]
+    fn slopes_at_zero_match_the_backward() {
+        for activation in ALL {
+            let (mut h, mut slope) = ([1e-6], [1.0]);
+            activation.forward(&mut h);
+            activation.backward(&h, &mut slope);
+            let difference = slope[0] - activation.slope_at_zero();
+            assert!(difference.abs() < 1e-5, "{activation:?}");
         }
     }
 

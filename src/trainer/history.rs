@@ -46,11 +46,16 @@ impl History {
         (self.stride, self.offers) = (1, 0);
     }
 
-    /// Offers the scores of all models at one moment.
+    /// Offers the scores of all models at one moment. Where that is the moment of the last record, as when the data change
+    /// while nothing is learned, they take its place.
     pub fn offer(&mut self, epochs: f64, scores: impl Iterator<Item = Scores>) {
-        self.offers += 1;
-        if !(self.offers - 1).is_multiple_of(self.stride) {
-            return;
+        if self.epochs.last() == Some(&(epochs as f32)) {
+            self.forget_last();
+        } else {
+            self.offers += 1;
+            if !(self.offers - 1).is_multiple_of(self.stride) {
+                return;
+            }
         }
         if self.epochs.len() == MOST_RECORDS {
             self.thin();
@@ -78,6 +83,13 @@ impl History {
             .iter_mut()
             .for_each(|column| column.truncate(kept));
         self.offers = kept * self.stride;
+    }
+
+    fn forget_last(&mut self) {
+        self.epochs.pop();
+        for column in &mut self.columns {
+            column.pop();
+        }
     }
 
     fn thin(&mut self) {
@@ -148,5 +160,20 @@ mod tests {
             Some(epochs.len())
         );
         assert_eq!(history.column(0, "nonsense"), None);
+    }
+
+    #[test]
+    fn a_moment_is_recorded_once_as_it_was_last() {
+        let mut history = History::new(1);
+        for iteration in [1, 2, 3] {
+            let scores = Scores {
+                iteration,
+                ..Scores::default()
+            };
+            history.offer(0.5, [scores].into_iter());
+        }
+        history.offer(0.6, [Scores::default()].into_iter());
+        assert_eq!(history.epochs(), [0.5, 0.6]);
+        assert_eq!(history.column(0, "iterations").unwrap(), [3.0, 0.0]);
     }
 }

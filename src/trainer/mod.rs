@@ -3,6 +3,8 @@
 pub mod barrier;
 pub mod baseline;
 pub mod fitted;
+pub mod folds;
+pub mod grid;
 pub mod history;
 pub mod lookout;
 pub mod order;

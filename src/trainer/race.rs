@@ -152,6 +152,15 @@ impl Race {
         Ok(())
     }
 
+    /// Other models on the same data. On an error nothing has changed.
+    pub fn set_models(&mut self, configs: &[ModelConfig]) -> Result<()> {
+        check_models(configs.len(), 1)?;
+        self.contenders = contenders(configs.iter().cloned(), &self.data, self.seed)?;
+        self.end_run();
+        self.history = History::new(self.contenders.len());
+        Ok(())
+    }
+
     /// One more model; all models restart, so that they go on from the same moment. On an error nothing has changed.
     pub fn add_model(&mut self, config: ModelConfig) -> Result<()> {
         check_models(self.contenders.len() + 1, 1)?;
@@ -174,16 +183,20 @@ impl Race {
         Ok(())
     }
 
-    /// Other examples of the same kind, which every model goes on with in a new epoch; weights stay.
-    pub fn change_data(&mut self, data: Dataset) {
+    /// Other examples of the same kind, which every model goes on with; weights stay. Where there are more or fewer classes
+    /// than before, the output layers grow or shrink, and keep what they know of the others. On an error nothing has changed.
+    pub fn change_data(&mut self, data: Dataset) -> Result<()> {
+        let first = |contender: &Contender| contender.trainer.first_on(&data);
+        let first: Vec<_> = self.contenders.iter().map(first).collect::<Result<_>>()?;
         self.data = Rc::new(data);
-        for contender in &mut self.contenders {
-            contender.trainer.set_data(Rc::clone(&self.data));
+        for (contender, first) in self.contenders.iter_mut().zip(first) {
+            contender.trainer.set_data(Rc::clone(&self.data), first);
             contender.sweep = Sweep::new(&contender.trainer);
             contender.scores = Scores::default();
             contender.lookout.restart();
         }
         self.break_run();
+        Ok(())
     }
 
     /// New settings for one model. Returns whether they changed the model itself: then all models restart, so that they go
@@ -252,7 +265,7 @@ impl Race {
         let Some(epoch) = self.running().map(|trainer| trainer.epoch()).min() else {
             return;
         };
-        if self.data.train_count() == 0 {
+        if !self.data.teaches() {
             return;
         }
         while self.running().any(|trainer| trainer.epoch() == epoch) {
@@ -503,7 +516,7 @@ mod tests {
         let contender = &race.contenders()[0];
         assert_eq!(contender.trainer.network().parameters, before);
         assert!(contender.scores.train.unwrap().accuracy > 0.95);
-        race.change_data(data(PointSet::FiveBlobs));
+        race.change_data(data(PointSet::FiveBlobs)).unwrap();
         assert_eq!(race.contenders()[0].trainer.network().parameters, before);
         let other = ModelConfig {
             loss: Loss::SquaredError,
@@ -550,7 +563,7 @@ mod tests {
         .unwrap();
         assert_eq!(race.contenders()[0].trainer.epochs(), 0.0);
         let first = race.contenders()[0].trainer.network().parameters.clone();
-        race.change_data(data(PointSet::Moons));
+        race.change_data(data(PointSet::Moons)).unwrap();
         assert_eq!(race.contenders()[0].trainer.network().parameters, first);
         race.step(5);
         assert!(race.evaluate(usize::MAX) && iterations(&race) == [5]);
@@ -576,17 +589,63 @@ mod tests {
     }
 
     #[test]
-    fn other_data_keep_the_weights_and_end_the_epoch() {
+    fn other_data_keep_the_weights_and_the_place_in_the_epoch() {
         let mut race = race([10, 10]);
         race.step(7);
         let weights = |race: &Race| race.contenders()[0].trainer.network().parameters.clone();
         let before = weights(&race);
-        race.change_data(data(PointSet::Circles));
+        race.change_data(data(PointSet::Circles)).unwrap();
         let trainer = &race.contenders()[0].trainer;
-        assert_eq!((trainer.epoch(), trainer.iteration()), (2, 7));
+        assert_eq!((trainer.epoch(), trainer.iteration()), (1, 7));
         assert_eq!(weights(&race), before);
         race.step_epoch();
-        assert_eq!(race.contenders()[0].trainer.iteration(), 13);
+        assert_eq!(race.contenders()[0].trainer.iteration(), 12);
+    }
+
+    #[test]
+    fn a_third_class_comes_while_models_of_unlike_batches_learn() {
+        let mut race = race([7, 30]);
+        race.step(100);
+        let scored = |race: &mut Race| {
+            assert!(race.evaluate(usize::MAX));
+            race.contenders()[0].scores.train.unwrap().accuracy
+        };
+        assert!(scored(&mut race) > 0.8);
+        race.change_data(data(PointSet::ThreeBlobs)).unwrap();
+        assert_eq!(race.contenders()[1].trainer.network().outputs(), 3);
+        race.step(300);
+        assert!(scored(&mut race) > 0.95);
+        assert_eq!(race.contenders()[0].predictions().classes(), 3);
+    }
+
+    #[test]
+    fn other_models_take_over_the_data() {
+        let mut race = race([10, 10]);
+        race.step(7);
+        let before = Rc::clone(race.data());
+        assert!(race.set_models(&[]).is_err() && race.set_models(&[tanh_network(0)]).is_err());
+        assert_eq!(iterations(&race), [7, 7]);
+        race.set_models(&[tanh_network(5)]).unwrap();
+        assert!(iterations(&race) == [0] && Rc::ptr_eq(&before, race.data()));
+    }
+
+    #[test]
+    fn naive_bayes_is_fitted_anew_to_every_change() {
+        let config = ModelConfig {
+            hidden: vec![crate::trainer::fitted::squares()],
+            optimizer: Rule::NaiveBayes,
+            ..tanh_network(1)
+        };
+        let mut race = Race::new(data(PointSet::Blobs), &[config], 9).unwrap();
+        let parameters = |race: &Race| race.contenders()[0].trainer.network().parameters.clone();
+        let before = parameters(&race);
+        race.change_data(Dataset::empty(Shape::Units(2), 2))
+            .unwrap();
+        assert_eq!(parameters(&race), before);
+        race.change_data(data(PointSet::ThreeBlobs)).unwrap();
+        assert_eq!(parameters(&race).len(), 3 * 5);
+        race.change_data(data(PointSet::Blobs)).unwrap();
+        assert_eq!(parameters(&race), before);
     }
 
     #[test]

@@ -136,6 +136,7 @@ fn initial(initial: Initial) -> &'static str {
         Initial::SmallUniform => "small uniform",
         Initial::Glorot => "Glorot",
         Initial::GlorotStrongOutput => "Glorot, strong output",
+        Initial::GlorotBySlope => "Glorot, by slope",
         Initial::He => "He",
     }
 }

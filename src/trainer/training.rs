@@ -12,6 +12,7 @@ use crate::data::augment::Augmenter;
 use crate::data::batch::Batch;
 use crate::data::dataset::Dataset;
 use crate::error::Result;
+use crate::inherit::inherit;
 use crate::kernels::reduce::all_finite;
 use crate::learning::clipping::{clip, norm};
 use crate::learning::optimizer::Optimizer;
@@ -72,10 +73,7 @@ impl Trainer {
     pub fn new(config: ModelConfig, data: Rc<Dataset>, seed: u32) -> Result<Self> {
         config.validate()?;
         config.check_data(&data)?;
-        let mut network = Network::new(&config.architecture(&data), &mut Random::stream(seed, 2))?;
-        if config.is_fitted_at_once() {
-            network.parameters = fitted::parameters(&data);
-        }
+        let network = first_network(&config, &data, seed)?;
         let parameters = network.parameters.clone();
         let optimizer = Optimizer::new(config.optimizer, parameters.len());
         let checkpoint = Progress {
@@ -177,24 +175,64 @@ impl Trainer {
         Ok(())
     }
 
+    /// The first weights on `data`, where those have another number of outputs.
+    pub fn first_on(&self, data: &Dataset) -> Result<Option<Network>> {
+        if data.outputs() == self.data.outputs() {
+            return Ok(None);
+        }
+        first_network(&self.config, data, self.seed).map(Some)
+    }
+
     /// Trains on other data of the same shape from here on; weights and what the optimiser remembers stay. An epoch under
-    /// way ends, and what counts as a usable loss is measured anew.
-    pub fn set_data(&mut self, data: Rc<Dataset>) {
+    /// way goes on in the other data where it was, by the share done, and what counts as a usable loss is measured anew.
+    ///
+    /// Where the number of outputs changes, `first` is what [`Self::first_on`] has made: the weights to restart from, in a
+    /// network that inherits what was learned; the optimiser begins anew.
+    pub fn set_data(&mut self, data: Rc<Dataset>, first: Option<Network>) {
         self.settle();
-        self.epoch += u32::from(self.used > 0);
-        self.used = 0;
-        self.first_loss = None;
+        if let Some(first) = first {
+            self.hand_over(first);
+        }
+        self.move_epoch(data.train_count());
+        (self.first_loss, self.stopped) = (None, None);
         self.order = Order::new(self.seed, data.train_count());
         self.order.begin_epoch(self.epoch);
         self.batch = Batch::new(&data, &self.network);
         self.data = data;
-        if self.config.is_fitted_at_once() {
+        if self.config.is_fitted_at_once() && self.data.teaches() {
             self.start_from(&fitted::parameters(&self.data));
         }
         if self.config.optimizer.searches() {
             self.optimizer.reset();
         }
         self.save_checkpoint();
+    }
+
+    /// The epoch under way goes on in `train` other examples, of which it has used the same share, rounded up; nothing being
+    /// left of it, it ends.
+    fn move_epoch(&mut self, train: usize) {
+        let used = (self.used * train).div_ceil(self.data.train_count().max(1));
+        if self.used > 0 && used == train {
+            (self.epoch, self.used) = (self.epoch + 1, 0);
+        } else {
+            self.used = used;
+        }
+    }
+
+    /// Goes on with a network of another number of outputs.
+    fn hand_over(&mut self, first: Network) {
+        let count = first.parameters.len();
+        self.first_parameters.clone_from(&first.parameters);
+        let network = std::mem::replace(&mut self.network, first);
+        inherit(&mut self.network, &network);
+        self.gradient = vec![0.0; count];
+        self.trial = self.network.parameters.clone();
+        self.workspace = Workspace::new(&self.network);
+        self.optimizer = Optimizer::new(self.config.optimizer, count);
+        self.checkpoint
+            .parameters
+            .clone_from(&self.network.parameters);
+        self.checkpoint.optimizer = self.optimizer.clone();
     }
 
     /// Starts from these weights instead, at the first batch; [`Self::restart`] comes back to them.
@@ -221,7 +259,8 @@ impl Trainer {
     /// Trains `batches` batches; a run that diverges stops at its last acceptable state and does nothing more.
     ///
     /// A batch's loss tells of the updates before it, so the state at the first batch of a step is saved once that loss is
-    /// known to be acceptable; the last update of a step is judged by the next step. Without examples nothing happens.
+    /// known to be acceptable; the last update of a step is judged by the next step. Without examples of two classes
+    /// nothing happens.
     pub fn step(&mut self, batches: u32) {
         if batches == 0 || !self.can_learn() {
             return;
@@ -242,7 +281,7 @@ impl Trainer {
 
     fn can_learn(&self) -> bool {
         let fitted = self.config.is_fitted_at_once();
-        self.stopped.is_none() && !fitted && self.data.train_count() > 0
+        self.stopped.is_none() && !fitted && self.data.teaches()
     }
 
     /// One update by the model's rule.
@@ -425,6 +464,15 @@ impl Trainer {
     }
 }
 
+/// The model as it begins on `data`.
+fn first_network(config: &ModelConfig, data: &Dataset, seed: u32) -> Result<Network> {
+    let mut network = Network::new(&config.architecture(data), &mut Random::stream(seed, 2))?;
+    if config.is_fitted_at_once() && data.teaches() {
+        network.parameters = fitted::parameters(data);
+    }
+    Ok(network)
+}
+
 fn augmenter(config: &ModelConfig, data: &Dataset, seed: u32) -> Result<Option<Augmenter>> {
     let strength = config.augmentation;
     (strength > 0.0)
@@ -436,9 +484,11 @@ fn augmenter(config: &ModelConfig, data: &Dataset, seed: u32) -> Result<Option<A
 mod tests {
     use super::*;
     use crate::architecture::HiddenLayer;
+    use crate::data::dataset::Inputs;
     use crate::data::points::{PointSet, PointsConfig, generate};
     use crate::learning::optimizer::Rule;
     use crate::pieces::activation::Activation;
+    use crate::pieces::shape::Shape;
     use crate::trainer::settings::tests::tanh_network;
 
     fn circles(count: usize) -> Rc<Dataset> {
@@ -571,5 +621,103 @@ mod tests {
         assert_eq!(once.stopped(), often.stopped());
         once.restart();
         assert_eq!(once.stopped(), None);
+    }
+
+    /// Points on two rays, of `classes` classes, the first `train` for training.
+    fn rays(count: usize, classes: usize, train: usize) -> Rc<Dataset> {
+        let x = |i: usize| [(i % 7) as f32 - 3.0, (i % classes) as f32];
+        let inputs = Inputs::Values((0..count).flat_map(x).collect());
+        let labels = (0..count).map(|i| (i % classes) as u8).collect();
+        Rc::new(Dataset::growing(inputs, Shape::Units(2), labels, classes.max(2), train).unwrap())
+    }
+
+    fn give(trainer: &mut Trainer, data: Rc<Dataset>) {
+        let first = trainer.first_on(&data).unwrap();
+        trainer.set_data(data, first);
+    }
+
+    #[test]
+    fn an_epoch_goes_on_where_it_was_and_never_backwards() {
+        let mut trainer = trainer(tanh_network(4));
+        trainer.step(9);
+        assert_eq!((trainer.epoch(), trainer.used), (1, 30));
+        give(&mut trainer, rays(110, 2, 110));
+        assert_eq!((trainer.epoch(), trainer.used), (1, 60));
+        give(&mut trainer, rays(21, 2, 21));
+        assert_eq!((trainer.epoch(), trainer.used), (1, 12));
+        give(&mut trainer, rays(1, 2, 1));
+        assert_eq!((trainer.epoch(), trainer.used), (2, 0));
+        give(&mut trainer, rays(50, 2, 50));
+        trainer.step(1);
+        give(&mut trainer, rays(0, 2, 0));
+        assert_eq!((trainer.epoch(), trainer.used), (3, 0));
+    }
+
+    #[test]
+    fn one_class_alone_teaches_nothing_and_spoils_nothing() {
+        let mut trainer = trainer(tanh_network(4));
+        trainer.step(9);
+        let before = trainer.network.parameters.clone();
+        for alone in [rays(20, 1, 20), rays(9, 1, 0), rays(0, 2, 0)] {
+            give(&mut trainer, alone);
+            trainer.step(5);
+            assert_eq!((trainer.iteration(), trainer.stopped()), (9, None));
+            assert_eq!(trainer.network.parameters, before);
+        }
+        give(&mut trainer, circles(56));
+        trainer.step(5);
+        assert_eq!(trainer.iteration(), 14);
+    }
+
+    #[test]
+    fn a_new_class_keeps_the_hidden_weights_and_learns_on() {
+        for optimizer in [Rule::Adam, Rule::Lbfgs] {
+            let mut trainer = trainer(ModelConfig {
+                optimizer,
+                ..tanh_network(4)
+            });
+            trainer.step(9);
+            let hidden = trainer.network.parameters[..12].to_vec();
+            give(&mut trainer, rays(60, 4, 60));
+            assert_eq!((trainer.network.outputs(), trainer.iteration()), (4, 9));
+            assert_eq!(trainer.network.parameters[..12], hidden);
+            trainer.step(200);
+            assert!(trainer.iteration() > 20 && trainer.network.parameters[..12] != hidden);
+            give(&mut trainer, circles(55));
+            trainer.step(20);
+            trainer.restart();
+            assert_eq!(
+                trainer.network.parameters,
+                self::trainer(tanh_network(4)).network.parameters
+            );
+        }
+    }
+
+    #[test]
+    fn a_restart_with_a_new_class_is_a_new_run_with_it() {
+        let mut trainer = trainer(tanh_network(4));
+        trainer.step(9);
+        give(&mut trainer, rays(60, 4, 60));
+        trainer.step(9);
+        trainer.restart();
+        trainer.step(30);
+        let mut anew = Trainer::new(tanh_network(4), rays(60, 4, 60), 3).unwrap();
+        anew.step(30);
+        assert_eq!(trainer.network.parameters, anew.network.parameters);
+    }
+
+    #[test]
+    fn what_has_come_to_rest_wakes_for_other_data() {
+        let mut trainer = trainer(ModelConfig {
+            hidden: Vec::new(),
+            optimizer: Rule::Lbfgs,
+            ..tanh_network(1)
+        });
+        trainer.step(500);
+        assert!(trainer.stopped().is_some());
+        give(&mut trainer, rays(30, 2, 30));
+        let before = trainer.iteration();
+        trainer.step(3);
+        assert!(trainer.iteration() > before);
     }
 }

@@ -25,6 +25,17 @@ impl Race {
         Ok(())
     }
 
+    /// Other models on the points that are there.
+    #[wasm_bindgen(js_name = setModels)]
+    pub fn set_models(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "ModelConfig[]")] models: JsValue,
+    ) -> std::result::Result<(), JsError> {
+        self.core.set_models(&read::<Vec<ModelConfig>>(models)?)?;
+        self.make_room();
+        Ok(())
+    }
+
     /// One more model, at most four; all go back to the start.
     #[wasm_bindgen(js_name = addModel)]
     pub fn add_model(

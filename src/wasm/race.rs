@@ -7,6 +7,7 @@ use wasm_bindgen::prelude::*;
 use super::config::{read, read_seed};
 use super::digits::DigitSet;
 use super::layers::Look;
+use super::points::Board;
 use super::report::{Report, layer_shapes};
 use super::view;
 use crate::data::dataset::Dataset;
@@ -34,6 +35,7 @@ pub struct Race {
     guessers: Vec<Guesser>,
     pub(super) maps: Vec<HiddenMap>,
     pub(super) check_ups: Vec<CheckUp>,
+    pub(super) board: Option<Board>,
     picture: Vec<f32>,
 }
 
@@ -78,15 +80,14 @@ impl Race {
             .set_data(generate(&read::<PointsConfig>(data)?)?)?)
     }
 
-    /// The digits to learn and the held-out ones; weights stay, and a new epoch begins.
+    /// The digits to learn and the held-out ones; weights stay.
     #[wasm_bindgen(js_name = setDigits)]
     pub fn set_digits(
         &mut self,
         train: &DigitSet,
         held_out: &DigitSet,
     ) -> std::result::Result<(), JsError> {
-        self.core.change_data(dataset(&train.0, &held_out.0)?);
-        Ok(())
+        Ok(self.core.change_data(dataset(&train.0, &held_out.0)?)?)
     }
 
     /// New settings for one model. `true` when they changed its layers, loss or first weights: then all models have gone
@@ -294,6 +295,7 @@ impl Race {
             guessers: Vec::new(),
             maps: Vec::new(),
             check_ups: Vec::new(),
+            board: None,
             picture: Vec::new(),
         };
         race.make_room();

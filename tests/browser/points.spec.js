@@ -103,10 +103,10 @@ test('a changed learning rate keeps the weights, a changed layer says it restart
 test('each hidden layer has an activation of its own', async ({ page }) => {
   await page.getByLabel('Activation of layer 2, Network').selectOption('sigmoid');
   await page.getByLabel('Add a hidden layer').click();
-  for (const [layer, activation] of ['tanh', 'sigmoid', 'sigmoid'].entries())
+  for (const [layer, activation] of ['ELU, a = 1', 'sigmoid', 'sigmoid'].entries())
     await expect(page.getByLabel(`Activation of layer ${layer + 1}, Network`)).toHaveValue(activation);
   await expect(page.getByRole('img', { name: /^Network diagram: Network/ })).toHaveAccessibleName(
-    /4 tanh, 2 sigmoid, 2 sigmoid, 1 sigmoid\.$/,
+    /4 elu, 2 sigmoid, 2 sigmoid, 1 sigmoid\.$/,
   );
   await button(page, 'Step one epoch').click();
   expect((await report(page)).models[1].epoch).toBe(1);
@@ -129,7 +129,7 @@ test('values that make no sense are refused in a sentence and change nothing', a
   await page.keyboard.press('Enter');
   await expect(page.getByRole('alert')).toContainText('it holds no number');
   expect(await report(page)).toEqual(before);
-  await expect(page.getByLabel('Learning rate, Network')).toHaveValue('0.03');
+  await expect(page.getByLabel('Learning rate, Network')).toHaveValue('0.01');
   await expect(page.locator('#points').getByLabel('Points', { exact: true })).toHaveValue('400');
 });
 

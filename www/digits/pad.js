@@ -3,10 +3,10 @@
 
 import { html, render } from 'lit';
 import { palette, token } from '../shared/colour.js';
+import { onUndoKeys } from '../shared/undo-keys.js';
 import { drawBoxes, drawRing, drawStrokes } from './ink.js';
 import { ERASER, Pen } from './pen.js';
 import { paintPixels } from './pixels.js';
-import { onUndoKeys } from './undo-keys.js';
 
 /** @typedef {import('../pkg/gradual.js').Drawing} Drawing */
 /** @typedef {import('./pen.js').Tool} Tool */

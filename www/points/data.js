@@ -6,6 +6,9 @@ import { live } from 'lit/directives/live.js';
 
 /** @typedef {import('../pkg/gradual.js').PointsConfig} PointsConfig */
 /** @typedef {import('../pkg/gradual.js').PointSet} PointSet */
+/** @typedef {import('../pkg/gradual.js').Race} Race */
+/** @typedef {import('../pkg/gradual.js').ModelConfig} ModelConfig */
+/** What points were drawn from: a set, unless it is points above `formula` or out of a table called `table`. @typedef {PointsConfig & { formula?: string, table?: string }} Source */
 
 /** Where the name is too long for a thumbnail, `short` stands below it. `values`: they have values to predict, not classes. @type {{ set: PointSet, name: string, short?: string, hint: string, values?: boolean }[]} */
 export const pointSets = [
@@ -70,18 +73,38 @@ export const pointSets = [
   },
 ];
 
-/** The points in words, for the names of runs. @param {PointsConfig} config */
-export function dataWords({ set, count, noise, heldOut, seed }) {
-  const name = pointSets.find((other) => other.set === set)?.name ?? set;
+/** The points in words, for the names of runs. @param {Source} source */
+export function dataWords({ set, formula, table, count, noise, heldOut, seed }) {
+  const chosen = pointSets.find((other) => other.set === set)?.name ?? set;
+  const name = table ?? (formula === undefined ? chosen : `above ${formula}`);
   const percent = (/** @type {number} */ share) => `${Math.round(100 * share)} %`;
   return [name, `${count} points`, `noise ${percent(noise)}`, `${percent(heldOut)} held out`, `data seed ${seed}`];
 }
 
-/**
- * @param {PointsConfig} config @param {(set: PointSet) => HTMLCanvasElement} thumbnail
- * @param {{ change: (config: PointsConfig) => void, renew: () => void }} actions
- */
-export function dataPanel(config, thumbnail, { change, renew }) {
+/** Draws the points of a set, or those above a curve. @param {Race} race @param {Source} source @param {ModelConfig[]} models */
+export function drawPoints(race, { set, formula, table: _, ...amounts }, models) {
+  if (formula === undefined) race.begin({ set, ...amounts }, models);
+  else race.beginAbove({ formula, ...amounts }, models);
+}
+
+/** Whether the points have values to predict, not classes. @param {Source} source */
+export function isRegression({ set, formula, table }) {
+  return !formula && !table && Boolean(pointSets.find((other) => other.set === set)?.values);
+}
+
+/** What one looks at, in a line. @param {Source} source @param {boolean} teaches whether there is something to learn */
+export function whatIsShown({ set, formula, table }, teaches) {
+  if (!teaches) {
+    return 'Nothing to learn yet: it takes training points, the filled ones, of two classes. Until then the models keep what they know.';
+  }
+  if (table) return `The points of ${table}, each column scaled to fit.`;
+  if (formula) return `Class 1 lies above y = ${formula}, class 0 below: which model can bend its boundary like that?`;
+  return pointSets.find((other) => other.set === set)?.hint ?? '';
+}
+
+/** @param {Source} source @param {(set: PointSet) => HTMLCanvasElement} thumbnail @param {(source: Source) => void} change */
+export function setChoice(source, thumbnail, change) {
+  const { set: chosen, formula, table } = source;
   return html`<h2>Data</h2>
     <div class="sets" role="radiogroup" aria-label="Data set">
       ${pointSets.map(
@@ -90,19 +113,38 @@ export function dataPanel(config, thumbnail, { change, renew }) {
             type="radio"
             name="set"
             aria-label=${name}
-            .checked=${live(set === config.set)}
-            @change=${() => change({ ...config, set })}
+            .checked=${live(set === chosen && !formula && !table)}
+            @change=${() => change({ ...source, set, formula: undefined, table: undefined })}
           />
           ${thumbnail(set)}<span>${short ?? name}</span>
         </label>`,
       )}
-    </div>
-    ${slider('Noise', config.noise, { min: 0, max: 1, step: 0.05 }, `${Math.round(100 * config.noise)} %`, (noise) => change({ ...config, noise }))}
-    ${number('Points', config.count, { min: 10, max: 5000, step: 10 }, (count) => change({ ...config, count }))}
-    ${slider('Held out', config.heldOut, { min: 0, max: 0.9, step: 0.05 }, `${Math.round(100 * config.heldOut)} %`, (heldOut) => change({ ...config, heldOut }))}
-    ${number('Data seed', config.seed, { min: 0, max: 4294967295, step: 1 }, (seed) => change({ ...config, seed }))}
-    <button type="button" @click=${renew}>New data</button>
-    <p class="hint">New data starts all models again. Filled points train, hollow ones are held out. The data seed fixes the points; the seed above fixes weights and batches.</p>`;
+    </div>`;
+}
+
+/**
+ * How many points, how noisy. Points that were painted or are from a table can't be drawn again with other amounts.
+ * @param {Source} source @param {boolean} edited whether points were painted, erased or moved
+ * @param {{ change: (source: Source) => void, holdOut: (share: number) => void, renew: () => void }} actions
+ */
+export function amounts(source, edited, { change, holdOut, renew }) {
+  const { noise, count, heldOut, seed, table } = source;
+  const fixed = edited || Boolean(table);
+  return html`
+    <fieldset class="amounts" ?disabled=${fixed}>
+      <legend class="visually-hidden">Amounts</legend>
+      ${slider('Noise', noise, { min: 0, max: 1, step: 0.05 }, `${Math.round(100 * noise)} %`, (noise) => change({ ...source, noise }))}
+      ${number('Points', count, { min: 10, max: 5000, step: 10 }, (count) => change({ ...source, count }))}
+      ${number('Data seed', seed, { min: 0, max: 4294967295, step: 1 }, (seed) => change({ ...source, seed }))}
+    </fieldset>
+    ${slider('Held out', heldOut, { min: 0, max: 0.9, step: 0.05 }, `${Math.round(100 * heldOut)} %`, (heldOut) =>
+      fixed ? holdOut(heldOut) : change({ ...source, heldOut }),
+    )}
+    <button type="button" ?disabled=${Boolean(table)} @click=${renew}>New data</button>
+    <p class="hint">
+      ${fixed ? 'These points are your own: noise, number and seed are for points that are drawn.' : 'New data starts all models again.'}
+      Filled points train, hollow ones are held out. The data seed fixes the points; the seed above fixes weights and batches.
+    </p>`;
 }
 
 /**

@@ -11,17 +11,18 @@ import { createProgress, trainBar } from '../shared/trainbar.js';
 import { scoreTable } from '../views/scores.js';
 import { confusions } from './confusions.js';
 import { createCurves } from './curves.js';
-import { dataPanel, dataWords, pointSets } from './data.js';
+import { amounts, dataWords, drawPoints, isRegression, setChoice, whatIsShown } from './data.js';
 import { layout, lineupRow } from './layout.js';
 import { kinds, lineups, MOST_MODELS, regressors, renamed } from './lineup.js';
 import { createModel } from './model.js';
+import { createOwn } from './own/panel.js';
 import { createSections } from './sections.js';
 import { thumbnail } from './thumbnails.js';
 import { firstMarks } from './time/marks.js';
 import { createTimeline } from './time/timeline.js';
 
 /** @typedef {import('../pkg/gradual.js').ModelConfig} ModelConfig */
-/** @typedef {import('../pkg/gradual.js').PointsConfig} PointsConfig */
+/** @typedef {import('./data.js').Source} Source */
 /** @typedef {import('./lineup.js').Kind} Kind */
 /** @typedef {import('./section.js').Section} Section */
 
@@ -36,7 +37,7 @@ export function createLab(element, { seed }) {
 class PointsLab {
   race;
 
-  /** @type {PointsConfig} */
+  /** @type {Source} */
   #data;
 
   #models = structuredClone(lineups['Unit and network']);
@@ -68,9 +69,13 @@ class PointsLab {
     running: () => this.#clock.running,
     pause: () => this.#clock.stop(),
     refresh: () => this.#score(),
-    data: () => this.#data,
-    replayed: (data) => this.#replayed(/** @type {PointsConfig} */ (data)),
+    replayed: (data) => this.#replayed(data),
     marks: this.#marks,
+    data: () => this.#data,
+    setData: (source, draw) => this.#attempt(() => this.#setData(source, draw)),
+    edited: (done) => this.#edited(done),
+    boundaries: () =>
+      [...this.#find('.models').querySelectorAll('.boundary-place')].map((place) => /** @type {HTMLElement} */ (place)),
     picked: () => this.#picked,
     pick: (point) => this.#pick(point),
     attempt: (change) => this.#attempt(() => change(this.race)),
@@ -94,8 +99,12 @@ class PointsLab {
     render(layout(), element);
     this.#find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (element.querySelector(place));
     this.#curves = createCurves(this.#find('.curve-place'), this.#marks);
-    const timeline = createTimeline(this.#find('.timeline'), this.#view);
-    this.#sections = [timeline, ...createSections(this.#find('.sections'), this.#view)];
+    this.#clock.speed = 10;
+    this.#sections = [
+      createTimeline(this.#find('.timeline'), this.#view),
+      createOwn(this.#find('.own-place'), this.#view),
+      ...createSections(this.#find('.sections'), this.#view),
+    ];
     this.#lineUp();
     this.#find('.confusions').addEventListener('toggle', () => this.#drawConfusions());
     onTheme(() => this.#draw());
@@ -149,7 +158,7 @@ class PointsLab {
     this.#models[i] = this.race.config(i);
   }
 
-  /** The race has taken up an earlier run. @param {PointsConfig} data */
+  /** The race has taken up an earlier run. @param {Source} data */
   #replayed(data) {
     this.#data = data;
     const count = this.race.report().models.length;
@@ -158,13 +167,11 @@ class PointsLab {
     this.#newPoints();
   }
 
-  /** @param {ModelConfig[]} models @param {PointsConfig} [data] */
-  #begin(models, data = this.#data) {
-    this.race.begin(data, models);
+  /** Other models on the points that are there. @param {ModelConfig[]} models */
+  #compare(models) {
+    this.race.setModels(models);
     this.#models = structuredClone(models);
-    this.#data = data;
     this.#lineUp();
-    this.#newPoints();
   }
 
   /** @param {Kind} kind */
@@ -182,16 +189,39 @@ class PointsLab {
     this.#lineUp();
   }
 
-  /** Values and classes need other last layers, and so other models. @param {PointsConfig} config */
-  #setData(config) {
-    const [was, is] = [this.#data.set, config.set].map(isRegression);
-    if (was === is) {
-      this.race.setPoints(config);
-      this.#data = config;
-      return this.#newPoints();
+  /** Other points. @param {Source} source @param {import('./section.js').Draw} [draw] */
+  #setData(source, draw = (race, models) => drawPoints(race, source, models)) {
+    const models = this.#modelsFor(source);
+    draw(this.race, models);
+    this.#data = source;
+    if (models !== this.#models) {
+      if (isRegression(source)) this.#classifiers = this.#models;
+      this.#models = models;
+      this.#lineUp();
     }
-    if (is) this.#classifiers = this.#models;
-    this.#begin(is ? regressors : this.#classifiers, config);
+    this.#newPoints();
+  }
+
+  /** Values and classes need other last layers, and so other models. @param {Source} source */
+  #modelsFor(source) {
+    if (isRegression(source) === isRegression(this.#data)) return this.#models;
+    return isRegression(source) ? structuredClone(regressors) : this.#classifiers;
+  }
+
+  /** Points were painted, erased or moved, and the models go on. @param {boolean} done */
+  #edited(done) {
+    const { classes } = this.#points;
+    this.#newPoints();
+    if (done || classes !== this.#points.classes) this.#changed();
+    else if (!this.#clock.running) this.#score();
+  }
+
+  /** Another share held out of points that stay. @param {number} heldOut */
+  #holdOut(heldOut) {
+    this.race.holdOut(heldOut);
+    this.race.usePainted();
+    this.#data = { ...this.#data, heldOut };
+    this.#newPoints();
   }
 
   #newPoints() {
@@ -285,7 +315,7 @@ class PointsLab {
 
   #drawConfusions() {
     const place = this.#find('.confusions');
-    place.hidden = isRegression(this.#data.set);
+    place.hidden = isRegression(this.#data);
     if (!(/** @type {HTMLDetailsElement} */ (place).open)) return;
     const models = this.#models.map(({ name }, i) => ({ name, report: this.#judge.report(this.race, i) }));
     render(confusions(models), this.#find('.confusions div'));
@@ -299,17 +329,20 @@ class PointsLab {
 
   #drawControls() {
     const data = this.#data;
-    const renew = () => this.#attempt(() => this.#setData({ ...data, seed: randomSeed() }));
-    const change = (/** @type {PointsConfig} */ config) => this.#attempt(() => this.#setData(config));
-    render(dataPanel(data, thumbnail, { change, renew }), this.#find('.data'));
-    render(pointSets.find(({ set }) => set === data.set)?.hint, this.#find('.what'));
+    const edited = this.race.canUndoPainting || this.race.canRedoPainting;
+    const change = (/** @type {Source} */ source) => this.#attempt(() => this.#setData(source));
+    const holdOut = (/** @type {number} */ share) => this.#attempt(() => this.#holdOut(share));
+    const renew = () => change({ ...data, seed: randomSeed() });
+    render(setChoice(data, thumbnail, change), this.#find('.sets-place'));
+    render(amounts(data, edited, { change, holdOut, renew }), this.#find('.amounts-place'));
+    render(whatIsShown(data, this.race.teaches), this.#find('.what'));
     this.#drawLineups();
     for (const [i, contender] of this.#contenders.entries())
       contender.configure(this.race, this.#models[i], this.#models.length > 1);
   }
 
   #drawLineups() {
-    const regression = isRegression(this.#data.set);
+    const regression = isRegression(this.#data);
     /** @type {Kind[]} */
     const wanted = ['unit', 'network', 'perceptron', 'linear', 'naiveBayes'];
     const state = {
@@ -318,16 +351,11 @@ class PointsLab {
       kinds: Object.fromEntries(wanted.map((kind) => [kinds[kind].name, kind])),
     };
     const actions = {
-      choose: (/** @type {string} */ name) => this.#attempt(() => this.#begin(lineups[name])),
+      choose: (/** @type {string} */ name) => this.#attempt(() => this.#compare(lineups[name])),
       add: (/** @type {Kind} */ kind) => this.#attempt(() => this.#add(kind)),
     };
     render(lineupRow(state, actions), this.#find('.lineup-place'));
   }
-}
-
-/** @param {PointsConfig['set']} set */
-function isRegression(set) {
-  return Boolean(pointSets.find((other) => other.set === set)?.values);
 }
 
 /** @param {Race} race @returns {import('./section.js').Points} */
@@ -336,6 +364,7 @@ function pointsOf(race) {
     inputs: race.inputs().slice(),
     labels: race.labels().slice(),
     targets: race.targets().slice(),
+    classes: race.classes,
     count: race.count,
     trainCount: race.trainCount,
   };

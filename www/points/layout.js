@@ -12,12 +12,16 @@ export function layout() {
     <div class="bar-place"></div>
     <div class="timeline" role="group" aria-label="Past of the run"></div>
     <div class="line">
-      <p class="what"></p>
+      <p class="what" role="status" aria-label="What is shown"></p>
       <div class="lineup-place"></div>
     </div>
     <div class="notice-place"></div>
     <div class="points-grid">
-      <section class="panel data" aria-label="Data"></section>
+      <section class="panel data" aria-label="Data">
+        <div class="sets-place"></div>
+        <div class="own-place"></div>
+        <div class="amounts-place"></div>
+      </section>
       <div class="models"></div>
       <section class="panel progress-panel" aria-label="How it goes">
         <h2>Loss</h2>

@@ -5,8 +5,8 @@
 /** @typedef {import('../shared/settings.js').Field} Field */
 /** @typedef {'unit' | 'network' | 'perceptron' | 'linear' | 'naiveBayes'} Kind */
 
-/** @type {Omit<ModelConfig, 'name' | 'hidden' | 'initial'>} */
-const common = { loss: 'cross-entropy', optimizer: 'adam', learningRate: 0.03, batchSize: 10, l1: 0, l2: 0 };
+/** With these settings narrow networks learn XOR, circles and spirals from every seed; tests/learning.rs compares. @type {Omit<ModelConfig, 'name' | 'hidden' | 'initial'>} */
+const common = { loss: 'cross-entropy', optimizer: 'adam', learningRate: 0.01, batchSize: 10, l1: 0, l2: 0 };
 
 /** @type {Record<Kind, ModelConfig>} */
 export const kinds = {
@@ -15,10 +15,10 @@ export const kinds = {
     ...common,
     name: 'Network',
     hidden: [
-      { kind: 'dense', units: 4, activation: 'tanh' },
-      { kind: 'dense', units: 2, activation: 'tanh' },
+      { kind: 'dense', units: 4, activation: { elu: 1 } },
+      { kind: 'dense', units: 2, activation: { elu: 1 } },
     ],
-    initial: 'glorot-strong-output',
+    initial: 'glorot-by-slope',
   },
   perceptron: {
     ...common,

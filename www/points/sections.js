@@ -1,6 +1,7 @@
 // @ts-check
 // What stands below the boundaries, from top to bottom.
 
+import { createFolds } from './folds/panel.js';
 import { createRuns } from './time/runs.js';
 import { createStopping } from './time/stopping.js';
 
@@ -12,6 +13,7 @@ import { createStopping } from './time/stopping.js';
 const parts = [
   { name: 'stopping', label: 'When to stop', create: createStopping },
   { name: 'earlier-runs', label: 'Earlier runs', create: createRuns },
+  { name: 'folds', label: 'Cross-validation', create: createFolds },
 ];
 
 /** @param {HTMLElement} element @param {LabView} lab @returns {Section[]} */

@@ -65,6 +65,7 @@ const initials = {
   'small uniform': 'small-uniform',
   Glorot: 'glorot',
   'Glorot, strong output': 'glorot-strong-output',
+  'Glorot by slope, strong output': 'glorot-by-slope',
   He: 'he',
 };
 
@@ -204,7 +205,7 @@ function featureControls(config, onChange) {
 function layerControls(config, onChange) {
   const hidden = dense(config);
   /** @type {DenseLayer} */
-  const last = hidden.at(-1) ?? { kind: 'dense', units: 4, activation: 'tanh' };
+  const last = hidden.at(-1) ?? { kind: 'dense', units: 4, activation: { elu: 1 } };
   const set = (/** @type {DenseLayer[]} */ layers) => onChange({ ...config, hidden: [...given(config), ...layers] });
   const change = (/** @type {number} */ l, /** @type {Partial<DenseLayer>} */ changed) =>
     set(hidden.map((layer, i) => (i === l ? { ...layer, ...changed } : layer)));

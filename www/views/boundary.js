@@ -37,7 +37,6 @@ export function createBoundary(element, name) {
   const image = new ImageData(SIDE, SIDE);
   const marching = contours().size([SIDE, SIDE]).smooth(true);
   const [min, max] = plane();
-  const layer = createPointLayer(min, max);
 
   /**
    * @param {Race} race @param {number} model @param {Points} points
@@ -56,7 +55,7 @@ export function createBoundary(element, name) {
     context.rect(left, top, side, side);
     context.clip();
     drawLines(context, race, model, marching, frame);
-    context.drawImage(layer.of(points, frame), left, top, side, side);
+    context.drawImage(pointLayer(points, side, [min, max]), left, top, side, side);
     overlay?.(planeIn(frame, min, max));
     context.restore();
     drawAxes(context, frame, min, max);
@@ -87,8 +86,13 @@ function fit(canvas) {
   const sharp = sharpCanvas(canvas);
   if (!sharp) return null;
   const { context, width, height } = sharp;
+  return { context, ...planeSquare(width, height) };
+}
+
+/** Where the plane lies in a picture of this size, in CSS pixels. @param {number} width @param {number} height */
+export function planeSquare(width, height) {
   const side = Math.min(width - MARGIN.left - MARGIN.right, height - MARGIN.top - MARGIN.bottom);
-  return { context, left: MARGIN.left, top: MARGIN.top, side };
+  return { left: MARGIN.left, top: MARGIN.top, side };
 }
 
 /** @param {Float32Array} outputs @param {number} classes @param {ImageData} image */
@@ -151,37 +155,37 @@ function isBorder(x, y) {
   return x <= 0.5 || y <= 0.5 || x >= SIDE - 0.5 || y >= SIDE - 0.5;
 }
 
+/** Points on canvases of their own, by side in pixels: pictures of one size share one. @type {Map<number, { canvas: HTMLCanvasElement, drawn: Points | null }>} */
+const layers = new Map();
+
+/** Sizes of which a layer is kept. */
+const MOST_LAYERS = 4;
+
+onTheme(() => layers.clear());
+
 /**
- * The points on a canvas of their own: they stay while the boundary moves, and there can be thousands.
- * @param {number} min @param {number} max of both axes
+ * The points as a picture, which stays while the boundary moves: there can be thousands.
+ * @param {Points} points @param {number} side in CSS pixels @param {[min: number, max: number]} plane the ends of both axes
  */
-function createPointLayer(min, max) {
-  const canvas = document.createElement('canvas');
-  /** @type {Points | null} */
-  let drawn = null;
-  onTheme(() => {
-    drawn = null;
-  });
-  return {
-    /** @param {Points} points @param {Frame} frame */
-    of(points, { side }) {
-      const size = Math.round(side * devicePixelRatio);
-      if (drawn === points && canvas.width === size) return canvas;
-      canvas.width = canvas.height = size;
-      const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-      context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
-      const scale = side / (max - min);
-      drawPoints(
-        context,
-        points,
-        (x) => scale * (x - min),
-        (y) => scale * (max - y),
-        side / 75,
-      );
-      drawn = points;
-      return canvas;
-    },
-  };
+function pointLayer(points, side, [min, max]) {
+  const size = Math.round(side * devicePixelRatio);
+  const layer = layers.get(size) ?? { canvas: document.createElement('canvas'), drawn: null };
+  if (layer.drawn === points) return layer.canvas;
+  if (layers.size >= MOST_LAYERS && !layers.has(size)) layers.clear();
+  layers.set(size, layer);
+  layer.drawn = points;
+  layer.canvas.width = layer.canvas.height = size;
+  const context = /** @type {CanvasRenderingContext2D} */ (layer.canvas.getContext('2d'));
+  context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
+  const scale = side / (max - min);
+  drawPoints(
+    context,
+    points,
+    (x) => scale * (x - min),
+    (y) => scale * (max - y),
+    side / 75,
+  );
+  return layer.canvas;
 }
 
 /**

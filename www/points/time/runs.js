@@ -14,7 +14,7 @@ import { onView } from '../../shared/view.js';
 /** @param {HTMLElement} element @param {LabView} lab @returns {Section} */
 export function createRuns(element, lab) {
   const { hidden } = lab.marks;
-  /** What the lab says of the data of each run. @type {Map<number, unknown>} */
+  /** What the points of each run were drawn from. @type {Map<number, import('../data.js').Source>} */
   const data = new Map();
   /** The run under way that was set up as an earlier one. */
   let replayed = { number: 0, as: 0 };
@@ -30,7 +30,7 @@ export function createRuns(element, lab) {
       lab.pause();
       lab.attempt((race) => {
         race.replay(run);
-        lab.replayed(data.get(run));
+        lab.replayed(data.get(run) ?? lab.data());
         replayed = { number: race.runs().number, as: run };
       });
     },

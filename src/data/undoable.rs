@@ -1,0 +1,140 @@
+//! Something that is changed by gestures, each of which can be taken back and done again.
+
+use std::collections::VecDeque;
+use std::mem::replace;
+
+/// The most gestures that can be taken back.
+const STEPS: usize = 100;
+
+/// A state worth remembering.
+pub trait State: Clone + PartialEq {
+    /// The most points that all earlier states may have together; the oldest are forgotten first.
+    const MOST_REMEMBERED: usize;
+
+    /// How many points this state has.
+    fn points(&self) -> usize;
+}
+
+/// A state, those before it, and those that were taken back. All changes up to [`Self::finish`] are one gesture.
+#[derive(Default)]
+pub struct Undoable<T> {
+    now: T,
+    /// The state before the gesture that is under way.
+    before: Option<T>,
+    /// The state before each earlier gesture, the oldest first.
+    past: VecDeque<T>,
+    /// What was taken back, the last last.
+    future: Vec<T>,
+}
+
+impl<T: State> Undoable<T> {
+    pub fn new(now: T) -> Self {
+        Self {
+            now,
+            before: None,
+            past: VecDeque::new(),
+            future: Vec::new(),
+        }
+    }
+
+    pub fn now(&self) -> &T {
+        &self.now
+    }
+
+    /// The state, about to change within a gesture.
+    pub fn change(&mut self) -> &mut T {
+        self.before.get_or_insert_with(|| self.now.clone());
+        &mut self.now
+    }
+
+    /// Ends the gesture under way; one that changed nothing is not worth an undo.
+    pub fn finish(&mut self) {
+        if let Some(before) = self.before.take().filter(|before| *before != self.now) {
+            self.past.push_back(before);
+            self.future.clear();
+            self.forget();
+        }
+    }
+
+    /// Takes back the gesture under way, as if it had never begun.
+    pub fn cancel(&mut self) {
+        if let Some(before) = self.before.take() {
+            self.now = before;
+        }
+    }
+
+    pub fn can_undo(&self) -> bool {
+        let under_way = self.before.as_ref();
+        !self.past.is_empty() || under_way.is_some_and(|before| *before != self.now)
+    }
+
+    pub fn can_redo(&self) -> bool {
+        !self.future.is_empty()
+    }
+
+    /// Takes back the last gesture.
+    pub fn undo(&mut self) {
+        self.finish();
+        if let Some(earlier) = self.past.pop_back() {
+            self.future.push(replace(&mut self.now, earlier));
+        }
+    }
+
+    /// Does again what was taken back last, if nothing was done since.
+    pub fn redo(&mut self) {
+        self.finish();
+        if let Some(later) = self.future.pop() {
+            self.past.push_back(replace(&mut self.now, later));
+        }
+    }
+
+    fn forget(&mut self) {
+        let mut points: usize = self.past.iter().map(State::points).sum();
+        while self.past.len() > STEPS || points > T::MOST_REMEMBERED {
+            points -= self.past.pop_front().map_or(0, |oldest| oldest.points());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    impl State for Vec<u8> {
+        const MOST_REMEMBERED: usize = 1000;
+
+        fn points(&self) -> usize {
+            self.len()
+        }
+    }
+
+    fn remembered<'a>(states: impl IntoIterator<Item = &'a Vec<u8>>) -> usize {
+        states.into_iter().map(Vec::len).sum()
+    }
+
+    #[test]
+    fn what_is_remembered_is_bounded() {
+        let mut list = Undoable::<Vec<u8>>::default();
+        for size in 1..400 {
+            list.change().resize(size % 60, 0);
+            list.finish();
+        }
+        assert!(list.past.len() > 20 && list.past.len() <= STEPS);
+        assert!(remembered(&list.past) <= Vec::MOST_REMEMBERED);
+        for _ in 0..STEPS {
+            list.undo();
+        }
+        assert!(remembered(&list.future) <= Vec::MOST_REMEMBERED + 60);
+        assert!(!list.can_undo() && list.can_redo());
+    }
+
+    #[test]
+    fn many_small_gestures_are_forgotten_too() {
+        let mut list = Undoable::<Vec<u8>>::default();
+        for gesture in 0..3 * STEPS {
+            *list.change() = vec![gesture as u8];
+            list.finish();
+        }
+        assert_eq!(list.past.len(), STEPS);
+    }
+}

@@ -1,0 +1,330 @@
+// @ts-check
+// Points of one's own: painted, erased and moved while models learn; from tables; above curves.
+
+import { expect, test } from './fixtures.js';
+
+/** @typedef {import('@playwright/test').Page} Page */
+/** @typedef {import('../../www/pkg/gradual.js').Race} Race */
+/** A place in the plane. @typedef {[x: number, y: number]} Place */
+
+/** What `window.gradual` offers. @typedef {{ gradual: { ready: Promise<void>, labs: { points: { race: Race } } } }} Gradual */
+
+test.beforeEach(async ({ page }) => {
+  await page.goto('#points');
+  await page.evaluate(() => /** @type {Gradual & Window} */ (/** @type {unknown} */ (window)).gradual.ready);
+});
+
+/** Where the race is: its points, its models, and the weights of the network's hidden layers. @param {Page} page */
+function state(page) {
+  return page.evaluate(() => {
+    const { race } = /** @type {Gradual & Window} */ (/** @type {unknown} */ (window)).gradual.labs.points;
+    const last = race.layers(1).at(-1);
+    return {
+      count: race.count,
+      trainCount: race.trainCount,
+      classes: race.classes,
+      inputs: [...race.inputs()],
+      labels: [...race.labels()],
+      iteration: race.report().models[1].iteration,
+      hidden: [...race.parameters(1).slice(0, last?.weights)],
+      parameters: race.report().models[1].parameters,
+    };
+  });
+}
+
+const count = async (/** @type {Page} */ page) => (await state(page)).count;
+
+/** @param {Page} page @param {string} name */
+const button = (page, name) => page.locator('#points').getByRole('button', { name, exact: true });
+
+/** @param {Page} page @param {string} name */
+const brush = (page, name) =>
+  page.getByRole('radiogroup', { name: 'Brush' }).getByRole('radio', { name }).check({ force: true });
+
+const easel = (/** @type {Page} */ page, name = 'Network') =>
+  page.getByRole('application', { name: `Paint points: ${name}` });
+
+const shown = (/** @type {Page} */ page) => page.getByRole('status', { name: 'What is shown' });
+
+/** Where a place of the plane is on the page. @param {Page} page @param {Place} place */
+async function spot(page, [x, y]) {
+  const box = await easel(page).boundingBox();
+  if (!box) throw new Error('There is no easel.');
+  return { x: box.x + (box.width * (x + 3)) / 6, y: box.y + (box.height * (3 - y)) / 6 };
+}
+
+/** Draws with the mouse from place to place. @param {Page} page @param {Place[]} places */
+async function drag(page, ...places) {
+  for (const [i, place] of places.entries()) {
+    const { x, y } = await spot(page, place);
+    await page.mouse.move(x, y, { steps: i === 0 ? 1 : 5 });
+    if (i === 0) await page.mouse.down();
+  }
+  await page.mouse.up();
+}
+
+/** Whether some point of a class is near a place. @param {Awaited<ReturnType<typeof state>>} state @param {number} label @param {Place} place */
+function has({ inputs, labels }, label, [x, y]) {
+  return labels.some((k, i) => k === label && Math.hypot(inputs[2 * i] - x, inputs[2 * i + 1] - y) < 0.03);
+}
+
+const summary = (/** @type {Page} */ page) => page.getByRole('status', { name: 'Table' });
+
+/** @param {Page} page @param {string} text */
+async function paste(page, text) {
+  await page.getByLabel('Table as text').fill(text);
+  await button(page, 'Use this text').click();
+}
+
+const bring = (/** @type {Page} */ page) => page.getByText('Bring your own').click();
+
+test('points are painted while the models learn, which do not start again', async ({ page }) => {
+  await button(page, 'Train').click();
+  await expect.poll(async () => (await state(page)).iteration).toBeGreaterThan(20);
+  await brush(page, 'Class 1, square');
+  const before = await state(page);
+  await drag(page, [-2.5, 2.5], [2.5, 2.5]);
+  await expect.poll(() => count(page)).toBeGreaterThan(before.count + 25);
+  const after = await state(page);
+  expect(after.iteration).toBeGreaterThanOrEqual(before.iteration);
+  expect(after.parameters).toBe(before.parameters);
+  await expect.poll(async () => (await state(page)).iteration).toBeGreaterThan(after.iteration + 5);
+  await expect(button(page, 'Train')).toHaveAttribute('aria-pressed', 'true');
+});
+
+test('a point more changes neither iterations nor weights, nor who is held out', async ({ page }) => {
+  await button(page, 'Step one epoch').click();
+  const before = await state(page);
+  await brush(page, 'Class 0, disc');
+  await drag(page, [2, -2]);
+  const after = await state(page);
+  expect(after.count).toBe(before.count + 1);
+  expect(has(after, 0, [2, -2])).toBe(true);
+  expect([after.iteration, after.hidden]).toEqual([before.iteration, before.hidden]);
+  expect(after.inputs.slice(0, 2 * before.trainCount)).toEqual(before.inputs.slice(0, 2 * before.trainCount));
+  await expect(page.getByLabel('Noise', { exact: true })).toBeDisabled();
+});
+
+test('each gesture is taken back and done again', async ({ page }) => {
+  const before = await state(page);
+  await brush(page, 'Class 1, square');
+  await drag(page, [-2, -2.6], [2, -2.6]);
+  const painted = await state(page);
+  await brush(page, 'Erase');
+  await drag(page, [0, -2.6]);
+  const erased = await state(page);
+  expect(erased.count).toBeLessThan(painted.count);
+  await brush(page, 'Move');
+  await drag(page, [-2, -2.6], [-2.9, 2.9]);
+  const moved = await state(page);
+  expect(moved.count).toBe(erased.count);
+  expect(has(moved, 1, [-2.9, 2.9])).toBe(true);
+  await button(page, 'Undo').click();
+  expect((await state(page)).inputs).toEqual(erased.inputs);
+  await page.keyboard.press('Control+z');
+  expect((await state(page)).inputs).toEqual(painted.inputs);
+  await page.keyboard.press('Control+z');
+  expect((await state(page)).inputs).toEqual(before.inputs);
+  await expect(button(page, 'Undo')).toBeDisabled();
+  await page.keyboard.press('Control+Shift+z');
+  await page.keyboard.press('Control+y');
+  await button(page, 'Redo').click();
+  expect((await state(page)).inputs).toEqual(moved.inputs);
+  await expect(button(page, 'Redo')).toBeDisabled();
+});
+
+test('a third class grows an output and keeps the hidden weights', async ({ page }) => {
+  await button(page, 'Step one epoch').click();
+  const before = await state(page);
+  await brush(page, 'Class 2, triangle');
+  await drag(page, [2.6, 2.6], [2.6, 1]);
+  const grown = await state(page);
+  expect([grown.classes, grown.iteration]).toEqual([3, before.iteration]);
+  expect(grown.hidden).toEqual(before.hidden);
+  expect(grown.parameters).toBe(before.parameters + 2 * 3);
+  await button(page, 'Step one epoch').click();
+  await button(page, 'Undo').click();
+  const back = await state(page);
+  expect([back.classes, back.parameters]).toEqual([2, before.parameters]);
+  expect(back.iteration).toBeGreaterThan(before.iteration);
+});
+
+test('without two classes the models wait and say so', async ({ page }) => {
+  await button(page, 'Step one epoch').click();
+  const before = await state(page);
+  await button(page, 'Clear points').click();
+  await expect(shown(page)).toContainText('Nothing to learn yet');
+  await button(page, 'Step').click();
+  expect((await state(page)).hidden).toEqual(before.hidden);
+  await brush(page, 'Class 0, disc');
+  await drag(page, [-2, -2], [2, -2]);
+  await button(page, 'Step').click();
+  expect(await state(page)).toMatchObject({ iteration: before.iteration, hidden: before.hidden });
+  await expect(shown(page)).toContainText('Nothing to learn yet');
+  await brush(page, 'Class 1, square');
+  await drag(page, [-2, 2], [2, 2]);
+  await expect(shown(page)).not.toContainText('Nothing to learn yet');
+  await button(page, 'Step').click();
+  expect((await state(page)).iteration).toBe(before.iteration + 1);
+});
+
+test('a keyboard paints, erases and moves', async ({ page }) => {
+  await page.getByRole('radiogroup', { name: 'Brush' }).getByRole('radio', { name: 'Look' }).focus();
+  for (let presses = 0; presses < 4; presses++) await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('radio', { name: 'Class 1, square' })).toBeChecked();
+  const before = await count(page);
+  await easel(page).focus();
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.keyboard.press('Enter');
+  expect(has(await state(page), 1, [0.05, 0.25])).toBe(true);
+  await expect(page.getByRole('status', { name: 'Brush' })).toHaveText(`${before + 1} points`);
+  await brush(page, 'Move');
+  await easel(page).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('status', { name: 'Brush' })).toHaveText('Point taken');
+  for (let presses = 0; presses < 11; presses++) await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  expect(has(await state(page), 1, [0.05, -2.5])).toBe(true);
+  await brush(page, 'Erase');
+  await easel(page).focus();
+  await page.keyboard.press('Enter');
+  expect(has(await state(page), 1, [0.05, -2.5])).toBe(false);
+});
+
+test('a table is read with header or none, whatever separates it, and says what it skipped', async ({ page }) => {
+  await bring(page);
+  await paste(page, 'x,y,kind\n1,2,cat\n3,?,dog\n4,5\n6,7,\n8,9,dog\n2,2,cat\n7,7,dog\n');
+  await expect(summary(page)).toContainText('4 points. 3 rows skipped');
+  await expect(summary(page)).toContainText('● cat');
+  await expect(summary(page)).toContainText('■ dog');
+  await expect(shown(page)).toContainText('The points of the text pasted here');
+  expect(await count(page)).toBe(4);
+  await paste(page, '1;2;a\n3;4;b\n5;9;c\n6;1;a');
+  await expect(summary(page)).toContainText('4 points. No row skipped.');
+  expect((await state(page)).classes).toBe(3);
+});
+
+test('columns are chosen, and a constant one does no harm', async ({ page }) => {
+  await bring(page);
+  const rows = Array.from({ length: 40 }, (_, i) => `${i},7,${(i * 7) % 13},${i % 2 ? 'yes' : 'no'}`);
+  await paste(page, ['age,same,size,bought', ...rows].join('\n'));
+  const columns = page.getByRole('group', { name: 'Columns' });
+  await expect(columns.getByLabel('Column of labels')).toHaveValue('bought');
+  expect((await state(page)).inputs.filter((_, i) => i % 2).every((y) => y === 0)).toBe(true);
+  await button(page, 'Step one epoch').click();
+  expect((await state(page)).hidden.every(Number.isFinite)).toBe(true);
+  await columns.getByLabel('Column for x₂').selectOption('size');
+  await expect(summary(page)).toContainText('40 points');
+  const { inputs } = await state(page);
+  expect(inputs.some((y) => y !== 0) && inputs.every((v) => Math.abs(v) <= 3)).toBe(true);
+  await columns.getByLabel('Column of labels').selectOption('age');
+  await expect(page.getByRole('alert')).toContainText('40 different labels, but at most 5 classes');
+  expect((await state(page)).inputs).toEqual(inputs);
+});
+
+test('a file is chosen or dropped', async ({ page }) => {
+  await bring(page);
+  const buffer = Buffer.from('a\tb\tc\n1\t2\tred\n2\t3\tblue\n3\t1\tred\n');
+  await page.getByLabel('Or a file').setInputFiles({ name: 'colours.tsv', mimeType: 'text/plain', buffer });
+  await expect(shown(page)).toContainText('colours.tsv');
+  expect(await count(page)).toBe(3);
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.items.add(new File(['1 2 u\n2 3 v\n3 1 u\n9 9 v'], 'dropped.txt'));
+    const panel = document.querySelector('#points .data');
+    panel?.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+  });
+  await expect(shown(page)).toContainText('dropped.txt');
+  expect(await count(page)).toBe(4);
+});
+
+test('what is no table is told, and the last points stay', async ({ page }) => {
+  await bring(page);
+  const before = await state(page);
+  await paste(page, 'nothing of use');
+  await expect(page.getByRole('alert')).toContainText("The table can't be used");
+  expect((await state(page)).inputs).toEqual(before.inputs);
+});
+
+test('points above a curve, from the list and typed', async ({ page }) => {
+  await bring(page);
+  await page.getByLabel('Function').selectOption('x^2 - 1.5');
+  await expect(shown(page)).toContainText('y = x^2 - 1.5');
+  await page.getByLabel('Noise', { exact: true }).fill('0');
+  const { inputs, labels } = await state(page);
+  labels.forEach((label, i) => {
+    const [x, y] = [inputs[2 * i], inputs[2 * i + 1]];
+    expect(label).toBe(Number(y > x * x - 1.5));
+  });
+  await page.getByLabel('Formula of x').fill('sin(2x');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toContainText("The formula can't be read at character 7: a closing bracket");
+  expect((await state(page)).inputs).toEqual(inputs);
+  await page.getByLabel('Formula of x').fill('alert(1)');
+  await button(page, 'Draw points').click();
+  await expect(page.getByRole('alert')).toContainText('alert is none of x, pi');
+  await page.getByLabel('Formula of x').fill('cos(3x)');
+  await button(page, 'Draw points').click();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await expect(shown(page)).toContainText('y = cos(3x)');
+  expect((await state(page)).labels).not.toEqual(labels);
+});
+
+test('the share held out of painted points changes without a restart', async ({ page }) => {
+  await button(page, 'Step one epoch').click();
+  await brush(page, 'Class 0, disc');
+  await drag(page, [2, -2]);
+  const before = await state(page);
+  await page.getByLabel('Held out', { exact: true }).fill('0.5');
+  const after = await state(page);
+  expect(after.trainCount).toBeLessThan(before.trainCount - 50);
+  expect([after.count, after.iteration]).toEqual([before.count, before.iteration]);
+});
+
+test('values are not painted, and classes come back from them', async ({ page }) => {
+  await page.getByRole('radio', { name: 'Hill' }).check({ force: true });
+  await expect(page.getByRole('radio', { name: 'Erase' })).toBeDisabled();
+  await bring(page);
+  await page.getByLabel('Function').selectOption('x');
+  await expect(page.getByRole('radio', { name: 'Erase' })).toBeEnabled();
+  expect((await state(page)).classes).toBe(2);
+  await expect(page.getByRole('img', { name: 'Decision boundary: Logistic unit' })).toBeVisible();
+});
+
+test('other models take over the painted points', async ({ page }) => {
+  await brush(page, 'Class 1, square');
+  await drag(page, [-2.5, 2.5], [2.5, 2.5]);
+  const before = await state(page);
+  await page.getByLabel('Line-up').selectOption('Four ways to draw a line');
+  expect((await state(page)).inputs).toEqual(before.inputs);
+  await brush(page, 'Class 2, triangle');
+  const { x, y } = await page
+    .getByRole('application', { name: 'Paint points: Naive Bayes' })
+    .boundingBox()
+    .then((box) => ({ x: (box?.x ?? 0) + 20, y: (box?.y ?? 0) + 20 }));
+  await page.mouse.click(x, y);
+  expect((await state(page)).classes).toBe(3);
+});
+
+test.describe('by touch', () => {
+  test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
+
+  test('a finger paints where a brush is chosen, and the page stays', async ({ page }) => {
+    await brush(page, 'Class 1, square');
+    await easel(page).scrollIntoViewIfNeeded();
+    const before = { count: await count(page), scroll: await page.evaluate(() => scrollY) };
+    const client = await page.context().newCDPSession(page);
+    const touch = (/** @type {string} */ type, /** @type {{ x: number, y: number }[]} */ touchPoints) =>
+      client.send('Input.dispatchTouchEvent', { type: /** @type {'touchStart'} */ (type), touchPoints });
+    await touch('touchStart', [await spot(page, [0, 2.5])]);
+    for (const y of [1.5, 0.5, -0.5, -1.5, -2.5]) await touch('touchMove', [await spot(page, [0, y])]);
+    await touch('touchEnd', []);
+    await expect.poll(() => count(page)).toBeGreaterThan(before.count + 20);
+    expect(await page.evaluate(() => scrollY)).toBe(before.scroll);
+    await button(page, 'Undo').click();
+    expect(await count(page)).toBe(before.count);
+    await brush(page, 'Look');
+    await expect(easel(page)).toBeHidden();
+  });
+});

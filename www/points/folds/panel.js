@@ -1,0 +1,220 @@
+// @ts-check
+// Cross-validation: which value of a setting does best on points that were not trained on.
+
+import './folds.css';
+import { html, nothing, render } from 'lit';
+import { CrossValidation } from '../../pkg/gradual.js';
+import { notice } from '../../shared/notice.js';
+import { quality } from '../../shared/quality.js';
+import { logarithmic, shares } from './axis.js';
+import { foldsChart } from './chart.js';
+import { form } from './form.js';
+import { numbersIn, settings } from './settings.js';
+import { number, numbers, outcome, whereabouts } from './words.js';
+
+/** @typedef {import('../section.js').LabView} LabView */
+/** @typedef {import('../section.js').Section} Section */
+/** @typedef {import('../../pkg/gradual.js').FoldsReport} FoldsReport */
+/** @typedef {import('../../pkg/gradual.js').Score} Score */
+/** @typedef {import('../../pkg/gradual.js').Setting} Setting */
+
+/** Milliseconds of each frame while the models above learn, and while they rest. */
+const [BESIDE, ALONE] = [4, 10];
+
+/** Examples from one look at the time to the next. */
+const PIECE = 500;
+
+/** @param {HTMLElement} element @param {LabView} lab @returns {Section} */
+export function createFolds(element, lab) {
+  const panel = new FoldsPanel(element, lab);
+  return { changed: () => panel.changed() };
+}
+
+class FoldsPanel {
+  /** @type {import('./form.js').Wish} */
+  #wish = {
+    model: 1,
+    setting: 'learning-rate',
+    values: /** @type {Record<Setting, string>} */ (
+      Object.fromEntries(Object.entries(settings).map(([setting, { values }]) => [setting, values]))
+    ),
+    folds: 5,
+    epochs: 50,
+  };
+  /** Under way or over, with the model it is about. @type {{ core: CrossValidation, model: number, name: string } | null} */
+  #run = null;
+  #running = false;
+  /** Whether the model was given the best value. */
+  #used = false;
+  /** Why there is nothing to see. @type {string | null} */
+  #message = null;
+  #frame = 0;
+  #element;
+  #lab;
+
+  /** @param {HTMLElement} element @param {LabView} lab */
+  constructor(element, lab) {
+    this.#element = element;
+    this.#lab = lab;
+  }
+
+  /** Results of other data or settings may be read, but no longer used; a run on them ends. */
+  changed() {
+    const last = this.#lab.models().length - 1;
+    this.#wish.model = Math.min(this.#wish.model, last);
+    if (this.#running && !this.#isCurrent()) this.#stop('It was cancelled, because the data or the settings changed.');
+    this.#draw();
+  }
+
+  #isCurrent() {
+    return this.#run?.core.isCurrent(this.#lab.race(), this.#run.model) ?? false;
+  }
+
+  #start() {
+    const { model, setting, values, folds, epochs } = this.#wish;
+    const config = { setting, values: numbersIn(values[setting]), folds, epochs };
+    try {
+      const core = new CrossValidation(this.#lab.race(), model, config);
+      this.#stop(null);
+      this.#run = { core, model, name: this.#lab.models()[model].name };
+      this.#running = true;
+      this.#next();
+    } catch (error) {
+      if (error instanceof WebAssembly.RuntimeError) throw error;
+      this.#message = /** @type {Error} */ (error).message;
+    }
+    this.#draw();
+  }
+
+  /** Forgets the run, and says why. @param {string | null} message */
+  #stop(message) {
+    cancelAnimationFrame(this.#frame);
+    this.#run?.core.free();
+    [this.#run, this.#message] = [null, message];
+    [this.#running, this.#used] = [false, false];
+  }
+
+  #next() {
+    this.#frame = requestAnimationFrame(() => this.#advance());
+  }
+
+  /** A piece of work in each frame, so that the page stays quick; none while another lab is in sight. */
+  #advance() {
+    const run = this.#run;
+    if (!run) return;
+    this.#next();
+    if (!this.#element.checkVisibility()) return;
+    const end = performance.now() + (this.#lab.running() ? BESIDE : ALONE);
+    while (this.#running && performance.now() < end) this.#running = !run.core.advance(PIECE);
+    if (!this.#running) cancelAnimationFrame(this.#frame);
+    this.#draw();
+  }
+
+  #useBest() {
+    const [run, best] = [this.#run, this.#run?.core.report().best];
+    if (!run || best == null) return;
+    this.#used = true;
+    this.#lab.setModel(run.model, run.core.choose(this.#lab.race(), run.model, best));
+  }
+
+  #draw() {
+    render(this.#view(), this.#element);
+  }
+
+  #view() {
+    const names = this.#lab.models().map(({ name }) => name);
+    const change = (/** @type {import('./form.js').Wish} */ wish) => {
+      this.#wish = wish;
+      this.#draw();
+    };
+    const dismiss = () => {
+      this.#message = null;
+      this.#draw();
+    };
+    return html`
+      <h2>Cross-validation</h2>
+      <p class="hint">
+        Which value suits these data? The training points are dealt into folds. Each value learns all folds but one and is
+        judged by that one, each fold in turn. The held-out points take no part. Training above may go on meanwhile.
+      </p>
+      ${form(this.#wish, { names, running: this.#running }, change)}
+      <div class="buttons">${this.#buttons()}</div>
+      ${notice(this.#message, { dismiss })}
+      ${this.#run ? this.#found(this.#run.core.report(), this.#run.name) : nothing}
+    `;
+  }
+
+  #buttons() {
+    const cancel = () => {
+      this.#stop(null);
+      this.#draw();
+    };
+    return this.#running
+      ? html`<button type="button" aria-label="Cancel cross-validation" @click=${cancel}>Cancel</button>`
+      : html`<button type="button" class="primary" aria-label="Start cross-validation" @click=${() => this.#start()}>Start</button>`;
+  }
+
+  /** @param {FoldsReport} report @param {string} name */
+  #found(report, name) {
+    const told = quality(this.#lab.race().classes === 1);
+    return html`
+      <div class="whereabouts">
+        <progress aria-label="Cross-validation progress" max="1" .value=${report.progress}></progress>
+        <span>${this.#running ? whereabouts(report) : `${report.runs} runs, ${name}`}</span>
+      </div>
+      <div class="charts">${charts(report, told)}</div>
+      <p class="hint">Faint: each fold. Bold: their mean, with one standard deviation up and down. ✕: diverged.</p>
+      <div class="numbers-place">${numbers(report, told, name)}</div>
+      <div class="outcome">
+        <p role="status" aria-label="Cross-validation result">${this.#running ? '' : outcome(report)}</p>
+        ${this.#running ? nothing : this.#use(report, name)}
+      </div>
+    `;
+  }
+
+  /** @param {FoldsReport} report @param {string} name */
+  #use({ best }, name) {
+    const current = this.#isCurrent();
+    const old = 'The data or the settings have changed since: start again to use it.';
+    const remark = current ? this.#used && `${name} learns with it now.` : old;
+    return html`<button type="button" ?disabled=${best == null || !current} @click=${() => this.#useBest()}>
+        Use the best
+      </button>
+      ${remark ? html`<p class="hint">${remark}</p>` : nothing}`;
+  }
+}
+
+/** @param {FoldsReport} report @param {ReturnType<typeof quality>} told */
+function charts({ config, candidates, best }, told) {
+  const across = settings[config.setting].name;
+  /** @param {'loss' | 'accuracy'} quantity */
+  const columns = (quantity) =>
+    candidates.map(({ value, scores, [quantity]: spread }) => ({
+      text: number(value),
+      dots: scores.map((score) => score?.[quantity] ?? null),
+      spread,
+    }));
+  const [losses, qualities] = [columns('loss'), columns('accuracy')];
+  const shared = { across, best };
+  return [
+    {
+      ...shared,
+      label: 'Cross-validation: loss',
+      unit: 'loss, fold left out',
+      columns: losses,
+      axis: logarithmic(seen(losses)),
+    },
+    {
+      ...shared,
+      label: `Cross-validation: ${told.word}`,
+      unit: `${told.word}, fold left out`,
+      columns: qualities,
+      axis: shares(seen(qualities), told.told),
+    },
+  ].map(foldsChart);
+}
+
+/** All dots of a chart. @param {import('./chart.js').Column[]} columns @returns {number[]} */
+function seen(columns) {
+  return columns.flatMap(({ dots }) => dots.filter((dot) => dot !== null));
+}

@@ -1,0 +1,164 @@
+// @ts-check
+// What one brings along: a table, pasted, dropped or chosen, and points about a curve.
+
+import { html, nothing, render } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { PointTable } from '../../pkg/gradual.js';
+import { classes } from './brushes.js';
+
+/** @typedef {import('../section.js').LabView} LabView */
+/** @typedef {import('../../pkg/gradual.js').Columns} Columns */
+/** @typedef {import('../../pkg/gradual.js').ColumnSummary} ColumnSummary */
+/** @typedef {import('../../pkg/gradual.js').TableReport} TableReport */
+
+/** A table that was read, and what is taken from it. @typedef {{ name: string, table: PointTable, columns: ColumnSummary[], chosen: Columns, report: TableReport | null }} Read */
+
+/** More of a file is not read, so that the core can say that it is too long. */
+const MOST_BYTES = 20_000_001;
+
+const formulas = ['sin(2x)', 'x', 'x^2 - 1.5', 'x^3 - 2x', '2 exp(-x^2) - 1', 'abs(x) - 1'];
+
+/** @param {HTMLElement} element @param {LabView} lab */
+export function createBring(element, lab) {
+  /** @type {Read | null} */
+  let read = null;
+  const panel = /** @type {HTMLElement} */ (element.closest('.data'));
+
+  /** @param {string} text @param {string} name where it is from */
+  function take(text, name) {
+    lab.attempt(() => {
+      const table = new PointTable(text);
+      read?.table.free();
+      read = { name, table, columns: table.columns(), chosen: table.likelyColumns(), report: null };
+    });
+    if (read && read.name === name && !read.report) use(read.chosen);
+  }
+
+  /** @param {File} file */
+  async function takeFile(file) {
+    take(await file.slice(0, MOST_BYTES).text(), file.name);
+  }
+
+  /** @param {Columns} chosen */
+  function use(chosen) {
+    const taken = read;
+    if (!taken) return;
+    Object.assign(taken, { chosen, report: null });
+    const { heldOut, seed } = lab.data();
+    lab.setData({ ...lab.data(), formula: undefined, table: taken.name }, (race, models) => {
+      taken.report = race.beginTable(taken.table, { columns: chosen, heldOut, seed }, models);
+    });
+  }
+
+  /** @param {string} formula */
+  const draw = (formula) => lab.setData({ ...lab.data(), formula, table: undefined });
+
+  acceptDrops(panel, takeFile, (text) => take(text, 'the text dropped here'));
+
+  return {
+    changed() {
+      const { table, formula } = lab.data();
+      const shown = read && table === read.name ? read : null;
+      render(template({ read: shown ?? read, inUse: Boolean(shown), formula }, { take, takeFile, use, draw }), element);
+    },
+  };
+}
+
+/**
+ * @param {{ read: Read | null, inUse: boolean, formula: string | undefined }} state
+ * @param {{ take: (text: string, name: string) => void, takeFile: (file: File) => void, use: (chosen: Columns) => void, draw: (formula: string) => void }} actions
+ */
+function template({ read, inUse, formula }, { take, takeFile, use, draw }) {
+  return html`<details class="bring">
+    <summary>Bring your own</summary>
+    <h3>A table</h3>
+    <p class="hint">Two columns of numbers and one of labels. Paste it, choose a file, or drop one anywhere on this panel. It stays in this page.</p>
+    <form @submit=${(/** @type {SubmitEvent} */ event) => pasted(event, take)}>
+      <textarea name="text" rows="4" spellcheck="false" aria-label="Table as text" placeholder=${'x, y, kind\n1.2, 0.5, cat\n0.3, 1.1, dog'}></textarea>
+      <button>Use this text</button>
+    </form>
+    <label class="file">Or a file <input type="file" accept=".csv,.tsv,.txt,text/*" @change=${(/** @type {Event} */ event) => chosenFile(event, takeFile)} /></label>
+    ${read ? tableChoices(read, inUse, use) : nothing}
+    <h3>Points above a curve</h3>
+    <form @submit=${(/** @type {SubmitEvent} */ event) => typed(event, draw)}>
+      <label>y > <input type="text" name="formula" list="formulas" spellcheck="false" autocomplete="off" aria-label="Formula of x" .value=${live(formula ?? formulas[0])} /></label>
+      <button>Draw points</button>
+    </form>
+    <label>Or one of these
+      <select aria-label="Function" @change=${(/** @type {Event & { target: HTMLSelectElement }} */ { target }) => target.value && draw(target.value)}>
+        <option value="" .selected=${live(!formulas.includes(formula ?? ''))}>choose …</option>
+        ${formulas.map((other) => html`<option .selected=${live(other === formula)}>${other}</option>`)}
+      </select></label
+    >
+    <p class="hint">x is x₁ and y is x₂. Also 2x, x^2, brackets, pi, e, sin, cos, tan, exp, ln, sqrt, abs, tanh, sign.</p>
+  </details>`;
+}
+
+/** @param {Read} read @param {boolean} inUse @param {(chosen: Columns) => void} use */
+function tableChoices({ columns, chosen, report }, inUse, use) {
+  /** @param {string} label @param {keyof Columns} which */
+  const choice = (label, which) => html`<label
+    >${label}
+    <select
+      aria-label=${label}
+      @change=${(/** @type {Event & { target: HTMLSelectElement }} */ { target }) => use({ ...chosen, [which]: target.selectedIndex })}
+    >
+      ${columns.map(({ name }, i) => html`<option .selected=${live(i === chosen[which])}>${name}</option>`)}
+    </select></label
+  >`;
+  return html`<div class="columns" role="group" aria-label="Columns">
+      ${choice('Column for x₁', 'x1')} ${choice('Column for x₂', 'x2')} ${choice('Column of labels', 'class')}
+    </div>
+    ${report && inUse ? summary(report) : nothing}`;
+}
+
+/** @param {TableReport} report */
+function summary({ points, skipped, leftOut, classes: names }) {
+  const rows = (/** @type {number} */ count) => `${count} ${count === 1 ? 'row' : 'rows'}`;
+  return html`<p class="hint" role="status" aria-label="Table">
+    ${points} points.
+    ${skipped ? `${rows(skipped)} skipped, without two numbers and a label.` : 'No row skipped.'}
+    ${leftOut ? `${rows(leftOut)} left out, evenly spread: there is room for ${points}.` : ''}
+    ${names.map((name, k) => html`<span class="class-name"><b aria-hidden="true" style="color: var(${classes[k].colour})">${classes[k].sign}</b> ${name}</span> `)}
+  </p>`;
+}
+
+/** @param {SubmitEvent} event @param {(text: string, name: string) => void} take */
+function pasted(event, take) {
+  event.preventDefault();
+  const form = /** @type {HTMLFormElement} */ (event.target);
+  take(String(new FormData(form).get('text')), 'the text pasted here');
+}
+
+/** @param {SubmitEvent} event @param {(formula: string) => void} draw */
+function typed(event, draw) {
+  event.preventDefault();
+  const form = /** @type {HTMLFormElement} */ (event.target);
+  draw(String(new FormData(form).get('formula')));
+}
+
+/** @param {Event} event @param {(file: File) => void} take */
+function chosenFile(event, take) {
+  const input = /** @type {HTMLInputElement} */ (event.target);
+  const [file] = input.files ?? [];
+  input.value = ''; // so that the same file can be chosen again
+  if (file) take(file);
+}
+
+/** @param {HTMLElement} element @param {(file: File) => void} takeFile @param {(text: string) => void} takeText */
+function acceptDrops(element, takeFile, takeText) {
+  const over = (/** @type {boolean} */ wanted) => element.classList.toggle('dropping', wanted);
+  element.addEventListener('dragover', (event) => {
+    event.preventDefault();
+    over(true);
+  });
+  element.addEventListener('dragleave', () => over(false));
+  element.addEventListener('drop', (event) => {
+    event.preventDefault();
+    over(false);
+    const [file] = event.dataTransfer?.files ?? [];
+    const text = event.dataTransfer?.getData('text/plain');
+    if (file) takeFile(file);
+    else if (text) takeText(text);
+  });
+}

@@ -1,0 +1,88 @@
+// @ts-check
+// A brush in use: what it does to the points, and when the models learn of it.
+
+/** @typedef {import('../section.js').LabView} LabView */
+/** @typedef {import('./brushes.js').Brush} Brush */
+/** @typedef {import('./easel.js').Place} Place */
+/** @typedef {import('../../pkg/gradual.js').Race} Race */
+
+/** How far the eraser reaches, and from how far a point can be taken, in units of the plane. */
+const REACH = { erase: 0.3, move: 0.4 };
+
+/** @param {Brush} brush */
+export function reachOf(brush) {
+  return brush === 'erase' ? REACH.erase : 0.06;
+}
+
+/** @param {LabView} lab @param {() => Brush} brush */
+export function createPainting(lab, brush) {
+  /** A frame that will give the models the points as they then are. */
+  let frame = 0;
+  let holding = false;
+
+  /** Does something to the points; a refusal is told. @param {(race: Race) => void} change */
+  function edit(change) {
+    try {
+      change(lab.race());
+    } catch (error) {
+      if (error instanceof WebAssembly.RuntimeError) throw error;
+      lab.say(/** @type {Error} */ (error).message);
+    }
+    frame ||= requestAnimationFrame(() => use(false));
+  }
+
+  /** @param {boolean} done whether the gesture has ended */
+  function use(done) {
+    cancelAnimationFrame(frame);
+    frame = 0;
+    lab.race().usePainted();
+    lab.edited(done);
+  }
+
+  /** A gesture that is done at once. @param {(race: Race) => void} change */
+  function whole(change) {
+    holding = false;
+    edit(change);
+    use(true);
+  }
+
+  /** @param {Place} place */
+  function begin({ x, y }) {
+    const chosen = brush();
+    edit((race) => {
+      if (chosen === 'erase') race.erasePoints(x, y, REACH.erase);
+      else if (chosen === 'move') holding = race.grabPoint(x, y, REACH.move);
+      else if (chosen !== 'look') race.beginPainting(x, y, chosen);
+    });
+  }
+
+  /** @param {Place} place */
+  function extend({ x, y }) {
+    const chosen = brush();
+    edit((race) => {
+      if (chosen === 'erase') race.erasePoints(x, y, REACH.erase);
+      else if (chosen === 'move') race.dragPoint(x, y);
+      else if (chosen !== 'look') race.extendPainting(x, y, chosen);
+    });
+  }
+
+  const finish = () => whole((race) => race.finishPainting());
+  const cancel = () => whole((race) => race.cancelPainting());
+
+  return {
+    begin,
+    extend,
+    finish,
+    cancel,
+    isHolding: () => holding,
+    /** By keyboard: one point, one wipe, or a point that is taken and put down. @param {Place} at */
+    press(at) {
+      const puts = holding;
+      if (!puts) begin(at);
+      if (puts || !holding) finish();
+    },
+    undo: () => whole((race) => race.undoPainting()),
+    redo: () => whole((race) => race.redoPainting()),
+    clear: () => whole((race) => race.clearPoints()),
+  };
+}
