@@ -87,9 +87,9 @@ fn points_leave_the_heap_alone() {
         Rule::ConjugateGradient,
         Rule::Lbfgs,
     ];
-    for rules in rules.chunks(MOST_MODELS) {
-        let models: Vec<ModelConfig> = rules.iter().map(|&rule| model(rule, 7)).collect();
-        let race = Race::new(generate(&config).unwrap(), &models, 1).unwrap();
+    let models = rules.map(|rule| model(rule, 7));
+    for models in models.chunks(MOST_MODELS) {
+        let race = Race::new(generate(&config).unwrap(), models, 1).unwrap();
         assert_no_allocation(race, 300);
     }
 }
