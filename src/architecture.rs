@@ -173,7 +173,8 @@ impl HiddenLayer {
         })
     }
 
-    fn name(&self) -> String {
+    /// What it is, in a few words.
+    pub fn name(&self) -> String {
         match self {
             Self::Features { .. } => "features".into(),
             Self::Dense { units, .. } => format!("{units} dense units"),

@@ -117,6 +117,7 @@ fn optimum(data: Dataset, loss: Loss, l2: f32) -> Network {
         l1: 0.0,
         l2,
         augmentation: 0.0,
+        clip: 0.0,
     };
     let mut trainer = Trainer::new(config, Rc::new(data), 1).unwrap();
     trainer.step(500);

@@ -67,6 +67,7 @@ fn unit() -> ModelConfig {
         l1: 0.0,
         l2: 0.0,
         augmentation: 0.0,
+        clip: 0.0,
     }
 }
 

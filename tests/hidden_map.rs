@@ -45,6 +45,7 @@ fn trainer(hidden: Vec<HiddenLayer>, initial: Initial, data: &Rc<Dataset>) -> Tr
         learning_rate: 0.002,
         batch_size: 20,
         augmentation: 0.0,
+        clip: 0.0,
         l1: 0.0,
         l2: 0.0,
     };

@@ -62,6 +62,7 @@ fn model(hidden: Vec<HiddenLayer>) -> ModelConfig {
         l1: 0.0,
         l2: 0.0,
         augmentation: 0.0,
+        clip: 0.0,
     }
 }
 

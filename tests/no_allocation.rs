@@ -14,6 +14,7 @@ use gradual::pieces::loss::Loss;
 use gradual::pieces::shape::{Picture, Shape};
 use gradual::trainer::race::{MOST_MODELS, Race};
 use gradual::trainer::settings::ModelConfig;
+use gradual::trainer::timeline::MOST_MOMENTS;
 
 struct Counting;
 
@@ -54,6 +55,7 @@ fn model(optimizer: Rule, batch_size: usize) -> ModelConfig {
         l1: if optimizer.searches() { 0.0 } else { 0.001 },
         l2: 0.001,
         augmentation: 0.0,
+        clip: 0.0,
     }
 }
 
@@ -90,6 +92,33 @@ fn points_leave_the_heap_alone() {
         let race = Race::new(generate(&config).unwrap(), models, 1).unwrap();
         assert_no_allocation(race, 300);
     }
+}
+
+/// Moments of the past are written down while scoring, in memory of their own; steps take none.
+#[test]
+fn a_race_that_keeps_time_leaves_the_heap_alone_while_it_trains() {
+    let config = PointsConfig {
+        set: PointSet::Moons,
+        count: 60,
+        noise: 0.1,
+        held_out: 0.5,
+        seed: 1,
+    };
+    let models = [Rule::Adam, Rule::Momentum].map(|rule| model(rule, 7));
+    let mut race = Race::new(generate(&config).unwrap(), &models, 1).unwrap();
+    race.keep_time();
+    race.evaluate(usize::MAX);
+    for _ in 0..20 {
+        let before = ALLOCATIONS.with(Cell::get);
+        race.step(30);
+        assert_eq!(ALLOCATIONS.with(Cell::get) - before, 0);
+        race.evaluate(usize::MAX);
+    }
+    for _ in 0..MOST_MOMENTS {
+        race.step(1);
+        race.evaluate(usize::MAX);
+    }
+    assert_no_allocation(race, 3);
 }
 
 /// Pictures that are mostly blank, and pictures that are not: lists and rows, as they are and varied.

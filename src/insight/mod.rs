@@ -5,6 +5,7 @@ pub mod cell;
 pub mod eigen;
 pub mod generative;
 pub mod guess;
+pub mod health;
 pub mod hidden_map;
 pub mod judgement;
 pub mod mistakes;

@@ -61,6 +61,11 @@ impl Lbfgs {
         pairs.for_each(|(own, other)| own.copy_from(other));
     }
 
+    /// How many numbers it remembers.
+    pub fn values(&self) -> usize {
+        self.pairs.iter().map(|pair| 2 * pair.s.len()).sum()
+    }
+
     /// Writes the next direction; returns a first step length and how flat f must become along it.
     pub fn choose(&self, gradient: &[f32], direction: &mut [f32]) -> (f64, f64) {
         direction

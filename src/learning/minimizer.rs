@@ -79,6 +79,15 @@ impl Minimizer {
         }
     }
 
+    /// How many numbers it remembers.
+    pub fn values(&self) -> usize {
+        let directions = match &self.directions {
+            Directions::ConjugateGradient(_) => self.direction.len(),
+            Directions::Lbfgs(directions) => directions.values(),
+        };
+        4 * self.direction.len() + directions
+    }
+
     /// One iteration on `parameters`. `evaluate` writes ∇f at some parameters and returns f. Returns f where it ends, or
     /// `None` where f falls no further: at a minimum, as closely as the numbers tell.
     pub fn step(

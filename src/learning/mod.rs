@@ -1,5 +1,6 @@
 //! How models learn: optimisers over flat slices, and classic models that count instead.
 
+pub mod clipping;
 pub mod conjugate_gradient;
 pub mod lbfgs;
 pub mod line_search;

@@ -116,6 +116,21 @@ impl Optimizer {
         }
     }
 
+    /// As [`Self::copy_from`], from an optimiser of any rule and size; allocates where they differ.
+    pub fn take_on(&mut self, other: &Self) {
+        if self.rule == other.rule && self.values() == other.values() {
+            self.copy_from(other);
+        } else {
+            self.clone_from(other);
+        }
+    }
+
+    /// How many numbers it remembers.
+    pub fn values(&self) -> usize {
+        let searches = self.minimizer.as_ref().map_or(0, Minimizer::values);
+        self.first.len() + self.second.len() + searches
+    }
+
     /// One update of `parameters` by a rule that searches: `evaluate` writes ∇f at some parameters and returns f. Returns f
     /// where it ends, `None` where f falls no further.
     pub fn search(

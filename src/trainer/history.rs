@@ -18,6 +18,7 @@ pub const QUANTITIES: [&str; 8] = [
 ];
 
 /// Scores over time, a column for each quantity of each model.
+#[derive(Clone)]
 pub struct History {
     epochs: Vec<f32>,
     /// `[models · quantities]` columns of the same length; NaN where there is no score.
@@ -72,6 +73,16 @@ impl History {
     pub fn remove(&mut self, model: usize) {
         self.columns
             .drain(model * QUANTITIES.len()..(model + 1) * QUANTITIES.len());
+    }
+
+    /// Forgets what came after `epochs`.
+    pub fn truncate(&mut self, epochs: f64) {
+        let kept = self.epochs.partition_point(|&at| at <= epochs as f32);
+        self.epochs.truncate(kept);
+        self.columns
+            .iter_mut()
+            .for_each(|column| column.truncate(kept));
+        self.offers = kept * self.stride;
     }
 
     fn forget_last(&mut self) {

@@ -1,13 +1,18 @@
 //! Training: a network, a data set, an optimiser and a history, moved on by `step`.
 
+pub mod barrier;
 pub mod baseline;
 pub mod fitted;
 pub mod folds;
 pub mod grid;
 pub mod history;
+pub mod lookout;
 pub mod order;
 pub mod predictions;
 pub mod race;
+pub mod run_names;
+pub mod runs;
 pub mod settings;
 pub mod sweep;
+pub mod timeline;
 pub mod training;

@@ -7,6 +7,7 @@ use crate::random::Random;
 #[derive(Clone)]
 pub struct Order {
     seed: u32,
+    epoch: u32,
     examples: Vec<u32>,
 }
 
@@ -14,14 +15,21 @@ impl Order {
     pub fn new(seed: u32, examples: usize) -> Self {
         let mut order = Self {
             seed,
+            epoch: 0,
             examples: (0..examples as u32).collect(),
         };
         order.begin_epoch(0);
         order
     }
 
+    /// The epoch whose order this is.
+    pub fn epoch(&self) -> u32 {
+        self.epoch
+    }
+
     /// Shuffles for `epoch`.
     pub fn begin_epoch(&mut self, epoch: u32) {
+        self.epoch = epoch;
         for (example, i) in self.examples.iter_mut().zip(0..) {
             *example = i;
         }

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::history::History;
+use super::lookout::Lookout;
 use super::predictions::Predictions;
 use super::settings::ModelConfig;
 use super::sweep::{Scores, Sweep};
@@ -10,6 +11,10 @@ use super::training::Trainer;
 use crate::data::dataset::Dataset;
 use crate::error::{Error, Result, in_range};
 use crate::weights;
+
+mod time;
+
+use time::Time;
 
 /// The most models side by side.
 pub const MOST_MODELS: usize = 4;
@@ -21,6 +26,8 @@ pub struct Contender {
     pub scores: Scores,
     /// Time spent training, where there is a clock.
     seconds: f64,
+    /// Its stopping rules and its best weights, where the race keeps them.
+    pub lookout: Lookout,
 }
 
 impl Contender {
@@ -30,6 +37,7 @@ impl Contender {
             sweep: Sweep::new(&trainer),
             scores: Scores::default(),
             seconds: 0.0,
+            lookout: Lookout::default(),
             trainer,
         })
     }
@@ -58,6 +66,7 @@ impl Contender {
         self.trainer.restart();
         self.sweep.forget();
         (self.scores, self.seconds) = (Scores::default(), 0.0);
+        self.lookout.restart();
     }
 
     fn score(&mut self, examples: usize) -> bool {
@@ -85,6 +94,8 @@ pub struct Race {
     history: History,
     /// What measures how long training takes; it has no say in anything else.
     pub clock: Clock,
+    /// Timeline, stopping rules and earlier runs, where they are kept.
+    time: Option<Time>,
 }
 
 impl Race {
@@ -98,6 +109,7 @@ impl Race {
             seed,
             contenders,
             clock: || 0.0,
+            time: None,
         })
     }
 
@@ -131,11 +143,12 @@ impl Race {
 
     /// Other models and other data. On an error nothing has changed.
     pub fn begin(&mut self, data: Dataset, configs: &[ModelConfig]) -> Result<()> {
-        let clock = self.clock;
-        *self = Self {
-            clock,
-            ..Self::new(data, configs, self.seed)?
-        };
+        let data = Rc::new(data);
+        check_models(configs.len(), 0)?;
+        self.contenders = contenders(configs.iter().cloned(), &data, self.seed)?;
+        self.data = data;
+        self.end_run();
+        self.history = History::new(self.contenders.len());
         Ok(())
     }
 
@@ -143,6 +156,7 @@ impl Race {
     pub fn set_models(&mut self, configs: &[ModelConfig]) -> Result<()> {
         check_models(configs.len(), 1)?;
         self.contenders = contenders(configs.iter().cloned(), &self.data, self.seed)?;
+        self.end_run();
         self.history = History::new(self.contenders.len());
         Ok(())
     }
@@ -152,8 +166,8 @@ impl Race {
         check_models(self.contenders.len() + 1, 1)?;
         let contender = Contender::new(config, &self.data, self.seed)?;
         self.contenders.push(contender);
-        self.history = History::new(self.contenders.len());
         self.restart();
+        self.history = History::new(self.contenders.len());
         Ok(())
     }
 
@@ -161,8 +175,11 @@ impl Race {
     pub fn remove_model(&mut self, index: usize) -> Result<()> {
         self.contender(index)?;
         check_models(self.contenders.len() - 1, 1)?;
+        self.keep_run();
+        self.resume();
         self.contenders.remove(index);
         self.history.remove(index);
+        self.begin_run();
         Ok(())
     }
 
@@ -176,7 +193,9 @@ impl Race {
             contender.trainer.set_data(Rc::clone(&self.data), first);
             contender.sweep = Sweep::new(&contender.trainer);
             contender.scores = Scores::default();
+            contender.lookout.restart();
         }
+        self.break_run();
         Ok(())
     }
 
@@ -186,6 +205,7 @@ impl Race {
         let stays = self.contender(index)?.trainer.config().same_model(&config);
         if stays {
             self.contenders[index].trainer.set_config(config)?;
+            self.turn_run();
             return Ok(false);
         }
         self.contenders[index] = Contender::new(config, &self.data, self.seed)?;
@@ -205,8 +225,9 @@ impl Race {
 
     /// All models back to their first weights and the first batch.
     pub fn restart(&mut self) {
-        self.history.clear();
         self.contenders.iter_mut().for_each(Contender::restart);
+        self.end_run();
+        self.history.clear();
     }
 
     /// All models start anew with weights and batch order drawn from another seed.
@@ -221,12 +242,14 @@ impl Race {
             .map(|contender| contender.trainer.config().clone());
         self.contenders = contenders(configs, &data, seed)?;
         (self.data, self.seed) = (data, seed);
+        self.end_run();
         self.history.clear();
         Ok(())
     }
 
     /// `ticks` of the clock.
     pub fn step(&mut self, ticks: u32) {
+        self.resume();
         if self.batches_are_equal() {
             for contender in &mut self.contenders {
                 contender.step(ticks, self.clock);
@@ -238,6 +261,7 @@ impl Race {
 
     /// To the end of the epoch that the slowest model is in.
     pub fn step_epoch(&mut self) {
+        self.resume();
         let Some(epoch) = self.running().map(|trainer| trainer.epoch()).min() else {
             return;
         };
@@ -287,12 +311,16 @@ impl Race {
         if self.data.count() == 0 {
             return false;
         }
+        if self.is_past() {
+            return self.predict_past(examples);
+        }
         let mut ended = false;
         for contender in &mut self.contenders {
             ended |= contender.score(examples);
         }
         if ended {
             self.record();
+            self.note();
         }
         ended
     }

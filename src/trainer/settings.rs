@@ -41,6 +41,9 @@ pub struct ModelConfig {
     /// How much each picture is varied whenever it is trained on, 0 (not at all) to 1; only for grey pictures.
     #[serde(default)]
     pub augmentation: f32,
+    /// The gradient's longest length, 0 to 1,000,000: a longer one is shortened to it; 0 leaves all as they are.
+    #[serde(default)]
+    pub clip: f32,
 }
 
 impl ModelConfig {
@@ -78,6 +81,7 @@ impl ModelConfig {
                         .into(),
             });
         }
+        in_range(&what("clipping"), f64::from(self.clip), 0.0, 1e6)?;
         if self.optimizer.searches() && self.l1 > 0.0 {
             return Err(Error::Configuration {
                 field: "l1".into(),
@@ -158,6 +162,7 @@ pub(crate) mod tests {
             l1: 0.0,
             l2: 0.0,
             augmentation: 0.0,
+            clip: 0.0,
         }
     }
 

@@ -43,6 +43,8 @@ pub struct Scores {
     pub evaluations: u64,
     /// Seconds of training until then.
     pub seconds: f64,
+    /// ‖∂E/∂parameters‖ of the last batch before.
+    pub gradient_norm: f32,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -114,6 +116,16 @@ impl Sweep {
         &self.found
     }
 
+    /// Whether no sweep is under way.
+    pub fn is_done(&self) -> bool {
+        self.position == 0
+    }
+
+    /// The weights that this sweep scores, or the last one scored.
+    pub fn parameters(&self) -> &[f32] {
+        &self.network.parameters
+    }
+
     /// Forgets a sweep under way, so that the next one starts with the weights of then.
     pub fn cancel(&mut self) {
         self.position = 0;
@@ -170,6 +182,7 @@ impl Sweep {
             iteration: trainer.iteration(),
             epochs: trainer.epochs(),
             evaluations: trainer.evaluations(),
+            gradient_norm: trainer.gradient_norm(),
             ..Scores::default()
         };
     }

@@ -4,6 +4,7 @@ use std::mem::take;
 use std::ops::Range;
 use std::rc::Rc;
 
+use super::barrier::{Cause, Harm, Stop, judge};
 use super::fitted;
 use super::order::Order;
 use super::settings::ModelConfig;
@@ -12,24 +13,28 @@ use crate::data::batch::Batch;
 use crate::data::dataset::Dataset;
 use crate::error::Result;
 use crate::inherit::inherit;
-use crate::kernels::reduce::{all_finite, sum_of_squares};
+use crate::kernels::reduce::all_finite;
+use crate::learning::clipping::{clip, norm};
 use crate::learning::optimizer::Optimizer;
 use crate::network::{Network, Workspace};
 use crate::random::Random;
 
-/// A batch whose loss is this many times the first one's counts as diverged.
-const BARRIER: f64 = 1000.0;
+mod past;
 
 /// Everything that training moves, so that a copy of it is a place to come back to.
-#[derive(Clone)]
-struct Progress {
+#[derive(Clone, Default)]
+pub struct Progress {
     parameters: Vec<f32>,
     optimizer: Optimizer,
     epoch: u32,
+    /// The epoch whose order the examples are in: a line search, which takes all of them, draws no new one.
+    order: u32,
     /// Examples of the epoch already used.
     used: usize,
     iteration: u64,
     evaluations: u64,
+    gradient_norm: f32,
+    first_loss: Option<f64>,
 }
 
 /// A network that learns a data set batch by batch.
@@ -44,6 +49,7 @@ pub struct Trainer {
     optimizer: Optimizer,
     order: Order,
     gradient: Vec<f32>,
+    gradient_norm: f32,
     /// The parameters that a line search tries.
     trial: Vec<f32>,
     workspace: Workspace,
@@ -59,7 +65,7 @@ pub struct Trainer {
     first_loss: Option<f64>,
     /// The last state that is known to be acceptable, from the start of a `step`.
     checkpoint: Progress,
-    stopped: Option<String>,
+    stopped: Option<Rc<Stop>>,
 }
 
 impl Trainer {
@@ -74,13 +80,17 @@ impl Trainer {
             parameters: parameters.clone(),
             optimizer: optimizer.clone(),
             epoch: 0,
+            order: 0,
             used: 0,
             iteration: 0,
             evaluations: 0,
+            gradient_norm: 0.0,
+            first_loss: None,
         };
         Ok(Self {
             order: Order::new(seed, data.train_count()),
             gradient: vec![0.0; parameters.len()],
+            gradient_norm: 0.0,
             trial: parameters.clone(),
             workspace: Workspace::new(&network),
             batch: Batch::new(&data, &network),
@@ -133,14 +143,19 @@ impl Trainer {
         f64::from(self.epoch) + self.used as f64 / self.data.train_count().max(1) as f64
     }
 
-    /// ‖∂E/∂parameters‖ of the last batch, penalty included.
+    /// ‖∂E/∂parameters‖ of the last batch, penalty included, before it was clipped.
     pub fn gradient_norm(&self) -> f32 {
-        sum_of_squares(&self.gradient).sqrt()
+        self.gradient_norm
     }
 
-    /// Why the run stopped at its last finite state, if it did.
+    /// Why the run stopped, as a sentence, if it did.
     pub fn stopped(&self) -> Option<&str> {
-        self.stopped.as_deref()
+        self.stopped.as_deref().map(|stop| stop.sentence.as_str())
+    }
+
+    /// What stopped the run, if anything did.
+    pub fn cause(&self) -> Option<Cause> {
+        self.stopped.as_deref().map(|stop| stop.cause)
     }
 
     /// Takes on settings that keep the model: learning rate, batch size, optimiser, penalties, augmentation. Weights stay.
@@ -232,6 +247,7 @@ impl Trainer {
             .parameters
             .copy_from_slice(&self.first_parameters);
         self.gradient.fill(0.0);
+        self.gradient_norm = 0.0;
         self.optimizer.reset();
         self.order.begin_epoch(0);
         (self.epoch, self.used) = (0, 0);
@@ -250,16 +266,17 @@ impl Trainer {
             return;
         }
         for batch in 0..batches {
-            if !self.train_batch(batch == 0) {
-                return self.stop();
+            if let Err(harm) = self.train_batch(batch == 0) {
+                return self.stop(harm);
             }
             if self.stopped.is_some() {
-                return;
+                break;
             }
         }
         if !all_finite(&self.network.parameters) {
-            self.stop();
+            return self.stop(Harm::NoWeights);
         }
+        self.measure_gradient();
     }
 
     fn can_learn(&self) -> bool {
@@ -268,9 +285,10 @@ impl Trainer {
     }
 
     /// One update by the model's rule.
-    fn train_batch(&mut self, save: bool) -> bool {
+    fn train_batch(&mut self, save: bool) -> std::result::Result<(), Harm> {
         if self.config.optimizer.searches() {
-            self.search(save)
+            self.search(save);
+            Ok(())
         } else {
             self.descend(save)
         }
@@ -278,7 +296,7 @@ impl Trainer {
 
     /// One update of a rule that chooses its step lengths itself. Each of its looks at the gradient is a pass over the
     /// training set, and counts as an epoch.
-    fn search(&mut self, save: bool) -> bool {
+    fn search(&mut self, save: bool) {
         if save {
             self.save_checkpoint();
         }
@@ -288,12 +306,11 @@ impl Trainer {
         self.network.parameters.copy_from_slice(&parameters);
         (self.trial, self.optimizer) = (parameters, optimizer);
         let Some(loss) = found else {
-            self.rest();
-            return true;
+            self.stopped = Some(Rc::new(Stop::rest(&self.config, self.iteration)));
+            return;
         };
         self.first_loss.get_or_insert(loss);
         self.iteration += 1;
-        true
     }
 
     /// The mean loss over the training set with its penalty, and its gradient, at some parameters.
@@ -312,9 +329,9 @@ impl Trainer {
         loss + self.network.penalty(l1, l2)
     }
 
-    /// One update; `false`, and none, where the loss is not finite or beyond the barrier. With `save`, the state before the
+    /// One update; harm, and none, where the loss is not finite or beyond the barrier. With `save`, the state before the
     /// update becomes the checkpoint.
-    fn descend(&mut self, save: bool) -> bool {
+    fn descend(&mut self, save: bool) -> std::result::Result<(), Harm> {
         let batch = self.next_batch();
         let end = batch.end;
         self.gradient.fill(0.0);
@@ -322,15 +339,16 @@ impl Trainer {
             self.workspace.set_random(self.masks());
         }
         let loss = self.accumulate(batch, true);
-        if !self.is_acceptable(loss) {
-            return false;
-        }
+        self.judge(loss)?;
         if save {
             self.save_checkpoint();
         }
         self.first_loss.get_or_insert(loss);
         self.network
             .accumulate_penalty(self.config.l1, self.config.l2, &mut self.gradient);
+        if self.config.clip > 0.0 {
+            self.gradient_norm = clip(&mut self.gradient, self.config.clip);
+        }
         self.optimizer.update(
             &mut self.network.parameters,
             &self.gradient,
@@ -343,7 +361,14 @@ impl Trainer {
             (self.epoch, self.used) = (self.epoch + 1, 0);
             self.order.begin_epoch(self.epoch);
         }
-        true
+        Ok(())
+    }
+
+    /// A clipped gradient was measured before it was cut.
+    fn measure_gradient(&mut self) {
+        if self.config.clip == 0.0 {
+            self.gradient_norm = norm(&self.gradient);
+        }
     }
 
     /// Random numbers for the masks of dropout, drawn from the seed and the batch's number alone, so that a batch can be
@@ -393,57 +418,49 @@ impl Trainer {
         total / count as f64
     }
 
-    fn is_acceptable(&self, loss: f64) -> bool {
-        loss.is_finite() && loss <= BARRIER * self.first_loss.unwrap_or(loss).max(1e-3)
+    fn judge(&self, loss: f64) -> std::result::Result<(), Harm> {
+        judge(&self.config, loss, self.first_loss.unwrap_or(loss))
     }
 
     /// Whether training can go on from here: finite weights that give the next batch an acceptable loss.
-    fn is_sound(&mut self) -> bool {
+    fn check(&mut self) -> std::result::Result<(), Harm> {
         let loss = self.accumulate(self.next_batch(), false);
-        self.is_acceptable(loss) && all_finite(&self.network.parameters)
+        self.judge(loss)?;
+        let finite = all_finite(&self.network.parameters);
+        finite.then_some(()).ok_or(Harm::NoWeights)
     }
 
     /// Judges the last update and makes a checkpoint of what stands, before the conditions of training change.
     fn settle(&mut self) {
-        if self.can_learn() && !self.is_sound() {
-            self.stop();
+        if self.can_learn()
+            && let Err(harm) = self.check()
+        {
+            self.stop(harm);
         }
         self.save_checkpoint();
     }
 
     fn save_checkpoint(&mut self) {
-        let saved = &mut self.checkpoint;
-        saved.parameters.copy_from_slice(&self.network.parameters);
-        saved.optimizer.copy_from(&self.optimizer);
-        (saved.epoch, saved.used) = (self.epoch, self.used);
-        (saved.iteration, saved.evaluations) = (self.iteration, self.evaluations);
-    }
-
-    /// Ends a run whose line search finds nothing lower.
-    fn rest(&mut self) {
-        self.stopped = Some(format!(
-            "{} has come to rest at iteration {}: its loss falls no further, as closely as its numbers tell.",
-            self.config.name, self.iteration
-        ));
+        let mut saved = take(&mut self.checkpoint);
+        self.save(&mut saved);
+        self.checkpoint = saved;
     }
 
     /// Goes back to the checkpoint, and trains the batches from there again but for the last, which did the harm.
-    fn stop(&mut self) {
-        let saved = &self.checkpoint;
+    fn stop(&mut self, harm: Harm) {
+        let saved = take(&mut self.checkpoint);
         let batches = self.iteration - saved.iteration;
-        self.network.parameters.copy_from_slice(&saved.parameters);
-        self.optimizer.copy_from(&saved.optimizer);
-        (self.epoch, self.used) = (saved.epoch, saved.used);
-        (self.iteration, self.evaluations) = (saved.iteration, saved.evaluations);
-        self.order.begin_epoch(self.epoch);
+        let first_loss = self.first_loss;
+        self.return_to(&saved);
+        self.first_loss = first_loss;
+        self.checkpoint = saved;
         for _ in 1..batches {
-            self.train_batch(false);
+            if self.train_batch(false).is_err() {
+                break;
+            }
+            self.measure_gradient();
         }
-        self.stopped = Some(format!(
-            "{} stopped at iteration {}: after the next update its loss was no longer a usable number. \
-             The learning rate {} is too large here; choose a smaller one, then go on or restart.",
-            self.config.name, self.iteration, self.config.learning_rate
-        ));
+        self.stopped = Some(Rc::new(Stop::harm(&self.config, self.iteration, harm)));
     }
 }
 

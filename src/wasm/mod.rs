@@ -16,6 +16,7 @@ mod points;
 mod race;
 mod readers;
 mod report;
+mod time;
 mod view;
 
 use wasm_bindgen::prelude::*;

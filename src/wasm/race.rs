@@ -15,6 +15,7 @@ use crate::data::digits::{CLASSES, SHAPE, dataset};
 use crate::data::points::{PointsConfig, generate};
 use crate::error::{Error, Result, in_range};
 use crate::insight::guess::Guesser;
+use crate::insight::health::CheckUp;
 use crate::insight::hidden_map::HiddenMap;
 use crate::insight::plane::PlaneView;
 use crate::network::Network;
@@ -33,6 +34,7 @@ pub struct Race {
     views: Vec<PlaneView>,
     guessers: Vec<Guesser>,
     pub(super) maps: Vec<HiddenMap>,
+    pub(super) check_ups: Vec<CheckUp>,
     pub(super) board: Option<Board>,
     picture: Vec<f32>,
 }
@@ -292,6 +294,7 @@ impl Race {
             views: Vec::new(),
             guessers: Vec::new(),
             maps: Vec::new(),
+            check_ups: Vec::new(),
             board: None,
             picture: Vec::new(),
         };
@@ -306,6 +309,7 @@ impl Race {
         self.views = (0..models).map(|_| PlaneView::default()).collect();
         self.guessers = (0..models).map(|_| Guesser::default()).collect();
         self.maps = (0..models).map(|_| HiddenMap::default()).collect();
+        self.check_ups = (0..models).map(|_| CheckUp::default()).collect();
     }
 
     fn network_and_view(&mut self, model: usize) -> Result<(&Network, &mut PlaneView)> {

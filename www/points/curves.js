@@ -3,6 +3,7 @@
 
 import { html, render } from 'lit';
 import { createCurve } from '../views/curve.js';
+import { drawMarks, reach } from './time/marks.js';
 
 /** @typedef {import('../pkg/gradual.js').Race} Race */
 /** @typedef {import('../pkg/gradual.js').ModelConfig} ModelConfig */
@@ -11,8 +12,8 @@ import { createCurve } from '../views/curve.js';
 /** @type {Record<Along, string>} */
 const axes = { epochs: 'epoch', iterations: 'iteration', evaluations: 'gradients worked out', seconds: 'seconds' };
 
-/** @param {HTMLElement} element */
-export function createCurves(element) {
+/** @param {HTMLElement} element @param {import('./time/marks.js').Marks} marks */
+export function createCurves(element, marks) {
   /** @type {Along} */
   let along = 'epochs';
   /** @type {ReturnType<typeof createCurve> | null} */
@@ -39,7 +40,11 @@ export function createCurves(element) {
     ]);
     const place = document.createElement('div');
     /** @type {HTMLElement} */ (element.querySelector('.chart')).replaceChildren(place);
-    curve = createCurve(place, { label: 'Loss curve', unit: 'loss', along: axes[along], series });
+    const over = {
+      reach: () => (shown ? reach(shown, along, marks) : 0),
+      draw: (/** @type {import('uplot')} */ plot) => shown && drawMarks(plot, shown, along, marks),
+    };
+    curve = createCurve(place, { label: 'Loss curve', unit: 'loss', along: axes[along], series, over });
   }
 
   /** @param {Race} race */

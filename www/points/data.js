@@ -73,6 +73,14 @@ export const pointSets = [
   },
 ];
 
+/** The points in words, for the names of runs. @param {Source} source */
+export function dataWords({ set, formula, table, count, noise, heldOut, seed }) {
+  const chosen = pointSets.find((other) => other.set === set)?.name ?? set;
+  const name = table ?? (formula === undefined ? chosen : `above ${formula}`);
+  const percent = (/** @type {number} */ share) => `${Math.round(100 * share)} %`;
+  return [name, `${count} points`, `noise ${percent(noise)}`, `${percent(heldOut)} held out`, `data seed ${seed}`];
+}
+
 /** Draws the points of a set, or those above a curve. @param {Race} race @param {Source} source @param {ModelConfig[]} models */
 export function drawPoints(race, { set, formula, table: _, ...amounts }, models) {
   if (formula === undefined) race.begin({ set, ...amounts }, models);

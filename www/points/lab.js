@@ -11,13 +11,15 @@ import { createProgress, trainBar } from '../shared/trainbar.js';
 import { scoreTable } from '../views/scores.js';
 import { confusions } from './confusions.js';
 import { createCurves } from './curves.js';
-import { amounts, drawPoints, isRegression, setChoice, whatIsShown } from './data.js';
+import { amounts, dataWords, drawPoints, isRegression, setChoice, whatIsShown } from './data.js';
 import { layout, lineupRow } from './layout.js';
 import { kinds, lineups, MOST_MODELS, regressors, renamed } from './lineup.js';
 import { createModel } from './model.js';
 import { createOwn } from './own/panel.js';
 import { createSections } from './sections.js';
 import { thumbnail } from './thumbnails.js';
+import { firstMarks } from './time/marks.js';
+import { createTimeline } from './time/timeline.js';
 
 /** @typedef {import('../pkg/gradual.js').ModelConfig} ModelConfig */
 /** @typedef {import('./data.js').Source} Source */
@@ -49,6 +51,8 @@ class PointsLab {
   /** The models that tell classes apart, while the points have values. @type {ModelConfig[]} */
   #classifiers = [];
 
+  #marks = firstMarks();
+
   #find;
   #curves;
   #progress = createProgress();
@@ -63,6 +67,10 @@ class PointsLab {
     models: () => this.#models,
     points: () => this.#points,
     running: () => this.#clock.running,
+    pause: () => this.#clock.stop(),
+    refresh: () => this.#score(),
+    replayed: (data) => this.#replayed(data),
+    marks: this.#marks,
     data: () => this.#data,
     setData: (source, draw) => this.#attempt(() => this.#setData(source, draw)),
     edited: (done) => this.#edited(done),
@@ -84,12 +92,16 @@ class PointsLab {
   constructor(element, seed) {
     this.#data = { set: 'circles', count: 400, noise: 0.1, heldOut: 0.3, seed };
     this.race = Race.onPoints(this.#data, this.#models, seed);
+    this.race.keepTime();
+    this.race.setStopRules(this.#marks.rules);
     this.#points = pointsOf(this.race);
+    this.race.nameData(dataWords(this.#data));
     render(layout(), element);
     this.#find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (element.querySelector(place));
-    this.#curves = createCurves(this.#find('.curve-place'));
+    this.#curves = createCurves(this.#find('.curve-place'), this.#marks);
     this.#clock.speed = 10;
     this.#sections = [
+      createTimeline(this.#find('.timeline'), this.#view),
       createOwn(this.#find('.own-place'), this.#view),
       ...createSections(this.#find('.sections'), this.#view),
     ];
@@ -121,6 +133,8 @@ class PointsLab {
         change: (changed) => this.#attempt(() => this.#setModel(i, changed)),
         remove: () => this.#attempt(() => this.#remove(i)),
         redraw: () => this.#draw(),
+        goOn: () => this.#goOn(() => this.race.goOn(i)),
+        help: (help) => this.#goOn(() => this.#help(i, help)),
       });
     });
     this.#curves.describe(this.#models);
@@ -130,6 +144,27 @@ class PointsLab {
   #setModel(i, config) {
     this.race.setModel(i, config);
     this.#models[i] = config;
+  }
+
+  /** A model that had stopped goes on. @param {() => void} change */
+  #goOn(change) {
+    this.#attempt(change);
+    this.#clock.start();
+  }
+
+  /** @param {number} i @param {import('../pkg/gradual.js').Help} help */
+  #help(i, help) {
+    this.race.remedy(i, help);
+    this.#models[i] = this.race.config(i);
+  }
+
+  /** The race has taken up an earlier run. @param {Source} data */
+  #replayed(data) {
+    this.#data = data;
+    const count = this.race.report().models.length;
+    this.#models = Array.from({ length: count }, (_, i) => this.race.config(i));
+    this.#lineUp();
+    this.#newPoints();
   }
 
   /** Other models on the points that are there. @param {ModelConfig[]} models */
@@ -191,6 +226,7 @@ class PointsLab {
 
   #newPoints() {
     this.#points = pointsOf(this.race);
+    this.race.nameData(dataWords(this.#data));
     this.#picked = null;
   }
 
@@ -221,9 +257,12 @@ class PointsLab {
 
   /** What one may ask of the race. */
   #actions = {
-    toggle: () => this.#clock.toggle(),
-    step: () => this.#attempt(() => this.race.step(1)),
-    stepEpoch: () => this.#attempt(() => this.race.stepEpoch()),
+    toggle: () => {
+      this.race.wake();
+      this.#clock.toggle();
+    },
+    step: () => this.#attempt(() => this.#stepped(() => this.race.step(1))),
+    stepEpoch: () => this.#attempt(() => this.#stepped(() => this.race.stepEpoch())),
     restart: () => this.#attempt(() => this.race.restart()),
     newWeights: (chosen = randomSeed()) => this.#attempt(() => this.race.newWeights(chosen)),
     setSpeed: (/** @type {number} */ speed) => {
@@ -231,6 +270,12 @@ class PointsLab {
       this.#drawBar();
     },
   };
+
+  /** Models that a rule has stopped go on if no other does. @param {() => void} step */
+  #stepped(step) {
+    this.race.wake();
+    step();
+  }
 
   #clockChanged() {
     this.#drawBar();
@@ -254,8 +299,14 @@ class PointsLab {
 
   #draw() {
     const report = this.race.report();
+    const watched = this.race.watched();
     for (const [i, contender] of this.#contenders.entries())
-      contender.draw(this.race, { points: this.#points, picked: this.#picked, stopped: report.models[i].stopped });
+      contender.draw(this.race, {
+        points: this.#points,
+        picked: this.#picked,
+        stopped: report.models[i].stopped,
+        watched: watched[i],
+      });
     this.#curves.update(this.race);
     render(scoreTable(report), this.#find('.scores-place'));
     this.#drawConfusions();

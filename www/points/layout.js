@@ -10,6 +10,7 @@ import { lineups } from './lineup.js';
 export function layout() {
   return html`<div class="points">
     <div class="bar-place"></div>
+    <div class="timeline" role="group" aria-label="Past of the run"></div>
     <div class="line">
       <p class="what" role="status" aria-label="What is shown"></p>
       <div class="lineup-place"></div>

@@ -42,13 +42,16 @@ export const kinds = {
 
 /** What each kind lets one choose: in sight, and folded away. @type {Record<Kind, { open: Field[], folded: Field[] }>} */
 const fields = {
-  unit: { open: ['learningRate', 'batchSize'], folded: ['optimizer', 'features', 'loss', 'initial', 'penalty'] },
+  unit: {
+    open: ['learningRate', 'batchSize'],
+    folded: ['optimizer', 'features', 'loss', 'initial', 'penalty', 'clip'],
+  },
   network: {
     open: ['learningRate', 'batchSize', 'layers'],
-    folded: ['optimizer', 'features', 'loss', 'initial', 'penalty'],
+    folded: ['optimizer', 'features', 'loss', 'initial', 'penalty', 'clip'],
   },
   perceptron: { open: ['learningRate', 'batchSize'], folded: ['features'] },
-  linear: { open: ['learningRate', 'batchSize'], folded: ['optimizer', 'features', 'penalty'] },
+  linear: { open: ['learningRate', 'batchSize'], folded: ['optimizer', 'features', 'penalty', 'clip'] },
   naiveBayes: { open: [], folded: [] },
 };
 

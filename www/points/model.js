@@ -5,11 +5,12 @@ import { html, nothing, render } from 'lit';
 import { randomSeed } from '../pkg/gradual.js';
 import { modelSettings } from '../shared/settings.js';
 import { createBoundary } from '../views/boundary.js';
-import { createDiagram } from '../views/diagram.js';
+import { createDiagram, illness } from '../views/diagram.js';
 import { drawEllipses, drawMade } from '../views/ellipses.js';
 import { createFit } from '../views/fit.js';
 import { unitInNumbers, weightTables } from '../views/weights.js';
 import { fieldsOf, kindOf } from './lineup.js';
+import { ending } from './time/ending.js';
 
 /** @typedef {import('../pkg/gradual.js').Race} Race */
 /** @typedef {import('../pkg/gradual.js').ModelConfig} ModelConfig */
@@ -20,9 +21,9 @@ const NEW_POINTS = 200;
 
 /**
  * @param {HTMLElement} element @param {number} index @param {ModelConfig} config
- * @param {{ change: (config: ModelConfig) => void, remove: () => void, redraw: () => void }} actions
+ * @param {{ change: (config: ModelConfig) => void, remove: () => void, redraw: () => void, goOn: () => void, help: (help: import('../pkg/gradual.js').Help) => void }} actions
  */
-export function createModel(element, index, config, { change, remove, redraw }) {
+export function createModel(element, index, config, { change, remove, redraw, goOn, help }) {
   render(template(config, index), element);
   const find = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (element.querySelector(selector));
   const boundary = createBoundary(find('.boundary-place'), config.name);
@@ -61,6 +62,7 @@ export function createModel(element, index, config, { change, remove, redraw }) 
     configure(race, config, canGo) {
       layers = race.layers(index);
       diagram.describe(layers);
+      find('.health-place').hidden = layers.length < 2;
       kind = kindOf(config);
       made = new Float32Array();
       render(kind === 'naiveBayes' ? making(() => makePoints(race)) : nothing, find('.making-place'));
@@ -69,16 +71,18 @@ export function createModel(element, index, config, { change, remove, redraw }) 
       render(modelSettings(config, { fields: folded }, change), find('.settings-folded'));
       render(canGo ? removal(config, remove) : nothing, find('.remove-place'));
     },
-    /** @param {Race} race @param {{ points: Points, picked: number | null, stopped: string | null | undefined }} view */
-    draw(race, { points, stopped }) {
+    /** @param {Race} race @param {{ points: Points, picked: number | null, stopped: string | null | undefined, watched: import('../pkg/gradual.js').Watched }} view */
+    draw(race, { points, stopped, watched }) {
       const isCurve = points.targets.length > 0 && points.inputs[1] === 0 && points.inputs[3] === 0;
       boundary.show(!isCurve);
       fit.show(isCurve);
       if (isCurve) fit.draw(race, index, points);
       else boundary.draw(race, index, points, (plane) => drawOver(race, plane));
-      diagram.draw(race, index, layers);
+      const health = race.health(index);
+      diagram.draw(race, index, { layers, health });
+      render(illness(health), find('.health-place'));
       drawNumbers(race);
-      render(stopped ? html`<p class="stopped" role="alert">${stopped}</p>` : nothing, find('.stopped-place'));
+      render(stopped ? ending(watched, stopped, { goOn, help }) : nothing, find('.stopped-place'));
     },
   };
 }
@@ -108,6 +112,7 @@ function template({ name }, index) {
     <div class="panel diagram-panel">
       <div class="diagram-place"></div>
       <div class="formula-place"></div>
+      <p class="hint health-place"></p>
     </div>
     <div class="panel settings-panel">
       <h3 class="visually-hidden">Settings of ${name}</h3>

@@ -31,6 +31,10 @@
  * @property {() => ModelConfig[]} models
  * @property {() => Points} points
  * @property {() => boolean} running whether the models learn
+ * @property {() => void} pause
+ * @property {() => void} refresh draws everything that shows the race, which stands elsewhere now
+ * @property {(data: Source) => void} replayed the race has taken up the models and the data of an earlier run
+ * @property {import('./time/marks.js').Marks} marks what of the past is on the chart
  * @property {() => Source} data what the points were drawn from
  * @property {(source: Source, draw?: Draw) => void} setData gives the models other points, on which they begin anew
  * @property {(done: boolean) => void} edited says that points were painted, erased or moved; `done`: that the gesture has ended

@@ -11,7 +11,7 @@ import { live } from 'lit/directives/live.js';
 /** @typedef {import('../pkg/gradual.js').Feature} Feature */
 /** @typedef {(config: ModelConfig) => void} Change */
 /** `batchOptimizer` leaves out full-batch descent: on many pictures one update would be a long task. */
-/** @typedef {'layers' | 'features' | 'learningRate' | 'batchSize' | 'optimizer' | 'batchOptimizer' | 'loss' | 'penalty' | 'initial' | 'units' | 'preset'} Field */
+/** @typedef {'layers' | 'features' | 'learningRate' | 'batchSize' | 'optimizer' | 'batchOptimizer' | 'loss' | 'penalty' | 'clip' | 'initial' | 'units' | 'preset'} Field */
 /** Layers with the first weights that suit them, by name. @typedef {Record<string, Pick<ModelConfig, 'hidden' | 'initial'>>} Presets */
 
 /** @type {Record<string, Activation>} */
@@ -111,6 +111,10 @@ const controls = {
   loss: (config, onChange) => choice(config, 'Loss', losses, config.loss, (loss) => onChange({ ...config, loss })),
   initial: (config, onChange) =>
     choice(config, 'First weights', initials, config.initial, (initial) => onChange({ ...config, initial })),
+  clip: (config, onChange) =>
+    number(config, 'Clip at (0: off)', config.clip ?? 0, { min: 0, step: 'any' }, (clip) =>
+      onChange({ ...config, clip }),
+    ),
   penalty: (config, onChange) => [
     number(config, 'L1 penalty', config.l1, { min: 0, step: 'any' }, (l1) => onChange({ ...config, l1 })),
     number(config, 'L2 penalty', config.l2, { min: 0, step: 'any' }, (l2) => onChange({ ...config, l2 })),

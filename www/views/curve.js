@@ -9,6 +9,8 @@ import { onTheme, palette, token } from '../shared/colour.js';
 /** @typedef {{ label: string, colour: string, dash?: boolean }} Series `colour` is a token of style.css */
 /** @typedef {(max: number | null) => [number, number]} Range of the plain y axis, given the largest value if there is one */
 
+/** What is drawn over the curves, and how far along x it reaches. @typedef {{ reach: () => number, draw: (plot: UPlot) => void }} Over */
+
 /** Values that have the same x. @typedef {{ x: Float32Array, columns: Float32Array[] }} Table copies, not views */
 
 /** Rows of the table. */
@@ -19,10 +21,10 @@ const SMALLEST = 1e-6;
 
 /**
  * @param {HTMLElement} element
- * @param {{ label: string, unit: string, along?: string, series: Series[], log?: boolean, range?: Range }} options
+ * @param {{ label: string, unit: string, along?: string, series: Series[], log?: boolean, range?: Range, over?: Over }} options
  * `along`: what x counts
  */
-export function createCurve(element, { label, unit, along = 'epoch', series, log = false, range = fromZero }) {
+export function createCurve(element, { label, unit, along = 'epoch', series, log = false, range = fromZero, over }) {
   let data = /** @type {UPlot.AlignedData} */ ([[], ...series.map(() => [])]);
   /** @type {UPlot | null} */
   let plot = null;
@@ -38,7 +40,7 @@ export function createCurve(element, { label, unit, along = 'epoch', series, log
 
   function build() {
     plot?.destroy();
-    plot = new UPlot(options({ unit, along, series, log, range, ...sizeOf(area) }), shown(), area);
+    plot = new UPlot(options({ unit, along, series, log, range, over, ...sizeOf(area) }), shown(), area);
   }
 
   /** On a logarithmic axis a loss of zero would have no place. */
@@ -102,10 +104,10 @@ function sizeOf(area) {
 }
 
 /**
- * @param {{ unit: string, along: string, series: Series[], log: boolean, range: Range, width: number, height: number }} chart
+ * @param {{ unit: string, along: string, series: Series[], log: boolean, range: Range, over?: Over, width: number, height: number }} chart
  * @returns {UPlot.Options}
  */
-function options({ unit, along, series, log, range, width, height }) {
+function options({ unit, along, series, log, range, over, width, height }) {
   const { muted, line } = palette();
   const axis = {
     stroke: muted,
@@ -122,8 +124,12 @@ function options({ unit, along, series, log, range, width, height }) {
     padding: [8, 16, 0, 0],
     cursor: { y: false, points: { size: 6 } },
     legend: { live: true, markers: { width: 2, dash: (_, i) => (series[i - 1]?.dash ? 'dashed' : 'solid') } },
+    hooks: over ? { draw: [over.draw] } : {},
     scales: {
-      x: { time: false, range: ({ data: [x] }) => [0, Math.max(along === 'seconds' ? 0.01 : 1, x.at(-1) ?? 0)] },
+      x: {
+        time: false,
+        range: ({ data: [x] }) => [0, Math.max(along === 'seconds' ? 0.01 : 1, x.at(-1) ?? 0, over?.reach() ?? 0)],
+      },
       y: log ? { distr: 3 } : { range: (_, __, max) => range(max) },
     },
     axes: [

@@ -6,6 +6,7 @@ import { css, diverging, paintDiverging, palette } from '../shared/colour.js';
 
 /** @typedef {import('../pkg/gradual.js').Race} Race */
 /** @typedef {import('../pkg/gradual.js').LayerShape} LayerShape */
+/** @typedef {import('../pkg/gradual.js').Health} Health */
 /** @typedef {{ x: number, y: number }} Place */
 
 /** Cells on a side of a neuron's picture. */
@@ -27,9 +28,11 @@ export function createDiagram(element, name) {
   canvas.className = 'diagram';
   element.append(canvas);
   const atlas = document.createElement('canvas');
+  let [description, told] = ['', ''];
 
-  /** @param {Race} race @param {number} model @param {LayerShape[]} layers */
-  function draw(race, model, layers) {
+  /** @param {Race} race @param {number} model @param {{ layers: LayerShape[], health: Health[] }} view */
+  function draw(race, model, { layers, health }) {
+    tell(health);
     const sharp = sharpCanvas(canvas);
     if (!sharp) return;
     const { context, width, height } = sharp;
@@ -42,13 +45,21 @@ export function createDiagram(element, name) {
     drawInputs(context, places[0], tile);
     drawNeurons(context, atlas, places.slice(1), tile);
     drawBiases(context, layers, parameters, places, tile);
+    drawIllness(context, health, places.slice(1).flat(), tile);
+  }
+
+  /** @param {Health[]} health */
+  function tell(health) {
+    const now = description + illness(health);
+    if (now !== told) canvas.ariaLabel = told = now;
   }
 
   /** @param {LayerShape[]} layers */
   function describe(layers) {
     const sizes = layers.map(({ outputs, activation }) => `${outputs} ${activation}`).join(', ');
     canvas.style.setProperty('--tallest', `${LEAST_PITCH * Math.max(...layers.map(({ outputs }) => outputs))}px`);
-    canvas.ariaLabel = `Network diagram: ${name}. Inputs x₁ and x₂, then units by layer: ${sizes}.`;
+    description = `Network diagram: ${name}. Inputs x₁ and x₂, then units by layer: ${sizes}.`;
+    tell([]);
   }
   return { draw, describe };
 }
@@ -170,4 +181,37 @@ function drawBiases(context, layers, parameters, places, tile) {
       context.stroke();
     }
   });
+}
+
+/**
+ * A dead unit is crossed out; a saturated one has a bar at its top.
+ * @param {CanvasRenderingContext2D} context @param {Health[]} health @param {Place[]} places @param {number} tile
+ */
+function drawIllness(context, health, places, tile) {
+  const { ink } = palette();
+  Object.assign(context, { strokeStyle: ink, lineWidth: Math.max(1.5, tile / 16) });
+  health.forEach((state, unit) => {
+    if (state === 'well') return;
+    const [left, top] = [places[unit].x - tile / 2, places[unit].y - tile / 2];
+    context.beginPath();
+    if (state === 'dead') {
+      context.moveTo(left, top);
+      context.lineTo(left + tile, top + tile);
+      context.moveTo(left + tile, top);
+      context.lineTo(left, top + tile);
+    } else {
+      context.moveTo(left + tile / 5, top + tile / 8);
+      context.lineTo(left + (4 * tile) / 5, top + tile / 8);
+    }
+    context.stroke();
+  });
+}
+
+/** What the marks mean; nothing while there are none. @param {Health[]} health */
+export function illness(health) {
+  const count = (/** @type {Health} */ state) => health.filter((other) => other === state).length;
+  const [dead, saturated] = [count('dead'), count('saturated')];
+  const crossed = dead ? ` ✕ ${dead} dead: always 0, learns nothing.` : '';
+  const barred = saturated ? ` ▔ ${saturated} saturated: hardly learns.` : '';
+  return crossed + barred;
 }

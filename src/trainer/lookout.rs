@@ -1,0 +1,134 @@
+//! What watches one model of a race: its stopping rules, and its best weights so far.
+
+use super::sweep::Scores;
+use super::timeline::Moment;
+use crate::learning::stopping::{Moment as Look, StopRule, Watch};
+
+/// The weights of the lowest held-out loss.
+#[derive(Clone, Default)]
+pub struct Best {
+    /// When they were and how good.
+    pub scores: Scores,
+    /// Empty before the first score.
+    pub parameters: Vec<f32>,
+}
+
+/// The rules and the best weights of one model.
+#[derive(Default)]
+pub struct Lookout {
+    watches: Vec<Watch>,
+    best: Best,
+}
+
+impl Best {
+    /// The held-out loss, where there is one.
+    pub fn loss(&self) -> Option<f64> {
+        held_out(&self.scores).filter(|_| !self.parameters.is_empty())
+    }
+
+    /// Takes other weights where their held-out loss is lower.
+    fn offer(&mut self, scores: Scores, parameters: &[f32]) {
+        let lower = match (held_out(&scores), self.loss()) {
+            (Some(loss), Some(best)) => loss < best,
+            (loss, None) => loss.is_some(),
+            (None, _) => false,
+        };
+        if lower {
+            self.scores = scores;
+            self.parameters.clear();
+            self.parameters.extend_from_slice(parameters);
+        }
+    }
+}
+
+impl Lookout {
+    /// One watch a rule, in the order of the rules.
+    pub fn watches(&self) -> &[Watch] {
+        &self.watches
+    }
+
+    pub fn best(&self) -> &Best {
+        &self.best
+    }
+
+    /// Forgets the run; the rules stay.
+    pub fn restart(&mut self) {
+        self.watches.iter_mut().for_each(Watch::restart);
+        self.best.parameters.clear();
+    }
+
+    /// Watches for these rules from now on. A new one looks at what is left of the run's past first, at the standings of
+    /// model `index`.
+    pub fn set_rules(&mut self, rules: &[StopRule], past: &[Moment], index: usize) {
+        let watch = |rule: &StopRule| {
+            let same = |watch: &&Watch| watch.criterion() == rule.criterion;
+            let known = self.watches.iter().find(same).cloned();
+            known.unwrap_or_else(|| watch_past(Watch::new(rule.criterion), past, index))
+        };
+        self.watches = rules.iter().map(watch).collect();
+    }
+
+    /// Looks at the next scores, which these weights gave; returns the first switched-on rule whose flag goes up here.
+    pub fn observe(
+        &mut self,
+        scores: Scores,
+        parameters: &[f32],
+        rules: &[StopRule],
+    ) -> Option<StopRule> {
+        self.best.offer(scores, parameters);
+        let look = look(&scores)?;
+        let mut fired = None;
+        for (watch, rule) in self.watches.iter_mut().zip(rules) {
+            if watch.observe(&look) && rule.stops {
+                fired = fired.or(Some(*rule));
+            }
+        }
+        fired
+    }
+
+    /// The run goes on from the end of `past`: flags and best weights of what would have come after it are gone.
+    pub fn rewind(&mut self, past: &[Moment], index: usize) {
+        let Some(now) = past
+            .last()
+            .map(|moment| moment.standings[index].scores.iteration)
+        else {
+            return self.restart();
+        };
+        for watch in &mut self.watches {
+            let stays = watch.flag().is_some_and(|flag| flag.iteration <= now);
+            if !stays {
+                *watch = watch_past(Watch::new(watch.criterion()), past, index);
+            }
+        }
+        if self.best.scores.iteration > now {
+            self.best.parameters.clear();
+            for standing in past.iter().map(|moment| &moment.standings[index]) {
+                self.best
+                    .offer(standing.scores, standing.progress.parameters());
+            }
+        }
+    }
+}
+
+fn watch_past(mut watch: Watch, past: &[Moment], index: usize) -> Watch {
+    let scores = past.iter().map(|moment| &moment.standings[index].scores);
+    scores.filter_map(look).for_each(|look| {
+        watch.observe(&look);
+    });
+    watch
+}
+
+/// What the rules see of a score.
+fn look(scores: &Scores) -> Option<Look> {
+    Some(Look {
+        epochs: scores.epochs,
+        iteration: scores.iteration,
+        train_loss: scores.train?.loss,
+        held_out_loss: held_out(scores),
+        gradient_norm: f64::from(scores.gradient_norm),
+    })
+}
+
+fn held_out(scores: &Scores) -> Option<f64> {
+    scores.held_out.map(|score| score.loss)
+}

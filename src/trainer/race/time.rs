@@ -1,0 +1,311 @@
+//! A race in time: it stops by rules, goes back to its past, and keeps its earlier runs.
+
+use std::rc::Rc;
+
+use super::{Contender, Race, contenders};
+use crate::error::{Error, Result, in_range};
+use crate::learning::stopping::StopRule;
+use crate::trainer::barrier::{Cause, Remedy};
+use crate::trainer::history::History;
+use crate::trainer::run_names::names;
+use crate::trainer::runs::{Runs, Setting};
+use crate::trainer::timeline::Timeline;
+
+/// What a race keeps of its time.
+pub struct Time {
+    rules: Vec<StopRule>,
+    timeline: Timeline,
+    runs: Runs,
+    /// Epochs done when the run under way began.
+    since: f32,
+}
+
+impl Race {
+    /// Keeps a timeline, stopping rules and earlier runs from now on.
+    pub fn keep_time(&mut self) {
+        self.time = Some(Time {
+            rules: Vec::new(),
+            timeline: Timeline::default(),
+            runs: Runs::new(self.setting(Vec::new())),
+            since: 0.0,
+        });
+    }
+
+    fn setting(&self, data_words: Vec<String>) -> Setting {
+        let trainers = self.contenders.iter().map(|contender| &contender.trainer);
+        Setting {
+            configs: trainers
+                .clone()
+                .map(|trainer| trainer.config().clone())
+                .collect(),
+            seed: self.seed,
+            data: Rc::clone(&self.data),
+            data_words,
+            start: trainers.map(|trainer| trainer.progress()).collect(),
+        }
+    }
+
+    fn time(&self) -> Result<&Time> {
+        let what = "This race keeps no time: it has no timeline, stopping rules or earlier runs";
+        self.time
+            .as_ref()
+            .ok_or(Error::Unsuitable { what: what.into() })
+    }
+
+    /// The stopping rules.
+    pub fn rules(&self) -> &[StopRule] {
+        self.time.as_ref().map_or(&[], |time| &time.rules)
+    }
+
+    /// Other stopping rules; those that stay keep their flags. On an error nothing has changed.
+    pub fn set_rules(&mut self, rules: Vec<StopRule>) -> Result<()> {
+        self.time()?;
+        rules
+            .iter()
+            .try_for_each(|rule| rule.criterion.validate())?;
+        if let Some(time) = &mut self.time {
+            time.rules = rules;
+            time.watch(&mut self.contenders);
+        }
+        Ok(())
+    }
+
+    /// The past of the run under way.
+    pub fn timeline(&self) -> Result<&Timeline> {
+        Ok(&self.time()?.timeline)
+    }
+
+    /// Earlier runs and the one under way.
+    pub fn runs(&self) -> Result<&Runs> {
+        Ok(&self.time()?.runs)
+    }
+
+    /// Short names of the earlier runs, and last of the one under way: what tells each from the others.
+    pub fn run_names(&self) -> Result<Vec<String>> {
+        let runs = self.runs()?;
+        let ended = runs.ended().iter().map(|run| &run.setting);
+        Ok(names(&ended.chain([runs.under_way()]).collect::<Vec<_>>()))
+    }
+
+    /// The data of the run under way in words, for its name.
+    pub fn name_data(&mut self, words: Vec<String>) {
+        if let Some(time) = &mut self.time {
+            time.runs.name_data(words);
+        }
+    }
+
+    /// Forgets an earlier run.
+    pub fn forget_run(&mut self, number: u32) -> Result<()> {
+        self.time()?;
+        self.time
+            .as_mut()
+            .map_or(Ok(()), |time| time.runs.forget(number))
+    }
+
+    /// Sets everything up as it was when an earlier run began: settings, seed, data and weights. From there on the same steps
+    /// give the same bits. On an error nothing has changed.
+    pub fn replay(&mut self, number: u32) -> Result<()> {
+        let setting = self.runs()?.get(number)?.setting.clone();
+        let mut models = contenders(setting.configs.iter().cloned(), &setting.data, setting.seed)?;
+        for (model, start) in models.iter_mut().zip(&setting.start) {
+            model.trainer.resume_from(start, None);
+        }
+        (self.contenders, self.data, self.seed) = (models, setting.data, setting.seed);
+        self.end_run();
+        self.name_data(setting.data_words);
+        self.history = History::new(self.contenders.len());
+        Ok(())
+    }
+
+    /// Whether one looks at the past.
+    pub fn is_past(&self) -> bool {
+        self.time
+            .as_ref()
+            .is_some_and(|time| time.timeline.at().is_some())
+    }
+
+    /// Goes to a moment of the timeline, the last of which is the present: weights, optimiser, place in the data and scores
+    /// are those of then. Training goes on from there, and what came after is gone as soon as it does.
+    pub fn seek(&mut self, moment: usize) -> Result<()> {
+        self.write_down_present()?;
+        let Some(time) = &mut self.time else {
+            return Ok(());
+        };
+        let last = time.timeline.moments().len() as f64 - 1.0;
+        in_range("The moment", moment as f64, 0.0, last)?;
+        let standings = &time.timeline.look(moment).standings;
+        for (contender, standing) in self.contenders.iter_mut().zip(standings) {
+            contender
+                .trainer
+                .resume_from(&standing.progress, standing.stopped.clone());
+            contender.scores = standing.scores;
+            contender.seconds = standing.scores.seconds;
+            contender.sweep.forget();
+        }
+        Ok(())
+    }
+
+    /// The present can be come back to only from the timeline.
+    fn write_down_present(&mut self) -> Result<()> {
+        if !self.is_past() && !self.timeline()?.ends_with(&self.contenders) {
+            self.evaluate(usize::MAX);
+        }
+        Ok(())
+    }
+
+    /// Makes the past one looks at the present: what came after it is gone. Training does so by itself.
+    pub fn resume(&mut self) {
+        let Some(time) = &mut self.time else { return };
+        if !time.timeline.drop_future() {
+            return;
+        }
+        let past = time.timeline.moments();
+        for (index, contender) in self.contenders.iter_mut().enumerate() {
+            contender.lookout.rewind(past, index);
+        }
+        let epochs = past.last().map_or(0.0, |moment| moment.epochs());
+        self.history.truncate(epochs);
+    }
+
+    /// What models say of the held-out examples at the moment one looks at; its scores are known.
+    pub(super) fn predict_past(&mut self, examples: usize) -> bool {
+        let contenders = self.contenders.iter_mut();
+        let ended = contenders.map(|contender| {
+            contender
+                .sweep
+                .advance(&contender.trainer, examples)
+                .is_some()
+        });
+        ended.fold(false, |any, ended| any | ended)
+    }
+
+    /// Writes down new scores: rules look at them, the best weights are kept, the timeline grows.
+    pub(super) fn note(&mut self) {
+        let Some(time) = &mut self.time else { return };
+        for contender in &mut self.contenders {
+            contender.watch(&time.rules);
+        }
+        if self.contenders.iter().all(Contender::is_scored) {
+            time.timeline.offer(&self.contenders);
+        }
+    }
+
+    /// The run under way has ended, and another begins with models that start anew. To be called before the curves go.
+    pub(super) fn end_run(&mut self) {
+        self.keep_run();
+        self.begin_run();
+    }
+
+    /// The run under way has ended, and another goes on from what stands.
+    pub(super) fn turn_run(&mut self) {
+        self.keep_run();
+        self.break_run();
+    }
+
+    /// The run under way goes on, but can be repeated from what stands now only: its past is gone.
+    pub(super) fn break_run(&mut self) {
+        self.resume();
+        self.begin_run();
+    }
+
+    /// The run under way has ended, and its curves are kept.
+    pub(super) fn keep_run(&mut self) {
+        if let Some(time) = &mut self.time {
+            let last = self.history.epochs().last();
+            let went = last.is_some_and(|&epochs| epochs > time.since);
+            time.runs.end(&self.history, went);
+        }
+    }
+
+    /// A run begins with what stands now.
+    pub(super) fn begin_run(&mut self) {
+        let Some(time) = &self.time else { return };
+        let setting = self.setting(time.runs.under_way().data_words.clone());
+        let trainers = self.contenders.iter().map(|contender| &contender.trainer);
+        let since = trainers.map(|trainer| trainer.epochs()).fold(0.0, f64::max);
+        if let Some(time) = &mut self.time {
+            time.since = since as f32;
+            time.timeline.clear();
+            time.runs.begin(setting);
+            time.watch(&mut self.contenders);
+        }
+    }
+
+    /// A model that a rule has stopped goes on.
+    pub fn go_on(&mut self, index: usize) -> Result<()> {
+        self.contender(index)?;
+        self.contenders[index].trainer.go_on();
+        Ok(())
+    }
+
+    /// If no model is running, those that a rule has stopped go on.
+    pub fn wake(&mut self) {
+        if self.running().next().is_none() {
+            let trainers = self.contenders.iter_mut();
+            trainers.for_each(|contender| contender.trainer.go_on());
+        }
+    }
+
+    /// A model takes on the weights of its lowest held-out loss, and stops there. The run ends, and another begins with them.
+    pub fn back_to_best(&mut self, index: usize) -> Result<()> {
+        let contender = self.contender(index)?;
+        let name = &contender.trainer.config().name;
+        let best = contender.lookout.best();
+        let Some(loss) = best.loss() else {
+            let what = format!(
+                "{name} has no best weights yet: they need held-out examples and a first score"
+            );
+            return Err(Error::Unsuitable { what });
+        };
+        let sentence = format!(
+            "{name} is back at its best: the weights of iteration {}, whose held-out loss {loss:.4} is its lowest.",
+            best.scores.iteration
+        );
+        let Contender {
+            trainer, lookout, ..
+        } = &mut self.contenders[index];
+        trainer.take_weights(&lookout.best().parameters);
+        trainer.halt(Cause::Best, sentence);
+        self.turn_run();
+        Ok(())
+    }
+
+    /// After harm, a model goes on with a remedy in its settings.
+    pub fn remedy(&mut self, index: usize, remedy: Remedy) -> Result<()> {
+        let config = remedy.apply(self.contender(index)?.trainer.config());
+        self.set_model(index, config).map(|_| ())
+    }
+}
+
+impl Time {
+    /// Every model is watched by these rules.
+    fn watch(&self, contenders: &mut [Contender]) {
+        let past = self.timeline.moments();
+        for (index, contender) in contenders.iter_mut().enumerate() {
+            contender.lookout.set_rules(&self.rules, past, index);
+        }
+    }
+}
+
+impl Contender {
+    /// Whether its scores are of the weights it has.
+    fn is_scored(&self) -> bool {
+        self.scores.iteration == self.trainer.iteration() && self.scores.train.is_some()
+    }
+
+    fn watch(&mut self, rules: &[StopRule]) {
+        if !self.sweep.is_done() || self.trainer.config().is_fitted_at_once() {
+            return;
+        }
+        let fired = self
+            .lookout
+            .observe(self.scores, self.sweep.parameters(), rules);
+        let Some(rule) = fired.filter(|_| self.is_running()) else {
+            return;
+        };
+        let (name, iteration) = (&self.trainer.config().name, self.trainer.iteration());
+        let reason = rule.criterion.reason();
+        let sentence = format!("{name} stopped at iteration {iteration}: {reason}.");
+        self.trainer.halt(Cause::Rule, sentence);
+    }
+}

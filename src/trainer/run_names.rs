@@ -1,0 +1,216 @@
+//! Short names of runs: what tells each of them from the others.
+
+use super::runs::Setting;
+use super::settings::ModelConfig;
+use crate::architecture::HiddenLayer;
+use crate::learning::optimizer::Rule;
+use crate::pieces::initial::Initial;
+use crate::pieces::loss::Loss;
+
+/// Longer names are cut: a name is for telling apart, the settings are in the list.
+const MOST_PARTS: usize = 3;
+
+/// Data told in fewer words leave the rest blank, so that each setting has its place.
+const MOST_DATA_WORDS: usize = 6;
+
+/// A setting in words.
+#[derive(Clone, PartialEq)]
+struct Part<'a> {
+    /// The model whose setting it is, where there are several.
+    of: Option<&'a str>,
+    words: String,
+}
+
+/// Names for these runs, each by what it does not have in common with all others: "η 0.1, Adam". Empty where they are alike.
+pub fn names(settings: &[&Setting]) -> Vec<String> {
+    let parts: Vec<Vec<Part>> = settings.iter().map(|setting| parts(setting)).collect();
+    let longest = parts.iter().map(Vec::len).max().unwrap_or(0);
+    let differs = |&place: &usize| {
+        let first = parts[0].get(place);
+        parts.iter().any(|parts| parts.get(place) != first)
+    };
+    let places: Vec<usize> = (0..longest).filter(differs).collect();
+    let name = |parts: &Vec<Part>| {
+        let own: Vec<&Part> = places
+            .iter()
+            .filter_map(|&place| parts.get(place))
+            .collect();
+        join(&own, MOST_PARTS)
+    };
+    parts.iter().map(name).collect()
+}
+
+/// All settings of one run in words.
+pub fn describe(setting: &Setting) -> String {
+    let parts = parts(setting);
+    join(&parts.iter().collect::<Vec<_>>(), usize::MAX)
+}
+
+/// At most so many parts, one after the other; a model is named once for all that is said of it.
+fn join(parts: &[&Part], most: usize) -> String {
+    let mut told = String::new();
+    let mut last = None;
+    let parts: Vec<_> = parts.iter().filter(|part| !part.words.is_empty()).collect();
+    for part in parts.iter().take(most) {
+        if !told.is_empty() {
+            told += if part.of == last { ", " } else { "; " };
+        }
+        if let Some(model) = part.of.filter(|_| part.of != last) {
+            told = told + model + ": ";
+        }
+        told += &part.words;
+        last = part.of;
+    }
+    told + if parts.len() > most { ", …" } else { "" }
+}
+
+/// Each setting, always in the same place.
+fn parts(setting: &Setting) -> Vec<Part<'_>> {
+    let mut words = setting.data_words.clone();
+    words.resize(MOST_DATA_WORDS, String::new());
+    words.push(format!("seed {}", setting.seed));
+    let mut parts: Vec<Part> = words
+        .into_iter()
+        .map(|words| Part { of: None, words })
+        .collect();
+    for config in &setting.configs {
+        let of = (setting.configs.len() > 1).then_some(config.name.as_str());
+        parts.extend(model_parts(config).map(|words| Part { of, words }));
+    }
+    parts
+}
+
+fn model_parts(config: &ModelConfig) -> [String; 9] {
+    let layers: Vec<String> = config.hidden.iter().map(layer).collect();
+    [
+        format!("η {}", config.learning_rate),
+        rule(config.optimizer).into(),
+        if layers.is_empty() {
+            "no hidden layer".into()
+        } else {
+            layers.join("-")
+        },
+        format!("batch {}", config.batch_size),
+        loss(config.loss).into(),
+        format!("first weights {}", initial(config.initial)),
+        format!("L1 {}", config.l1),
+        format!("L2 {}", config.l2),
+        format!("clip {}", config.clip),
+    ]
+}
+
+fn layer(layer: &HiddenLayer) -> String {
+    match layer {
+        HiddenLayer::Dense { units, activation } => format!("{units} {}", activation.name()),
+        HiddenLayer::Features { features } => format!("{} features", features.len()),
+        other => other.name(),
+    }
+}
+
+fn rule(rule: Rule) -> &'static str {
+    match rule {
+        Rule::GradientDescent => "gradient descent",
+        Rule::Sgd => "SGD",
+        Rule::Momentum => "momentum",
+        Rule::Nesterov => "Nesterov",
+        Rule::RmsProp => "RMSProp",
+        Rule::Adam => "Adam",
+        Rule::ConjugateGradient => "conjugate gradient",
+        Rule::Lbfgs => "L-BFGS",
+        Rule::NaiveBayes => "naive Bayes",
+    }
+}
+
+fn loss(loss: Loss) -> &'static str {
+    match loss {
+        Loss::CrossEntropy => "cross-entropy",
+        Loss::SquaredError => "squared error",
+        Loss::SquaredErrorLinear => "squared error, linear",
+        Loss::Perceptron => "perceptron's loss",
+    }
+}
+
+fn initial(initial: Initial) -> &'static str {
+    match initial {
+        Initial::Zero => "zero",
+        Initial::SmallUniform => "small uniform",
+        Initial::Glorot => "Glorot",
+        Initial::GlorotStrongOutput => "Glorot, strong output",
+        Initial::GlorotBySlope => "Glorot, by slope",
+        Initial::He => "He",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use super::*;
+    use crate::data::dataset::Dataset;
+    use crate::pieces::shape::Shape;
+    use crate::trainer::settings::tests::tanh_network;
+
+    fn setting(configs: &[ModelConfig], seed: u32) -> Setting {
+        Setting {
+            configs: configs.to_vec(),
+            seed,
+            data: Rc::new(Dataset::empty(Shape::Units(2), 2)),
+            data_words: vec!["Circles".into()],
+            start: Vec::new(),
+        }
+    }
+
+    fn names_of(settings: &[Setting]) -> Vec<String> {
+        names(&settings.iter().collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn a_name_says_what_differs_and_nothing_else() {
+        let plain = tanh_network(4);
+        let (rate, rule) = (0.1, Rule::Sgd);
+        let faster = ModelConfig {
+            learning_rate: rate,
+            ..plain.clone()
+        };
+        let other = ModelConfig {
+            optimizer: rule,
+            ..faster.clone()
+        };
+        let settings = [plain, faster, other].map(|config| setting(&[config], 7));
+        assert_eq!(
+            names_of(&settings),
+            ["η 0.03, Adam", "η 0.1, Adam", "η 0.1, SGD"]
+        );
+        assert_eq!(names_of(&settings[..2]), ["η 0.03", "η 0.1"]);
+        assert_eq!(
+            names_of(&[settings[0].clone(), settings[0].clone()]),
+            ["", ""]
+        );
+    }
+
+    #[test]
+    fn among_several_models_the_one_that_differs_is_named() {
+        let wide = ModelConfig {
+            name: "Wide".into(),
+            ..tanh_network(9)
+        };
+        let settings = [
+            setting(&[tanh_network(4), wide.clone()], 1),
+            setting(
+                &[
+                    ModelConfig {
+                        l2: 0.1,
+                        ..tanh_network(5)
+                    },
+                    wide,
+                ],
+                2,
+            ),
+        ];
+        let names = [
+            "seed 1; Network: 4 tanh, L2 0",
+            "seed 2; Network: 5 tanh, L2 0.1",
+        ];
+        assert_eq!(names_of(&settings), names);
+    }
+}

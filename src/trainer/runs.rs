@@ -1,0 +1,104 @@
+//! Earlier runs: their curves, and all it takes to run them again to the last bit.
+
+use std::rc::Rc;
+
+use super::history::History;
+use super::settings::ModelConfig;
+use super::training::Progress;
+use crate::data::dataset::Dataset;
+use crate::error::{Error, Result};
+
+/// The most earlier runs; the oldest makes room.
+pub const MOST_RUNS: usize = 6;
+
+/// What fixes a run: with these, it takes the same way.
+#[derive(Clone)]
+pub struct Setting {
+    pub configs: Vec<ModelConfig>,
+    /// Of the first weights and the batches.
+    pub seed: u32,
+    pub data: Rc<Dataset>,
+    /// The data in words: what they are, how many, how noisy, …
+    pub data_words: Vec<String>,
+    /// Where every model began: at its first weights, or where the settings were changed.
+    pub start: Vec<Progress>,
+}
+
+/// A run that has ended.
+pub struct Run {
+    pub number: u32,
+    pub setting: Setting,
+    pub curves: History,
+}
+
+/// The runs of a race.
+pub struct Runs {
+    under_way: Setting,
+    number: u32,
+    ended: Vec<Run>,
+}
+
+impl Runs {
+    pub fn new(setting: Setting) -> Self {
+        Self {
+            under_way: setting,
+            number: 1,
+            ended: Vec::new(),
+        }
+    }
+
+    /// The number of the run under way, from 1.
+    pub fn number(&self) -> u32 {
+        self.number
+    }
+
+    /// The run under way.
+    pub fn under_way(&self) -> &Setting {
+        &self.under_way
+    }
+
+    pub fn ended(&self) -> &[Run] {
+        &self.ended
+    }
+
+    /// The ended run of this number.
+    pub fn get(&self, number: u32) -> Result<&Run> {
+        let found = self.ended.iter().find(|run| run.number == number);
+        found.ok_or_else(|| Error::Unsuitable {
+            what: format!("There is no earlier run {number}"),
+        })
+    }
+
+    /// The run under way has ended with these curves; it is kept where it has gone anywhere.
+    pub fn end(&mut self, curves: &History, went: bool) {
+        if !went {
+            return;
+        }
+        if self.ended.len() == MOST_RUNS {
+            self.ended.remove(0);
+        }
+        self.ended.push(Run {
+            number: self.number,
+            setting: self.under_way.clone(),
+            curves: curves.clone(),
+        });
+        self.number += 1;
+    }
+
+    /// What the run under way is from here on.
+    pub fn begin(&mut self, setting: Setting) {
+        self.under_way = setting;
+    }
+
+    /// Other words for the data of the run under way.
+    pub fn name_data(&mut self, words: Vec<String>) {
+        self.under_way.data_words = words;
+    }
+
+    /// Forgets an ended run.
+    pub fn forget(&mut self, number: u32) -> Result<()> {
+        self.get(number)?;
+        self.ended.retain(|run| run.number != number);
+        Ok(())
+    }
+}

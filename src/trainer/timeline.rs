@@ -1,0 +1,195 @@
+//! The past of a run: moments that one can go back to, in bounded memory.
+//!
+//! Every scored moment is offered. Where the past is full, every second moment goes, and from then on every second one is
+//! kept; the newest is always there, so that the present is the end of the timeline.
+
+use std::rc::Rc;
+
+use super::barrier::Stop;
+use super::race::Contender;
+use super::sweep::Scores;
+use super::training::Progress;
+
+/// The most moments.
+pub const MOST_MOMENTS: usize = 1024;
+
+/// The most bytes that all moments together may take, but for the first and the last.
+pub const MOST_BYTES: usize = 32 << 20;
+
+/// One model at one moment.
+#[derive(Default)]
+pub struct Standing {
+    pub progress: Progress,
+    pub scores: Scores,
+    pub stopped: Option<Rc<Stop>>,
+}
+
+/// All models at one moment.
+#[derive(Default)]
+pub struct Moment {
+    /// Which of all offers it was.
+    offer: usize,
+    pub standings: Vec<Standing>,
+}
+
+/// Moments from the start of a run to its present, and where one looks.
+pub struct Timeline {
+    moments: Vec<Moment>,
+    /// Moments thrown away, whose memory can be used again.
+    spare: Vec<Moment>,
+    /// One in `stride` offers is kept.
+    stride: usize,
+    offers: usize,
+    /// The moment one looks at; `None` is the present.
+    at: Option<usize>,
+    most_bytes: usize,
+}
+
+impl Default for Timeline {
+    fn default() -> Self {
+        Self::new(MOST_BYTES)
+    }
+}
+
+impl Standing {
+    fn copy(&mut self, contender: &Contender) {
+        contender.trainer.save(&mut self.progress);
+        self.scores = contender.scores;
+        self.stopped = contender.trainer.stop_of();
+    }
+}
+
+impl Moment {
+    /// The furthest model's epochs.
+    pub fn epochs(&self) -> f64 {
+        let epochs = self.standings.iter().map(|standing| standing.scores.epochs);
+        epochs.fold(0.0, f64::max)
+    }
+
+    fn copy(&mut self, contenders: &[Contender]) {
+        self.standings
+            .resize_with(contenders.len(), Standing::default);
+        let standings = self.standings.iter_mut().zip(contenders);
+        standings.for_each(|(standing, contender)| standing.copy(contender));
+    }
+
+    fn bytes(&self) -> usize {
+        let standings = self.standings.iter();
+        let progress = standings.map(|standing| standing.progress.bytes() + size_of::<Standing>());
+        progress.sum()
+    }
+
+    fn is_of(&self, contenders: &[Contender]) -> bool {
+        let iterations = contenders
+            .iter()
+            .map(|contender| contender.trainer.iteration());
+        let own = self.standings.iter();
+        own.map(|standing| standing.progress.iteration())
+            .eq(iterations)
+    }
+}
+
+impl Timeline {
+    /// An empty past that may take `most_bytes`.
+    pub fn new(most_bytes: usize) -> Self {
+        Self {
+            moments: Vec::new(),
+            spare: Vec::new(),
+            stride: 1,
+            offers: 0,
+            at: None,
+            most_bytes,
+        }
+    }
+
+    /// From the start of the run to its newest scored moment.
+    pub fn moments(&self) -> &[Moment] {
+        &self.moments
+    }
+
+    /// The moment one looks at; `None` is the present.
+    pub fn at(&self) -> Option<usize> {
+        self.at
+    }
+
+    /// Forgets the run.
+    pub fn clear(&mut self) {
+        *self = Self::new(self.most_bytes);
+    }
+
+    /// Writes down the present, in place of what was written last where no model has moved since.
+    pub fn offer(&mut self, contenders: &[Contender]) {
+        let same = self
+            .moments
+            .last()
+            .is_some_and(|last| last.is_of(contenders));
+        if !same {
+            self.make_room();
+            self.moments.push(self.spare.pop().unwrap_or_default());
+        }
+        if let Some(newest) = self.moments.last_mut() {
+            newest.copy(contenders);
+            if !same {
+                newest.offer = self.offers;
+                self.offers += 1;
+            }
+        }
+    }
+
+    /// Whether the newest moment is the present of these models.
+    pub fn ends_with(&self, contenders: &[Contender]) -> bool {
+        self.moments
+            .last()
+            .is_some_and(|last| last.is_of(contenders))
+    }
+
+    /// Lets go of the newest moment if it was only to be there until the next; thins the past when it is full.
+    fn make_room(&mut self) {
+        let Some(newest) = self.moments.last() else {
+            return;
+        };
+        let room = (self.most_bytes / newest.bytes()).clamp(2, MOST_MOMENTS);
+        if !newest.offer.is_multiple_of(self.stride) {
+            self.spare.extend(self.moments.pop());
+        } else if self.moments.len() >= room {
+            self.thin();
+        }
+    }
+
+    fn thin(&mut self) {
+        self.stride *= 2;
+        let mut kept = 0;
+        for i in 0..self.moments.len() {
+            if self.moments[i].offer.is_multiple_of(self.stride) {
+                self.moments.swap(kept, i);
+                kept += 1;
+            }
+        }
+        self.spare.extend(self.moments.drain(kept..));
+    }
+
+    /// Looks at a moment, the last of which is the present, and returns it.
+    pub fn look(&mut self, moment: usize) -> &Moment {
+        self.at = (moment + 1 < self.moments.len()).then_some(moment);
+        &self.moments[moment]
+    }
+
+    /// Makes the moment one looks at the present: what came after it is gone. Returns whether one looked at the past.
+    pub fn drop_future(&mut self) -> bool {
+        let Some(at) = self.at.take() else {
+            return false;
+        };
+        self.spare.extend(self.moments.drain(at + 1..));
+        self.offers = self.moments[at].offer + 1;
+        true
+    }
+
+    /// Bytes of all moments, used or spare.
+    pub fn bytes(&self) -> usize {
+        self.moments
+            .iter()
+            .chain(&self.spare)
+            .map(Moment::bytes)
+            .sum()
+    }
+}

@@ -1,0 +1,113 @@
+// @ts-check
+// When to stop: rules that put up flags and may end a run, and the way back to the best weights.
+
+import { html, render } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { onView } from '../../shared/view.js';
+import { wordsOf } from './rules.js';
+
+/** @typedef {import('../section.js').LabView} LabView */
+/** @typedef {import('../section.js').Section} Section */
+/** @typedef {import('../../pkg/gradual.js').StopRule} StopRule */
+/** @typedef {import('../../pkg/gradual.js').Watched} Watched */
+/** @typedef {import('./rules.js').Limit} Limit */
+
+/** @param {HTMLElement} element @param {LabView} lab @returns {Section} */
+export function createStopping(element, lab) {
+  const { marks } = lab;
+
+  /** @param {number} index @param {StopRule} rule */
+  function change(index, rule) {
+    const rules = marks.rules.with(index, rule);
+    lab.attempt((race) => {
+      race.setStopRules(rules);
+      marks.rules = rules;
+    });
+  }
+
+  /** @param {boolean} flags */
+  function show(flags) {
+    marks.flags = flags;
+    lab.attempt(() => {});
+  }
+
+  const back = (/** @type {number} */ model) => {
+    lab.pause();
+    lab.attempt((race) => race.backToBest(model));
+  };
+  const draw = onView(element, lab.running, () => {
+    const watched = lab.race().watched();
+    render(template({ rules: marks.rules, flags: marks.flags, watched }, { change, show, back }), element);
+  });
+  return { changed: draw, scored: draw };
+}
+
+/**
+ * @param {{ rules: StopRule[], flags: boolean, watched: Watched[] }} view
+ * @param {{ change: (index: number, rule: StopRule) => void, show: (flags: boolean) => void, back: (model: number) => void }} actions
+ */
+function template({ rules, flags, watched }, { change, show, back }) {
+  return html`<header>
+      <h2>When to stop</h2>
+      <label class="inline"
+        ><input type="checkbox" .checked=${live(flags)} @change=${(/** @type {Event & { target: HTMLInputElement }} */ event) => show(event.target.checked)} />
+        Flags on the chart</label
+      >
+    </header>
+    <p class="hint">Each rule puts up a flag where it would have stopped a model. Those that are ticked do stop it.</p>
+    <ul class="rules" aria-label="Stopping rules">
+      ${rules.map((rule, i) => html`<li>${ruleRow(rule, (changed) => change(i, changed))}<p class="flags">${flagsTold(watched, i)}</p></li>`)}
+    </ul>
+    <h3>Best so far</h3>
+    <ul class="bests" aria-label="Best weights">
+      ${watched.map((model, i) => html`<li>${bestRow(model, i, () => back(i))}</li>`)}
+    </ul>`;
+}
+
+/** @param {StopRule} rule @param {(rule: StopRule) => void} change */
+function ruleRow(rule, change) {
+  const { kind } = rule.criterion;
+  const { name, words } = wordsOf[kind];
+  const tick = (/** @type {Event & { target: HTMLInputElement }} */ event) =>
+    change({ ...rule, stops: event.target.checked });
+  return html`<input type="checkbox" aria-label="Stop: ${name}" .checked=${live(rule.stops)} @change=${tick} />
+    <span>Stop when ${words.map((word) => (typeof word === 'string' ? word : limit(rule, word, name, change)))}</span>`;
+}
+
+/** @param {StopRule} rule @param {Limit} limit @param {string} name @param {(rule: StopRule) => void} change */
+function limit(rule, { field, percent }, name, change) {
+  const scale = percent ? 100 : 1;
+  const value = /** @type {Record<string, unknown>} */ (rule.criterion)[field];
+  const set = (/** @type {Event & { target: HTMLInputElement }} */ event) =>
+    change({ ...rule, criterion: { ...rule.criterion, [field]: event.target.valueAsNumber / scale } });
+  return html`<input
+    type="number"
+    min="0"
+    step="any"
+    aria-label="Limit of ${name}: ${field}"
+    .value=${live(String(scale * Number(value)))}
+    @change=${set}
+  />`;
+}
+
+/** @param {Watched[]} watched @param {number} rule */
+function flagsTold(watched, rule) {
+  const told = watched.flatMap(({ name, flags }, i) => {
+    const flag = flags[rule];
+    return flag
+      ? [
+          html`<span style="color: var(--model-${i})">⚑ ${name}: epoch ${flag.epochs.toFixed(1)}, iteration ${Number(flag.iteration)}</span>`,
+        ]
+      : [];
+  });
+  return told.length > 0 ? told : 'no flag yet';
+}
+
+/** @param {Watched} model @param {number} i @param {() => void} back */
+function bestRow({ name, best }, i, back) {
+  const told = best
+    ? `held-out loss ${best.loss.toFixed(4)} at epoch ${best.epochs.toFixed(1)}, iteration ${Number(best.iteration)}`
+    : 'no held-out loss yet';
+  return html`<span><b style="color: var(--model-${i})">${name}</b>: ${told}</span>
+    <button type="button" aria-label="Back to the best, ${name}" ?disabled=${!best} @click=${back}>Back to the best</button>`;
+}
