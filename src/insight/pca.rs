@@ -177,6 +177,11 @@ impl Pca {
         self.features
     }
 
+    /// The mean of the rows, `[features]`.
+    pub fn mean(&self) -> &[f32] {
+        &self.mean
+    }
+
     /// The rows less their mean, `[n, features]`.
     pub fn centred(&self) -> &[f32] {
         &self.centred

@@ -29,6 +29,19 @@ pub enum Feature {
 }
 
 impl Feature {
+    /// As it is written.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::X1 => "x₁",
+            Self::X2 => "x₂",
+            Self::X1Squared => "x₁²",
+            Self::X2Squared => "x₂²",
+            Self::Product => "x₁x₂",
+            Self::SinX1 => "sin x₁",
+            Self::SinX2 => "sin x₂",
+        }
+    }
+
     fn of(self, [x1, x2]: [f32; 2]) -> f32 {
         match self {
             Self::X1 => x1,

@@ -8,6 +8,7 @@ pub mod grid;
 pub mod history;
 pub mod lookout;
 pub mod order;
+pub mod path;
 pub mod predictions;
 pub mod race;
 pub mod run_names;

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use super::barrier::{Cause, Harm, Stop, judge};
 use super::fitted;
 use super::order::Order;
+use super::path::Path;
 use super::settings::ModelConfig;
 use crate::data::augment::Augmenter;
 use crate::data::batch::Batch;
@@ -63,6 +64,7 @@ pub struct Trainer {
     evaluations: u64,
     first_parameters: Vec<f32>,
     first_loss: Option<f64>,
+    path: Path,
     /// The last state that is known to be acceptable, from the start of a `step`.
     checkpoint: Progress,
     stopped: Option<Rc<Stop>>,
@@ -76,6 +78,8 @@ impl Trainer {
         let network = first_network(&config, &data, seed)?;
         let parameters = network.parameters.clone();
         let optimizer = Optimizer::new(config.optimizer, parameters.len());
+        let mut path = Path::new(parameters.len());
+        path.begin(&parameters);
         let checkpoint = Progress {
             parameters: parameters.clone(),
             optimizer: optimizer.clone(),
@@ -101,6 +105,7 @@ impl Trainer {
             evaluations: 0,
             first_parameters: parameters,
             first_loss: None,
+            path,
             stopped: None,
             config,
             seed,
@@ -146,6 +151,16 @@ impl Trainer {
     /// ‖∂E/∂parameters‖ of the last batch, penalty included, before it was clipped.
     pub fn gradient_norm(&self) -> f32 {
         self.gradient_norm
+    }
+
+    /// The way that the parameters have come.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The numbers of the examples that make the next batch.
+    pub fn next_examples(&self) -> &[u32] {
+        &self.order.examples()[self.next_batch()]
     }
 
     /// Why the run stopped, as a sentence, if it did.
@@ -253,6 +268,7 @@ impl Trainer {
         (self.epoch, self.used) = (0, 0);
         (self.iteration, self.evaluations) = (0, 0);
         (self.first_loss, self.stopped) = (None, None);
+        self.path.begin(&self.network.parameters);
         self.save_checkpoint();
     }
 
@@ -284,14 +300,15 @@ impl Trainer {
         self.stopped.is_none() && !fitted && self.data.teaches()
     }
 
-    /// One update by the model's rule.
+    /// One update by the model's rule, and its record.
     fn train_batch(&mut self, save: bool) -> std::result::Result<(), Harm> {
         if self.config.optimizer.searches() {
             self.search(save);
-            Ok(())
         } else {
-            self.descend(save)
+            self.descend(save)?;
         }
+        self.path.offer(self.iteration, &self.network.parameters);
+        Ok(())
     }
 
     /// One update of a rule that chooses its step lengths itself. Each of its looks at the gradient is a pass over the
@@ -452,6 +469,7 @@ impl Trainer {
         let batches = self.iteration - saved.iteration;
         let first_loss = self.first_loss;
         self.return_to(&saved);
+        self.path.forget_from(self.iteration + 1);
         self.first_loss = first_loss;
         self.checkpoint = saved;
         for _ in 1..batches {

@@ -16,6 +16,7 @@ mod points;
 mod race;
 mod readers;
 mod report;
+mod seeing;
 mod time;
 mod view;
 

@@ -9,6 +9,7 @@ use super::digits::DigitSet;
 use super::layers::Look;
 use super::points::Board;
 use super::report::{Report, layer_shapes};
+use super::seeing::Seeing;
 use super::view;
 use crate::data::dataset::Dataset;
 use crate::data::digits::{CLASSES, SHAPE, dataset};
@@ -36,6 +37,7 @@ pub struct Race {
     pub(super) maps: Vec<HiddenMap>,
     pub(super) check_ups: Vec<CheckUp>,
     pub(super) board: Option<Board>,
+    pub(super) seeing: Seeing,
     picture: Vec<f32>,
 }
 
@@ -296,6 +298,7 @@ impl Race {
             maps: Vec::new(),
             check_ups: Vec::new(),
             board: None,
+            seeing: Seeing::default(),
             picture: Vec::new(),
         };
         race.make_room();

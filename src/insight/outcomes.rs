@@ -1,0 +1,155 @@
+//! What a model makes of every point: its total input z, its output y, its target t and its error E.
+//!
+//! With one output these are the unit's own. With K outputs one class k is asked for against all others. For softmax
+//!
+//!   z = z_k − ln Σ_{j≠k} e^{z_j},  so that  y_k = σ(z)
+//!
+//! and each point is on the same S-curve; for outputs that fire one at a time z = z_k − max_{j≠k} z_j, which is above 0 where
+//! k fires. Outputs that do not look at each other keep their z_k.
+
+use super::passes::{Passes, points};
+use crate::data::dataset::{Dataset, is_right};
+use crate::error::{Result, in_range};
+use crate::network::Network;
+use crate::pieces::loss::Loss;
+
+/// What is known of one point.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Outcome {
+    pub z: f32,
+    pub y: f32,
+    /// 1 where the point is of the class that was asked for, else 0.
+    pub t: f32,
+    /// By the loss that the model is trained with, over all outputs.
+    pub error: f32,
+    /// −t ln y − (1 − t) ln(1 − y).
+    pub cross_entropy: f32,
+    /// ½ (y − t)².
+    pub square: f32,
+    /// 1 where the model says another class than the point has, else 0.
+    pub wrong: f32,
+}
+
+impl Outcome {
+    /// All numbers of some outcomes, `[outcomes, 7]`, in the order of the fields.
+    pub fn numbers(outcomes: &[Self]) -> impl Iterator<Item = f32> {
+        outcomes
+            .iter()
+            .flat_map(|o| [o.z, o.y, o.t, o.error, o.cross_entropy, o.square, o.wrong])
+    }
+}
+
+/// The outcomes of one model for one class, in buffers that are used again from model to model.
+#[derive(Default)]
+pub struct Outcomes {
+    passes: Passes,
+    /// Logits, outputs and targets `[count, outputs]`.
+    logits: Vec<f32>,
+    outputs: Vec<f32>,
+    targets: Vec<f32>,
+    found: Vec<Outcome>,
+}
+
+impl Outcomes {
+    /// What `network` makes of all points, for `class`; with one output, for class 1 whatever is asked for.
+    pub fn read(&mut self, network: &Network, data: &Dataset, class: usize) -> Result<&[Outcome]> {
+        in_range("The class", class as f64, 0.0, (data.classes() - 1) as f64)?;
+        let points = points(network, data)?;
+        let outputs = network.outputs();
+        self.run(network, points);
+        self.targets.resize(self.logits.len(), 0.0);
+        data.gather_targets(0..data.count(), &mut self.targets);
+        self.found.clear();
+        let k = if outputs == 1 { 0 } else { class };
+        for (row, &label) in data.labels().iter().enumerate() {
+            let row = row * outputs..(row + 1) * outputs;
+            let (z, t) = (&self.logits[row.clone()], &self.targets[row.clone()]);
+            let y = &mut self.outputs[row];
+            self.found
+                .push(outcome(network.loss(), (z, y, t), k, label));
+        }
+        Ok(&self.found)
+    }
+
+    fn run(&mut self, network: &Network, points: &[f32]) {
+        let Self {
+            passes,
+            logits,
+            outputs,
+            ..
+        } = self;
+        let last = network.layers().len() - 1;
+        logits.clear();
+        passes.run(network, points, |workspace, rows| {
+            let count = rows.len() * network.outputs();
+            logits.extend_from_slice(&workspace.activations(last)[..count]);
+        });
+        outputs.resize(logits.len(), 0.0);
+    }
+
+    /// All logits and all outputs of one point of the last reading.
+    pub fn of_point(&self, point: usize) -> (&[f32], &[f32]) {
+        let outputs = self.logits.len() / self.found.len().max(1);
+        let row = point * outputs..(point + 1) * outputs;
+        (&self.logits[row.clone()], &self.outputs[row])
+    }
+}
+
+/// One point with the logits z and targets t, whose outputs are written to y.
+fn outcome(loss: Loss, (z, y, t): (&[f32], &mut [f32], &[f32]), k: usize, label: u8) -> Outcome {
+    let error = loss.forward_with_total(z, t, y, z.len()) as f32;
+    let against = against_others(loss, z, k);
+    let cross_entropy =
+        Loss::CrossEntropy.forward_with_total(&[against], &[t[k]], &mut [0.0], 1) as f32;
+    Outcome {
+        z: against,
+        y: y[k],
+        t: t[k],
+        error,
+        cross_entropy,
+        square: 0.5 * (y[k] - t[k]).powi(2),
+        wrong: f32::from(u8::from(!is_right(y, label))),
+    }
+}
+
+/// The z on which the output for class `k` depends as the output of a single unit does.
+fn against_others(loss: Loss, z: &[f32], k: usize) -> f32 {
+    let others = || {
+        z.iter()
+            .enumerate()
+            .filter(|&(j, _)| j != k)
+            .map(|(_, &z)| z)
+    };
+    let largest = others().fold(f32::NEG_INFINITY, f32::max);
+    match (loss, z) {
+        (_, &[one]) => one,
+        (Loss::CrossEntropy, _) => {
+            let sum: f32 = others().map(|z| libm::expf(z - largest)).sum();
+            z[k] - largest - libm::logf(sum)
+        }
+        (Loss::Perceptron, _) => z[k] - largest,
+        (Loss::SquaredError | Loss::SquaredErrorLinear, _) => z[k],
+    }
+}
+
+/// y of one unit at some total inputs: the S-curve, for a loss that has one.
+pub fn curve(loss: Loss, z: &[f32]) -> Vec<f32> {
+    let mut y = vec![0.0; z.len()];
+    loss.forward(z, &mut y, 1);
+    y
+}
+
+/// E against y: the cross-entropy for t = 0 and t = 1, then the squared error for both, `[4, y]`; infinite where a certain y is
+/// wrong.
+pub fn error_curves(y: &[f32]) -> Vec<f32> {
+    let curves: [fn(f32) -> f32; 4] = [
+        |y| -libm::log1pf(-y),
+        |y| -libm::logf(y),
+        |y| 0.5 * y * y,
+        |y| 0.5 * (y - 1.0) * (y - 1.0),
+    ];
+    curves
+        .iter()
+        .flat_map(|curve| y.iter().map(|&y| curve(y)))
+        .collect()
+}
