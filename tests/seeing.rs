@@ -7,7 +7,7 @@ use gradual::data::dataset::Dataset;
 use gradual::data::points::{PointSet, PointsConfig, generate};
 use gradual::insight::hidden_space::{HiddenSpace, LINES, PLACES};
 use gradual::insight::hill::{Ground, Height, Hill, SIDE};
-use gradual::insight::outcomes::{Outcomes, curve, error_curves};
+use gradual::insight::outcomes::{Outcomes, cost_curves, curve, error_curves};
 use gradual::insight::update::Update;
 use gradual::learning::optimizer::Rule;
 use gradual::network::{Network, Workspace};
@@ -255,7 +255,8 @@ fn every_point_is_on_the_s_curve_and_on_its_error_curve() {
                 assert_eq!(o.t == 1.0, usize::from(data.labels()[i]) == asked);
                 let (certain, against) = (sigmoid(z).ln(), sigmoid(-z).ln());
                 let entropy = -t * certain - (1.0 - t) * against;
-                assert!((f64::from(o.cross_entropy) - entropy).abs() < 1e-5 * (1.0 + entropy));
+                assert!((f64::from(o.cost) - entropy).abs() < 1e-5 * (1.0 + entropy));
+                assert!((f64::from(o.residual) - (y - t)).abs() < 1e-6);
                 assert!((f64::from(o.square) - 0.5 * (y - t).powi(2)).abs() < 1e-6);
                 let right = if row.len() == 1 {
                     row[0]
@@ -283,6 +284,17 @@ fn curves_have_their_formulas() {
     for (z, y) in z.iter().zip(curve(Loss::CrossEntropy, &z)) {
         assert!((f64::from(y) - sigmoid(f64::from(*z))).abs() < 1e-6);
     }
+    let costs = cost_curves(Loss::CrossEntropy, &z);
+    for (i, &z) in z.iter().enumerate() {
+        let expected = [-sigmoid(f64::from(-z)).ln(), -sigmoid(f64::from(z)).ln()];
+        for (t, expected) in expected.into_iter().enumerate() {
+            assert!((f64::from(costs[81 * t + i]) - expected).abs() < 1e-5 * (1.0 + expected));
+        }
+    }
+    assert_eq!(
+        cost_curves(Loss::Perceptron, &[-2.0, 3.0]),
+        [0.0, 3.0, 2.0, 0.0]
+    );
     assert_eq!(curve(Loss::Perceptron, &[-0.1, 0.1]), [0.0, 1.0]);
     assert_eq!(curve(Loss::SquaredErrorLinear, &[-3.0, 2.0]), [-3.0, 2.0]);
     let y: Vec<f32> = (1..100).map(|i| i as f32 / 100.0).collect();
@@ -610,4 +622,41 @@ fn what_is_no_point_of_the_plane_is_refused_in_words() {
         said,
         "Only models of points in the plane can be seen this way."
     );
+}
+
+#[test]
+fn a_line_that_is_fitted_to_the_classes_parts_them_at_one_half() {
+    let data = data(PointSet::Blobs);
+    let mut trainer = trainer(&[], Loss::SquaredErrorLinear, &data);
+    trainer.step(100);
+    let mut space = HiddenSpace::default();
+    space.read(trainer.network(), &data).unwrap();
+    for end in space.boundary().chunks(2) {
+        assert!((outputs_at(trainer.network(), end)[0] - 0.5).abs() < 1e-5);
+    }
+    let mut update = Update::default();
+    update.of(&trainer, &[0]);
+    let arrows = update.arrows(trainer.network(), 1.0).unwrap();
+    assert!((outputs_at(trainer.network(), &arrows.foot)[0] - 0.5).abs() < 1e-5);
+}
+
+#[test]
+fn values_have_outcomes_and_a_hill_but_no_boundary() {
+    let data = data(PointSet::Hill);
+    let trainer = trainer(
+        &[dense(3, Activation::Tanh)],
+        Loss::SquaredErrorLinear,
+        &data,
+    );
+    let mut outcomes = Outcomes::default();
+    let found = outcomes.read(trainer.network(), &data, 0).unwrap();
+    for (o, &t) in found.iter().zip(data.targets()) {
+        assert_eq!((o.t, o.y, o.wrong), (t, o.z, 0.0));
+        assert!((o.error - 0.5 * (o.y - t).powi(2)).abs() < 1e-6 && o.cost == o.error);
+    }
+    let mut space = HiddenSpace::default();
+    space.read(trainer.network(), &data).unwrap();
+    assert!(space.boundary().is_empty() && space.places().len() == 2 * data.count());
+    assert_eq!(Height::of(trainer.network()), [Height::SquaredError]);
+    surveyed(&trainer, ground(&trainer, (0, 1), Height::SquaredError));
 }

@@ -92,6 +92,7 @@ impl HiddenSpace {
         self.plane.project(&self.values, &mut self.lines);
         self.enclose();
         self.draw_outputs(network);
+        self.draw_boundary(network, data);
         Ok(())
     }
 
@@ -152,10 +153,6 @@ impl HiddenSpace {
         self.logits.clear();
         self.logits
             .extend((0..outputs).map(|k| self.plane.logit(network, k)));
-        let middle = self.middle.map(f64::from);
-        self.boundary.clear();
-        let segments = meeting_lines(&self.logits, middle, f64::from(self.half));
-        self.boundary.extend(segments.iter().flatten());
         self.z.clear();
         for cell in 0..SIDE * SIDE {
             let place = self.centre(cell);
@@ -164,6 +161,20 @@ impl HiddenSpace {
         }
         self.shading.resize(self.z.len(), 0.0);
         network.loss().forward(&self.z, &mut self.shading, outputs);
+    }
+
+    /// The lines where classes meet; values have none.
+    fn draw_boundary(&mut self, network: &Network, data: &Dataset) {
+        self.boundary.clear();
+        if data.is_regression() {
+            return;
+        }
+        if let [one] = &mut self.logits[..] {
+            one.constant -= f64::from(network.loss().threshold());
+        }
+        let middle = self.middle.map(f64::from);
+        let segments = meeting_lines(&self.logits, middle, f64::from(self.half));
+        self.boundary.extend(segments.iter().flatten());
     }
 
     fn centre(&self, cell: usize) -> [f64; 2] {

@@ -5,7 +5,7 @@
 //!   z = z_k − ln Σ_{j≠k} e^{z_j},  so that  y_k = σ(z)
 //!
 //! and each point is on the same S-curve; for outputs that fire one at a time z = z_k − max_{j≠k} z_j, which is above 0 where
-//! k fires. Outputs that do not look at each other keep their z_k.
+//! k fires. Outputs that do not look at each other keep their z_k. Where values are to be learned, t is the value.
 
 use super::passes::{Passes, points};
 use crate::data::dataset::{Dataset, is_right};
@@ -18,24 +18,29 @@ use crate::pieces::loss::Loss;
 pub struct Outcome {
     pub z: f32,
     pub y: f32,
-    /// 1 where the point is of the class that was asked for, else 0.
+    /// 1 where the point is of the class that was asked for, else 0; or its value.
     pub t: f32,
     /// By the loss that the model is trained with, over all outputs.
     pub error: f32,
-    /// −t ln y − (1 − t) ln(1 − y).
-    pub cross_entropy: f32,
+    /// What z costs a single unit: −t ln y − (1 − t) ln(1 − y) where y is a probability, max(0, (1 − 2t) z) where it fires or
+    /// not, ½ (y − t)² where y is z.
+    pub cost: f32,
     /// ½ (y − t)².
     pub square: f32,
+    /// y − t.
+    pub residual: f32,
     /// 1 where the model says another class than the point has, else 0.
     pub wrong: f32,
 }
 
 impl Outcome {
-    /// All numbers of some outcomes, `[outcomes, 7]`, in the order of the fields.
+    /// All numbers of some outcomes, `[outcomes, 8]`, in the order of the fields.
     pub fn numbers(outcomes: &[Self]) -> impl Iterator<Item = f32> {
-        outcomes
-            .iter()
-            .flat_map(|o| [o.z, o.y, o.t, o.error, o.cross_entropy, o.square, o.wrong])
+        outcomes.iter().flat_map(|o| {
+            [
+                o.z, o.y, o.t, o.error, o.cost, o.square, o.residual, o.wrong,
+            ]
+        })
     }
 }
 
@@ -61,10 +66,11 @@ impl Outcomes {
         data.gather_targets(0..data.count(), &mut self.targets);
         self.found.clear();
         let k = if outputs == 1 { 0 } else { class };
-        for (row, &label) in data.labels().iter().enumerate() {
-            let row = row * outputs..(row + 1) * outputs;
+        for point in 0..data.count() {
+            let row = point * outputs..(point + 1) * outputs;
             let (z, t) = (&self.logits[row.clone()], &self.targets[row.clone()]);
             let y = &mut self.outputs[row];
+            let label = data.labels().get(point).copied();
             self.found
                 .push(outcome(network.loss(), (z, y, t), k, label));
         }
@@ -95,20 +101,25 @@ impl Outcomes {
     }
 }
 
-/// One point with the logits z and targets t, whose outputs are written to y.
-fn outcome(loss: Loss, (z, y, t): (&[f32], &mut [f32], &[f32]), k: usize, label: u8) -> Outcome {
+/// One point with the logits z and targets t, whose outputs are written to y; `label` is its class, if it has one.
+fn outcome(
+    loss: Loss,
+    (z, y, t): (&[f32], &mut [f32], &[f32]),
+    k: usize,
+    label: Option<u8>,
+) -> Outcome {
     let error = loss.forward_with_total(z, t, y, z.len()) as f32;
-    let against = against_others(loss, z, k);
-    let cross_entropy =
-        Loss::CrossEntropy.forward_with_total(&[against], &[t[k]], &mut [0.0], 1) as f32;
+    let (z, y_k, t_k) = (against_others(loss, z, k), y[k], t[k]);
+    let wrong = label.is_some_and(|label| !is_right(y, label));
     Outcome {
-        z: against,
-        y: y[k],
-        t: t[k],
+        z,
+        y: y_k,
+        t: t_k,
         error,
-        cross_entropy,
-        square: 0.5 * (y[k] - t[k]).powi(2),
-        wrong: f32::from(u8::from(!is_right(y, label))),
+        cost: cost(loss, z, t_k),
+        square: 0.5 * (y_k - t_k).powi(2),
+        residual: y_k - t_k,
+        wrong: f32::from(u8::from(wrong)),
     }
 }
 
@@ -132,7 +143,22 @@ fn against_others(loss: Loss, z: &[f32], k: usize) -> f32 {
     }
 }
 
-/// y of one unit at some total inputs: the S-curve, for a loss that has one.
+/// What a total input costs a single unit, by the loss that suits its output.
+fn cost(loss: Loss, z: f32, t: f32) -> f32 {
+    let pair = match loss {
+        Loss::CrossEntropy | Loss::SquaredError => Loss::CrossEntropy,
+        Loss::SquaredErrorLinear | Loss::Perceptron => loss,
+    };
+    pair.forward_with_total(&[z], &[t], &mut [0.0], 1) as f32
+}
+
+/// The costs of the total inputs z for t = 0, then for t = 1: `[2, z]`.
+pub fn cost_curves(loss: Loss, z: &[f32]) -> Vec<f32> {
+    let at = |t| z.iter().map(move |&z| cost(loss, z, t));
+    at(0.0).chain(at(1.0)).collect()
+}
+
+/// y of a single unit at some total inputs: the S-curve, for a loss that has one.
 pub fn curve(loss: Loss, z: &[f32]) -> Vec<f32> {
     let mut y = vec![0.0; z.len()];
     loss.forward(z, &mut y, 1);

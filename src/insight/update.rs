@@ -1,7 +1,7 @@
 //! What some examples alone would do to a model: the update −η ∂E/∂w of plain gradient descent, E being their mean error with
 //! the penalty; and what the model would be after it.
 //!
-//! For one logistic unit the weights w are an arrow at right angles to its line w·x + b = 0, and the update is another at its
+//! For a single unit the weights w are an arrow at right angles to its line, w·x + b = 0 for a logistic one, and the update is another at its
 //! tip. For networks the boundary after the update says the same.
 
 use super::plane::PlaneView;
@@ -90,7 +90,7 @@ impl Update {
         };
         let length = w1.hypot(w2);
         let scale = LONGEST / length.max(LONGEST);
-        let along = -bias / (length * length).max(f32::MIN_POSITIVE);
+        let along = (network.loss().threshold() - bias) / (length * length).max(f32::MIN_POSITIVE);
         let foot = [along * w1, along * w2].map(|x| x.clamp(-PLANE, PLANE));
         let tip = [foot[0] + scale * w1, foot[1] + scale * w2];
         let after = [tip[0] + scale * times * d1, tip[1] + scale * times * d2];

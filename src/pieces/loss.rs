@@ -88,6 +88,14 @@ impl Loss {
         }
     }
 
+    /// The z above which a single output says class 1, where y > ½.
+    pub fn threshold(self) -> f32 {
+        match self {
+            Self::SquaredErrorLinear => 0.5,
+            Self::CrossEntropy | Self::SquaredError | Self::Perceptron => 0.0,
+        }
+    }
+
     /// The name of the outputs' activation.
     pub fn output_name(self, outputs: usize) -> &'static str {
         match self {

@@ -11,7 +11,7 @@ use super::view;
 use crate::error::{Error, Result, in_range};
 use crate::insight::hidden_space::{self, HiddenSpace};
 use crate::insight::hill::{self, Ground, Height, Hill, check_parameters};
-use crate::insight::outcomes::{Outcome, Outcomes, curve, error_curves};
+use crate::insight::outcomes::{Outcome, Outcomes, cost_curves, curve, error_curves};
 use crate::insight::parameter_names::parameter_names;
 use crate::insight::update::{Arrows, Update};
 use crate::trainer::race::Contender;
@@ -163,8 +163,9 @@ impl Race {
         Ok(view::floats(path))
     }
 
-    /// View `[count, 7]`: z, y, t, E, cross-entropy, squared error and whether it is wrong, of each point, training points first,
-    /// for one class against the others; with one output, for class 1.
+    /// View `[count, 8]` of each point, training points first, for one class against the others (with one output, for class 1): z,
+    /// y, t, E by the model's loss, what z costs a single unit (the cross-entropy, where y is a probability), ½ (y − t)², y − t,
+    /// and 1 where the model says another class.
     pub fn outcomes(
         &mut self,
         model: usize,
@@ -208,6 +209,18 @@ impl Race {
     ) -> std::result::Result<Float32Array, JsError> {
         let loss = self.core.contender(model)?.trainer.network().loss();
         self.seeing.numbers = curve(loss, z);
+        Ok(view::floats(&self.seeing.numbers))
+    }
+
+    /// View `[2, z]`: what the total inputs z cost a single output of a model for t = 0, then for t = 1.
+    #[wasm_bindgen(js_name = costCurves)]
+    pub fn cost_curves(
+        &mut self,
+        model: usize,
+        z: &[f32],
+    ) -> std::result::Result<Float32Array, JsError> {
+        let loss = self.core.contender(model)?.trainer.network().loss();
+        self.seeing.numbers = cost_curves(loss, z);
         Ok(view::floats(&self.seeing.numbers))
     }
 
