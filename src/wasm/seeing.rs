@@ -1,6 +1,6 @@
 //! `Race` for JavaScript: what one sees of models of points beside their boundaries.
 
-use js_sys::Float32Array;
+use js_sys::{Float32Array, Uint32Array};
 use serde::Serialize;
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
@@ -289,6 +289,13 @@ impl Race {
             None => self.seeing.update.of(trainer, trainer.next_examples()),
         };
         Ok(view::floats(change))
+    }
+
+    /// View: the numbers of the points that make the next batch of a model.
+    #[wasm_bindgen(js_name = nextBatch)]
+    pub fn next_batch(&self, model: usize) -> std::result::Result<Uint32Array, JsError> {
+        let trainer = &self.core.contender(model)?.trainer;
+        Ok(view::integers(trainer.next_examples()))
     }
 
     /// The arrows of `times` the last update, for a single unit that reads x₁ and x₂; null for other models.

@@ -8,6 +8,7 @@ import { createBoundary } from '../views/boundary.js';
 import { createDiagram, illness } from '../views/diagram.js';
 import { drawEllipses, drawMade } from '../views/ellipses.js';
 import { createFit } from '../views/fit.js';
+import { drawPicked } from '../views/picked.js';
 import { unitInNumbers, weightTables } from '../views/weights.js';
 import { fieldsOf, kindOf } from './lineup.js';
 import { ending } from './time/ending.js';
@@ -51,6 +52,11 @@ export function createModel(element, index, config, { change, remove, redraw, go
     drawEllipses(plane, race.ellipses());
   }
 
+  /** The point that is picked, in all pictures. @param {import('../views/boundary.js').Plane} plane @param {Points} points @param {number | null} picked */
+  function drawPick({ context, x, y }, { inputs }, picked) {
+    if (picked !== null) drawPicked(context, x(inputs[2 * picked]), y(inputs[2 * picked + 1]));
+  }
+
   /** @param {Race} race */
   function makePoints(race) {
     made = race.newPoints(NEW_POINTS, randomSeed());
@@ -72,12 +78,16 @@ export function createModel(element, index, config, { change, remove, redraw, go
       render(canGo ? removal(config, remove) : nothing, find('.remove-place'));
     },
     /** @param {Race} race @param {{ points: Points, picked: number | null, stopped: string | null | undefined, watched: import('../pkg/gradual.js').Watched }} view */
-    draw(race, { points, stopped, watched }) {
+    draw(race, { points, picked, stopped, watched }) {
       const isCurve = points.targets.length > 0 && points.inputs[1] === 0 && points.inputs[3] === 0;
       boundary.show(!isCurve);
       fit.show(isCurve);
-      if (isCurve) fit.draw(race, index, points);
-      else boundary.draw(race, index, points, (plane) => drawOver(race, plane));
+      if (isCurve) fit.draw(race, index, points, picked);
+      else
+        boundary.draw(race, index, points, (plane) => {
+          drawOver(race, plane);
+          drawPick(plane, points, picked);
+        });
       const health = race.health(index);
       diagram.draw(race, index, { layers, health });
       render(illness(health), find('.health-place'));

@@ -2,6 +2,7 @@
 // What stands below the boundaries, from top to bottom.
 
 import { createFolds } from './folds/panel.js';
+import { createSeeing } from './seeing/seeing.js';
 import { createRuns } from './time/runs.js';
 import { createStopping } from './time/stopping.js';
 
@@ -11,6 +12,7 @@ import { createStopping } from './time/stopping.js';
 
 /** The name of each part, and what makes it. @type {{ name: string, label: string, create: Create }[]} */
 const parts = [
+  { name: 'seeing', label: 'Look closer', create: createSeeing },
   { name: 'stopping', label: 'When to stop', create: createStopping },
   { name: 'earlier-runs', label: 'Earlier runs', create: createRuns },
   { name: 'folds', label: 'Cross-validation', create: createFolds },

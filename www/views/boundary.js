@@ -9,7 +9,7 @@ import { css, diverging, onTheme, paintDiverging, palette } from '../shared/colo
 /** @typedef {import('../pkg/gradual.js').Race} Race */
 
 /** Cells on a side of the shading. */
-const SIDE = 112;
+export const SIDE = 112;
 
 /** Room for the numbers of the axes, in CSS pixels. */
 const MARGIN = { left: 24, bottom: 20, top: 4, right: 4 };
@@ -24,18 +24,19 @@ const SMALL = 170;
 
 /** @typedef {import('../points/section.js').Points} Points */
 
+const marching = contours().size([SIDE, SIDE]).smooth(true);
+
 /**
- * @param {HTMLElement} element @param {string} name the model's
+ * @param {HTMLElement} element @param {string} name the model's @param {string} [label] what the picture is called
  */
-export function createBoundary(element, name) {
+export function createBoundary(element, name, label = `Decision boundary: ${name}`) {
   const canvas = document.createElement('canvas');
   canvas.setAttribute('role', 'img');
-  canvas.ariaLabel = `Decision boundary: ${name}`;
+  canvas.ariaLabel = label;
   canvas.className = 'boundary';
   element.append(canvas);
   const shading = new OffscreenCanvas(SIDE, SIDE);
   const image = new ImageData(SIDE, SIDE);
-  const marching = contours().size([SIDE, SIDE]).smooth(true);
   const [min, max] = plane();
 
   /**
@@ -54,7 +55,7 @@ export function createBoundary(element, name) {
     context.beginPath();
     context.rect(left, top, side, side);
     context.clip();
-    drawLines(context, race, model, marching, frame);
+    drawLines(planeIn(frame, min, max), race, model);
     context.drawImage(pointLayer(points, side, [min, max]), left, top, side, side);
     overlay?.(planeIn(frame, min, max));
     context.restore();
@@ -62,6 +63,7 @@ export function createBoundary(element, name) {
   }
   return {
     draw,
+    canvas,
     /** @param {boolean} wanted */
     show(wanted) {
       canvas.hidden = !wanted;
@@ -96,10 +98,10 @@ export function planeSquare(width, height) {
 }
 
 /** @param {Float32Array} outputs @param {number} classes @param {ImageData} image */
-function paintShading(outputs, classes, image) {
+export function paintShading(outputs, classes, image) {
   if (classes === 1) return paintDiverging(outputs, image, { scale: STRENGTH, offset: 0 });
   if (classes === 2) return paintDiverging(outputs, image, { scale: 2 * STRENGTH, offset: -STRENGTH });
-  for (let cell = 0; cell < SIDE * SIDE; cell++) {
+  for (let cell = 0; cell < image.width * image.height; cell++) {
     const [red, green, blue] = blend(outputs, cell * classes, classes);
     const i = cell << 2;
     image.data[i] = red;
@@ -120,28 +122,35 @@ function blend(y, from, classes) {
   return [channel(0), channel(1), channel(2)];
 }
 
-/**
- * The lines where classes meet: contours at 0 of what one class leads by.
- * @param {CanvasRenderingContext2D} context @param {Race} race @param {number} model
- * @param {ReturnType<typeof contours>} marching @param {Frame} frame
- */
-function drawLines(context, race, model, marching, { left, top, side }) {
-  const cell = side / SIDE;
-  if (race.classes === 1) return;
+/** The lines where classes meet. @param {Plane} plane @param {Race} race @param {number} model */
+function drawLines(plane, race, model) {
+  const { context } = plane;
   context.beginPath();
-  for (let k = race.classes === 2 ? 1 : 0; k < race.classes; k++) {
-    const margin = /** @type {number[]} */ (/** @type {unknown} */ (race.margin(model, k)));
-    for (const ring of marching.contour(margin, 0).coordinates.flat()) {
-      ring.forEach(([x, y], i) => {
-        // Rings close along the border of the picture; those parts are no boundary.
-        const border = isBorder(x, y) && isBorder(...previous(ring, i));
-        if (i === 0 || border) context.moveTo(left + x * cell, top + y * cell);
-        else context.lineTo(left + x * cell, top + y * cell);
-      });
-    }
-  }
+  for (const k of meetingClasses(race.classes)) traceBoundary(plane, race.margin(model, k));
   Object.assign(context, { strokeStyle: palette().ink, lineWidth: 2, lineJoin: 'round' });
   context.stroke();
+}
+
+/** The classes whose margins make all boundaries: of two one is enough, and values have none. @param {number} classes */
+export function meetingClasses(classes) {
+  if (classes < 3) return classes === 2 ? [1] : [];
+  return Array.from({ length: classes }, (_, k) => k);
+}
+
+/** Traces the contour at 0 of what one class leads by, `[SIDE, SIDE]`. @param {Plane} plane @param {Float32Array} margin */
+export function traceBoundary({ context, x, y }, margin) {
+  const [min, max] = plane();
+  const cell = (max - min) / SIDE;
+  const values = /** @type {number[]} */ (/** @type {unknown} */ (margin));
+  for (const ring of marching.contour(values, 0).coordinates.flat()) {
+    ring.forEach(([right, down], i) => {
+      // Rings close along the border of the picture; those parts are no boundary.
+      const border = isBorder(right, down) && isBorder(...previous(ring, i));
+      const [px, py] = [x(min + right * cell), y(max - down * cell)];
+      if (i === 0 || border) context.moveTo(px, py);
+      else context.lineTo(px, py);
+    });
+  }
 }
 
 /** @param {number[][]} ring @param {number} i @returns {[number, number]} */
@@ -193,7 +202,7 @@ function pointLayer(points, side, [min, max]) {
  * @param {CanvasRenderingContext2D} context @param {Points} points
  * @param {(x: number) => number} x @param {(y: number) => number} y @param {number} radius
  */
-function drawPoints(context, { inputs, labels, targets, count, trainCount }, x, y, radius) {
+export function drawPoints(context, { inputs, labels, targets, count, trainCount }, x, y, radius) {
   const { classes, surface, muted } = palette();
   const size = Math.max(2.2, Math.min(4.5, radius * Math.min(1, Math.sqrt(500 / count))));
   targets.forEach((target, i) => {

@@ -4,6 +4,7 @@
 import { plane } from '../pkg/gradual.js';
 import { sharpCanvas } from '../shared/canvas.js';
 import { css, palette } from '../shared/colour.js';
+import { drawPicked } from './picked.js';
 
 /** @typedef {import('../pkg/gradual.js').Race} Race */
 /** @typedef {import('../points/section.js').Points} Points */
@@ -32,8 +33,8 @@ export function createFit(element, name) {
     show(wanted) {
       canvas.hidden = !wanted;
     },
-    /** @param {Race} race @param {number} model @param {Points} points */
-    draw(race, model, points) {
+    /** @param {Race} race @param {number} model @param {Points} points @param {number | null} picked */
+    draw(race, model, points, picked) {
       const sharp = sharpCanvas(canvas);
       if (!sharp) return;
       const [wide, high] = [sharp.width - MARGIN.left - MARGIN.right, sharp.height - MARGIN.top - MARGIN.bottom];
@@ -45,6 +46,8 @@ export function createFit(element, name) {
       drawAxes(frame, min, max);
       drawPoints(frame, points);
       drawCurve(frame, race.curve(model, PLACES), min, max);
+      if (picked !== null)
+        drawPicked(frame.context, frame.x(points.inputs[2 * picked]), frame.y(points.targets[picked]));
     },
   };
 }

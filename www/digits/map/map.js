@@ -4,6 +4,7 @@
 import './map.css';
 import { html, render } from 'lit';
 import { onTheme } from '../../shared/colour.js';
+import { isArrow, nearestTo, nextBy } from '../../shared/nearest.js';
 import { ranked } from '../guesses.js';
 import { paintPixels, SIDE } from '../pixels.js';
 import { createMotion } from './motion.js';
@@ -17,12 +18,6 @@ import { axisNames, explanation, legend, modelChoice, separation } from './words
 
 /** Milliseconds a frame for the next map, beside training and without it. */
 const BUDGET = { busy: 2, idle: 4 };
-
-/** Pixels within which the pointer finds a digit. */
-const REACH = 16;
-
-/** Where the arrow keys go. @type {Record<string, [x: number, y: number]>} */
-const arrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 const none = new Float32Array(0);
 
@@ -228,41 +223,17 @@ class HiddenMap {
 
   /** @param {PointerEvent} event */
   #point({ offsetX, offsetY }) {
-    this.#look(this.#nearest((x, y) => Math.hypot(x - offsetX, y - offsetY), REACH));
+    this.#look(nearestTo(this.#digits.places, offsetX, offsetY));
   }
 
-  /** @param {KeyboardEvent} event */
+  /** From the chosen digit, or from the middle of the map, to the next one. @param {KeyboardEvent} event */
   #key(event) {
-    const arrow = arrows[event.key];
     if (event.key === 'Enter') this.#show();
-    if (!arrow) return;
+    if (!isArrow(event.key)) return;
     event.preventDefault();
-    this.#look(this.#towards(arrow));
-  }
-
-  /** The nearest digit within 45° of a direction; from the middle of the map while none is chosen. @param {[number, number]} direction */
-  #towards([across, down]) {
     const { places } = this.#digits;
     const { clientWidth, clientHeight } = this.#canvas;
     const from = this.#chosen === null ? [clientWidth / 2, clientHeight / 2] : places.subarray(2 * this.#chosen);
-    return this.#nearest((x, y) => {
-      const [dx, dy] = [x - from[0], y - from[1]];
-      const along = dx * across + dy * down;
-      const aside = Math.abs(dx * down - dy * across);
-      return along > 0 && aside <= along ? along + aside : Infinity;
-    }, Infinity);
-  }
-
-  /** The digit with the least distance, where that is less than `reach`. @param {(x: number, y: number) => number} distance @param {number} reach */
-  #nearest(distance, reach) {
-    const { places } = this.#digits;
-    let nearest = null;
-    for (let i = 0; i < this.#examples.length; i++) {
-      const far = distance(places[2 * i], places[2 * i + 1]);
-      if (far >= reach) continue;
-      reach = far;
-      nearest = i;
-    }
-    return nearest;
+    this.#look(nextBy(places, event.key, from));
   }
 }

@@ -1,0 +1,121 @@
+// @ts-check
+// The S-curve: every point on the sigmoid at its own z.
+
+import { html, nothing } from 'lit';
+import { palette } from '../../shared/colour.js';
+import { classChoice, modelChoice } from './choice.js';
+import { mistakes, outputOf, placesOf, ROW, T, WRONG, Y, Z } from './outcomes.js';
+import { createPlot, dash, drawAxes, drawGuide, largest, roundUp, spread, traceCurve, within } from './plot.js';
+import { paintPoints } from './points.js';
+import { canvasIn } from './sight.js';
+
+/** @typedef {import('../section.js').LabView} LabView */
+/** @typedef {import('./plot.js').Range} Range */
+
+/** Places along the curve. */
+const PLACES = 241;
+
+/** The least that is shown of z. */
+const LEAST = 6;
+
+/** @param {LabView} lab @param {() => void} redraw @returns {import('./sight.js').Picture} */
+export function sCurve(lab, redraw) {
+  /** @type {HTMLCanvasElement} */
+  let canvas;
+  let [model, k, wrong] = [0, 0, 0];
+  const choose = (/** @type {number} */ chosen) => {
+    model = chosen;
+    redraw();
+  };
+  const chooseClass = (/** @type {number} */ chosen) => {
+    k = chosen;
+    redraw();
+  };
+
+  /** @param {Float32Array} rows @returns {{ across: Range, up: Range }} */
+  function ranges(rows) {
+    const far = roundUp(Math.max(LEAST, largest(rows, ROW, Z)));
+    if (outputOf(lab.race(), model) !== 'identity') return { across: [-far, far], up: [-0.06, 1.06] };
+    const wide = roundUp(Math.max(1, largest(rows, ROW, Z), largest(rows, ROW, T)));
+    return { across: [-wide, wide], up: [-wide, wide] };
+  }
+
+  function paint() {
+    const race = lab.race();
+    const rows = race.outcomes(model, k).slice();
+    const { across, up } = ranges(rows);
+    const plot = createPlot(canvas, { across, up });
+    if (!plot) return null;
+    const output = outputOf(race, model);
+    drawAxes(plot, { across, up, names: ['total input z', race.classes === 1 ? 'output y, target t' : 'output y'] });
+    drawGuide(
+      plot,
+      output === 'probability' ? { x: 0, y: 0.5 } : output === 'step' ? { x: 0 } : { y: race.classes === 1 ? 0 : 0.5 },
+    );
+    const z = spread(across, PLACES);
+    const y = race.outputCurve(model, z);
+    wrong = mistakes(rows);
+    // Values lie above or below the line that should meet them.
+    const height = race.classes === 1 ? T : Y;
+    const places = placesOf(rows, (row) => [plot.x(rows[row + Z]), plot.y(rows[row + height])]);
+    within(plot, () => {
+      traceCurve(plot, z, y);
+      dash(plot.context, palette().ink, [], 2);
+      paintPoints(plot.context, lab.points(), {
+        places,
+        picked: lab.picked(),
+        wrong: (i) => rows[ROW * i + WRONG] > 0,
+      });
+    });
+    return places;
+  }
+
+  return {
+    name: 's-curve',
+    title: 'The S-curve',
+    pickable: 'Points on the S-curve',
+    mount: (stage) => {
+      canvas = canvasIn(stage);
+      return canvas;
+    },
+    changed() {
+      model = Math.min(model, lab.models().length - 1);
+      k = Math.min(k, lab.race().classes - 1);
+    },
+    words: () => ({
+      label: `S-curve: ${lab.models()[model].name}`,
+      sentence: sentences[lab.race().classes === 1 ? 'value' : outputOf(lab.race(), model)],
+      controls: html`${modelChoice(
+        'S-curve',
+        lab.models(),
+        lab.models().map((_, i) => i),
+        model,
+        choose,
+      )}
+      ${classChoice('S-curve', lab.race().classes, k, chooseClass)}`,
+    }),
+    paint,
+    note: () =>
+      lab.race().classes === 1
+        ? nothing
+        : html`${lab.race().classes > 2 ? against(k) : nothing}${wrongTold(wrong, lab.points().count)}`,
+  };
+}
+
+const sentences = {
+  probability:
+    'Each point at its total input z and its output y = σ(z): far to the right the model is sure of class 1, far to the left of the other.',
+  step: 'Each point at its total input z: this output fires (y = 1) where z is above 0 and knows no doubt between.',
+  identity: 'This output is z itself, y = z, without an S: it says class 1 where y is above ½, however far above.',
+  value: 'The output is z itself: each point’s target t stands above or below the line y = z that should meet it.',
+};
+
+/** @param {number} k */
+function against(k) {
+  return html`Class ${k} against the others: z = z<sub>${k}</sub> − ln Σ e<sup>z of the others</sup>. `;
+}
+
+/** @param {number} wrong @param {number} count */
+export function wrongTold(wrong, count) {
+  return html`<span class="ringed" aria-hidden="true"></span> ${wrong} of ${count} points are on the wrong side. Hollow points are held out.`;
+}

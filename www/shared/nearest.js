@@ -1,0 +1,50 @@
+// @ts-check
+// Finds a point on a picture, by the pointer or by the arrow keys.
+
+/** Pixels within which the pointer finds a point. */
+const REACH = 16;
+
+/** Where the arrow keys go. @type {Record<string, [right: number, down: number]>} */
+const arrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+/**
+ * The point under the pointer, if there is one.
+ * @param {Float32Array} places x and y of one point after the other, in CSS pixels @param {number} x @param {number} y
+ */
+export function nearestTo(places, x, y) {
+  return nearest(places, (px, py) => Math.hypot(px - x, py - y), REACH);
+}
+
+/**
+ * The nearest point within 45° of the direction of an arrow key; null for any other key.
+ * @param {Float32Array} places @param {string} key @param {ArrayLike<number>} from x and y of where one is
+ */
+export function nextBy(places, key, from) {
+  const arrow = arrows[key];
+  if (!arrow) return null;
+  const [right, down] = arrow;
+  const distance = (/** @type {number} */ x, /** @type {number} */ y) => {
+    const [dx, dy] = [x - from[0], y - from[1]];
+    const along = dx * right + dy * down;
+    const aside = Math.abs(dx * down - dy * right);
+    return along > 0 && aside <= along ? along + aside : Infinity;
+  };
+  return nearest(places, distance, Infinity);
+}
+
+/** @param {string} key */
+export function isArrow(key) {
+  return key in arrows;
+}
+
+/** The point with the least distance, where that is less than `reach`. @param {Float32Array} places @param {(x: number, y: number) => number} distance @param {number} reach */
+function nearest(places, distance, reach) {
+  let found = null;
+  for (let i = 0; i < places.length / 2; i++) {
+    const far = distance(places[2 * i], places[2 * i + 1]);
+    if (far >= reach) continue;
+    reach = far;
+    found = i;
+  }
+  return found;
+}
