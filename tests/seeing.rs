@@ -253,6 +253,14 @@ fn every_point_is_on_the_s_curve_and_on_its_error_curve() {
                 let output = row[if row.len() == 1 { 0 } else { class }];
                 assert!((o.y - output).abs() < 1e-6);
                 assert_eq!(o.t == 1.0, usize::from(data.labels()[i]) == asked);
+                let said = if row.len() == 1 {
+                    usize::from(row[0] > 0.5)
+                } else {
+                    (0..3).max_by(|&a, &b| row[a].total_cmp(&row[b])).unwrap()
+                };
+                let label = usize::from(data.labels()[i]);
+                let mistaken = said != label && (said == asked || label == asked || row.len() == 1);
+                assert_eq!(o.wrong == 1.0, mistaken);
                 let (certain, against) = (sigmoid(z).ln(), sigmoid(-z).ln());
                 let entropy = -t * certain - (1.0 - t) * against;
                 assert!((f64::from(o.cost) - entropy).abs() < 1e-5 * (1.0 + entropy));

@@ -35,7 +35,7 @@ const ROOM: f32 = 1.4;
 
 /// A range is at least this wide, and its ends are multiples of an eighth of the power of two above its width, so that it stays
 /// while the path grows a little.
-const LEAST_WIDTH: f32 = 2.0;
+const LEAST_WIDTH: f32 = 1.0;
 const STEPS: f32 = 8.0;
 
 /// A hill beyond this is shown as this low.
@@ -293,7 +293,7 @@ mod tests {
 
     #[test]
     fn ranges_hold_their_path_with_room_and_stay_while_it_grows_a_little() {
-        assert_eq!(widened([0.0, 0.0]), [-1.0, 1.0]);
+        assert_eq!(widened([0.0, 0.0]), [-0.5, 0.5]);
         let [low, high] = widened([-1.0, 9.0]);
         assert!(
             low <= -3.0 && high >= 11.0 && high - low < 20.0,

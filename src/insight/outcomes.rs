@@ -8,7 +8,7 @@
 //! k fires. Outputs that do not look at each other keep their z_k. Where values are to be learned, t is the value.
 
 use super::passes::{Passes, points};
-use crate::data::dataset::{Dataset, is_right};
+use crate::data::dataset::{Dataset, said};
 use crate::error::{Result, in_range};
 use crate::network::Network;
 use crate::pieces::loss::Loss;
@@ -29,7 +29,7 @@ pub struct Outcome {
     pub square: f32,
     /// y − t.
     pub residual: f32,
-    /// 1 where the model says another class than the point has, else 0.
+    /// 1 where the model says another class than the point has, and one of both is the class that was asked for; else 0.
     pub wrong: f32,
 }
 
@@ -110,7 +110,10 @@ fn outcome(
 ) -> Outcome {
     let error = loss.forward_with_total(z, t, y, z.len()) as f32;
     let (z, y_k, t_k) = (against_others(loss, z, k), y[k], t[k]);
-    let wrong = label.is_some_and(|label| !is_right(y, label));
+    let wrong = label.is_some_and(|label| {
+        let both = [said(y), usize::from(label)];
+        both[0] != both[1] && (y.len() == 1 || both.contains(&k))
+    });
     Outcome {
         z,
         y: y_k,

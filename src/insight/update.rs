@@ -12,8 +12,9 @@ use crate::network::{Network, Workspace};
 use crate::pieces::layer::Layer;
 use crate::trainer::training::Trainer;
 
-/// The longest that w is drawn, in units of the plane.
-const LONGEST: f32 = 1.5;
+/// How long w is drawn, in units of the plane, unless it is shorter than the second length.
+const LENGTH: f32 = 1.5;
+const SHORT: f32 = 0.15;
 
 /// One update at a time, in buffers that are used again.
 #[derive(Default)]
@@ -89,7 +90,7 @@ impl Update {
             return None;
         };
         let length = w1.hypot(w2);
-        let scale = LONGEST / length.max(LONGEST);
+        let scale = LENGTH / length.max(SHORT);
         let along = (network.loss().threshold() - bias) / (length * length).max(f32::MIN_POSITIVE);
         let foot = [along * w1, along * w2].map(|x| x.clamp(-PLANE, PLANE));
         let tip = [foot[0] + scale * w1, foot[1] + scale * w2];

@@ -165,7 +165,7 @@ impl Race {
 
     /// View `[count, 8]` of each point, training points first, for one class against the others (with one output, for class 1): z,
     /// y, t, E by the model's loss, what z costs a single unit (the cross-entropy, where y is a probability), ½ (y − t)², y − t,
-    /// and 1 where the model says another class.
+    /// and 1 where the model takes it from or for this class by mistake.
     pub fn outcomes(
         &mut self,
         model: usize,
@@ -190,7 +190,9 @@ impl Race {
     ) -> std::result::Result<JsValue, JsError> {
         check_point(self.count(), point)?;
         let network = self.core.contender(model)?.trainer.network();
-        let found = self.seeing.outcomes.read(network, self.core.data(), 0)?[point];
+        let data = self.core.data();
+        let class = data.labels().get(point).map_or(0, |&label| label.into());
+        let found = self.seeing.outcomes.read(network, data, class)?[point];
         let (z, y) = self.seeing.outcomes.of_point(point);
         Ok(to_js(&PointOutcome {
             z: z.to_vec(),

@@ -46,7 +46,7 @@ export function hiddenSpace(lab, redraw) {
         else context.lineTo(px, py);
       }
     }
-    context.globalAlpha = 0.3;
+    context.globalAlpha = 0.38;
     dash(context, palette().ink, []);
     context.globalAlpha = 1;
   }

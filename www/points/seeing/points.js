@@ -9,7 +9,7 @@ import { drawPicked } from '../../views/picked.js';
 
 /** Radius of a point before there are many, and of the ring about a wrong one, in CSS pixels. */
 const SIZE = 4.5;
-const RING = 6;
+const RING = 5.5;
 
 const same = (/** @type {number} */ value) => value;
 
@@ -26,7 +26,9 @@ export function paintPoints(context, points, { places, wrong = () => false, pick
     context.moveTo(x + RING, y);
     context.arc(x, y, RING, 0, 2 * Math.PI);
   }
-  Object.assign(context, { strokeStyle: token('--warn'), lineWidth: 1.5 });
+  Object.assign(context, { strokeStyle: token('--warn'), lineWidth: 1.25 });
+  context.globalAlpha = 0.75;
   context.stroke();
+  context.globalAlpha = 1;
   if (picked !== null) drawPicked(context, places[2 * picked], places[2 * picked + 1]);
 }

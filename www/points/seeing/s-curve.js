@@ -16,7 +16,7 @@ import { canvasIn } from './sight.js';
 const PLACES = 241;
 
 /** The least that is shown of z. */
-const LEAST = 6;
+const LEAST = 4;
 
 /** @param {LabView} lab @param {() => void} redraw @returns {import('./sight.js').Picture} */
 export function sCurve(lab, redraw) {
@@ -95,10 +95,11 @@ export function sCurve(lab, redraw) {
       ${classChoice('S-curve', lab.race().classes, k, chooseClass)}`,
     }),
     paint,
-    note: () =>
-      lab.race().classes === 1
-        ? nothing
-        : html`${lab.race().classes > 2 ? against(k) : nothing}${wrongTold(wrong, lab.points().count)}`,
+    note() {
+      const { classes } = lab.race();
+      if (classes === 1) return nothing;
+      return html`${classes > 2 ? against(k) : nothing}${wrongTold(wrong, classes, k)}`;
+    },
   };
 }
 
@@ -112,10 +113,12 @@ const sentences = {
 
 /** @param {number} k */
 function against(k) {
-  return html`Class ${k} against the others: z = z<sub>${k}</sub> − ln Σ e<sup>z of the others</sup>. `;
+  const name = `z${String.fromCharCode('₀'.charCodeAt(0) + k)}`;
+  return html`Class ${k} against the others: z = ${name} − ln Σ exp z of the others. `;
 }
 
-/** @param {number} wrong @param {number} count */
-export function wrongTold(wrong, count) {
-  return html`<span class="ringed" aria-hidden="true"></span> ${wrong} of ${count} points are on the wrong side. Hollow points are held out.`;
+/** @param {number} wrong @param {number} classes @param {number} k */
+function wrongTold(wrong, classes, k) {
+  const which = classes > 2 ? `are taken from or for class ${k} by mistake` : 'are on the wrong side';
+  return html`<span class="ringed" aria-hidden="true"></span> ${wrong} points ${which}. Hollow points are held out.`;
 }
