@@ -66,7 +66,7 @@ test('a point picked by keyboard in one picture lights up in all, and Escape let
     const marked = await all(page, boundary);
     for (const [i, mark] of marked.entries()) expect(mark, `picture ${i}, from ${from}`).not.toBe(plain[i]);
     const first = await told.textContent();
-    for (const key of ['ArrowLeft', 'ArrowDown', 'ArrowUp'])
+    for (const key of ['ArrowRight', 'ArrowLeft', 'ArrowDown', 'ArrowUp'])
       if ((await told.textContent()) === first) await page.keyboard.press(key);
     await expect(told).not.toHaveText(/** @type {string} */ (first));
     await page.keyboard.press('Escape');

@@ -8,11 +8,12 @@ const REACH = 16;
 const arrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 /**
- * The point under the pointer, if there is one.
+ * The point that is nearest to a place, if one is near: within reach of the pointer, or as far away as one likes.
  * @param {Float32Array} places x and y of one point after the other, in CSS pixels @param {number} x @param {number} y
+ * @param {number} [reach]
  */
-export function nearestTo(places, x, y) {
-  return nearest(places, (px, py) => Math.hypot(px - x, py - y), REACH);
+export function nearestTo(places, x, y, reach = REACH) {
+  return nearest(places, (px, py) => Math.hypot(px - x, py - y), reach);
 }
 
 /**

@@ -15,7 +15,7 @@ import { canvasIn } from './sight.js';
 /** @typedef {import('./plot.js').Plot} Plot */
 /** A hill with its contours, in places of its grid, and the two weights it is over. @typedef {HillSummary & { rings: number[][][][], axes: [number, number] }} Hill */
 
-/** How much darker each contour makes the ground. */
+/** How much deeper each contour shades the ground. */
 const SHADE = 0.035;
 
 /** One contour in so many has its number. */
@@ -137,11 +137,11 @@ const heightNames = {
 /** @type {Record<Height, string>} */
 const sentences = {
   'log-likelihood':
-    'The darker, the more likely the targets with these two weights, all others held where they are: a single unit has one top, and learning climbs to it.',
+    'The deeper the shade, the more likely the targets with these two weights, all others held where they are: a single unit has one top, and learning climbs to it.',
   'squared-error':
-    'The darker, the smaller the squared error with these two weights: under a sigmoid it has flats and hollows where likelihood has one slope.',
+    'The deeper the shade, the smaller the squared error with these two weights: under a sigmoid it has flats and hollows where likelihood has one slope.',
   perceptron:
-    'The darker, the less its mistakes add up to: flat where all is right, with edges where a point changes sides.',
+    'The deeper the shade, the less its mistakes add up to: flat where all is right, with edges where a point changes sides.',
 };
 
 /**

@@ -84,8 +84,12 @@ export class Sight {
     return this.#picture.work?.(milliseconds) ?? false;
   }
 
+  /** Paints what is in sight. */
   paint() {
-    if (!this.visible || this.#canvas.clientWidth === 0) return;
+    if (this.visible && this.#canvas.clientWidth > 0) this.#paint();
+  }
+
+  #paint() {
     this.#places = this.#picture.paint() ?? this.#places;
     render(this.#picture.note() ?? nothing, this.#find('.sight-note'));
   }
@@ -95,16 +99,20 @@ export class Sight {
     if (target === this.#canvas) this.#lab.pick(nearestTo(this.#places, offsetX, offsetY));
   }
 
-  /** From the picked point, or from the middle, to the next one; Escape lets go. @param {KeyboardEvent} event */
+  /** From the picked point to the next one; the first is the one nearest to the middle. Escape lets go. @param {KeyboardEvent} event */
   #key(event) {
     if (event.key === 'Escape') return this.#lab.pick(null);
     if (!isArrow(event.key)) return;
     event.preventDefault();
-    const picked = this.#lab.picked();
-    const { clientWidth, clientHeight } = this.#canvas;
-    const from =
-      picked === null ? [clientWidth / 2, clientHeight / 2] : this.#places.subarray(2 * picked, 2 * picked + 2);
-    const next = nextBy(this.#places, event.key, from);
+    if (this.#places.length === 0) this.#paint();
+    const next = this.#next(event.key, this.#lab.picked());
     if (next !== null) this.#lab.pick(next);
+  }
+
+  /** @param {string} key @param {number | null} picked */
+  #next(key, picked) {
+    const { clientWidth, clientHeight } = this.#canvas;
+    if (picked === null) return nearestTo(this.#places, clientWidth / 2, clientHeight / 2, Infinity);
+    return nextBy(this.#places, key, this.#places.subarray(2 * picked, 2 * picked + 2));
   }
 }
