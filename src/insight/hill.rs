@@ -193,7 +193,7 @@ impl Hill {
         }
         let end = (SIDE * SIDE).min(self.cell + (PIECE / count.max(1)).max(1));
         for cell in self.cell..end {
-            let height = self.measure(&points[..2 * count], cell) / count as f64;
+            let height = self.measure(&points[..2 * count], cell) / count.max(1) as f64;
             self.next.heights[cell] = height.clamp(-DEEP, DEEP) as f32;
         }
         self.cell = end;
