@@ -15,8 +15,7 @@ import { Sight } from './sight.js';
 /** @typedef {import('../section.js').LabView} LabView */
 /** @typedef {import('../section.js').Section} Section */
 
-/** Milliseconds a frame for all pictures while the models learn, and of that for what must be prepared. */
-const BUDGET = 4;
+/** Milliseconds for what must be prepared before a picture is painted, while the models learn and while they stand. */
 const WORK = { busy: 2, idle: 6 };
 
 /** Frames from one telling of the picked point to the next while the models learn. */
@@ -65,18 +64,15 @@ class Seeing {
   scored() {
     if (!this.#lab.running()) return this.wake();
     if (this.#frames++ % EVERY === 0) render(card(this.#lab), this.#card);
-    this.#paintSome();
+    this.#paintNext();
   }
 
-  /** The pictures in sight take turns. */
-  #paintSome() {
+  /** The pictures in sight take turns, one a frame. */
+  #paintNext() {
     const seen = this.#sights.filter(({ visible }) => visible);
-    const end = performance.now() + BUDGET;
-    for (let painted = 0; painted < seen.length && (painted === 0 || performance.now() < end); painted++) {
-      const sight = seen[this.#turn++ % seen.length];
-      sight.work(WORK.busy);
-      sight.paint();
-    }
+    const sight = seen[this.#turn++ % seen.length];
+    sight?.work(WORK.busy);
+    sight?.paint();
   }
 
   /** Paints all pictures in sight in the next frame, and goes on until they are those of the present weights. */
