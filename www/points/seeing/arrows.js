@@ -30,6 +30,8 @@ export function updateArrows(lab, redraw) {
   /** The last update, and whether it is that of the picked point on a single unit. */
   let change = new Float32Array(0);
   let single = false;
+  /** Whether there is a boundary, and a model that is updated. */
+  const moves = () => lab.race().classes > 1 && which().length > 0;
   const which = () => lab.models().flatMap(({ optimizer }, i) => (optimizer === 'naive-bayes' ? [] : [i]));
 
   /** Where the boundary would go, by one point or by the next batch. @param {Plane} plane @param {number | undefined} point @param {string} colour @param {number[]} pattern */
@@ -54,22 +56,20 @@ export function updateArrows(lab, redraw) {
 
   /** @param {Plane} plane @param {number} picked */
   function drawPick(plane, picked) {
-    const { inputs, labels } = lab.points();
-    const colour = css(palette().classes[labels[picked]]);
+    const colour = css(palette().classes[lab.points().labels[picked]]);
     const arrows = drawUpdate(plane, picked, colour, [7, 4]);
     single = arrows !== null;
     if (arrows) drawArrow(plane, arrows.tip, arrows.after, colour);
-    drawPicked(plane.context, plane.x(inputs[2 * picked]), plane.y(inputs[2 * picked + 1]));
   }
 
   /** @param {Plane} plane */
   function drawOver(plane) {
     places = lab.points().inputs.map((value, i) => (i % 2 === 0 ? plane.x(value) : plane.y(value)));
     single = false;
-    if (lab.race().classes === 1 || which().length === 0) return;
-    drawBatch(plane);
     const picked = lab.picked();
-    if (picked !== null) drawPick(plane, picked);
+    if (moves()) drawBatch(plane);
+    if (moves() && picked !== null) drawPick(plane, picked);
+    if (picked !== null) drawPicked(plane.context, places[2 * picked], places[2 * picked + 1]);
   }
 
   return {
@@ -105,6 +105,7 @@ export function updateArrows(lab, redraw) {
       return places;
     },
     note: () =>
+      moves() &&
       html`Dotted: after the next batch (its points have haloes). Dashed: after the picked point alone${times > 1 ? `, both ${times} times as large` : ''}.
       ${single ? html`It alone: Δw₁ = ${told(change[0])}, Δw₂ = ${told(change[1])}, Δb = ${told(change[2])}.` : ''}`,
   };

@@ -6,6 +6,7 @@ import { html } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { palette, token } from '../../shared/colour.js';
 import { choice, modelChoice } from './choice.js';
+import { outputOf } from './outcomes.js';
 import { createPlot, dash, drawAxes, told, within } from './plot.js';
 import { canvasIn } from './sight.js';
 
@@ -113,7 +114,7 @@ export function hillOf(lab, redraw) {
     },
     words: () => ({
       label: `Likelihood hill: ${lab.models()[model].name}`,
-      sentence: sentences[height],
+      sentence: outputOf(lab.race(), model) === 'identity' ? bowl : sentences[height],
       controls: controls(),
     }),
     paint,
@@ -143,6 +144,9 @@ const sentences = {
   perceptron:
     'The deeper the shade, the less its mistakes add up to: flat where all is right, with edges where a point changes sides.',
 };
+
+const bowl =
+  'The deeper the shade, the smaller the squared error with these two weights: of a single unit without a sigmoid it is a bowl, with one place that is deepest.';
 
 /**
  * @param {string} label @param {string[]} names @param {number} chosen @param {(weight: number) => void} choose

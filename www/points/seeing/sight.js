@@ -91,7 +91,7 @@ export class Sight {
 
   #paint() {
     this.#places = this.#picture.paint() ?? this.#places;
-    render(this.#picture.note() ?? nothing, this.#find('.sight-note'));
+    render(this.#picture.note() || nothing, this.#find('.sight-note'));
   }
 
   /** @param {PointerEvent} event */
