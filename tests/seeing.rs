@@ -49,6 +49,7 @@ fn config(hidden: &[HiddenLayer], loss: Loss) -> ModelConfig {
         l1: 0.0,
         l2: 0.01,
         augmentation: 0.0,
+        clip: 0.0,
     }
 }
 
@@ -667,4 +668,19 @@ fn values_have_outcomes_and_a_hill_but_no_boundary() {
     assert!(space.boundary().is_empty() && space.places().len() == 2 * data.count());
     assert_eq!(Height::of(trainer.network()), [Height::SquaredError]);
     surveyed(&trainer, ground(&trainer, (0, 1), Height::SquaredError));
+}
+
+#[test]
+fn one_who_looks_at_the_past_sees_the_way_up_to_there_and_training_on_forgets_the_rest() {
+    let mut trainer = trainer(&[], Loss::CrossEntropy, &data(PointSet::Moons));
+    let past = trainer.progress();
+    trainer.step(20);
+    let whole: Vec<[f32; 2]> = trainer.way(0, 1).collect();
+    assert_eq!(whole.len(), 52);
+    trainer.resume_from(&past, None);
+    let seen: Vec<[f32; 2]> = trainer.way(0, 1).collect();
+    assert_eq!((seen.len(), &seen[..31]), (32, &whole[..31]));
+    assert_eq!(trainer.path().iterations().len(), 51);
+    trainer.step(1);
+    assert_eq!(trainer.path().iterations().last(), Some(&31));
 }

@@ -158,6 +158,16 @@ impl Trainer {
         &self.path
     }
 
+    /// The way of two parameters up to this moment; what is recorded of later ones counts once training has come there.
+    pub fn way(&self, first: usize, second: usize) -> impl Iterator<Item = [f32; 2]> {
+        let records = self.path.iterations().iter();
+        let ways = records.zip(self.path.pairs(first, second));
+        let past = ways.take_while(|(iteration, _)| **iteration <= self.iteration);
+        let parameters = &self.network.parameters;
+        let now = [parameters[first], parameters[second]];
+        past.map(|(_, place)| place).chain([now])
+    }
+
     /// The numbers of the examples that make the next batch.
     pub fn next_examples(&self) -> &[u32] {
         &self.order.examples()[self.next_batch()]

@@ -154,12 +154,10 @@ impl Race {
         second: usize,
     ) -> std::result::Result<Float32Array, JsError> {
         let trainer = &self.core.contender(model)?.trainer;
-        let parameters = &trainer.network().parameters;
         check_parameters(trainer.network(), [first, second])?;
         let path = &mut self.seeing.numbers;
         path.clear();
-        path.extend(trainer.path().pairs(first, second).flatten());
-        path.extend([parameters[first], parameters[second]]);
+        path.extend(trainer.way(first, second).flatten());
         Ok(view::floats(path))
     }
 
