@@ -258,6 +258,8 @@ impl Trainer {
             .parameters
             .clone_from(&self.network.parameters);
         self.checkpoint.optimizer = self.optimizer.clone();
+        self.path = Path::new(count);
+        self.path.begin(&self.network.parameters);
     }
 
     /// Starts from these weights instead, at the first batch; [`Self::restart`] comes back to them.
@@ -711,6 +713,9 @@ mod tests {
             assert_eq!(trainer.network.parameters[..12], hidden);
             trainer.step(200);
             assert!(trainer.iteration() > 20 && trainer.network.parameters[..12] != hidden);
+            let last = trainer.network.parameters.len() - 1;
+            let [from, to] = [0, last].map(|i| trainer.network.parameters[i]);
+            assert_eq!(trainer.path().pairs(0, last).last(), Some([from, to]));
             give(&mut trainer, circles(55));
             trainer.step(20);
             trainer.restart();

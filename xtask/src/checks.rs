@@ -9,7 +9,7 @@ use std::net::TcpListener;
 use std::path::Path;
 
 /// What a first load may weigh, compressed.
-const FIRST_LOAD_LIMIT: usize = 300_000;
+const FIRST_LOAD_LIMIT: usize = 450_000;
 
 struct Check {
     group: &'static str,
