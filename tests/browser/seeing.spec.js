@@ -75,6 +75,16 @@ test('a point picked by keyboard in one picture lights up in all, and Escape let
   }
 });
 
+test('a click on a boundary picks the nearest point, or none', async ({ page }) => {
+  const boundary = page.getByRole('img', { name: 'Decision boundary: Network' });
+  const told = page.getByRole('status', { name: 'Picked point' });
+  const size = /** @type {{ width: number, height: number }} */ (await boundary.boundingBox());
+  await boundary.click({ position: { x: 0.54 * size.width, y: 0.46 * size.height } });
+  await expect(told).toHaveText(/^Point \d+/);
+  await boundary.click({ position: { x: 0.1 * size.width, y: 0.05 * size.height } });
+  await expect(told).toContainText('None yet');
+});
+
 test('a click picks a point, and the card says what every model makes of it', async ({ page }) => {
   await press(page, 'Step one epoch');
   const canvas = await seen(page, 'Update on the boundary: Logistic unit');

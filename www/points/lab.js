@@ -133,6 +133,7 @@ class PointsLab {
         change: (changed) => this.#attempt(() => this.#setModel(i, changed)),
         remove: () => this.#attempt(() => this.#remove(i)),
         redraw: () => this.#draw(),
+        pick: (point) => this.#pick(point),
         goOn: () => this.#goOn(() => this.race.goOn(i)),
         help: (help) => this.#goOn(() => this.#help(i, help)),
       });

@@ -3,6 +3,7 @@
 
 import { html, nothing, render } from 'lit';
 import { randomSeed } from '../pkg/gradual.js';
+import { nearestTo } from '../shared/nearest.js';
 import { modelSettings } from '../shared/settings.js';
 import { createBoundary } from '../views/boundary.js';
 import { createDiagram, illness } from '../views/diagram.js';
@@ -22,9 +23,9 @@ const NEW_POINTS = 200;
 
 /**
  * @param {HTMLElement} element @param {number} index @param {ModelConfig} config
- * @param {{ change: (config: ModelConfig) => void, remove: () => void, redraw: () => void, goOn: () => void, help: (help: import('../pkg/gradual.js').Help) => void }} actions
+ * @param {{ change: (config: ModelConfig) => void, remove: () => void, redraw: () => void, pick: (point: number | null) => void, goOn: () => void, help: (help: import('../pkg/gradual.js').Help) => void }} actions
  */
-export function createModel(element, index, config, { change, remove, redraw, goOn, help }) {
+export function createModel(element, index, config, { change, remove, redraw, pick, goOn, help }) {
   render(template(config, index), element);
   const find = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (element.querySelector(selector));
   const boundary = createBoundary(find('.boundary-place'), config.name);
@@ -35,6 +36,9 @@ export function createModel(element, index, config, { change, remove, redraw, go
   let kind = kindOf(config);
   /** Points that naive Bayes made up, `[count, 3]`. @type {Float32Array} */
   let made = new Float32Array();
+  /** What stands where on the boundary. @type {Float32Array} */
+  let places = new Float32Array();
+  boundary.canvas.addEventListener('click', ({ offsetX, offsetY }) => pick(nearestTo(places, offsetX, offsetY)));
   let layers = /** @type {import('../pkg/gradual.js').LayerShape[]} */ ([]);
 
   /** @param {Race} race */
@@ -85,6 +89,7 @@ export function createModel(element, index, config, { change, remove, redraw, go
       if (isCurve) fit.draw(race, index, points, picked);
       else
         boundary.draw(race, index, points, (plane) => {
+          places = placesOf(points, plane);
           drawOver(race, plane);
           drawPick(plane, points, picked);
         });
@@ -95,6 +100,11 @@ export function createModel(element, index, config, { change, remove, redraw, go
       render(stopped ? ending(watched, stopped, { goOn, help }) : nothing, find('.stopped-place'));
     },
   };
+}
+
+/** Where the points stand, x and y of one after the other. @param {Points} points @param {import('../views/boundary.js').Plane} plane */
+function placesOf({ inputs }, { x, y }) {
+  return inputs.map((value, i) => (i % 2 === 0 ? x(value) : y(value)));
 }
 
 /** @param {() => void} make */
