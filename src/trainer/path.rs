@@ -44,6 +44,9 @@ impl Path {
 
     /// Offers the parameters after an iteration; what was recorded at later ones is of a run that is no more.
     pub fn offer(&mut self, iteration: u64, parameters: &[f32]) {
+        if self.most == 0 {
+            return;
+        }
         self.forget_from(iteration);
         if self.iterations.len() == self.most {
             self.thin();
@@ -115,6 +118,14 @@ mod tests {
         let path = walked(500);
         assert_eq!(path.iterations(), (0..=500).collect::<Vec<u64>>());
         assert_eq!(path.pairs(1, 0).last(), Some([-500.0, 500.0]));
+    }
+
+    #[test]
+    fn a_network_too_large_leaves_no_path_however_long_it_learns() {
+        let parameters = vec![0.0; MOST_VALUES / 200];
+        let mut path = Path::new(parameters.len());
+        (0..1000).for_each(|i| path.offer(i, &parameters));
+        assert_eq!((path.iterations().len(), path.stride), (0, 1));
     }
 
     #[test]

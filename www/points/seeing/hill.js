@@ -138,15 +138,15 @@ const heightNames = {
 /** @type {Record<Height, string>} */
 const sentences = {
   'log-likelihood':
-    'The deeper the shade, the more likely the targets with these two weights, all others held where they are: a single unit has one top, and learning climbs to it.',
+    'The stronger the shade, the more likely the targets with these two weights, all others held where they are: a single unit has one top, and learning climbs to it.',
   'squared-error':
-    'The deeper the shade, the smaller the squared error with these two weights: under a sigmoid it has flats and hollows where likelihood has one slope.',
+    'The stronger the shade, the smaller the squared error with these two weights: under a sigmoid it has flats and hollows where likelihood has one slope.',
   perceptron:
-    'The deeper the shade, the less its mistakes add up to: flat where all is right, with edges where a point changes sides.',
+    'The stronger the shade, the less its mistakes add up to: flat where all is right, with edges where a point changes sides.',
 };
 
 const bowl =
-  'The deeper the shade, the smaller the squared error with these two weights: of a single unit without a sigmoid it is a bowl, with one place that is deepest.';
+  'The stronger the shade, the smaller the squared error with these two weights: of a single unit without a sigmoid it is a bowl, with one place that is deepest.';
 
 /**
  * @param {string} label @param {string[]} names @param {number} chosen @param {(weight: number) => void} choose
