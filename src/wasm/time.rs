@@ -180,12 +180,6 @@ impl Race {
         Ok(to_js(&self.all_runs()?))
     }
 
-    /// View: x of an earlier run's curves, in epochs.
-    #[wasm_bindgen(js_name = runEpochs)]
-    pub fn run_epochs(&self, run: u32) -> std::result::Result<Float32Array, JsError> {
-        Ok(view::floats(self.core.runs()?.get(run)?.curves.epochs()))
-    }
-
     /// View: a curve of a model in an earlier run, as `history` gives it for the run under way.
     #[wasm_bindgen(js_name = runHistory)]
     pub fn run_history(

@@ -1,6 +1,7 @@
 // @ts-check
 // The map of the last hidden layer: it is drawn, moves as a model learns, shows the drawn digit, and is used by keyboard.
 
+import { colours, look, settled } from './canvases.js';
 import { expect, test } from './fixtures.js';
 
 /** @typedef {import('@playwright/test').Page} Page */
@@ -20,7 +21,7 @@ test('test digits are on the map, and move as the network learns', async ({ page
   expect(before.filter(Number.isFinite)).toHaveLength(600);
   expect(await colours(picture), 'ten colours and grey').toBeGreaterThan(10);
   const pixels = await look(picture);
-  expect(await settled(picture), 'nothing moves while nothing is learned').toBe(true);
+  expect(await settled(picture, 300), 'nothing moves while nothing is learned').toBe(true);
   for (let step = 0; step < 5; step++) await page.getByRole('button', { name: 'Step', exact: true }).click();
   await resting(page, 1);
   expect(await places(page, 1)).not.toEqual(before);
@@ -40,11 +41,11 @@ test('the digit on the pad is a point of the map', async ({ page }) => {
   await open(page);
   const picture = page.getByRole('img', { name: "Hidden layer's map: Network", exact: true });
   await resting(page, 1);
-  await settled(picture);
+  await settled(picture, 300);
   const without = await look(picture);
   await page.getByRole('button', { name: 'Show a test digit' }).click();
   await expect.poll(() => look(picture)).not.toBe(without);
-  await settled(picture);
+  await settled(picture, 300);
   await page.getByRole('button', { name: 'Clear' }).click();
   await expect.poll(() => look(picture)).toBe(without);
 });
@@ -69,7 +70,7 @@ test('a pointer shows the picture of a digit too', async ({ page }) => {
   await open(page);
   await resting(page, 1);
   const picture = page.getByRole('img', { name: "Hidden layer's map: Network", exact: true });
-  await settled(picture);
+  await settled(picture, 300);
   await picture.scrollIntoViewIfNeeded();
   const box = /** @type {{ x: number, y: number, width: number, height: number }} */ (await picture.boundingBox());
   const chosen = page.getByRole('status', { name: 'Chosen digit' });
@@ -122,43 +123,4 @@ async function resting(page, model) {
 /** @param {Page} page @param {number} model @returns {Promise<number[]>} */
 function places(page, model) {
   return page.evaluate((model) => [.../** @type {any} */ (window).gradual.labs.digits.race.mapPlaces(model)], model);
-}
-
-/** A sum over what a canvas shows. @param {import('@playwright/test').Locator} canvas @returns {Promise<number>} */
-function look(canvas) {
-  return canvas.evaluate((element) => {
-    const { width, height } = /** @type {HTMLCanvasElement} */ (element);
-    const context = /** @type {CanvasRenderingContext2D} */ (
-      /** @type {HTMLCanvasElement} */ (element).getContext('2d')
-    );
-    return context.getImageData(0, 0, width, height).data.reduce((sum, value) => (31 * sum + value) | 0, 0);
-  });
-}
-
-/** Waits until two looks in a row are the same. @param {import('@playwright/test').Locator} canvas */
-async function settled(canvas) {
-  let before = Number.NaN;
-  await expect
-    .poll(
-      async () => {
-        const now = await look(canvas);
-        const same = now === before;
-        before = now;
-        return same;
-      },
-      { intervals: [300] },
-    )
-    .toBe(true);
-  return true;
-}
-
-/** How many colours cover something of a canvas. @param {import('@playwright/test').Locator} canvas @returns {Promise<number>} */
-function colours(canvas) {
-  return canvas.evaluate((element) => {
-    const { width, height } = /** @type {HTMLCanvasElement} */ (element);
-    const context = /** @type {CanvasRenderingContext2D} */ (
-      /** @type {HTMLCanvasElement} */ (element).getContext('2d')
-    );
-    return new Set(new Uint32Array(context.getImageData(0, 0, width, height).data.buffer)).size;
-  });
 }

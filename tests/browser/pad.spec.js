@@ -291,7 +291,7 @@ test('the memory does not grow with the strokes', async ({ page }) => {
   await padBounds(page);
   const sizes = [];
   for (let round = 0; round < 10; round++) sizes.push(await page.evaluate(scribble, 100));
-  // In the first rounds the weights arrive, and the buffers are made.
+  // In the first rounds the buffers and the history of what can be undone reach their size.
   expect(sizes.slice(4)).toEqual(Array(6).fill(sizes[3]));
 });
 

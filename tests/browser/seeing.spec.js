@@ -1,6 +1,7 @@
 // @ts-check
 // The linked pictures below the boundaries: drawn, moved by training, and one picked point in all of them, by keyboard alone.
 
+import { colours, look, settled } from './canvases.js';
 import { expect, test } from './fixtures.js';
 
 /** @typedef {import('@playwright/test').Page} Page */
@@ -39,16 +40,16 @@ test('every picture has its name, its sentence and ink', async ({ page }) => {
 test('training moves every picture, and all stand still when it stops', async ({ page }) => {
   for (const { picture } of pictures) {
     const canvas = await seen(page, picture);
-    await settled(canvas);
+    await settled(canvas, 150);
     const before = await look(canvas);
     for (let step = 0; step < 3; step++) await press(page, 'Step');
     await expect.poll(() => look(canvas), picture).not.toBe(before);
-    await settled(canvas);
+    await settled(canvas, 150);
     await press(page, 'Train');
     const during = await look(canvas);
     await expect.poll(() => look(canvas), picture).not.toBe(during);
     await press(page, 'Train');
-    await settled(canvas);
+    await settled(canvas, 150);
   }
 });
 
@@ -88,7 +89,7 @@ test('a click on a boundary picks the nearest point, or none', async ({ page }) 
 test('a click picks a point, and the card says what every model makes of it', async ({ page }) => {
   await press(page, 'Step one epoch');
   const canvas = await seen(page, 'Update on the boundary: Logistic unit');
-  await settled(canvas);
+  await settled(canvas, 150);
   const box = /** @type {{ x: number, y: number, width: number, height: number }} */ (await canvas.boundingBox());
   await page.mouse.click(box.x + 0.5 * box.width, box.y + 0.5 * box.height);
   const told = page.getByRole('status', { name: 'Picked point' });
@@ -118,11 +119,11 @@ test('the hill is over the weights and of the height that one chooses, with the 
   const canvas = await seen(page, 'Likelihood hill: SGD');
   for (const name of ['SGD', 'Momentum', 'Adam', 'L-BFGS'])
     await expect(hill.locator('.hill b', { hasText: name })).toBeVisible();
-  await settled(canvas);
+  await settled(canvas, 150);
   const first = await look(canvas);
   await hill.getByLabel('Weight up').selectOption({ label: 'output, weight 2 → 1' });
   await expect.poll(() => look(canvas)).not.toBe(first);
-  await settled(canvas);
+  await settled(canvas, 150);
   const second = await look(canvas);
   await hill.getByRole('radiogroup', { name: 'Height of the hill' }).getByText('Squared error').click();
   await expect.poll(() => look(canvas)).not.toBe(second);
@@ -194,47 +195,9 @@ async function all(page, boundary) {
   for (const { picture, place } of pictures) {
     if (!place) continue;
     const canvas = await seen(page, picture);
-    await settled(canvas);
+    await settled(canvas, 150);
     looks.push(await look(canvas));
   }
   looks.push(await look(boundary));
   return looks;
-}
-
-/** How many colours a canvas has. @param {Locator} canvas @returns {Promise<number>} */
-function colours(canvas) {
-  return canvas.evaluate((element) => {
-    const { width, height } = /** @type {HTMLCanvasElement} */ (element);
-    const context = /** @type {CanvasRenderingContext2D} */ (
-      /** @type {HTMLCanvasElement} */ (element).getContext('2d')
-    );
-    return new Set(new Uint32Array(context.getImageData(0, 0, width, height).data.buffer)).size;
-  });
-}
-
-/** A sum over what a canvas shows. @param {Locator} canvas @returns {Promise<number>} */
-function look(canvas) {
-  return canvas.evaluate((element) => {
-    const { width, height } = /** @type {HTMLCanvasElement} */ (element);
-    const context = /** @type {CanvasRenderingContext2D} */ (
-      /** @type {HTMLCanvasElement} */ (element).getContext('2d')
-    );
-    return context.getImageData(0, 0, width, height).data.reduce((sum, value) => (31 * sum + value) | 0, 0);
-  });
-}
-
-/** Waits until two looks in a row are the same. @param {Locator} canvas */
-async function settled(canvas) {
-  let before = Number.NaN;
-  await expect
-    .poll(
-      async () => {
-        const now = await look(canvas);
-        const same = now === before;
-        before = now;
-        return same;
-      },
-      { intervals: [150] },
-    )
-    .toBe(true);
 }
