@@ -23,18 +23,15 @@ pub fn map_pairs_and_sum(
     out: &mut [f32],
     f: impl Fn(F32x4, F32x4) -> (F32x4, F32x4),
 ) -> f64 {
-    let (a_quads, a_rest) = a.as_chunks::<LANES>();
-    let (b_quads, b_rest) = b.as_chunks::<LANES>();
-    let (out_quads, out_rest) = out.as_chunks_mut::<LANES>();
     let mut total = 0.0;
-    for ((a, b), out) in a_quads.iter().zip(b_quads).zip(out_quads) {
-        let (value, terms) = f(F32x4::load(a), F32x4::load(b));
-        value.store(out);
-        total = add_in_order(total, &terms.to_array());
+    // One loop for whole vectors and for what is left: `f` is long, and twice it would set up its constants twice.
+    let pairs = a.chunks(LANES).zip(b.chunks(LANES));
+    for ((a, b), out) in pairs.zip(out.chunks_mut(LANES)) {
+        let (value, terms) = f(F32x4::load_partial(a), F32x4::load_partial(b));
+        value.store_partial(out);
+        total = add_in_order(total, &terms.to_array()[..a.len()]);
     }
-    let (value, terms) = f(F32x4::load_partial(a_rest), F32x4::load_partial(b_rest));
-    value.store_partial(out_rest);
-    add_in_order(total, &terms.to_array()[..a_rest.len()])
+    total
 }
 
 #[inline(always)]
@@ -60,8 +57,10 @@ pub fn largest(values: &[f32]) -> f32 {
 /// `out[o] += Σ_b rows[b, o]` over `count` rows, up to four vectors of columns at a time in registers.
 pub fn add_rows(rows: &[f32], count: usize, out: &mut [f32]) {
     if out.len() < LANES {
-        for row in rows.chunks_exact(out.len()) {
-            out.iter_mut().zip(row).for_each(|(sum, x)| *sum += x);
+        let columns = out.len();
+        for (column, out) in out.iter_mut().enumerate() {
+            let values = rows.iter().skip(column).step_by(columns);
+            *out = values.fold(*out, |sum, x| sum + x);
         }
         return;
     }
