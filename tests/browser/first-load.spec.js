@@ -53,6 +53,19 @@ test('nothing moves when the sections come', async ({ page }) => {
   await page.waitForTimeout(500);
   const before = await places();
   letThrough();
-  await expect(page.getByRole('heading', { name: 'Look closer' })).toBeAttached();
+  await page.evaluate(() => /** @type {any} */ (window).gradual.ready);
+  await expect(page.getByRole('heading', { name: 'Cross-validation' })).toBeAttached();
   expect(await places()).toEqual(before);
+});
+
+test.describe('without the rest', () => {
+  test.use({ expectedErrors: [/ERR_FAILED/] });
+
+  test('what cannot be loaded is told, and the models train all the same', async ({ page }) => {
+    await page.route('**/later/**', (route) => route.abort());
+    await page.goto('#points');
+    await expect(page.locator('#notice')).toContainText('could not be loaded');
+    await page.locator('#points').getByRole('button', { name: 'Train', exact: true }).click();
+    await expect(page.getByRole('status', { name: 'Progress' })).toContainText(/Epoch [1-9]/);
+  });
 });

@@ -129,11 +129,11 @@ class PointsLab {
   async #bringSections() {
     await painted();
     const [{ createSections }] = await Promise.all([import('./sections.js'), restOfCore()]);
-    const sections = createSections(this.#find, this.#view);
-    this.#sections.push(...sections);
-    for (const section of sections) {
+    for (const section of createSections(this.#find, this.#view)) {
+      this.#sections.push(section);
       section.changed?.();
       section.scored?.();
+      await painted();
     }
   }
 

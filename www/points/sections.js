@@ -20,14 +20,17 @@ const parts = [
   { name: 'folds', label: 'Cross-validation', create: createFolds },
 ];
 
-/** @param {(place: string) => HTMLElement} find @param {LabView} lab @returns {Section[]} */
-export function createSections(find, lab) {
-  const below = parts.map(({ name, label, create }) => {
+/**
+ * Makes one part after the other, so that the page may do other things between them.
+ * @param {(place: string) => HTMLElement} find @param {LabView} lab @returns {Generator<Section>}
+ */
+export function* createSections(find, lab) {
+  for (const { name, label, create } of parts) {
     const section = find('.sections').appendChild(document.createElement('section'));
     section.className = `panel ${name}`;
     section.ariaLabel = label;
-    return create(section, lab);
-  });
-  const confusions = /** @type {HTMLDetailsElement} */ (find('.confusions'));
-  return [createBring(find('.bring-place'), lab), createConfusions(confusions, lab), ...below];
+    yield create(section, lab);
+  }
+  yield createBring(find('.bring-place'), lab);
+  yield createConfusions(/** @type {HTMLDetailsElement} */ (find('.confusions')), lab);
 }

@@ -95,6 +95,7 @@ fn split(whole: &[u8], is_of_the_rest: impl Fn(&str) -> bool) -> Result<[Vec<u8>
     borrow_functions(&mut rest, &first);
     gc::run(&mut rest);
     lend(&mut first, &rest);
+    check_loans(&first, &rest)?;
     Ok([first.emit_wasm(), rest.emit_wasm()])
 }
 
@@ -172,6 +173,19 @@ fn lend(first: &mut Module, rest: &Module) {
     for (name, item) in borrowed.collect::<Vec<(String, ExportItem)>>() {
         first.exports.add(&name, item);
     }
+}
+
+/// A table or global that only the rest uses is gone from the first part, and could not be borrowed.
+fn check_loans(first: &Module, rest: &Module) -> Result<()> {
+    for import in rest.imports.iter().filter(|i| i.module == FIRST) {
+        let is_lent = first.exports.iter().any(|e| e.name == import.name);
+        ensure!(
+            is_lent,
+            "The first part of the core lacks `{}`, which the rest borrows.",
+            import.name
+        );
+    }
+    Ok(())
 }
 
 /// The name under which a thing is lent: both parts are read from the same bytes, where it has the same place.
