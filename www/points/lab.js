@@ -3,20 +3,20 @@
 
 import './points.css';
 import { render } from 'lit';
-import { Judge, Race, randomSeed } from '../pkg/gradual.js';
+import { Race, randomSeed } from '../pkg/gradual.js';
 import { createClock } from '../shared/clock.js';
 import { onTheme } from '../shared/colour.js';
 import { notice } from '../shared/notice.js';
+import { painted } from '../shared/painted.js';
+import { restOfCore } from '../shared/rest.js';
 import { createProgress, trainBar } from '../shared/trainbar.js';
 import { scoreTable } from '../views/scores.js';
-import { confusions } from './confusions.js';
 import { createCurves } from './curves.js';
 import { amounts, dataWords, drawPoints, isRegression, setChoice, whatIsShown } from './data.js';
 import { layout, lineupRow } from './layout.js';
 import { kinds, lineups, MOST_MODELS, regressors, renamed } from './lineup.js';
 import { createModel } from './model.js';
 import { createOwn } from './own/panel.js';
-import { createSections } from './sections.js';
 import { thumbnail } from './thumbnails.js';
 import { firstMarks } from './time/marks.js';
 import { createTimeline } from './time/timeline.js';
@@ -56,11 +56,12 @@ class PointsLab {
   #find;
   #curves;
   #progress = createProgress();
-  #judge = new Judge();
   /** @type {ReturnType<typeof createModel>[]} */
   #contenders = [];
   /** @type {Section[]} */
   #sections;
+  /** @type {Promise<void> | undefined} */
+  #completing;
   /** What the sections may know of the lab. @type {import('./section.js').LabView} */
   #view = {
     race: () => this.race,
@@ -103,10 +104,8 @@ class PointsLab {
     this.#sections = [
       createTimeline(this.#find('.timeline'), this.#view),
       createOwn(this.#find('.own-place'), this.#view),
-      ...createSections(this.#find('.sections'), this.#view),
     ];
     this.#lineUp();
-    this.#find('.confusions').addEventListener('toggle', () => this.#drawConfusions());
     onTheme(() => this.#draw());
     new ResizeObserver(() => this.#draw()).observe(this.#find('.models'));
     this.#changed();
@@ -118,6 +117,24 @@ class PointsLab {
 
   hide() {
     this.#clock.stop();
+  }
+
+  /** Brings the sections that stand below. */
+  complete() {
+    this.#completing ??= this.#bringSections();
+    return this.#completing;
+  }
+
+  /** Their code, and the part of the core that they need, leave the way free for the first paint. */
+  async #bringSections() {
+    await painted();
+    const [{ createSections }] = await Promise.all([import('./sections.js'), restOfCore()]);
+    for (const section of createSections(this.#find, this.#view)) {
+      this.#sections.push(section);
+      section.changed?.();
+      section.scored?.();
+      await painted();
+    }
   }
 
   /** Places for the models that are there now. */
@@ -310,16 +327,7 @@ class PointsLab {
       });
     this.#curves.update(this.race);
     render(scoreTable(report), this.#find('.scores-place'));
-    this.#drawConfusions();
     this.#drawBar();
-  }
-
-  #drawConfusions() {
-    const place = this.#find('.confusions');
-    place.hidden = isRegression(this.#data);
-    if (!(/** @type {HTMLDetailsElement} */ (place).open)) return;
-    const models = this.#models.map(({ name }, i) => ({ name, report: this.#judge.report(this.race, i) }));
-    render(confusions(models), this.#find('.confusions div'));
   }
 
   #drawBar() {

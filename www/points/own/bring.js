@@ -18,7 +18,7 @@ const MOST_BYTES = 20_000_001;
 
 const formulas = ['sin(2x)', 'x', 'x^2 - 1.5', 'x^3 - 2x', '2 exp(-x^2) - 1', 'abs(x) - 1'];
 
-/** @param {HTMLElement} element @param {LabView} lab */
+/** @param {HTMLElement} element @param {LabView} lab @returns {import('../section.js').Section} */
 export function createBring(element, lab) {
   /** @type {Read | null} */
   let read = null;
@@ -69,9 +69,7 @@ export function createBring(element, lab) {
  * @param {{ take: (text: string, name: string) => void, takeFile: (file: File) => void, use: (chosen: Columns) => void, draw: (formula: string) => void }} actions
  */
 function template({ read, inUse, formula }, { take, takeFile, use, draw }) {
-  return html`<details class="bring">
-    <summary>Bring your own</summary>
-    <h3>A table</h3>
+  return html`<h3>A table</h3>
     <p class="hint">Two columns of numbers and one of labels. Paste it, choose a file, or drop one anywhere on this panel. It stays in this page.</p>
     <form @submit=${(/** @type {SubmitEvent} */ event) => pasted(event, take)}>
       <textarea name="text" rows="4" spellcheck="false" aria-label="Table as text" placeholder=${'x, y, kind\n1.2, 0.5, cat\n0.3, 1.1, dog'}></textarea>
@@ -90,8 +88,7 @@ function template({ read, inUse, formula }, { take, takeFile, use, draw }) {
         ${formulas.map((other) => html`<option .selected=${live(other === formula)}>${other}</option>`)}
       </select></label
     >
-    <p class="hint">x is x₁ and y is x₂. Also 2x, x^2, brackets, pi, e, sin, cos, tan, exp, ln, sqrt, abs, tanh, sign.</p>
-  </details>`;
+    <p class="hint">x is x₁ and y is x₂. Also 2x, x^2, brackets, pi, e, sin, cos, tan, exp, ln, sqrt, abs, tanh, sign.</p>`;
 }
 
 /** @param {Read} read @param {boolean} inUse @param {(chosen: Columns) => void} use */

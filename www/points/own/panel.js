@@ -1,10 +1,9 @@
 // @ts-check
-// Points of one's own: the brush, and what one brings along.
+// Points of one's own: the brush, and a place for what one brings along.
 
 import './own.css';
 import { html, render } from 'lit';
 import { onUndoKeys } from '../../shared/undo-keys.js';
-import { createBring } from './bring.js';
 import { brushRow } from './brushes.js';
 import { createEasel } from './easel.js';
 import { createPainting, reachOf } from './painting.js';
@@ -18,14 +17,13 @@ export function createOwn(element, lab) {
   render(
     html`<div class="brush-place"></div>
       <output class="visually-hidden" aria-label="Brush"></output>
-      <div class="bring-place"></div>`,
+      <details class="bring"><summary>Bring your own</summary><div class="bring-place"></div></details>`,
     element,
   );
   const find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (element.querySelector(place));
   /** @type {Brush} */
   let brush = 'look';
   const painting = createPainting(lab, () => brush);
-  const bring = createBring(find('.bring-place'), lab);
   /** @type {WeakMap<HTMLElement, ReturnType<typeof createEasel>>} */
   const easels = new WeakMap();
 
@@ -70,12 +68,7 @@ export function createOwn(element, lab) {
     redo: () => lab.race().canRedoPainting && painting.redo(),
   });
 
-  return {
-    changed() {
-      draw();
-      bring.changed();
-    },
-  };
+  return { changed: draw };
 }
 
 /** @param {number} value */
