@@ -29,8 +29,8 @@ export function createTimeline(element, lab) {
 
 /** @param {Past} past @param {{ seek: (moment: number) => void, resume: () => void, now: () => void }} actions */
 function template(past, { seek, resume, now }) {
-  const { moments, at } = past;
-  const isNow = at + 1 >= moments;
+  const { moments } = past;
+  const isNow = looksAtNow(past);
   return html`
     <label
       ><span>Timeline</span>
@@ -49,11 +49,24 @@ function template(past, { seek, resume, now }) {
       Resume here
     </button>
     <button type="button" ?disabled=${isNow} @click=${now}>Back to now</button>
+    <p class="shown" role="status" aria-label="What the timeline shows">${shown(past)}</p>
   `;
 }
 
 /** @param {Past} past */
-function place({ moments, at, epochs, now }) {
-  if (at + 1 >= moments) return `now, epoch ${now.toFixed(1)}`;
-  return `epoch ${epochs.toFixed(1)} of ${now.toFixed(1)}`;
+const looksAtNow = ({ moments, at }) => at + 1 >= moments;
+
+/** @param {Past} past */
+function place(past) {
+  const [then, now] = [past.epochs, past.now].map((epochs) => epochs.toFixed(1));
+  return looksAtNow(past) ? `now, epoch ${now}` : `epoch ${then} of ${now}`;
+}
+
+/** What one sees at the moment one looks at. @param {Past} past */
+function shown(past) {
+  const { settingsChanged, dataChanged } = past;
+  if (looksAtNow(past)) return 'The run as it is now. Drag back to see it as it was, and go on from there.';
+  const goesOn = settingsChanged ? ' Training goes on by the settings of now.' : '';
+  if (dataChanged) return `Weights and losses of then, the losses on the points of then; you see the points of now.${goesOn}`;
+  return `Weights, boundaries and losses as they were then.${goesOn}`;
 }
