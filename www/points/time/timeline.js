@@ -29,7 +29,7 @@ export function createTimeline(element, lab) {
 
 /** @param {Past} past @param {{ seek: (moment: number) => void, resume: () => void, now: () => void }} actions */
 function template(past, { seek, resume, now }) {
-  const { moments } = past;
+  const { moments, at } = past;
   const isNow = looksAtNow(past);
   return html`
     <label
@@ -58,15 +58,16 @@ const looksAtNow = ({ moments, at }) => at + 1 >= moments;
 
 /** @param {Past} past */
 function place(past) {
-  const [then, now] = [past.epochs, past.now].map((epochs) => epochs.toFixed(1));
-  return looksAtNow(past) ? `now, epoch ${now}` : `epoch ${then} of ${now}`;
+  const { epochs, now } = past;
+  if (epochs === 0) return 'at the start';
+  return looksAtNow(past) ? `now, epoch ${now.toFixed(1)}` : `epoch ${epochs.toFixed(1)} of ${now.toFixed(1)}`;
 }
 
 /** What one sees at the moment one looks at. @param {Past} past */
 function shown(past) {
   const { settingsChanged, dataChanged } = past;
-  if (looksAtNow(past)) return 'The run as it is now. Drag back to see it as it was, and go on from there.';
-  const goesOn = settingsChanged ? ' Training goes on by the settings of now.' : '';
-  if (dataChanged) return `Weights and losses of then, the losses on the points of then; you see the points of now.${goesOn}`;
-  return `Weights, boundaries and losses as they were then.${goesOn}`;
+  if (looksAtNow(past)) return 'The run as it is now. Drag back to see it as it was.';
+  const settings = settingsChanged ? ' Settings stay as they are now.' : '';
+  if (dataChanged) return `Weights of then on the points of now; the losses were logged then.${settings}`;
+  return `Weights, boundaries and losses of then.${settings}`;
 }
