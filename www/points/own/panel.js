@@ -4,6 +4,7 @@
 import './own.css';
 import { html, render } from 'lit';
 import { onUndoKeys } from '../../shared/undo-keys.js';
+import { isCurve } from '../data.js';
 import { createBring } from './bring.js';
 import { brushRow } from './brushes.js';
 import { createEasel } from './easel.js';
@@ -24,7 +25,12 @@ export function createOwn(element, lab) {
   const find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (element.querySelector(place));
   /** @type {Brush} */
   let brush = 'look';
-  const painting = createPainting(lab, () => brush);
+  let value = 1;
+  const painting = createPainting(
+    lab,
+    () => brush,
+    () => value,
+  );
   const bring = createBring(find('.bring-place'), lab);
   /** @type {WeakMap<HTMLElement, ReturnType<typeof createEasel>>} */
   const easels = new WeakMap();
@@ -49,10 +55,10 @@ export function createOwn(element, lab) {
 
   function draw() {
     const race = lab.race();
-    const canPaint = race.classes > 1;
-    if (!canPaint) brush = 'look';
+    const paint = isCurve(lab.data()) ? 'nothing' : race.classes > 1 ? 'classes' : 'values';
+    if (!suits(brush, paint)) brush = 'look';
     const { canUndoPainting: canUndo, canRedoPainting: canRedo, count } = race;
-    render(brushRow({ brush, canUndo, canRedo, canPaint, empty: count === 0 }, actions), find('.brush-place'));
+    render(brushRow({ brush, paint, value, canUndo, canRedo, empty: count === 0 }, actions), find('.brush-place'));
     find('.brush-place').classList.toggle('in-use', brush !== 'look');
     for (const place of lab.boundaries()) easelOf(place).take(brush, reachOf(brush));
   }
@@ -62,6 +68,10 @@ export function createOwn(element, lab) {
     choose(/** @type {Brush} */ chosen) {
       if (painting.isHolding()) painting.finish();
       brush = chosen;
+      draw();
+    },
+    setValue(/** @type {number} */ chosen) {
+      [brush, value] = ['value', chosen];
       draw();
     },
   };
@@ -76,6 +86,13 @@ export function createOwn(element, lab) {
       bring.changed();
     },
   };
+}
+
+/** Whether a brush can be used there. @param {Brush} brush @param {import('./brushes.js').Paint} paint */
+function suits(brush, paint) {
+  if (typeof brush === 'number') return paint === 'classes';
+  if (brush === 'value') return paint === 'values';
+  return brush === 'look' || paint !== 'nothing';
 }
 
 /** @param {number} value */
