@@ -133,6 +133,11 @@ impl Trainer {
         &self.network
     }
 
+    /// The rule by which it learns, and what that remembers.
+    pub fn optimizer(&self) -> &Optimizer {
+        &self.optimizer
+    }
+
     pub fn data(&self) -> &Rc<Dataset> {
         &self.data
     }
