@@ -54,7 +54,7 @@ class PointsLab {
 
   #find;
   #curves;
-  #progress = createProgress();
+  #progress = createProgress('held out');
   #judge = new Judge();
   /** @type {ReturnType<typeof createModel>[]} */
   #contenders = [];
