@@ -55,7 +55,7 @@ test('training moves every picture, and all stand still when it stops', async ({
 
 test('the arrow is the step that the optimiser takes next', async ({ page }) => {
   await seen(page, 'Update on the boundary: Logistic unit');
-  const sentence = page.locator('.sight-sentence').filter({ hasText: 'a second one at its tip is the step Δw of' });
+  const sentence = page.locator('.sight-sentence').filter({ hasText: 'At its tip: the step Δw of' });
   await expect(sentence).toContainText('the step Δw of Adam, with the gradients it remembers');
   await press(page, 'Step one epoch');
   const next = await page.evaluate(() => {

@@ -129,7 +129,7 @@ const steps = {
 function sentence(lab, rule) {
   if (lab.race().classes === 1)
     return 'Values have no boundary to move: choose points with classes to see arrows here.';
-  return `The weights w of a single unit are an arrow at right angles to its line; a second one at its tip is the step Δw of ${steps[rule]} by the next batch and by the point you pick.`;
+  return `The weights w of a single unit are an arrow at right angles to its line. At its tip: the step Δw of ${steps[rule]} by the next batch and by the point you pick.`;
 }
 
 /** Marks a point of the next batch. @param {Plane} plane @param {Float32Array} inputs @param {number} point */

@@ -65,8 +65,11 @@ function place(past) {
 
 /** What one sees at the moment one looks at. @param {Past} past */
 function shown(past) {
-  const { settingsChanged, dataChanged } = past;
-  if (looksAtNow(past)) return 'The run as it is now. Drag back to see it as it was.';
+  const { moments, settingsChanged, dataChanged } = past;
+  if (moments < 2)
+    return 'Once the models have learned, you can drag back to any moment of the run and go on from there.';
+  if (looksAtNow(past))
+    return 'The run as it is now. Drag back to any earlier moment to see it, and to go on from there.';
   const settings = settingsChanged ? ' Settings stay as they are now.' : '';
   if (dataChanged) return `Weights of then on the points of now; the losses were logged then.${settings}`;
   return `Weights, boundaries and losses of then.${settings}`;
