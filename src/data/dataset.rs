@@ -6,7 +6,7 @@ use crate::kernels::sparse::{DENSE, NonZeros};
 use crate::pieces::shape::Shape;
 
 /// Inputs as they are stored: numbers; pixels that mean pixel / 255; or the same pixels as lists, where most are blank.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum Inputs {
     Values(Vec<f32>),
     Pixels(Vec<u8>),

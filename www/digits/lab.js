@@ -5,6 +5,7 @@ import './digits.css';
 import { render } from 'lit';
 import { DigitSet, Race, randomSeed } from '../pkg/gradual.js';
 import { createClock } from '../shared/clock.js';
+import { inFrames } from '../shared/frames.js';
 import { notice } from '../shared/notice.js';
 import { modelSettings } from '../shared/settings.js';
 import { createProgress, trainBar } from '../shared/trainbar.js';
@@ -75,6 +76,7 @@ class DigitsLab {
   /** The files of these weights, once they have loaded. @type {Uint8Array[] | null} */
   #weights = null;
 
+  #inFrames = inFrames();
   #find;
   #sketch;
   #curves;
@@ -393,15 +395,18 @@ class DigitsLab {
   }
 
   #drawScores() {
-    const { race } = this;
-    const columns = (/** @type {'Loss' | 'Accuracy'} */ quantity) =>
-      this.#models.flatMap((_, i) => [
-        race.history(i, `train${quantity}`).slice(),
-        race.history(i, `heldOut${quantity}`).slice(),
-      ]);
-    const x = race.historyEpochs().slice();
-    this.#curves.loss.update([{ x, columns: columns('Loss') }]);
-    this.#curves.accuracy.update([{ x, columns: columns('Accuracy') }]);
-    for (const section of this.#sections) section.scored?.();
+    this.#inFrames([
+      () => this.#curves.loss.update([this.#run('Loss')]),
+      () => this.#curves.accuracy.update([this.#run('Accuracy')]),
+      ...this.#sections.map((section) => () => section.scored?.()),
+    ]);
+  }
+
+  /** The curves of the run, for training and test digits. @param {Quantity} quantity */
+  #run(quantity) {
+    const column = (/** @type {number} */ model, /** @type {'train' | 'heldOut'} */ part) =>
+      this.race.history(model, `${part}${quantity}`).slice();
+    const columns = this.#models.flatMap((_, i) => [column(i, 'train'), column(i, 'heldOut')]);
+    return { x: this.race.historyEpochs().slice(), columns };
   }
 }
