@@ -49,8 +49,9 @@ pub struct Arrows {
 }
 
 impl Update {
-    /// The step by these examples, for all parameters. By the next batch it is what training does next, to the last bit. A rule
-    /// that searches knows of earlier steps on all training examples only: for others it begins anew.
+    /// The step by these examples, for all parameters. By the next batch it is what training does next, to the last bit, in a
+    /// network without dropout. A rule that searches knows of earlier steps on all training examples only: for others it
+    /// begins anew.
     pub fn of(&mut self, trainer: &Trainer, examples: &[u32]) -> &[f32] {
         self.make_room(trainer);
         let (rule, count) = (trainer.config().optimizer, trainer.data().train_count());

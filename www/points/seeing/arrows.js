@@ -112,7 +112,7 @@ export function updateArrows(lab, redraw) {
   };
 }
 
-/** Whose step is shown, and what makes it differ from −η ∂E/∂w. @type {Record<Rule, string>} */
+/** Whose step is shown, and what makes it differ from −η ∂E/∂w. @type {Record<Exclude<Rule, 'naive-bayes'>, string>} */
 const steps = {
   'gradient-descent': 'gradient descent, −η ∂E/∂w,',
   sgd: 'SGD, −η ∂E/∂w,',
@@ -122,13 +122,13 @@ const steps = {
   adam: 'Adam, with the gradients it remembers,',
   'conjugate-gradient': 'conjugate gradient, as far as its line search goes,',
   lbfgs: 'L-BFGS, as far as its line search goes,',
-  'naive-bayes': '',
 };
 
 /** @param {LabView} lab @param {Rule} rule */
 function sentence(lab, rule) {
   if (lab.race().classes === 1)
     return 'Values have no boundary to move: choose points with classes to see arrows here.';
+  if (rule === 'naive-bayes') return 'Naive Bayes is fitted at once and takes no steps: add another model to see some.';
   return `The weights w of a single unit are an arrow at right angles to its line. At its tip: the step Δw of ${steps[rule]} by the next batch and by the point you pick.`;
 }
 
