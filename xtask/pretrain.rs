@@ -2,7 +2,7 @@
 //!
 //! Each model learns all 60,000 training pictures of MNIST with the settings of `www/digits/models.json`, augmentation, and
 //! a learning rate that falls to zero in a straight line; of the penalty, which is for short runs on fewer pictures, a tenth
-//! is left. The test pictures are read for the printed figures alone.
+//! is left. The test digits are read for the printed figures alone.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -83,7 +83,7 @@ fn pretrain(
     trainer.start_from(&weights::read(&file, trainer.network(), name)?);
     fs::write(options.folder.join(format!("{name}.weights")), &file)?;
     println!(
-        "{}: {exact:.2} % of the test pictures, {:.2} % with weights of 8 bits; {} bytes",
+        "{}: {exact:.2} % of the test digits, {:.2} % with weights of 8 bits; {} bytes",
         model.name,
         accuracy(&trainer),
         file.len()
@@ -109,7 +109,7 @@ fn train(model: &ModelConfig, options: &Options) -> Outcome<Trainer> {
     Ok(trainer)
 }
 
-/// Percent of the test pictures that are read right.
+/// Percent of the test digits that are read right.
 fn accuracy(trainer: &Trainer) -> f64 {
     let scores = Sweep::new(trainer).advance(trainer, usize::MAX);
     let held_out = scores.and_then(|scores| scores.held_out);

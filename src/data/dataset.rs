@@ -139,21 +139,21 @@ impl Dataset {
         })
     }
 
-    /// The same with a value `targets` to predict for each example, in place of a class.
+    /// The same with a value `targets` to predict for each example, in place of a class. It may have no training examples, and
+    /// teaches nothing then.
     pub fn regression(
         inputs: Inputs,
         shape: Shape,
         targets: Vec<f32>,
         train: usize,
     ) -> Result<Self> {
-        check_some(train)?;
         check_counts(&inputs, shape, targets.len(), train)?;
         Ok(Self {
             shape,
             inputs,
             targets: Targets::Values(targets),
             train,
-            teaches: true,
+            teaches: train > 0,
         })
     }
 

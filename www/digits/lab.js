@@ -32,7 +32,7 @@ import { createSketch } from './sketch.js';
 
 const curves = ['unit', 'network', 'CNN'].flatMap((name, i) => [
   { label: `${name}, train`, colour: `--model-${i}`, dash: true },
-  { label: `${name}, held out`, colour: `--model-${i}` },
+  { label: `${name}, test`, colour: `--model-${i}` },
 ]);
 
 /** The part of the accuracy in which good models differ, and the whole. @type {Record<string, [number, number]>} */
@@ -83,7 +83,7 @@ class DigitsLab {
   /** What stands below the guesses. @type {Section[]} */
   #sections;
   #models = structuredClone(defaultModels);
-  #progress = createProgress();
+  #progress = createProgress('test digits');
   #loader = new Loader(() => this.#draw());
   /** What the sections may know of the lab. @type {import('./section.js').LabView} */
   #view = {

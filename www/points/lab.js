@@ -12,9 +12,9 @@ import { restOfCore } from '../shared/rest.js';
 import { createProgress, trainBar } from '../shared/trainbar.js';
 import { scoreTable } from '../views/scores.js';
 import { createCurves } from './curves.js';
-import { amounts, dataWords, drawPoints, isRegression, setChoice, whatIsShown } from './data.js';
+import { amounts, dataWords, drawPoints, isCurve, isRegression, setChoice, whatIsShown } from './data.js';
 import { layout, lineupRow } from './layout.js';
-import { kinds, lineups, MOST_MODELS, regressors, renamed } from './lineup.js';
+import { firstOf, forClasses, forValues, MOST_MODELS, renamed } from './lineup.js';
 import { createModel } from './model.js';
 import { createOwn } from './own/panel.js';
 import { thumbnail } from './thumbnails.js';
@@ -23,7 +23,6 @@ import { createTimeline } from './time/timeline.js';
 
 /** @typedef {import('../pkg/gradual.js').ModelConfig} ModelConfig */
 /** @typedef {import('./data.js').Source} Source */
-/** @typedef {import('./lineup.js').Kind} Kind */
 /** @typedef {import('./section.js').Section} Section */
 
 /** All points are few enough to be scored in every frame. */
@@ -40,7 +39,7 @@ class PointsLab {
   /** @type {Source} */
   #data;
 
-  #models = structuredClone(lineups['Unit and network']);
+  #models = firstOf(forClasses);
 
   /** @type {import('./section.js').Points} */
   #points;
@@ -48,14 +47,14 @@ class PointsLab {
   /** The point that all views mark. @type {number | null} */
   #picked = null;
 
-  /** The models that tell classes apart, while the points have values. @type {ModelConfig[]} */
-  #classifiers = [];
+  /** The models for points of the other kind: with values, or with classes. */
+  #otherModels = firstOf(forValues);
 
   #marks = firstMarks();
 
   #find;
   #curves;
-  #progress = createProgress();
+  #progress = createProgress('held out');
   /** @type {ReturnType<typeof createModel>[]} */
   #contenders = [];
   /** @type {Section[]} */
@@ -178,6 +177,7 @@ class PointsLab {
 
   /** The race has taken up an earlier run. @param {Source} data */
   #replayed(data) {
+    if (isRegression(data) !== isRegression(this.#data)) this.#otherModels = this.#models;
     this.#data = data;
     const count = this.race.report().models.length;
     this.#models = Array.from({ length: count }, (_, i) => this.race.config(i));
@@ -192,9 +192,9 @@ class PointsLab {
     this.#lineUp();
   }
 
-  /** @param {Kind} kind */
-  #add(kind) {
-    const model = renamed(structuredClone(kinds[kind]), this.#models);
+  /** @param {ModelConfig} another */
+  #add(another) {
+    const model = renamed(structuredClone(another), this.#models);
     this.race.addModel(model);
     this.#models.push(model);
     this.#lineUp();
@@ -213,7 +213,7 @@ class PointsLab {
     draw(this.race, models);
     this.#data = source;
     if (models !== this.#models) {
-      if (isRegression(source)) this.#classifiers = this.#models;
+      this.#otherModels = this.#models;
       this.#models = models;
       this.#lineUp();
     }
@@ -222,8 +222,7 @@ class PointsLab {
 
   /** Values and classes need other last layers, and so other models. @param {Source} source */
   #modelsFor(source) {
-    if (isRegression(source) === isRegression(this.#data)) return this.#models;
-    return isRegression(source) ? structuredClone(regressors) : this.#classifiers;
+    return isRegression(source) === isRegression(this.#data) ? this.#models : this.#otherModels;
   }
 
   /** Points were painted, erased or moved, and the models go on. @param {boolean} done */
@@ -321,6 +320,7 @@ class PointsLab {
     for (const [i, contender] of this.#contenders.entries())
       contender.draw(this.race, {
         points: this.#points,
+        isCurve: isCurve(this.#data),
         picked: this.#picked,
         stopped: report.models[i].stopped,
         watched: watched[i],
@@ -351,19 +351,12 @@ class PointsLab {
   }
 
   #drawLineups() {
-    const regression = isRegression(this.#data);
-    /** @type {Kind[]} */
-    const wanted = ['unit', 'network', 'perceptron', 'linear', 'naiveBayes'];
-    const state = {
-      canAdd: this.#models.length < MOST_MODELS && !regression,
-      regression,
-      kinds: Object.fromEntries(wanted.map((kind) => [kinds[kind].name, kind])),
-    };
+    const choice = isRegression(this.#data) ? forValues : forClasses;
     const actions = {
-      choose: (/** @type {string} */ name) => this.#attempt(() => this.#compare(lineups[name])),
-      add: (/** @type {Kind} */ kind) => this.#attempt(() => this.#add(kind)),
+      choose: (/** @type {ModelConfig[]} */ models) => this.#attempt(() => this.#compare(models)),
+      add: (/** @type {ModelConfig} */ model) => this.#attempt(() => this.#add(model)),
     };
-    render(lineupRow(state, actions), this.#find('.lineup-place'));
+    render(lineupRow(choice, this.#models.length < MOST_MODELS, actions), this.#find('.lineup-place'));
   }
 }
 

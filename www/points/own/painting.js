@@ -14,8 +14,8 @@ export function reachOf(brush) {
   return brush === 'erase' ? REACH.erase : 0.06;
 }
 
-/** @param {LabView} lab @param {() => Brush} brush */
-export function createPainting(lab, brush) {
+/** @param {LabView} lab @param {() => Brush} brush @param {() => number} value that is painted where there are no classes */
+export function createPainting(lab, brush, value) {
   /** A frame that will give the models the points as they then are. */
   let frame = 0;
   let holding = false;
@@ -52,7 +52,7 @@ export function createPainting(lab, brush) {
     edit((race) => {
       if (chosen === 'erase') race.erasePoints(x, y, REACH.erase);
       else if (chosen === 'move') holding = race.grabPoint(x, y, REACH.move);
-      else if (chosen !== 'look') race.beginPainting(x, y, chosen);
+      else if (chosen !== 'look') race.beginPainting(x, y, chosen === 'value' ? value() : chosen);
     });
   }
 
@@ -62,7 +62,7 @@ export function createPainting(lab, brush) {
     edit((race) => {
       if (chosen === 'erase') race.erasePoints(x, y, REACH.erase);
       else if (chosen === 'move') race.dragPoint(x, y);
-      else if (chosen !== 'look') race.extendPainting(x, y, chosen);
+      else if (chosen !== 'look') race.extendPainting(x, y, chosen === 'value' ? value() : chosen);
     });
   }
 

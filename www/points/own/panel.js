@@ -4,6 +4,7 @@
 import './own.css';
 import { html, render } from 'lit';
 import { onUndoKeys } from '../../shared/undo-keys.js';
+import { isCurve } from '../data.js';
 import { brushRow } from './brushes.js';
 import { createEasel } from './easel.js';
 import { createPainting, reachOf } from './painting.js';
@@ -23,7 +24,12 @@ export function createOwn(element, lab) {
   const find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (element.querySelector(place));
   /** @type {Brush} */
   let brush = 'look';
-  const painting = createPainting(lab, () => brush);
+  let value = 1;
+  const painting = createPainting(
+    lab,
+    () => brush,
+    () => value,
+  );
   /** @type {WeakMap<HTMLElement, ReturnType<typeof createEasel>>} */
   const easels = new WeakMap();
 
@@ -47,10 +53,10 @@ export function createOwn(element, lab) {
 
   function draw() {
     const race = lab.race();
-    const canPaint = race.classes > 1;
-    if (!canPaint) brush = 'look';
+    const paint = isCurve(lab.data()) ? 'nothing' : race.classes > 1 ? 'classes' : 'values';
+    if (!suits(brush, paint)) brush = 'look';
     const { canUndoPainting: canUndo, canRedoPainting: canRedo, count } = race;
-    render(brushRow({ brush, canUndo, canRedo, canPaint, empty: count === 0 }, actions), find('.brush-place'));
+    render(brushRow({ brush, paint, value, canUndo, canRedo, empty: count === 0 }, actions), find('.brush-place'));
     find('.brush-place').classList.toggle('in-use', brush !== 'look');
     for (const place of lab.boundaries()) easelOf(place).take(brush, reachOf(brush));
   }
@@ -62,6 +68,10 @@ export function createOwn(element, lab) {
       brush = chosen;
       draw();
     },
+    setValue(/** @type {number} */ chosen) {
+      [brush, value] = ['value', chosen];
+      draw();
+    },
   };
   onUndoKeys(element, {
     undo: () => lab.race().canUndoPainting && painting.undo(),
@@ -69,6 +79,13 @@ export function createOwn(element, lab) {
   });
 
   return { changed: draw };
+}
+
+/** Whether a brush can be used there. @param {Brush} brush @param {import('./brushes.js').Paint} paint */
+function suits(brush, paint) {
+  if (typeof brush === 'number') return paint === 'classes';
+  if (brush === 'value') return paint === 'values';
+  return brush === 'look' || paint !== 'nothing';
 }
 
 /** @param {number} value */
