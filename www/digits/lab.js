@@ -1,6 +1,7 @@
 // @ts-check
 // The Digits lab: three models learn handwritten digits on one clock and guess what is drawn on the pad.
 
+import { sentenceOf } from '../shared/sentence.js';
 import './digits.css';
 import { render } from 'lit';
 import { DigitSet, Race, randomSeed } from '../pkg/gradual.js';
@@ -300,8 +301,7 @@ class DigitsLab {
       change();
       this.#say(null);
     } catch (error) {
-      if (error instanceof WebAssembly.RuntimeError) throw error;
-      this.#say(/** @type {Error} */ (error).message);
+      this.#say(sentenceOf(error));
     }
     this.#changed();
   }

@@ -1,6 +1,7 @@
 // @ts-check
 // The Points lab: up to four models learn the same points side by side, on one clock.
 
+import { sentenceOf } from '../shared/sentence.js';
 import './points.css';
 import { render } from 'lit';
 import { Race, randomSeed } from '../pkg/gradual.js';
@@ -261,8 +262,7 @@ class PointsLab {
       change();
       this.#say(null);
     } catch (error) {
-      if (error instanceof WebAssembly.RuntimeError) throw error;
-      this.#say(/** @type {Error} */ (error).message);
+      this.#say(sentenceOf(error));
     }
     this.#changed();
   }

@@ -1,6 +1,7 @@
 // @ts-check
 // Your digits: what one has taught, kept on this device; the models learn from it, and it comes and goes as files.
 
+import { sentenceOf } from '../../shared/sentence.js';
 import './own.css';
 import { html, nothing, render } from 'lit';
 import { onTheme } from '../../shared/colour.js';
@@ -149,8 +150,7 @@ class OwnPanel {
 
   /** @param {Error} error whose message is a sentence */
   #say(error) {
-    if (error instanceof WebAssembly.RuntimeError) throw error;
-    this.#message = error.message;
+    this.#message = sentenceOf(error);
     this.#draw();
   }
 

@@ -1,6 +1,8 @@
 // @ts-check
 // A brush in use: what it does to the points, and when the models learn of it.
 
+import { sentenceOf } from '../../shared/sentence.js';
+
 /** @typedef {import('../section.js').LabView} LabView */
 /** @typedef {import('./brushes.js').Brush} Brush */
 /** @typedef {import('./easel.js').Place} Place */
@@ -25,8 +27,7 @@ export function createPainting(lab, brush, value) {
     try {
       change(lab.race());
     } catch (error) {
-      if (error instanceof WebAssembly.RuntimeError) throw error;
-      lab.say(/** @type {Error} */ (error).message);
+      lab.say(sentenceOf(error));
     }
     frame ||= requestAnimationFrame(() => use(false));
   }
