@@ -469,19 +469,75 @@ fn the_shading_says_what_the_output_layer_says() {
     }
 }
 
+const RULES: [Rule; 8] = [
+    Rule::GradientDescent,
+    Rule::Sgd,
+    Rule::Momentum,
+    Rule::Nesterov,
+    Rule::RmsProp,
+    Rule::Adam,
+    Rule::ConjugateGradient,
+    Rule::Lbfgs,
+];
+
 #[test]
-fn the_update_by_the_next_batch_is_one_step_of_sgd() {
-    for hidden in [vec![], vec![dense(4, Activation::Tanh)]] {
-        let mut trainer = trainer(&hidden, Loss::CrossEntropy, &data(PointSet::Moons));
-        let examples = trainer.next_examples().to_vec();
-        assert_eq!(examples.len(), 7);
-        let change = Update::default().of(&trainer, &examples).to_vec();
-        let before = trainer.network().parameters.clone();
-        trainer.step(1);
-        for ((after, before), change) in trainer.network().parameters.iter().zip(before).zip(change)
-        {
-            assert!((after - before - change).abs() < 1e-6);
+fn the_update_by_the_next_batch_is_the_next_step_of_every_rule_to_the_last_bit() {
+    let mut update = Update::default();
+    for (optimizer, clip) in RULES.iter().flat_map(|&rule| [(rule, 0.0), (rule, 0.05)]) {
+        let hidden = vec![dense(4, Activation::Tanh)];
+        let config = ModelConfig {
+            optimizer,
+            clip,
+            l1: if optimizer.searches() { 0.0 } else { 0.003 },
+            ..config(&hidden, Loss::CrossEntropy)
+        };
+        let mut trainer = Trainer::new(config, data(PointSet::Moons), 3).unwrap();
+        for steps in [0, 1, 9] {
+            trainer.step(steps);
+            let change = update.of(&trainer, trainer.next_examples()).to_vec();
+            let before = trainer.network().parameters.clone();
+            trainer.step(1);
+            let after = trainer.network().parameters.iter().zip(&before);
+            let actual: Vec<u32> = after.map(|(a, b)| (a - b).to_bits()).collect();
+            let shown: Vec<u32> = change.iter().map(|c| c.to_bits()).collect();
+            assert_eq!(shown, actual, "{optimizer:?} after {steps} more steps");
+            assert!(change.iter().any(|&c| c != 0.0));
         }
+    }
+}
+
+#[test]
+fn what_adam_remembers_bends_the_update_by_one_point() {
+    let adam = ModelConfig {
+        optimizer: Rule::Adam,
+        ..config(&[], Loss::CrossEntropy)
+    };
+    let mut trainer = Trainer::new(adam, data(PointSet::Moons), 3).unwrap();
+    let mut update = Update::default();
+    let first = update.of(&trainer, &[4]).to_vec();
+    // Without a memory Adam's step is η in every direction that has a slope.
+    assert!(first.iter().all(|change| (change.abs() - 0.3).abs() < 1e-4));
+    trainer.step(30);
+    let later = update.of(&trainer, &[4]);
+    assert!(later.iter().any(|change| change.abs() < 0.2), "{later:?}");
+}
+
+#[test]
+fn a_search_by_one_point_begins_anew_and_lowers_its_error() {
+    for optimizer in [Rule::ConjugateGradient, Rule::Lbfgs] {
+        let config = ModelConfig {
+            optimizer,
+            ..config(&[], Loss::CrossEntropy)
+        };
+        let data = data(PointSet::Moons);
+        let mut trainer = Trainer::new(config, Rc::clone(&data), 3).unwrap();
+        trainer.step(4);
+        let mut update = Update::default();
+        let change = update.of(&trainer, &[4]).to_vec();
+        let x = [data.values()[8], data.values()[9], 1.0];
+        let z = |w: &[f32]| w.iter().zip(x).map(|(w, x)| w * x).sum::<f32>();
+        let towards = if data.labels()[4] == 1 { 1.0 } else { -1.0 };
+        assert!(towards * z(&change) > 0.0);
     }
 }
 

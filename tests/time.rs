@@ -9,7 +9,8 @@ use gradual::pieces::activation::Activation;
 use gradual::pieces::initial::Initial;
 use gradual::pieces::loss::Loss;
 use gradual::trainer::barrier::{Cause, Remedy};
-use gradual::trainer::race::Race;
+use gradual::trainer::fitted::squares;
+use gradual::trainer::race::{Contender, Race};
 use gradual::trainer::settings::ModelConfig;
 use gradual::trainer::timeline::MOST_MOMENTS;
 
@@ -31,9 +32,13 @@ fn model(optimizer: Rule) -> ModelConfig {
 }
 
 fn data(set: PointSet) -> Dataset {
+    some(set, 100)
+}
+
+fn some(set: PointSet, count: usize) -> Dataset {
     generate(&PointsConfig {
         set,
-        count: 100,
+        count,
         noise: 0.3,
         held_out: 0.4,
         seed: 3,
@@ -370,6 +375,199 @@ fn a_change_in_the_past_begins_a_run_there() {
     assert_eq!(race.contenders()[0].trainer.iteration(), 15);
     assert_eq!(race.history().epochs().len(), 6);
     assert_eq!(race.runs().unwrap().ended()[0].curves.epochs().len(), 21);
+}
+
+/// What leaves the shape of a model as it is.
+const CHANGES: [fn(&mut Race); 5] = [
+    |race| set(race, |model| model.learning_rate = 0.2),
+    |race| set(race, |model| model.optimizer = Rule::Momentum),
+    |race| set(race, |model| model.optimizer = Rule::Lbfgs),
+    |race| set(race, |model| (model.l2, model.batch_size) = (0.1, 13)),
+    |race| race.change_data(some(PointSet::Circles, 130)).unwrap(),
+];
+
+fn set(race: &mut Race, change: fn(&mut ModelConfig)) {
+    let mut config = race.contenders()[0].trainer.config().clone();
+    change(&mut config);
+    race.set_model(0, config).unwrap();
+    race.evaluate(usize::MAX);
+}
+
+/// The weights and the losses of all models, as bits.
+fn seen(race: &Race) -> Vec<u64> {
+    let of = |contender: &Contender| {
+        let parameters = contender.trainer.network().parameters.iter();
+        let scores = [contender.scores.train, contender.scores.held_out];
+        let losses = scores.map(|score| score.unwrap().loss.to_bits());
+        let parameters = parameters.map(|p| u64::from(p.to_bits()));
+        parameters.chain(losses).collect::<Vec<_>>()
+    };
+    race.contenders().iter().flat_map(of).collect()
+}
+
+#[test]
+fn the_past_outlives_a_change_and_going_on_from_it_is_as_if_the_change_had_been_made_then() {
+    for (rule, change) in RULES
+        .iter()
+        .flat_map(|rule| CHANGES.map(|change| (*rule, change)))
+    {
+        let mut race = race(&[rule, Rule::Adam]);
+        go(&mut race, 12);
+        let then = seen(&race);
+        go(&mut race, 8);
+        change(&mut race);
+        race.evaluate(usize::MAX);
+        let now = bits(&race);
+        assert_eq!(moments_len(&race), 21, "a change is no moment of its own");
+        race.seek(12).unwrap();
+        assert_eq!(seen(&race), then, "{rule:?}");
+        race.seek(20).unwrap();
+        assert_eq!(bits(&race), now, "{rule:?}");
+        race.seek(12).unwrap();
+        go(&mut race, 5);
+
+        let mut at_once = self::race(&[rule, Rule::Adam]);
+        go(&mut at_once, 12);
+        change(&mut at_once);
+        go(&mut at_once, 5);
+        assert_eq!(bits(&race), bits(&at_once), "{rule:?}");
+        assert_eq!(moments_len(&race), 18);
+    }
+}
+
+#[test]
+fn what_has_changed_since_a_moment_is_known() {
+    let mut race = race(&[Rule::Adam, Rule::Sgd]);
+    go(&mut race, 5);
+    CHANGES[0](&mut race);
+    go(&mut race, 5);
+    CHANGES[4](&mut race);
+    race.evaluate(usize::MAX);
+    go(&mut race, 5);
+    let since = [2, 5, 8, 10, 12].map(|moment| {
+        race.seek(moment).unwrap();
+        race.changed_since().unwrap()
+    });
+    let [neither, data, both] = [[false, false], [false, true], [true, true]];
+    assert_eq!(since, [both, data, data, neither, neither]);
+}
+
+#[test]
+fn another_shape_or_other_data_as_a_whole_clear_the_past() {
+    let clear: [fn(&mut Race); 4] = [
+        |race| race.change_data(data(PointSet::ThreeBlobs)).unwrap(),
+        |race| race.set_data(data(PointSet::Circles)).unwrap(),
+        |race| set(race, |model| model.hidden.clear()),
+        |race| race.add_model(model(Rule::Sgd)).unwrap(),
+    ];
+    for change in clear {
+        let mut race = race(&[Rule::Adam]);
+        go(&mut race, 20);
+        race.seek(7).unwrap();
+        change(&mut race);
+        race.evaluate(usize::MAX);
+        assert!(moments_len(&race) == 1 && !race.is_past());
+        go(&mut race, 3);
+        race.seek(0).unwrap();
+    }
+}
+
+#[test]
+fn a_model_that_leaves_takes_its_own_past_alone() {
+    let mut race = race(&[Rule::Sgd, Rule::Adam]);
+    go(&mut race, 10);
+    let then = race.contenders()[1].trainer.network().parameters.clone();
+    go(&mut race, 10);
+    race.remove_model(0).unwrap();
+    race.evaluate(usize::MAX);
+    assert_eq!(moments_len(&race), 21);
+    race.seek(10).unwrap();
+    assert_eq!(race.contenders()[0].trainer.network().parameters, then);
+    go(&mut race, 5);
+    assert_eq!(race.history().epochs().len(), 16);
+}
+
+#[test]
+fn a_way_from_before_a_change_is_a_run_of_its_own_and_can_be_replayed() {
+    let mut race = race(&[Rule::Adam]);
+    go(&mut race, 10);
+    CHANGES[0](&mut race);
+    go(&mut race, 10);
+    race.seek(4).unwrap();
+    go(&mut race, 6);
+    let end = bits(&race);
+    race.restart();
+    let lengths = race
+        .runs()
+        .unwrap()
+        .ended()
+        .iter()
+        .map(|run| (run.number, run.curves.epochs().len()));
+    assert_eq!(lengths.collect::<Vec<_>>(), [(1, 11), (2, 21), (3, 11)]);
+    race.replay(3).unwrap();
+    race.evaluate(usize::MAX);
+    go(&mut race, 6);
+    assert_eq!(bits(&race), end);
+}
+
+#[test]
+fn losses_on_other_data_raise_no_flag_and_are_no_best() {
+    let mut race = race(&[Rule::Adam]);
+    race.set_rules(vec![rule(Criterion::LossReached { loss: 0.4 }, false)])
+        .unwrap();
+    go(&mut race, 60);
+    assert!(race.contenders()[0].lookout.watches()[0].flag().is_some());
+    race.change_data(data(PointSet::Xor)).unwrap();
+    go(&mut race, 5);
+    let moments = moments_len(&race);
+    race.seek(moments - 8).unwrap();
+    race.resume();
+    assert!(race.contenders()[0].lookout.best().loss().is_none());
+    race.set_rules(vec![rule(Criterion::LossReached { loss: 0.41 }, false)])
+        .unwrap();
+    go(&mut race, 2);
+    let lookout = &race.contenders()[0].lookout;
+    assert!(lookout.watches()[0].flag().is_none());
+    assert!(lookout.best().loss().unwrap() > 0.4, "of the points of now");
+}
+
+#[test]
+fn naive_bayes_shows_its_fit_of_then_and_goes_on_with_that_of_now() {
+    let bayes = ModelConfig {
+        hidden: vec![squares()],
+        initial: Initial::Zero,
+        l2: 0.0,
+        clip: 0.0,
+        ..model(Rule::NaiveBayes)
+    };
+    let models = [bayes, model(Rule::Adam)];
+    let mut race = Race::new(data(PointSet::Moons), &models, 11).unwrap();
+    race.keep_time();
+    race.evaluate(usize::MAX);
+    go(&mut race, 5);
+    let fit = |race: &Race| race.contenders()[0].trainer.network().parameters.clone();
+    let then = fit(&race);
+    CHANGES[4](&mut race);
+    let now = fit(&race);
+    go(&mut race, 5);
+    race.seek(3).unwrap();
+    assert!(fit(&race) == then && then != now);
+    race.resume();
+    assert_eq!(fit(&race), now);
+}
+
+#[test]
+fn painting_for_long_takes_bounded_memory() {
+    let mut race = race(&[Rule::Adam]);
+    for frame in 0..3 * MOST_MOMENTS {
+        race.change_data(some(PointSet::Moons, 20 + frame % 50))
+            .unwrap();
+        go(&mut race, 1);
+    }
+    assert!((MOST_MOMENTS / 2..=MOST_MOMENTS + 1).contains(&moments_len(&race)));
+    race.seek(3).unwrap();
+    go(&mut race, 1);
+    assert_eq!(moments_len(&race), 5);
 }
 
 #[test]

@@ -6,9 +6,16 @@ import { render } from 'lit';
 import init, { randomSeed } from './pkg/gradual.js';
 import wasm from './pkg/gradual_bg.wasm?url';
 import { notice } from './shared/notice.js';
+import { restOfCore } from './shared/rest.js';
 import { startTheme } from './shared/theme.js';
 
-/** @typedef {{ race: import('./pkg/gradual.js').Race | null, show: () => void, hide: () => void }} Lab */
+/**
+ * @typedef {object} Lab
+ * @property {import('./pkg/gradual.js').Race | null} race
+ * @property {() => void} show
+ * @property {() => void} hide
+ * @property {() => Promise<void>} [complete] brings what need not be there for the first paint
+ */
 /** @typedef {'points' | 'digits'} LabName */
 
 /** @type {LabName[]} */
@@ -16,7 +23,10 @@ const names = ['points', 'digits'];
 
 const loaders = {
   points: () => import('./points/lab.js'),
-  digits: () => import('./digits/lab.js'),
+  digits: async () => {
+    const [lab] = await Promise.all([import('./digits/lab.js'), restOfCore()]);
+    return lab;
+  },
 };
 
 /** @type {Partial<Record<LabName, Lab>>} */
@@ -58,6 +68,7 @@ async function show(name) {
   opening[name] ??= loaders[name]().then(({ createLab }) => createLab(byId(name), { seed: randomSeed() }));
   labs[name] = await opening[name];
   if (!byId(name).hidden) labs[name]?.show();
+  await labs[name]?.complete?.();
 }
 
 /** @returns {LabName} */

@@ -30,7 +30,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         assetFileNames: ({ names, originalFileNames }) =>
-          `${names.some(isDigits) ? 'digits' : folderOf(originalFileNames)}/[name]-[hash][extname]`,
+          `${names.some(isDigits) ? 'digits' : folderOf([...names, ...originalFileNames])}/[name]-[hash][extname]`,
         chunkFileNames: ({ facadeModuleId }) => `${folderOf([facadeModuleId ?? ''])}/[name]-[hash].js`,
       },
     },
@@ -42,9 +42,11 @@ function isDigits(name) {
   return name.endsWith('.idx.gz') || name.endsWith('.weights');
 }
 
-/** Code that only the Digits lab loads stands apart from a first load. @param {string[]} sources */
+/** What only the Digits lab loads, and what comes after the first paint, stand apart from a first load. @param {string[]} sources */
 function folderOf(sources) {
-  return sources.some((source) => source.includes('www/digits/')) ? 'digits-lab' : 'assets';
+  const isFrom = (/** @type {string} */ place) => sources.some((source) => source.includes(place));
+  if (isFrom('www/digits/')) return 'digits-lab';
+  return isFrom('www/points/sections.js') || isFrom('gradual_rest') ? 'later' : 'assets';
 }
 
 /** The browser itself holds the built page to its promise: nothing is asked of any other origin. @returns {Plugin} */

@@ -6,7 +6,7 @@ use crate::kernels::sparse::{DENSE, NonZeros};
 use crate::pieces::shape::Shape;
 
 /// Inputs as they are stored: numbers; pixels that mean pixel / 255; or the same pixels as lists, where most are blank.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum Inputs {
     Values(Vec<f32>),
     Pixels(Vec<u8>),
@@ -139,21 +139,21 @@ impl Dataset {
         })
     }
 
-    /// The same with a value `targets` to predict for each example, in place of a class.
+    /// The same with a value `targets` to predict for each example, in place of a class. It may have no training examples, and
+    /// teaches nothing then.
     pub fn regression(
         inputs: Inputs,
         shape: Shape,
         targets: Vec<f32>,
         train: usize,
     ) -> Result<Self> {
-        check_some(train)?;
         check_counts(&inputs, shape, targets.len(), train)?;
         Ok(Self {
             shape,
             inputs,
             targets: Targets::Values(targets),
             train,
-            teaches: true,
+            teaches: train > 0,
         })
     }
 

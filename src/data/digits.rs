@@ -117,7 +117,7 @@ impl Digits {
 
     /// Adds all digits of another set.
     pub fn append(&mut self, other: &Self) {
-        self.pictures.extend(&other.pictures, 0..other.count());
+        self.pictures.append(&other.pictures);
         self.labels.extend_from_slice(&other.labels);
     }
 
@@ -157,9 +157,8 @@ impl Digits {
 
 /// Joins training and held-out digits into one data set.
 pub fn dataset(train: &Digits, held_out: &Digits) -> Result<Dataset> {
-    let mut all = Ink::with_room_for(&[&train.pictures, &held_out.pictures]);
-    all.extend(&train.pictures, 0..train.count());
-    all.extend(&held_out.pictures, 0..held_out.count());
+    let mut all = train.pictures.clone();
+    all.append(&held_out.pictures);
     let labels = [train.labels.as_slice(), &held_out.labels].concat();
     let inputs = Inputs::of_ink(all, PIXELS);
     Dataset::new(inputs, SHAPE, labels, CLASSES, train.count())

@@ -1,7 +1,8 @@
 //! Points that somebody paints, erases and moves while models learn them.
 //!
 //! Whether a point is held out is a lot that it draws once, from the seed and its serial number, and keeps: whatever happens to
-//! the others, no training point becomes a held-out one. The first point of a class always trains, so that few are enough.
+//! the others, no training point becomes a held-out one. The first point of a class, or with a value, always trains, so that
+//! few are enough.
 
 use super::dataset::{Dataset, Inputs};
 use super::points::{EDGE, MOST_POINTS, check_held_out};
@@ -20,10 +21,50 @@ const LOTS: u64 = 1 << 34;
 /// A place in the plane, x₁ and x₂.
 pub type Place = [f32; 2];
 
+/// What is to be learned of a point. All points of a set have the same kind of it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Target {
+    Class(u8),
+    Value(f32),
+}
+
+impl From<u8> for Target {
+    fn from(class: u8) -> Self {
+        Self::Class(class)
+    }
+}
+
+impl From<f32> for Target {
+    fn from(value: f32) -> Self {
+        Self::Value(value)
+    }
+}
+
+impl Target {
+    fn is_value(self) -> bool {
+        matches!(self, Self::Value(_))
+    }
+
+    /// Whether it can be painted: one of five classes, or a value from −1 to 1.
+    fn check(self) -> Result<()> {
+        match self {
+            Self::Class(class) => {
+                in_range("The class", class.into(), 0.0, MOST_CLASSES as f64 - 1.0)
+            }
+            Self::Value(value) => in_range("The value", value.into(), -1.0, 1.0),
+        }
+    }
+
+    /// Whether one of both in training is enough to begin with: they are of one class, or have values.
+    fn is_like(self, other: Self) -> bool {
+        self == other || (self.is_value() && other.is_value())
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Point {
     place: Place,
-    class: u8,
+    target: Target,
     /// From 0 to 1; held out where it is below the share of those held out.
     lot: f32,
 }
@@ -36,10 +77,10 @@ struct Points {
 }
 
 impl Points {
-    fn add(&mut self, place: Place, class: u8, seed: u32) {
-        let is_first = self.points.iter().all(|point| point.class != class);
+    fn add(&mut self, place: Place, target: Target, seed: u32) {
+        let is_first = !self.points.iter().any(|point| point.target.is_like(target));
         let lot = if is_first { 1.0 } else { lot(seed, self.born) };
-        self.points.push(Point { place, class, lot });
+        self.points.push(Point { place, target, lot });
         self.born += 1;
     }
 }
@@ -53,10 +94,12 @@ impl State for Points {
     }
 }
 
-/// Points of up to five classes, and what was done to them. All changes up to [`Self::finish`] are one gesture, which
+/// Points of up to five classes, or with values to predict, and what was done to them. All changes up to [`Self::finish`] are one gesture, which
 /// [`Self::undo`] takes back at once.
 pub struct Painted {
     points: Undoable<Points>,
+    /// Whether the points have values, not classes.
+    values: bool,
     seed: u32,
     held_out: f32,
     /// Where the stroke under way has left its last point.
@@ -66,15 +109,23 @@ pub struct Painted {
 }
 
 impl Painted {
-    /// Points with their classes, in random order; a share of them is held out, by lots drawn from `seed`.
-    pub fn new(mut points: Vec<(Place, u8)>, held_out: f32, seed: u32) -> Result<Self> {
+    /// Points with their classes or values, in random order; a share of them is held out, by lots drawn from `seed`.
+    pub fn new<T: Into<Target>>(
+        mut points: Vec<(Place, T)>,
+        held_out: f32,
+        seed: u32,
+    ) -> Result<Self> {
         check_held_out(held_out)?;
         Random::stream(seed, LOTS - 1).shuffle(&mut points);
         let mut all = Points::default();
-        for (place, class) in points {
-            all.add(place, class, seed);
+        for (place, target) in points {
+            all.add(place, target.into(), seed);
         }
-        Ok(Self::with(all, held_out, seed))
+        let values = all
+            .points
+            .first()
+            .is_some_and(|point| point.target.is_value());
+        Ok(Self::with(all, values, held_out, seed))
     }
 
     /// The points of a data set, each held out or not as it is there; those that are added later are held out as often.
@@ -82,11 +133,13 @@ impl Painted {
         let (count, train) = (data.count(), data.train_count());
         let share = (count - train) as f32 / count.max(1) as f32;
         let (places, _) = data.values().as_chunks::<2>();
-        let point = |(i, (&place, &class)): (usize, (&Place, &u8))| {
+        let classes = data.labels().iter().map(|&class| Target::Class(class));
+        let values = data.targets().iter().map(|&value| Target::Value(value));
+        let point = |(i, (&place, target)): (usize, (&Place, Target))| {
             let lot = lot(seed, i as u32);
             Point {
                 place,
-                class,
+                target,
                 lot: if i < train {
                     share + (1.0 - share) * lot
                 } else {
@@ -96,17 +149,18 @@ impl Painted {
         };
         let points: Vec<Point> = places
             .iter()
-            .zip(data.labels())
+            .zip(classes.chain(values))
             .enumerate()
             .map(point)
             .collect();
         let born = points.len() as u32;
-        Self::with(Points { points, born }, share, seed)
+        Self::with(Points { points, born }, data.is_regression(), share, seed)
     }
 
-    fn with(points: Points, held_out: f32, seed: u32) -> Self {
+    fn with(points: Points, values: bool, held_out: f32, seed: u32) -> Self {
         Self {
             points: Undoable::new(points),
+            values,
             seed,
             held_out,
             brush: None,
@@ -114,33 +168,31 @@ impl Painted {
         }
     }
 
-    /// Puts the brush down, which leaves a point of this class. An error where there is no room for one.
-    pub fn begin(&mut self, place: Place, class: u8) -> Result<()> {
-        in_range(
-            "The class",
-            f64::from(class),
-            0.0,
-            MOST_CLASSES as f64 - 1.0,
-        )?;
+    /// Puts the brush down, which leaves a point of this class, or with this value. An error where there is no room for one.
+    pub fn begin(&mut self, place: Place, target: impl Into<Target>) -> Result<()> {
+        let target = target.into();
+        target.check()?;
+        self.check_kind(target)?;
         let place = inside(place)?;
         self.check_room()?;
         let seed = self.seed;
-        self.points.change().add(place, class, seed);
+        self.points.change().add(place, target, seed);
         self.brush = Some(place);
         Ok(())
     }
 
     /// Moves the brush in a straight line, which leaves points on its way; before any [`Self::begin`] it puts it down.
-    pub fn extend(&mut self, place: Place, class: u8) -> Result<()> {
+    pub fn extend(&mut self, place: Place, target: impl Into<Target>) -> Result<()> {
+        let target = target.into();
         let Some(from) = self.brush else {
-            return self.begin(place, class);
+            return self.begin(place, target);
         };
         let place = inside(place)?;
         let [dx, dy] = [place[0] - from[0], place[1] - from[1]];
         let length = libm::hypotf(dx, dy);
         for step in 1..=(length / SPACING) as usize {
             let along = step as f32 * SPACING / length;
-            self.begin([from[0] + along * dx, from[1] + along * dy], class)?;
+            self.begin([from[0] + along * dx, from[1] + along * dy], target)?;
         }
         Ok(())
     }
@@ -217,30 +269,42 @@ impl Painted {
         Ok(())
     }
 
-    /// The points as data, held-out ones last; with as many classes as the highest one asks for, and at least two.
+    /// The points as data, held-out ones last; where they have classes, with as many as the highest one asks for, and at least
+    /// two.
     pub fn dataset(&self) -> Result<Dataset> {
         let points = &self.points.now().points;
         let is_held_out = |point: &Point| point.lot < self.held_out;
         let train = points.iter().filter(|point| !is_held_out(point));
         let held_out = points.iter().filter(|point| is_held_out(point));
         let all = || train.clone().chain(held_out.clone());
-        let labels: Vec<u8> = all().map(|point| point.class).collect();
-        let classes = labels
-            .iter()
-            .max()
-            .map_or(2, |&highest| usize::from(highest) + 1);
+        let (mut labels, mut values) = (Vec::new(), Vec::new());
+        for point in all() {
+            match point.target {
+                Target::Class(class) => labels.push(class),
+                Target::Value(value) => values.push(value),
+            }
+        }
         let inputs = Inputs::Values(all().flat_map(|point| point.place).collect());
-        Dataset::growing(
-            inputs,
-            Shape::Units(2),
-            labels,
-            classes.max(2),
-            train.count(),
-        )
+        let (shape, train) = (Shape::Units(2), train.count());
+        if self.values {
+            return Dataset::regression(inputs, shape, values, train);
+        }
+        let highest = labels.iter().max().map_or(0, |&class| usize::from(class));
+        Dataset::growing(inputs, shape, labels, (highest + 1).max(2), train)
     }
 
     fn lift(&mut self) {
         (self.brush, self.grabbed) = (None, None);
+    }
+
+    fn check_kind(&self, target: Target) -> Result<()> {
+        if self.values == target.is_value() {
+            return Ok(());
+        }
+        let kind = if self.values { "values" } else { "classes" };
+        Err(Error::Unsuitable {
+            what: format!("The points here have {kind}, and so must those that join them"),
+        })
     }
 
     fn check_room(&self) -> Result<()> {
@@ -283,6 +347,17 @@ mod tests {
     fn circles() -> Dataset {
         generate(&PointsConfig {
             set: PointSet::Circles,
+            count: 100,
+            noise: 0.1,
+            held_out: 0.3,
+            seed: 4,
+        })
+        .unwrap()
+    }
+
+    fn hill() -> Dataset {
+        generate(&PointsConfig {
+            set: PointSet::Hill,
             count: 100,
             noise: 0.1,
             held_out: 0.3,
@@ -394,7 +469,7 @@ mod tests {
         assert!(empty.begin([0.0, 0.0], 5).is_err());
         assert!(empty.begin([f32::NAN, 0.0], 0).is_err());
         assert!(!empty.can_undo());
-        assert!(Painted::new(Vec::new(), 1.0, 1).is_err());
+        assert!(Painted::new(Vec::<(Place, u8)>::new(), 1.0, 1).is_err());
     }
 
     #[test]
@@ -412,6 +487,50 @@ mod tests {
                 painted.dataset().unwrap().train_count(),
                 data.train_count() + 1
             );
+        }
+    }
+
+    #[test]
+    fn values_are_painted_among_values() {
+        let data = hill();
+        let mut painted = Painted::of(&data, 9);
+        let same = painted.dataset().unwrap();
+        assert_eq!(
+            (same.values(), same.targets()),
+            (data.values(), data.targets())
+        );
+        assert_eq!(same.train_count(), 70);
+        painted.begin([2.0, 2.0], -0.25).unwrap();
+        painted.extend([2.0, 2.5], 0.75).unwrap();
+        painted.finish();
+        let after = painted.dataset().unwrap();
+        let count = |wanted: f32| {
+            after
+                .targets()
+                .iter()
+                .filter(|&&value| value == wanted)
+                .count()
+        };
+        assert_eq!((after.count(), count(-0.25), count(0.75)), (104, 1, 3));
+        painted.undo();
+        assert_eq!(painted.dataset().unwrap().targets(), data.targets());
+        let refused = painted.begin([0.0, 0.0], 1).unwrap_err().to_string();
+        assert!(refused.contains("have values"), "{refused}");
+        assert!(painted.begin([0.0, 0.0], 1.5).is_err());
+        assert!(painted.begin([0.0, 0.0], f32::NAN).is_err());
+    }
+
+    #[test]
+    fn the_first_point_with_a_value_trains_and_none_at_all_is_fine() {
+        for seed in 0..20 {
+            let mut painted = Painted::new(vec![([0.0, 0.0], 0.5)], 0.9, seed).unwrap();
+            let data = painted.dataset().unwrap();
+            assert!(data.is_regression() && data.teaches() && data.train_count() == 1);
+            painted.clear();
+            let data = painted.dataset().unwrap();
+            assert!(data.is_regression() && !data.teaches() && data.count() == 0);
+            painted.begin([1.0, 1.0], -1.0).unwrap();
+            assert!(painted.dataset().unwrap().teaches());
         }
     }
 

@@ -2,13 +2,15 @@
 //!
 //! The separator is the one of `, ; tab |` that cuts the first lines into the same number of columns, or spaces. The first
 //! row is a header where a column that holds numbers does not begin with one. Two columns become the points, scaled to mean
-//! 0 and standard deviation 1 and brought into the plane; a third one holds their classes.
+//! 0 and standard deviation 1 and brought into the plane; a third one holds their classes, or a number to predict, which is
+//! brought to −1 … 1.
 
 use std::collections::HashMap;
 
 use csv::ReaderBuilder;
 use serde::{Deserialize, Serialize};
 
+use super::painted::Target;
 use super::points::{MOST_POINTS, PLANE};
 use crate::error::{Error, Result, in_range};
 use crate::whole::whole;
@@ -48,7 +50,18 @@ pub struct ColumnSummary {
     pub different: usize,
 }
 
-/// Which columns are wanted, counted from 0.
+/// What is learned of each row.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "kebab-case")]
+pub enum Learned {
+    /// Its label.
+    Class,
+    /// A number.
+    Number,
+}
+
+/// Which columns are wanted, counted from 0, and what the target is.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Columns {
@@ -57,18 +70,21 @@ pub struct Columns {
     #[serde(deserialize_with = "whole")]
     pub x2: usize,
     #[serde(deserialize_with = "whole")]
-    pub class: usize,
+    pub target: usize,
+    pub learned: Learned,
 }
 
 /// Points that came out of a table.
 #[derive(Debug, PartialEq)]
 pub struct Imported {
     pub points: Vec<[f32; 2]>,
-    /// Below `classes.len()`.
-    pub labels: Vec<u8>,
+    /// Classes below `classes.len()`, or values from −1 to 1.
+    pub targets: Vec<Target>,
     /// The classes' names, in the order in which they come up.
     pub classes: Vec<String>,
-    /// Rows without two numbers and a label, or with another number of cells than the rest.
+    /// The numbers that the values −1 and 1 stand for.
+    pub range: Option<[f32; 2]>,
+    /// Rows without two numbers and a target, or with another number of cells than the rest.
     pub skipped: usize,
     /// Whole rows that were left out, evenly spread, because there are more than [`MOST_POINTS`].
     pub left_out: usize,
@@ -91,7 +107,7 @@ impl Table {
         let width = usual_width(&rows);
         if width < 3 {
             return Err(refuse(format!(
-                "it needs two columns of numbers and one of labels, but it has {width}"
+                "it needs two columns of numbers and one to learn, but it has {width}"
             )));
         }
         let all = rows.len();
@@ -126,27 +142,41 @@ impl Table {
         self.names.iter().enumerate().map(summary).collect()
     }
 
-    /// The columns that are probably meant. The classes are in the last column of two to five different values, rather in one
-    /// of words than in one of numbers; the points are in the first two others, rather in those of numbers.
+    /// What is probably meant: a number is learned where there are three columns of numbers, and none that could hold classes.
     pub fn likely_columns(&self) -> Columns {
         let columns = self.columns();
-        let likely = |i: &usize| {
-            let few = (2..=MOST_CLASSES).contains(&columns[*i].different);
-            (few, !columns[*i].numeric, *i)
+        let numeric = columns.iter().filter(|column| column.numeric).count();
+        let learned = if numeric > 2 && !columns.iter().any(ColumnSummary::has_few) {
+            Learned::Number
+        } else {
+            Learned::Class
         };
-        let class = (0..columns.len()).max_by_key(likely).unwrap_or(0);
-        let mut others: Vec<usize> = (0..columns.len()).filter(|&i| i != class).collect();
+        self.likely_columns_for(learned)
+    }
+
+    /// The columns that are probably meant. The classes are in the last column of two to five different values, rather in one
+    /// of words than in one of numbers; a number to learn is in the last one of many numbers. The points are in the first two
+    /// others, rather in those of numbers.
+    pub fn likely_columns_for(&self, learned: Learned) -> Columns {
+        let columns = self.columns();
+        let likely = |i: &usize| match learned {
+            Learned::Class => (columns[*i].has_few(), !columns[*i].numeric, *i),
+            Learned::Number => (columns[*i].numeric, !columns[*i].has_few(), *i),
+        };
+        let target = (0..columns.len()).max_by_key(likely).unwrap_or(0);
+        let mut others: Vec<usize> = (0..columns.len()).filter(|&i| i != target).collect();
         others.sort_by_key(|&i| !columns[i].numeric);
         Columns {
             x1: others[0],
             x2: others[1],
-            class,
+            target,
+            learned,
         }
     }
 
-    /// The points of two columns with the classes of a third.
+    /// The points of two columns with the classes or the numbers of a third.
     pub fn points(&self, columns: Columns) -> Result<Imported> {
-        for column in [columns.x1, columns.x2, columns.class] {
+        for column in [columns.x1, columns.x2, columns.target] {
             in_range(
                 "The column",
                 column as f64,
@@ -155,25 +185,56 @@ impl Table {
             )?;
         }
         let mut classes = Classes::default();
-        let whole: Vec<([f32; 2], u8)> = self
-            .rows
-            .iter()
-            .filter_map(|row| {
-                let point = [number(&row[columns.x1])?, number(&row[columns.x2])?];
-                Some((point, classes.number(row[columns.class].trim())?))
-            })
-            .collect();
-        self.check_classes(&classes, columns.class)?;
+        let mut target = |cell: &str| match columns.learned {
+            Learned::Class => classes.number(cell.trim()).map(Target::Class),
+            Learned::Number => number(cell).map(Target::Value),
+        };
+        let point = |row: &Vec<String>| {
+            let place = [number(&row[columns.x1])?, number(&row[columns.x2])?];
+            Some((place, target(&row[columns.target])?))
+        };
+        let whole: Vec<([f32; 2], Target)> = self.rows.iter().filter_map(point).collect();
+        let range = match columns.learned {
+            Learned::Class => self
+                .check_classes(&classes, columns.target)
+                .map(|()| None)?,
+            Learned::Number => Some(self.range(&whole, columns.target)?),
+        };
         let kept = spread(&whole);
         let mut points: Vec<[f32; 2]> = kept.iter().map(|(point, _)| *point).collect();
         scale(&mut points);
         Ok(Imported {
             points,
-            labels: kept.iter().map(|(_, label)| *label).collect(),
+            targets: kept
+                .iter()
+                .map(|(_, target)| within(*target, range))
+                .collect(),
             classes: classes.names,
+            range,
             skipped: self.ragged + self.rows.len() - whole.len(),
             left_out: whole.len() - kept.len(),
         })
+    }
+
+    /// The smallest and the largest of the numbers to learn.
+    fn range(&self, points: &[([f32; 2], Target)], column: usize) -> Result<[f32; 2]> {
+        let ends = points
+            .iter()
+            .fold([f32::INFINITY, f32::NEG_INFINITY], |ends, point| {
+                let (_, Target::Value(value)) = point else {
+                    return ends;
+                };
+                [ends[0].min(*value), ends[1].max(*value)]
+            });
+        if ends[0] < ends[1] {
+            return Ok(ends);
+        }
+        Err(refuse(if ends[0] > ends[1] {
+            "no row has three numbers in the columns chosen".into()
+        } else {
+            let name = &self.names[column];
+            format!("all numbers in \"{name}\" are the same, so that there is nothing to predict")
+        }))
     }
 
     fn check_classes(&self, classes: &Classes, column: usize) -> Result<()> {
@@ -190,6 +251,13 @@ impl Table {
                 "\"{name}\" holds {count} different labels, but at most {MOST_CLASSES} classes can be shown"
             ),
         }))
+    }
+}
+
+impl ColumnSummary {
+    /// Whether its values could be classes.
+    fn has_few(&self) -> bool {
+        (2..=MOST_CLASSES).contains(&self.different)
     }
 }
 
@@ -294,6 +362,15 @@ fn spread<T: Copy>(rows: &[T]) -> Vec<T> {
     (0..kept).map(|i| rows[i * rows.len() / kept]).collect()
 }
 
+/// A value of `range` as one of −1 … 1; classes stay as they are.
+fn within(target: Target, range: Option<[f32; 2]>) -> Target {
+    let (Target::Value(value), Some(range)) = (target, range) else {
+        return target;
+    };
+    let [low, high] = range.map(f64::from);
+    Target::Value((2.0 * (f64::from(value) - low) / (high - low) - 1.0) as f32)
+}
+
 /// Each coordinate to mean 0 and standard deviation 1, within the plane; a constant one becomes 0.
 fn scale(points: &mut [[f32; 2]]) {
     for axis in 0..2 {
@@ -333,7 +410,8 @@ mod tests {
     const COLUMNS: Columns = Columns {
         x1: 0,
         x2: 1,
-        class: 2,
+        target: 2,
+        learned: Learned::Class,
     };
 
     fn imported(text: &str) -> Imported {
@@ -355,7 +433,7 @@ mod tests {
             assert_eq!(imported(text), plain, "{text}");
         }
         assert_eq!(plain.classes, ["a", "b"]);
-        assert_eq!(plain.labels, [0, 1, 0]);
+        assert_eq!(plain.targets, [0, 1, 0].map(Target::Class));
     }
 
     #[test]
@@ -374,7 +452,7 @@ mod tests {
         let swapped = Columns {
             x1: 1,
             x2: 0,
-            class: 2,
+            ..COLUMNS
         };
         assert_eq!(
             table.points(swapped).unwrap_err().to_string(),
@@ -384,7 +462,7 @@ mod tests {
 
     #[test]
     fn likely_columns_are_found() {
-        for (text, x1, x2, class) in [
+        for (text, x1, x2, target) in [
             ("1,2,a\n3,4,b\n5,6,a", 0, 1, 2),
             (
                 "kind,name,x,y\na,Ann,1,2\nb,Bob,3,4\nb,Cy,5,6\na,Di,7,8\na,Ed,9,8\na,Flo,1,8\n",
@@ -395,7 +473,13 @@ mod tests {
             ("0.1,0.2,0\n0.3,0.4,1\n0.5,0.6,1", 0, 1, 2),
             ("a,b,c\nd,e,f", 0, 1, 2),
         ] {
-            let columns = Columns { x1, x2, class };
+            let learned = Learned::Class;
+            let columns = Columns {
+                x1,
+                x2,
+                target,
+                learned,
+            };
             assert_eq!(
                 Table::read(text).unwrap().likely_columns(),
                 columns,
@@ -437,6 +521,55 @@ mod tests {
     }
 
     #[test]
+    fn a_number_is_learned_where_there_are_no_classes() {
+        let rows: Vec<String> = (0..12)
+            .map(|i| format!("{i},{},word{i},{}", i * i, 50 - 5 * i))
+            .collect();
+        let table =
+            Table::read(&format!("a,b,name,price\n{}\n1,2,x,?\n", rows.join("\n"))).unwrap();
+        let columns = table.likely_columns();
+        let learned = Learned::Number;
+        let (x1, x2, target) = (0, 1, 3);
+        assert_eq!(
+            columns,
+            Columns {
+                x1,
+                x2,
+                target,
+                learned
+            }
+        );
+        let got = table.points(columns).unwrap();
+        assert_eq!(
+            (got.points.len(), got.skipped, got.range),
+            (12, 1, Some([-5.0, 50.0]))
+        );
+        assert!(got.classes.is_empty());
+        for (i, target) in got.targets.iter().enumerate() {
+            let Target::Value(value) = target else {
+                panic!("a value")
+            };
+            assert!((f64::from(*value) - (1.0 - 2.0 * i as f64 / 11.0)).abs() < 1e-6);
+        }
+        assert_eq!(
+            table.likely_columns_for(Learned::Class).learned,
+            Learned::Class
+        );
+    }
+
+    #[test]
+    fn numbers_that_teach_nothing_are_refused_in_words() {
+        let said = |text: &str| {
+            let learned = Learned::Number;
+            let columns = Columns { learned, ..COLUMNS };
+            let table = Table::read(text).unwrap();
+            table.points(columns).unwrap_err().to_string()
+        };
+        assert!(said("x,y,price\n1,2,7\n3,4,7").contains("all numbers in \"price\" are the same"));
+        assert!(said("1,2,a\n3,4,b").contains("no row has three numbers"));
+    }
+
+    #[test]
     fn useless_tables_are_refused_in_words() {
         let said = |text: &str| match Table::read(text) {
             Ok(table) => table.points(COLUMNS).unwrap_err().to_string(),
@@ -469,17 +602,18 @@ mod tests {
             Columns {
                 x1: last,
                 x2: 0,
-                class: 1,
+                target: 1,
+                ..COLUMNS
             },
+            table.likely_columns_for(Learned::Number),
         ] {
             if let Ok(got) = table.points(columns) {
                 assert!(got.points.iter().flatten().all(|v| v.abs() <= EDGE));
-                assert!(
-                    got.labels
-                        .iter()
-                        .all(|&label| usize::from(label) < got.classes.len())
-                );
-                assert_eq!(got.points.len(), got.labels.len());
+                assert!(got.targets.iter().all(|target| match *target {
+                    Target::Class(class) => usize::from(class) < got.classes.len(),
+                    Target::Value(value) => value.abs() <= 1.0,
+                }));
+                assert_eq!(got.points.len(), got.targets.len());
             }
         }
     }

@@ -1,13 +1,18 @@
-//! What some examples alone would do to a model: the update −η ∂E/∂w of plain gradient descent, E being their mean error with
-//! the penalty; and what the model would be after it.
+//! What some examples would do to a model: the step Δw that its optimiser would take now, with what it remembers of earlier
+//! ones, by the gradient of their mean error with the penalty; and what the model would be after it. The model itself stays as
+//! it is.
 //!
-//! For a single unit the weights w are an arrow at right angles to its line, w·x + b = 0 for a logistic one, and the update is another at its
-//! tip. For networks the boundary after the update says the same.
+//! For a single unit the weights w are an arrow at right angles to its line, w·x + b = 0 for a logistic one, and the step is another at its
+//! tip. For networks the boundary after the step says the same.
+
+use std::mem::take;
 
 use super::plane::PlaneView;
 use crate::data::batch::Batch;
 use crate::data::points::PLANE;
 use crate::error::Result;
+use crate::learning::clipping::clip;
+use crate::learning::optimizer::{Optimizer, Rule};
 use crate::network::{Network, Workspace};
 use crate::pieces::layer::Layer;
 use crate::trainer::training::Trainer;
@@ -20,7 +25,10 @@ const SHORT: f32 = 0.15;
 #[derive(Default)]
 pub struct Update {
     made: Option<(Vec<Layer>, Workspace, Batch)>,
-    /// −η ∂E/∂w for all parameters.
+    optimizer: Optimizer,
+    gradient: Vec<f32>,
+    /// The parameters after the step, and by how much it changes them.
+    moved: Vec<f32>,
     change: Vec<f32>,
     after: Option<Network>,
     plane: PlaneView,
@@ -41,28 +49,86 @@ pub struct Arrows {
 }
 
 impl Update {
-    /// The update by these examples, for all parameters.
+    /// The step by these examples, for all parameters. By the next batch it is what training does next, to the last bit, in a
+    /// network without dropout. A rule that searches knows of earlier steps on all training examples only: for others it
+    /// begins anew.
     pub fn of(&mut self, trainer: &Trainer, examples: &[u32]) -> &[f32] {
-        let (network, data, config) = (trainer.network(), trainer.data(), trainer.config());
+        self.make_room(trainer);
+        let (rule, count) = (trainer.config().optimizer, trainer.data().train_count());
+        if rule.searches() {
+            self.search(trainer, examples, examples.len() == count);
+        } else if rule != Rule::NaiveBayes {
+            self.descend(trainer, examples);
+        }
+        let before = &trainer.network().parameters;
+        let moves = self.change.iter_mut().zip(self.moved.iter().zip(before));
+        moves.for_each(|(change, (after, before))| *change = after - before);
+        &self.change
+    }
+
+    fn make_room(&mut self, trainer: &Trainer) {
+        let (network, data) = (trainer.network(), trainer.data());
         let fits = |(layers, _, _): &(Vec<Layer>, _, _)| layers == network.layers();
-        let kept = self.made.take().filter(fits);
-        let make = || {
+        if !self.made.as_ref().is_some_and(fits) {
             let layers = network.layers().to_vec();
-            (layers, Workspace::new(network), Batch::new(data, network))
+            self.made = Some((layers, Workspace::new(network), Batch::new(data, network)));
+        }
+        self.after = Some(network.clone());
+        self.optimizer.take_on(trainer.optimizer());
+        self.moved.clone_from(&network.parameters);
+        self.gradient.resize(self.moved.len(), 0.0);
+        self.change.resize(self.moved.len(), 0.0);
+    }
+
+    fn descend(&mut self, trainer: &Trainer, examples: &[u32]) {
+        let (config, mut gradient) = (trainer.config(), take(&mut self.gradient));
+        self.evaluate(
+            trainer,
+            examples,
+            &trainer.network().parameters,
+            &mut gradient,
+        );
+        if config.clip > 0.0 {
+            clip(&mut gradient, config.clip);
+        }
+        self.optimizer
+            .update(&mut self.moved, &gradient, config.learning_rate);
+        self.gradient = gradient;
+    }
+
+    fn search(&mut self, trainer: &Trainer, examples: &[u32], remembers: bool) {
+        let (mut optimizer, mut moved) = (take(&mut self.optimizer), take(&mut self.moved));
+        if !remembers {
+            optimizer.reset();
+        }
+        optimizer.search(&mut moved, |at, gradient| {
+            self.evaluate(trainer, examples, at, gradient)
+        });
+        (self.optimizer, self.moved) = (optimizer, moved);
+    }
+
+    /// The mean error of these examples with the penalty, and its gradient, at some parameters.
+    fn evaluate(
+        &mut self,
+        trainer: &Trainer,
+        examples: &[u32],
+        at: &[f32],
+        gradient: &mut [f32],
+    ) -> f64 {
+        let (data, config) = (trainer.data(), trainer.config());
+        let (Some((_, workspace, batch)), Some(network)) = (&mut self.made, &mut self.after) else {
+            return f64::NAN;
         };
-        let (_, workspace, batch) = self.made.insert(kept.unwrap_or_else(make));
-        self.change.clear();
-        self.change.resize(network.parameters.len(), 0.0);
-        let scale = 1.0 / examples.len() as f32;
+        network.parameters.copy_from_slice(at);
+        gradient.fill(0.0);
+        let (scale, mut total) = (1.0 / examples.len() as f32, 0.0);
         for examples in examples.chunks(network.chunk()) {
             batch.gather(data, examples.iter().map(|&example| example as usize));
             let (x, t) = (batch.input(data.features()), batch.targets(data.outputs()));
-            network.accumulate_gradient(x, t, scale, &mut self.change, workspace);
+            total += network.accumulate_gradient(x, t, scale, gradient, workspace);
         }
-        network.accumulate_penalty(config.l1, config.l2, &mut self.change);
-        let rate = config.learning_rate;
-        self.change.iter_mut().for_each(|change| *change *= -rate);
-        &self.change
+        network.accumulate_penalty(config.l1, config.l2, gradient);
+        total / examples.len() as f64 + network.penalty(config.l1, config.l2)
     }
 
     /// By how much `class` leads over the plane after `times` the last update, `[side, side]`; its contour at 0 is where the
@@ -74,11 +140,9 @@ impl Update {
         class: usize,
         side: usize,
     ) -> Result<&[f32]> {
-        let mut after = self.after.take().unwrap_or_else(|| network.clone());
-        after.clone_from(network);
+        let after = self.after.insert(network.clone());
         let moved = after.parameters.iter_mut().zip(&self.change);
         moved.for_each(|(parameter, change)| *parameter += times * change);
-        let after = self.after.insert(after);
         self.plane.outputs(after, side)?;
         Ok(self.plane.margin(after.outputs(), class))
     }

@@ -176,9 +176,10 @@ impl Race {
         self.contender(index)?;
         check_models(self.contenders.len() - 1, 1)?;
         self.keep_run();
-        self.resume();
+        self.go_back();
         self.contenders.remove(index);
         self.history.remove(index);
+        self.forget_model(index);
         self.begin_run();
         Ok(())
     }
@@ -188,6 +189,10 @@ impl Race {
     pub fn change_data(&mut self, data: Dataset) -> Result<()> {
         let first = |contender: &Contender| contender.trainer.first_on(&data);
         let first: Vec<_> = self.contenders.iter().map(first).collect::<Result<_>>()?;
+        self.resume();
+        if first.iter().any(Option::is_some) {
+            self.forget_past();
+        }
         self.data = Rc::new(data);
         for (contender, first) in self.contenders.iter_mut().zip(first) {
             contender.trainer.set_data(Rc::clone(&self.data), first);
@@ -195,7 +200,7 @@ impl Race {
             contender.scores = Scores::default();
             contender.lookout.restart();
         }
-        self.break_run();
+        self.begin_run();
         Ok(())
     }
 

@@ -29,6 +29,8 @@ pub struct Standing {
 pub struct Moment {
     /// Which of all offers it was.
     offer: usize,
+    /// How often the run had turned.
+    turns: usize,
     pub standings: Vec<Standing>,
 }
 
@@ -42,6 +44,8 @@ pub struct Timeline {
     offers: usize,
     /// The moment one looks at; `None` is the present.
     at: Option<usize>,
+    /// How often the run has turned, which makes its newest moment past.
+    turns: usize,
     most_bytes: usize,
 }
 
@@ -79,6 +83,12 @@ impl Moment {
         progress.sum()
     }
 
+    /// How often the data had changed.
+    fn data_changes(&self) -> u32 {
+        let first = self.standings.first();
+        first.map_or(0, |standing| standing.progress.terms().data)
+    }
+
     fn is_of(&self, contenders: &[Contender]) -> bool {
         let iterations = contenders
             .iter()
@@ -98,6 +108,7 @@ impl Timeline {
             stride: 1,
             offers: 0,
             at: None,
+            turns: 0,
             most_bytes,
         }
     }
@@ -129,6 +140,7 @@ impl Timeline {
         }
         if let Some(newest) = self.moments.last_mut() {
             newest.copy(contenders);
+            newest.turns = self.turns;
             if !same {
                 newest.offer = self.offers;
                 self.offers += 1;
@@ -138,9 +150,33 @@ impl Timeline {
 
     /// Whether the newest moment is the present of these models.
     pub fn ends_with(&self, contenders: &[Contender]) -> bool {
-        self.moments
-            .last()
-            .is_some_and(|last| last.is_of(contenders))
+        let newest = self.moments.last();
+        newest.is_some_and(|last| last.turns == self.turns && last.is_of(contenders))
+    }
+
+    /// Settings, data or weights were changed, and the run goes another way from here on.
+    pub fn turn(&mut self) {
+        self.turns += 1;
+    }
+
+    /// Whether the run has turned since the moment one looks at.
+    pub fn has_turned(&self) -> bool {
+        let turned = |at: usize| self.moments[at].turns != self.turns;
+        self.at.is_some_and(turned)
+    }
+
+    /// The moments since the data last changed, which they have `changes` times: only their scores can be compared.
+    pub fn since_data(&self, changes: u32) -> &[Moment] {
+        let before = |moment: &Moment| moment.data_changes() != changes;
+        &self.moments[self.moments.partition_point(before)..]
+    }
+
+    /// Forgets a model.
+    pub fn remove(&mut self, model: usize) {
+        for moment in &mut self.moments {
+            moment.standings.remove(model);
+        }
+        self.spare.clear();
     }
 
     /// Lets go of the newest moment if it was only to be there until the next; thins the past when it is full.

@@ -22,6 +22,8 @@ use crate::random::Random;
 
 mod past;
 
+pub use past::Terms;
+
 /// Everything that training moves, so that a copy of it is a place to come back to.
 #[derive(Clone, Default)]
 pub struct Progress {
@@ -36,6 +38,9 @@ pub struct Progress {
     evaluations: u64,
     gradient_norm: f32,
     first_loss: Option<f64>,
+    /// How many training examples `used` is of.
+    train: usize,
+    terms: Terms,
 }
 
 /// A network that learns a data set batch by batch.
@@ -68,6 +73,7 @@ pub struct Trainer {
     /// The last state that is known to be acceptable, from the start of a `step`.
     checkpoint: Progress,
     stopped: Option<Rc<Stop>>,
+    terms: Terms,
 }
 
 impl Trainer {
@@ -90,6 +96,8 @@ impl Trainer {
             evaluations: 0,
             gradient_norm: 0.0,
             first_loss: None,
+            train: data.train_count(),
+            terms: Terms::default(),
         };
         Ok(Self {
             order: Order::new(seed, data.train_count()),
@@ -107,6 +115,7 @@ impl Trainer {
             first_loss: None,
             path,
             stopped: None,
+            terms: Terms::default(),
             config,
             seed,
             data,
@@ -122,6 +131,11 @@ impl Trainer {
 
     pub fn network(&self) -> &Network {
         &self.network
+    }
+
+    /// The rule by which it learns, and what that remembers.
+    pub fn optimizer(&self) -> &Optimizer {
+        &self.optimizer
     }
 
     pub fn data(&self) -> &Rc<Dataset> {
@@ -197,6 +211,7 @@ impl Trainer {
         }
         self.config = config;
         self.stopped = None;
+        self.terms.settings += 1;
         Ok(())
     }
 
@@ -218,26 +233,32 @@ impl Trainer {
         if let Some(first) = first {
             self.hand_over(first);
         }
-        self.move_epoch(data.train_count());
+        self.move_epoch(self.data.train_count(), data.train_count());
         (self.first_loss, self.stopped) = (None, None);
         self.order = Order::new(self.seed, data.train_count());
         self.order.begin_epoch(self.epoch);
         self.batch = Batch::new(&data, &self.network);
         self.data = data;
-        if self.config.is_fitted_at_once() && self.data.teaches() {
-            self.start_from(&fitted::parameters(&self.data));
-        }
+        self.fit_at_once();
         if self.config.optimizer.searches() {
             self.optimizer.reset();
         }
+        self.terms.data += 1;
         self.save_checkpoint();
     }
 
-    /// The epoch under way goes on in `train` other examples, of which it has used the same share, rounded up; nothing being
-    /// left of it, it ends.
-    fn move_epoch(&mut self, train: usize) {
-        let used = (self.used * train).div_ceil(self.data.train_count().max(1));
-        if self.used > 0 && used == train {
+    /// Fits a model that is fitted at once to its data; other models stay as they are.
+    pub fn fit_at_once(&mut self) {
+        if self.config.is_fitted_at_once() && self.data.teaches() {
+            self.start_from(&fitted::parameters(&self.data));
+        }
+    }
+
+    /// The epoch under way in `from` examples goes on in `to` other ones, of which it has used the same share, rounded up;
+    /// nothing being left of it, it ends.
+    fn move_epoch(&mut self, from: usize, to: usize) {
+        let used = (self.used * to).div_ceil(from.max(1));
+        if self.used > 0 && used == to {
             (self.epoch, self.used) = (self.epoch + 1, 0);
         } else {
             self.used = used;

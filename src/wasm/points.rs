@@ -10,8 +10,8 @@ use super::config::read;
 use super::race::{Race, to_js};
 use crate::data::above::{AboveConfig, above};
 use crate::data::dataset::Dataset;
-use crate::data::painted::Painted;
-use crate::data::table::{Columns, Table};
+use crate::data::painted::{Painted, Target};
+use crate::data::table::{Columns, Learned, Table};
 use crate::error::{Error, Result};
 use crate::pieces::shape::Shape;
 use crate::trainer::settings::ModelConfig;
@@ -39,12 +39,14 @@ pub struct TableConfig {
 #[serde(rename_all = "camelCase")]
 pub struct TableReport {
     pub points: usize,
-    /// Rows that hold no point, or no class.
+    /// Rows that hold no point, or no target.
     pub skipped: usize,
     /// Good rows beyond the most points there may be.
     pub left_out: usize,
-    /// The classes' names.
+    /// The classes' names; none where a number is learned.
     pub classes: Vec<String>,
+    /// The numbers that the values −1 and 1 stand for, where a number is learned.
+    pub range: Option<[f32; 2]>,
 }
 
 /// Points as text: a header or none, separated by commas, semicolons, tabs, bars or blanks.
@@ -65,10 +67,20 @@ impl PointTable {
         to_js(&self.0.columns())
     }
 
-    /// The columns that are probably meant.
+    /// What is probably meant: classes or a number, and in which columns.
     #[wasm_bindgen(js_name = likelyColumns, unchecked_return_type = "Columns")]
     pub fn likely_columns(&self) -> JsValue {
         to_js(&self.0.likely_columns())
+    }
+
+    /// The columns that are probably meant, where one knows what is to be learned.
+    #[wasm_bindgen(js_name = likelyColumnsFor, unchecked_return_type = "Columns")]
+    pub fn likely_columns_for(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Learned")] learned: JsValue,
+    ) -> std::result::Result<JsValue, JsError> {
+        let learned: Learned = read(learned)?;
+        Ok(to_js(&self.0.likely_columns_for(learned)))
     }
 }
 
@@ -101,28 +113,30 @@ impl Race {
             skipped: found.skipped,
             left_out: found.left_out,
             classes: found.classes,
+            range: found.range,
         };
-        let points = found.points.into_iter().zip(found.labels).collect();
+        let points = found.points.into_iter().zip(found.targets).collect();
         let painted = Painted::new(points, config.held_out, config.seed)?;
         self.begin_with(painted, models)?;
         Ok(to_js(&report))
     }
 
-    /// Whether there are training points of two classes at least; until then models wait.
+    /// Whether there are training points of two classes at least, or with values; until then models wait.
     #[wasm_bindgen(getter)]
     pub fn teaches(&self) -> bool {
         self.core.data().teaches()
     }
 
-    /// Puts the brush down, which leaves a point.
+    /// Puts the brush down, which leaves a point of the class `target`, or with this value.
     #[wasm_bindgen(js_name = beginPainting)]
     pub fn begin_painting(
         &mut self,
         x: f32,
         y: f32,
-        class: u8,
+        target: f32,
     ) -> std::result::Result<(), JsError> {
-        Ok(self.painted()?.begin([x, y], class)?)
+        let target = self.target(target);
+        Ok(self.painted()?.begin([x, y], target)?)
     }
 
     /// Moves the brush in a straight line, which leaves points on its way.
@@ -131,9 +145,10 @@ impl Race {
         &mut self,
         x: f32,
         y: f32,
-        class: u8,
+        target: f32,
     ) -> std::result::Result<(), JsError> {
-        Ok(self.painted()?.extend([x, y], class)?)
+        let target = self.target(target);
+        Ok(self.painted()?.extend([x, y], target)?)
     }
 
     /// Takes away the points within `radius`.
@@ -242,9 +257,8 @@ impl Race {
     /// The points of the race, to be painted on.
     fn painted(&mut self) -> Result<&mut Painted> {
         let (data, seed) = (self.core.data(), self.core.seed());
-        if data.shape() != Shape::Units(2) || data.is_regression() {
-            let what =
-                "Only points with classes can be painted; choose a data set that has some".into();
+        if data.shape() != Shape::Units(2) {
+            let what = "Only points in the plane can be painted".into();
             return Err(Error::Unsuitable { what });
         }
         self.board.take_if(|board| !Rc::ptr_eq(&board.data, data));
@@ -253,6 +267,15 @@ impl Race {
             data: Rc::clone(data),
         });
         Ok(&mut board.painted)
+    }
+
+    /// A number from the page as what the points here have.
+    fn target(&self, number: f32) -> Target {
+        if self.core.data().is_regression() {
+            Target::Value(number)
+        } else {
+            Target::Class(number as u8)
+        }
     }
 
     fn begin_with(&mut self, painted: Painted, models: JsValue) -> Result<()> {

@@ -274,7 +274,8 @@ impl Race {
         view::floats(self.seeing.space.boundary())
     }
 
-    /// View `[parameters]`: the update −η ∂E/∂w by one point alone, or, without one, by the next batch.
+    /// View `[parameters]`: the step that a model's optimiser would take now, by one point alone, or, without one, by the next
+    /// batch.
     pub fn update(
         &mut self,
         model: usize,

@@ -14,6 +14,7 @@ use crate::learning::stopping::{Flag, StopRule};
 use crate::trainer::barrier::{Cause, Remedy};
 use crate::trainer::race::Contender;
 use crate::trainer::run_names::describe;
+use crate::trainer::timeline::Moment;
 
 /// How one model stands with its stopping rules.
 #[derive(Serialize, Tsify)]
@@ -40,6 +41,7 @@ pub struct BestMoment {
 
 /// The past of a run, and where one looks.
 #[derive(Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
 pub struct Past {
     /// How many moments there are; the last one is the present.
     pub moments: usize,
@@ -48,6 +50,9 @@ pub struct Past {
     /// Epochs done at that moment, and at the present.
     pub epochs: f64,
     pub now: f64,
+    /// Whether settings of a model, or the points, have changed since: they stay as they are now.
+    pub settings_changed: bool,
+    pub data_changed: bool,
 }
 
 /// A run that has ended.
@@ -146,19 +151,20 @@ impl Race {
         let timeline = self.core.timeline()?;
         let moments = timeline.moments();
         let at = timeline.at().unwrap_or(moments.len().saturating_sub(1));
-        let epochs = |moment: Option<&crate::trainer::timeline::Moment>| {
-            moment.map_or(0.0, |moment| moment.epochs())
-        };
+        let epochs = |moment: Option<&Moment>| moment.map_or(0.0, Moment::epochs);
+        let [settings_changed, data_changed] = self.core.changed_since()?;
         Ok(to_js(&Past {
             moments: moments.len(),
             at,
             epochs: epochs(moments.get(at)),
             now: epochs(moments.last()),
+            settings_changed,
+            data_changed,
         }))
     }
 
-    /// Goes to a moment of the past, the last of which is the present. Training goes on from there; what came after is gone
-    /// as soon as it does.
+    /// Goes to a moment of the past, the last of which is the present: weights and scores are those of then, points and
+    /// settings those of now. Training goes on from there; what came after is gone as soon as it does.
     pub fn seek(&mut self, moment: usize) -> std::result::Result<(), JsError> {
         Ok(self.core.seek(moment)?)
     }

@@ -70,6 +70,27 @@ test('values instead of classes: the same code with another last layer', async (
   await expect(page.getByRole('table', { name: 'Loss and accuracy' })).toContainText('Accuracy, train');
 });
 
+test('up to four models predict the same values on one clock', async ({ page }) => {
+  await page.getByRole('radio', { name: 'Hill' }).check({ force: true });
+  const add = page.getByRole('combobox', { name: 'Add a model' });
+  expect(await add.getByRole('option').allTextContents()).toEqual(['+ Add a model', 'Linear regression', 'Network']);
+  await add.selectOption('Network');
+  await add.selectOption('Linear regression');
+  await expect(add).toBeDisabled();
+  await expect(page.getByRole('img', { name: 'Decision boundary: Linear regression 2' })).toBeVisible();
+  await train(page, 5);
+  const [linear, network, network2, linear2] = await scores(page, 'Loss, train');
+  expect([linear, network]).toEqual([linear2, network2]);
+  expect(network).toBeLessThan(linear);
+  await page.getByRole('combobox', { name: 'Line-up' }).selectOption('Four widths');
+  await train(page, 2);
+  expect(await scores(page, 'Parameters')).toEqual([9, 17, 33, 65]);
+  await page.getByRole('radio', { name: 'XOR' }).check({ force: true });
+  await expect(page.getByRole('img', { name: /^Decision boundary/ })).toHaveCount(2);
+  await page.getByRole('radio', { name: 'Waves' }).check({ force: true });
+  await expect(page.getByRole('img', { name: 'Decision boundary: 16 units' })).toBeVisible();
+});
+
 test('a unit that is given squares draws a circle', async ({ page }) => {
   const unit = page.getByRole('region', { name: 'Logistic unit' });
   await unit.getByText('More settings').click();

@@ -46,8 +46,8 @@ export const digits = {
   9: [[...arc(0.48, 0.35, 0.17, 0.18, -20, -380), [0.63, 0.55], [0.58, 0.88]]],
 };
 
-/** A dozen: those, and other ways to write two of them, with two strokes each. @type {Drawing[]} */
-export const dozen = [
+/** Fifteen: those, and other ways to write some of them. @type {Drawing[]} */
+export const drawings = [
   ...Object.entries(digits).map(([digit, strokes]) => ({ name: digit, label: Number(digit), strokes })),
   {
     name: '7 with a bar',
@@ -70,6 +70,36 @@ export const dozen = [
         [0.72, 0.14],
       ],
     ],
+  },
+  {
+    name: '1 with an upstroke',
+    label: 1,
+    strokes: [
+      [
+        [0.24, 0.42],
+        [0.4, 0.32],
+        [0.6, 0.14],
+        [0.54, 0.5],
+        [0.47, 0.87],
+      ],
+    ],
+  },
+  {
+    name: '4 in one stroke',
+    label: 4,
+    strokes: [
+      [
+        [0.5, 0.15],
+        [0.36, 0.62],
+        [0.6, 0.52],
+        [0.51, 0.88],
+      ],
+    ],
+  },
+  {
+    name: '9 with a bow',
+    label: 9,
+    strokes: [[...arc(0.46, 0.3, 0.15, 0.14, -100, -440), [0.62, 0.46], ...arc(0.5, 0.67, 0.2, 0.18, -45, 140)]],
   },
 ];
 

@@ -25,6 +25,7 @@ function state(page) {
       classes: race.classes,
       inputs: [...race.inputs()],
       labels: [...race.labels()],
+      targets: [...race.targets()],
       iteration: race.report().models[1].iteration,
       hidden: [...race.parameters(1).slice(0, last?.weights)],
       parameters: race.report().models[1].parameters,
@@ -282,8 +283,58 @@ test('the share held out of painted points changes without a restart', async ({ 
   expect([after.count, after.iteration]).toEqual([before.count, before.iteration]);
 });
 
-test('values are not painted, and classes come back from them', async ({ page }) => {
-  await page.getByRole('radio', { name: 'Hill' }).check({ force: true });
+test('values are painted by keyboard, erased and taken back while the models go on', async ({ page }) => {
+  await page.getByRole('radio', { name: 'Hill' }).focus();
+  await page.keyboard.press('Space');
+  await button(page, 'Step one epoch').click();
+  const before = await state(page);
+  await page.getByLabel('Value to paint').focus();
+  await page.keyboard.press('Home');
+  await expect(page.getByRole('radio', { name: 'Value', exact: true })).toBeChecked();
+  await easel(page).focus();
+  for (const key of ['Enter', 'ArrowLeft', 'Enter']) await page.keyboard.press(key);
+  const after = await state(page);
+  expect(after.count).toBe(before.count + 2);
+  expect(after.targets.filter((value) => value === -1)).toHaveLength(2);
+  expect([after.iteration, after.classes]).toEqual([before.iteration, 1]);
+  await expect(page.getByRole('img', { name: 'Decision boundary: Network' })).toBeVisible();
+  await button(page, 'Step one epoch').click();
+  expect((await state(page)).iteration).toBeGreaterThan(after.iteration);
+  await brush(page, 'Erase');
+  await drag(page, [0, 0], [0, 1]);
+  expect(await count(page)).toBeLessThan(after.count);
+  await button(page, 'Undo').click();
+  await button(page, 'Undo').click();
+  expect(await count(page)).toBe(before.count + 1);
+  await button(page, 'Clear points').click();
+  await expect(shown(page)).toContainText('Nothing to learn yet: it takes training points, the filled ones.');
+  await brush(page, 'Value');
+  await drag(page, [-1, 0], [1, 0]);
+  await button(page, 'Step one epoch').click();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+});
+
+test('a number of a table is predicted', async ({ page }) => {
+  await bring(page);
+  const rows = Array.from({ length: 40 }, (_, i) => `${i},${(i * 7) % 13},${100 + 3 * i}`);
+  await paste(page, ['age,size,price', ...rows, '3,?,9'].join('\n'));
+  const columns = page.getByRole('group', { name: 'Columns' });
+  await expect(columns.getByLabel('What to learn')).toHaveValue('Predict a number');
+  await expect(columns.getByLabel('Column to predict')).toHaveValue('price');
+  await expect(summary(page)).toContainText('40 points. 1 row skipped, without two numbers and one to predict.');
+  await expect(summary(page)).toContainText('The value −1 stands for 100, 1 for 217.');
+  const { classes, targets } = await state(page);
+  expect([classes, Math.min(...targets), Math.max(...targets)]).toEqual([1, -1, 1]);
+  for (let epoch = 0; epoch < 60; epoch++) await button(page, 'Step one epoch').click();
+  const fit = page.getByRole('table', { name: 'Loss and accuracy' }).getByRole('row', { name: 'R², train' });
+  await expect(fit.getByRole('cell').first()).toHaveText(/^0\.[5-9]|^1\.0/);
+  await columns.getByLabel('What to learn').selectOption('Classes');
+  await expect(page.getByRole('alert')).toContainText('different labels, but at most 5 classes');
+  expect((await state(page)).targets).toEqual(targets);
+});
+
+test('a curve is not painted, and classes come back from values', async ({ page }) => {
+  await page.getByRole('radio', { name: 'Curve', exact: true }).check({ force: true });
   await expect(page.getByRole('radio', { name: 'Erase' })).toBeDisabled();
   await bring(page);
   await page.getByLabel('Function').selectOption('x');

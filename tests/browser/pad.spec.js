@@ -1,7 +1,7 @@
 // @ts-check
 // The drawing pad: digits anywhere on it, several at once, undo, and all that pointers can do.
 
-import { difference, digits, dozen, draw, ink, inside, padBounds, placed, placements, seen } from './drawings.js';
+import { difference, digits, draw, drawings, ink, inside, padBounds, placed, placements, seen } from './drawings.js';
 import { expect, test } from './fixtures.js';
 
 /** @typedef {import('@playwright/test').Page} Page */
@@ -16,14 +16,14 @@ const pointerTypes = ['mouse', 'touch', 'pen'];
 /** Digits of a number, which fit beside each other. @param {number} digit @param {number} x its middle */
 const inRow = (digit, x) => placed(digits[digit], { middle: [x, 0.5], size: 0.32 });
 
-test('a dozen digits are read wherever they stand', async ({ page }) => {
+test('fifteen drawings are read wherever they stand', async ({ page }) => {
   test.setTimeout(240_000);
   await open(page);
   await expect(page.getByText(/^These models have learned/)).toBeVisible();
   /** @type {string[]} */
   const misread = [];
   let replayed = 0;
-  for (const { name, label, strokes } of dozen) {
+  for (const { name, label, strokes } of drawings) {
     /** @type {number[] | null} */
     let first = null;
     for (const [where, placement] of Object.entries(placements)) {

@@ -13,6 +13,7 @@ export default defineConfig({
   outputDir: './results',
   workers: 1, // a test that trains needs the processor for itself
   retries: 1, // on a machine with other work a deadline may be missed; what passes only then is listed as flaky
+  expect: { timeout: 15_000 }, // digits load, and training gets where it should, later on a machine with other work
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',
   use: {

@@ -53,6 +53,25 @@ test('training moves every picture, and all stand still when it stops', async ({
   }
 });
 
+test('the arrow is the step that the optimiser takes next', async ({ page }) => {
+  await seen(page, 'Update on the boundary: Logistic unit');
+  const sentence = page.locator('.sight-sentence').filter({ hasText: 'At its tip: the step Δw of' });
+  await expect(sentence).toContainText('the step Δw of Adam, with the gradients it remembers');
+  await press(page, 'Step one epoch');
+  const next = await page.evaluate(() => {
+    const { race } = /** @type {any} */ (window).gradual.labs.points;
+    const change = [...race.update(0, undefined)];
+    const before = [...race.parameters(0)];
+    race.step(1);
+    const after = [...race.parameters(0)];
+    return { change, taken: after.map((value, i) => Math.fround(value - before[i])) };
+  });
+  expect(next.change).toEqual(next.taken);
+  await page.locator('#points .model-0').getByText('More settings').click();
+  await page.getByLabel('Optimiser, Logistic unit').selectOption('momentum');
+  await expect(sentence).toContainText('momentum, with the speed it has now');
+});
+
 test('a point picked by keyboard in one picture lights up in all, and Escape lets go of it', async ({ page }) => {
   await press(page, 'Step one epoch');
   const boundary = page.getByRole('img', { name: 'Decision boundary: Network' });

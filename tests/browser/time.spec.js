@@ -92,6 +92,36 @@ test('one scrubs back with the arrow keys, and everything follows; training goes
   expect((await seen(page)).weights).toEqual(now.weights);
 });
 
+test('the past outlives other settings and painted points, and a sentence says what is shown', async ({ page }) => {
+  await fixSeeds(page);
+  const shown = page.getByRole('status', { name: 'What the timeline shows' });
+  await press(page, 'Step one epoch', 3);
+  const then = await seen(page);
+  await press(page, 'Step one epoch', 2);
+  await typeInto(page, 'Learning rate, Network', '0.1');
+  await press(page, 'Step one epoch', 2);
+  await timeline(page).focus();
+  for (let i = 0; i < 4; i++) await page.keyboard.press('ArrowLeft');
+  expect(await seen(page)).toEqual(then);
+  await expect(shown).toHaveText('Weights, boundaries and losses of then. Settings stay as they are now.');
+  await page.getByRole('radio', { name: 'Class 1, square' }).focus();
+  await page.keyboard.press('Space');
+  await page.getByRole('application', { name: 'Paint points: Network' }).focus();
+  await page.keyboard.press('Enter');
+  await press(page, 'Step one epoch', 2);
+  await timeline(page).focus();
+  for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowLeft');
+  await expect(shown).toHaveText(
+    'Weights of then on the points of now; the losses were logged then. Settings stay as they are now.',
+  );
+  await expect(timeline(page)).toHaveAttribute('aria-valuetext', 'epoch 2.0 of 5.0');
+  await press(page, 'Resume here');
+  await press(page, 'Step one epoch');
+  expect((await report(page))[1].epoch).toBe(3);
+  await press(page, 'Add a unit in layer 1, Network');
+  await expect(timeline(page)).toBeDisabled();
+});
+
 test('a rule puts up its flag, and stops the models once it is ticked', async ({ page }) => {
   await fixSeeds(page);
   const panel = page.getByRole('region', { name: 'When to stop' });

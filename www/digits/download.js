@@ -1,6 +1,8 @@
 // @ts-check
 // One packed file over the network, unpacked and used piece by piece while it arrives, so that no task becomes long.
 
+import { breathe } from './pieces.js';
+
 /**
  * @typedef {object} PackedFile
  * @property {string} name as a sentence names it, such as "train-images.idx.gz"
@@ -19,7 +21,7 @@ class DownloadError extends Error {}
  * Downloads and unpacks a file, and checks its length. Every error it throws is a sentence that names the file.
  * @param {PackedFile} file
  * @param {(piece: Uint8Array) => void} use takes the next unpacked bytes
- * @param {(share: number) => void} onProgress called with the share received, 0 to 1
+ * @param {(share: number) => void} onProgress called now and then with the share received, 0 to 1
  */
 export async function download(file, use, onProgress) {
   const reader = (await unpacked(file, onProgress)).getReader();
@@ -51,7 +53,7 @@ async function unpacked(file, onProgress) {
       const { done, value } = received === 0 ? first : await read();
       if (done) return controller.close();
       received += value.length;
-      onProgress(Math.min(1, received / (packed ? file.gz : file.raw)));
+      if (await breathe()) onProgress(Math.min(1, received / (packed ? file.gz : file.raw)));
       controller.enqueue(value);
     },
   });

@@ -1,10 +1,12 @@
 // @ts-check
 // The Digits lab: three models learn handwritten digits on one clock and guess what is drawn on the pad.
 
+import { sentenceOf } from '../shared/sentence.js';
 import './digits.css';
 import { render } from 'lit';
 import { DigitSet, Race, randomSeed } from '../pkg/gradual.js';
 import { createClock } from '../shared/clock.js';
+import { inFrames } from '../shared/frames.js';
 import { notice } from '../shared/notice.js';
 import { modelSettings } from '../shared/settings.js';
 import { createProgress, trainBar } from '../shared/trainbar.js';
@@ -31,7 +33,7 @@ import { createSketch } from './sketch.js';
 
 const curves = ['unit', 'network', 'CNN'].flatMap((name, i) => [
   { label: `${name}, train`, colour: `--model-${i}`, dash: true },
-  { label: `${name}, held out`, colour: `--model-${i}` },
+  { label: `${name}, test`, colour: `--model-${i}` },
 ]);
 
 /** The part of the accuracy in which good models differ, and the whole. @type {Record<string, [number, number]>} */
@@ -75,13 +77,14 @@ class DigitsLab {
   /** The files of these weights, once they have loaded. @type {Uint8Array[] | null} */
   #weights = null;
 
+  #inFrames = inFrames();
   #find;
   #sketch;
   #curves;
   /** What stands below the guesses. @type {Section[]} */
   #sections;
   #models = structuredClone(defaultModels);
-  #progress = createProgress();
+  #progress = createProgress('test digits');
   #loader = new Loader(() => this.#draw());
   /** What the sections may know of the lab. @type {import('./section.js').LabView} */
   #view = {
@@ -298,8 +301,7 @@ class DigitsLab {
       change();
       this.#say(null);
     } catch (error) {
-      if (error instanceof WebAssembly.RuntimeError) throw error;
-      this.#say(/** @type {Error} */ (error).message);
+      this.#say(sentenceOf(error));
     }
     this.#changed();
   }
@@ -393,15 +395,18 @@ class DigitsLab {
   }
 
   #drawScores() {
-    const { race } = this;
-    const columns = (/** @type {'Loss' | 'Accuracy'} */ quantity) =>
-      this.#models.flatMap((_, i) => [
-        race.history(i, `train${quantity}`).slice(),
-        race.history(i, `heldOut${quantity}`).slice(),
-      ]);
-    const x = race.historyEpochs().slice();
-    this.#curves.loss.update([{ x, columns: columns('Loss') }]);
-    this.#curves.accuracy.update([{ x, columns: columns('Accuracy') }]);
-    for (const section of this.#sections) section.scored?.();
+    this.#inFrames([
+      () => this.#curves.loss.update([this.#run('Loss')]),
+      () => this.#curves.accuracy.update([this.#run('Accuracy')]),
+      ...this.#sections.map((section) => () => section.scored?.()),
+    ]);
+  }
+
+  /** The curves of the run, for training and test digits. @param {Quantity} quantity */
+  #run(quantity) {
+    const column = (/** @type {number} */ model, /** @type {'train' | 'heldOut'} */ part) =>
+      this.race.history(model, `${part}${quantity}`).slice();
+    const columns = this.#models.flatMap((_, i) => [column(i, 'train'), column(i, 'heldOut')]);
+    return { x: this.race.historyEpochs().slice(), columns };
   }
 }

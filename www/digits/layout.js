@@ -25,7 +25,7 @@ export function layout(models) {
           ${models.map(modelPanel)}
         </section>
         <section class="panel progress-panel" aria-label="How it goes">
-          <p class="hint">Solid: held out. Dashed: training.</p>
+          <p class="hint">Solid: test digits. Dashed: training digits.</p>
           <h2>Loss</h2>
           <div class="loss-place"></div>
           <h2>Accuracy</h2>
@@ -67,7 +67,7 @@ export function standing({ heldOut, stopped }) {
   return html`
     ${
       heldOut
-        ? html`<p class="accuracy"><strong>${percent(heldOut.accuracy)}</strong> right <span>of ${count(heldOut.examples)} unseen digits</span></p>`
+        ? html`<p class="accuracy"><strong>${percent(heldOut.accuracy)}</strong> right <span>of ${count(heldOut.examples)} test digits</span></p>`
         : nothing
     }
     ${stopped ? html`<p class="stopped" role="alert">${stopped}</p>` : nothing}

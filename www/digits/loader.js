@@ -1,6 +1,7 @@
 // @ts-check
 // Loads digits, tells how far it is, and lets one try again.
 
+import { sentenceOf } from '../shared/sentence.js';
 import { expect, fetchSets } from './files.js';
 
 /** @typedef {import('../pkg/gradual.js').DigitSet} DigitSet */
@@ -36,9 +37,8 @@ export class Loader {
       use(this.#take(names));
       this.#set({ loading: null });
     } catch (error) {
-      if (error instanceof WebAssembly.RuntimeError) throw error;
       const again = () => this.load(what, names, use);
-      this.#set({ loading: null, failure: { sentence: /** @type {Error} */ (error).message, again } });
+      this.#set({ loading: null, failure: { sentence: sentenceOf(error), again } });
     }
   }
 

@@ -1,13 +1,28 @@
 // @ts-check
 // What each model takes for what, on held-out points: a confusion matrix with precision and recall.
 
-import { html, nothing } from 'lit';
+import { html, nothing, render } from 'lit';
+import { Judge } from '../pkg/gradual.js';
 import { percent } from '../shared/quality.js';
+import { isRegression } from './data.js';
 
 /** @typedef {import('../pkg/gradual.js').JudgeReport} JudgeReport */
 
+/** @param {HTMLDetailsElement} element @param {import('./section.js').LabView} lab @returns {import('./section.js').Section} */
+export function createConfusions(element, lab) {
+  const judge = new Judge();
+  const place = /** @type {HTMLElement} */ (element.querySelector('div'));
+  function draw() {
+    element.hidden = isRegression(lab.data());
+    if (!element.open) return;
+    render(confusions(lab.models().map(({ name }, i) => ({ name, report: judge.report(lab.race(), i) }))), place);
+  }
+  element.addEventListener('toggle', draw);
+  return { scored: draw };
+}
+
 /** @param {{ name: string, report: JudgeReport | null }[]} models */
-export function confusions(models) {
+function confusions(models) {
   if (models.every(({ report }) => report === null))
     return html`<p class="hint">Hold out some points, and here stands what each model takes for what.</p>`;
   return models.map(({ name, report }, i) => (report ? confusion(name, i, report) : nothing));

@@ -8,7 +8,7 @@ import { live } from 'lit/directives/live.js';
 /** @typedef {import('../pkg/gradual.js').PointSet} PointSet */
 /** @typedef {import('../pkg/gradual.js').Race} Race */
 /** @typedef {import('../pkg/gradual.js').ModelConfig} ModelConfig */
-/** What points were drawn from: a set, unless it is points above `formula` or out of a table called `table`. @typedef {PointsConfig & { formula?: string, table?: string }} Source */
+/** What points were drawn from: a set, unless it is points above `formula` or out of a table called `table`, which may have `numbers` to predict. @typedef {PointsConfig & { formula?: string, table?: string, numbers?: boolean }} Source */
 
 /** Where the name is too long for a thumbnail, `short` stands below it. `values`: they have values to predict, not classes. @type {{ set: PointSet, name: string, short?: string, hint: string, values?: boolean }[]} */
 export const pointSets = [
@@ -82,20 +82,28 @@ export function dataWords({ set, formula, table, count, noise, heldOut, seed }) 
 }
 
 /** Draws the points of a set, or those above a curve. @param {Race} race @param {Source} source @param {ModelConfig[]} models */
-export function drawPoints(race, { set, formula, table: _, ...amounts }, models) {
+export function drawPoints(race, { set, formula, table: _, numbers: __, ...amounts }, models) {
   if (formula === undefined) race.begin({ set, ...amounts }, models);
   else race.beginAbove({ formula, ...amounts }, models);
 }
 
 /** Whether the points have values to predict, not classes. @param {Source} source */
-export function isRegression({ set, formula, table }) {
-  return !formula && !table && Boolean(pointSets.find((other) => other.set === set)?.values);
+export function isRegression({ set, formula, table, numbers }) {
+  if (table) return Boolean(numbers);
+  return !formula && Boolean(pointSets.find((other) => other.set === set)?.values);
+}
+
+/** Whether the values are those of a curve over x₁ alone. @param {Source} source */
+export function isCurve({ set, formula, table }) {
+  return set === 'curve' && !formula && !table;
 }
 
 /** What one looks at, in a line. @param {Source} source @param {boolean} teaches whether there is something to learn */
-export function whatIsShown({ set, formula, table }, teaches) {
+export function whatIsShown(source, teaches) {
+  const { set, formula, table } = source;
   if (!teaches) {
-    return 'Nothing to learn yet: it takes training points, the filled ones, of two classes. Until then the models keep what they know.';
+    const classes = isRegression(source) ? '' : ', of two classes';
+    return `Nothing to learn yet: it takes training points, the filled ones${classes}. Until then the models keep what they know.`;
   }
   if (table) return `The points of ${table}, each column scaled to fit.`;
   if (formula) return `Class 1 lies above y = ${formula}, class 0 below: which model can bend its boundary like that?`;

@@ -1,29 +1,29 @@
 // @ts-check
 // The Points lab: up to four models learn the same points side by side, on one clock.
 
+import { sentenceOf } from '../shared/sentence.js';
 import './points.css';
 import { render } from 'lit';
-import { Judge, Race, randomSeed } from '../pkg/gradual.js';
+import { Race, randomSeed } from '../pkg/gradual.js';
 import { createClock } from '../shared/clock.js';
 import { onTheme } from '../shared/colour.js';
 import { notice } from '../shared/notice.js';
+import { painted } from '../shared/painted.js';
+import { restOfCore } from '../shared/rest.js';
 import { createProgress, trainBar } from '../shared/trainbar.js';
 import { scoreTable } from '../views/scores.js';
-import { confusions } from './confusions.js';
 import { createCurves } from './curves.js';
-import { amounts, dataWords, drawPoints, isRegression, setChoice, whatIsShown } from './data.js';
+import { amounts, dataWords, drawPoints, isCurve, isRegression, setChoice, whatIsShown } from './data.js';
 import { layout, lineupRow } from './layout.js';
-import { kinds, lineups, MOST_MODELS, regressors, renamed } from './lineup.js';
+import { firstOf, forClasses, forValues, MOST_MODELS, renamed } from './lineup.js';
 import { createModel } from './model.js';
 import { createOwn } from './own/panel.js';
-import { createSections } from './sections.js';
 import { thumbnail } from './thumbnails.js';
 import { firstMarks } from './time/marks.js';
 import { createTimeline } from './time/timeline.js';
 
 /** @typedef {import('../pkg/gradual.js').ModelConfig} ModelConfig */
 /** @typedef {import('./data.js').Source} Source */
-/** @typedef {import('./lineup.js').Kind} Kind */
 /** @typedef {import('./section.js').Section} Section */
 
 /** All points are few enough to be scored in every frame. */
@@ -40,7 +40,7 @@ class PointsLab {
   /** @type {Source} */
   #data;
 
-  #models = structuredClone(lineups['Unit and network']);
+  #models = firstOf(forClasses);
 
   /** @type {import('./section.js').Points} */
   #points;
@@ -48,19 +48,20 @@ class PointsLab {
   /** The point that all views mark. @type {number | null} */
   #picked = null;
 
-  /** The models that tell classes apart, while the points have values. @type {ModelConfig[]} */
-  #classifiers = [];
+  /** The models for points of the other kind: with values, or with classes. */
+  #otherModels = firstOf(forValues);
 
   #marks = firstMarks();
 
   #find;
   #curves;
-  #progress = createProgress();
-  #judge = new Judge();
+  #progress = createProgress('held out');
   /** @type {ReturnType<typeof createModel>[]} */
   #contenders = [];
   /** @type {Section[]} */
   #sections;
+  /** @type {Promise<void> | undefined} */
+  #completing;
   /** What the sections may know of the lab. @type {import('./section.js').LabView} */
   #view = {
     race: () => this.race,
@@ -103,10 +104,8 @@ class PointsLab {
     this.#sections = [
       createTimeline(this.#find('.timeline'), this.#view),
       createOwn(this.#find('.own-place'), this.#view),
-      ...createSections(this.#find('.sections'), this.#view),
     ];
     this.#lineUp();
-    this.#find('.confusions').addEventListener('toggle', () => this.#drawConfusions());
     onTheme(() => this.#draw());
     new ResizeObserver(() => this.#draw()).observe(this.#find('.models'));
     this.#changed();
@@ -118,6 +117,24 @@ class PointsLab {
 
   hide() {
     this.#clock.stop();
+  }
+
+  /** Brings the sections that stand below. */
+  complete() {
+    this.#completing ??= this.#bringSections();
+    return this.#completing;
+  }
+
+  /** Their code, and the part of the core that they need, leave the way free for the first paint. */
+  async #bringSections() {
+    await painted();
+    const [{ createSections }] = await Promise.all([import('./sections.js'), restOfCore()]);
+    for (const section of createSections(this.#find, this.#view)) {
+      this.#sections.push(section);
+      section.changed?.();
+      section.scored?.();
+      await painted();
+    }
   }
 
   /** Places for the models that are there now. */
@@ -161,6 +178,7 @@ class PointsLab {
 
   /** The race has taken up an earlier run. @param {Source} data */
   #replayed(data) {
+    if (isRegression(data) !== isRegression(this.#data)) this.#otherModels = this.#models;
     this.#data = data;
     const count = this.race.report().models.length;
     this.#models = Array.from({ length: count }, (_, i) => this.race.config(i));
@@ -175,9 +193,9 @@ class PointsLab {
     this.#lineUp();
   }
 
-  /** @param {Kind} kind */
-  #add(kind) {
-    const model = renamed(structuredClone(kinds[kind]), this.#models);
+  /** @param {ModelConfig} another */
+  #add(another) {
+    const model = renamed(structuredClone(another), this.#models);
     this.race.addModel(model);
     this.#models.push(model);
     this.#lineUp();
@@ -196,7 +214,7 @@ class PointsLab {
     draw(this.race, models);
     this.#data = source;
     if (models !== this.#models) {
-      if (isRegression(source)) this.#classifiers = this.#models;
+      this.#otherModels = this.#models;
       this.#models = models;
       this.#lineUp();
     }
@@ -205,8 +223,7 @@ class PointsLab {
 
   /** Values and classes need other last layers, and so other models. @param {Source} source */
   #modelsFor(source) {
-    if (isRegression(source) === isRegression(this.#data)) return this.#models;
-    return isRegression(source) ? structuredClone(regressors) : this.#classifiers;
+    return isRegression(source) === isRegression(this.#data) ? this.#models : this.#otherModels;
   }
 
   /** Points were painted, erased or moved, and the models go on. @param {boolean} done */
@@ -245,8 +262,7 @@ class PointsLab {
       change();
       this.#say(null);
     } catch (error) {
-      if (error instanceof WebAssembly.RuntimeError) throw error;
-      this.#say(/** @type {Error} */ (error).message);
+      this.#say(sentenceOf(error));
     }
     this.#changed();
   }
@@ -304,22 +320,14 @@ class PointsLab {
     for (const [i, contender] of this.#contenders.entries())
       contender.draw(this.race, {
         points: this.#points,
+        isCurve: isCurve(this.#data),
         picked: this.#picked,
         stopped: report.models[i].stopped,
         watched: watched[i],
       });
     this.#curves.update(this.race);
     render(scoreTable(report), this.#find('.scores-place'));
-    this.#drawConfusions();
     this.#drawBar();
-  }
-
-  #drawConfusions() {
-    const place = this.#find('.confusions');
-    place.hidden = isRegression(this.#data);
-    if (!(/** @type {HTMLDetailsElement} */ (place).open)) return;
-    const models = this.#models.map(({ name }, i) => ({ name, report: this.#judge.report(this.race, i) }));
-    render(confusions(models), this.#find('.confusions div'));
   }
 
   #drawBar() {
@@ -343,19 +351,12 @@ class PointsLab {
   }
 
   #drawLineups() {
-    const regression = isRegression(this.#data);
-    /** @type {Kind[]} */
-    const wanted = ['unit', 'network', 'perceptron', 'linear', 'naiveBayes'];
-    const state = {
-      canAdd: this.#models.length < MOST_MODELS && !regression,
-      regression,
-      kinds: Object.fromEntries(wanted.map((kind) => [kinds[kind].name, kind])),
-    };
+    const choice = isRegression(this.#data) ? forValues : forClasses;
     const actions = {
-      choose: (/** @type {string} */ name) => this.#attempt(() => this.#compare(lineups[name])),
-      add: (/** @type {Kind} */ kind) => this.#attempt(() => this.#add(kind)),
+      choose: (/** @type {ModelConfig[]} */ models) => this.#attempt(() => this.#compare(models)),
+      add: (/** @type {ModelConfig} */ model) => this.#attempt(() => this.#add(model)),
     };
-    render(lineupRow(state, actions), this.#find('.lineup-place'));
+    render(lineupRow(choice, this.#models.length < MOST_MODELS, actions), this.#find('.lineup-place'));
   }
 }
 

@@ -2,10 +2,9 @@
 // The places of the Points lab, which the lab fills.
 
 import { html } from 'lit';
-import { lineups } from './lineup.js';
 
 /** @typedef {import('../pkg/gradual.js').ModelConfig} ModelConfig */
-/** @typedef {import('./lineup.js').Kind} Kind */
+/** @typedef {import('./lineup.js').Choice} Choice */
 
 export function layout() {
   return html`<div class="points">
@@ -37,28 +36,29 @@ export function layout() {
 
 /**
  * Which models learn: a line-up, or one more model.
- * @param {{ canAdd: boolean, regression: boolean, kinds: Record<string, Kind> }} state
- * @param {{ choose: (name: string) => void, add: (kind: Kind) => void }} actions
+ * @param {Choice} choice @param {boolean} canAdd
+ * @param {{ choose: (models: ModelConfig[]) => void, add: (model: ModelConfig) => void }} actions
  */
-export function lineupRow({ canAdd, regression, kinds }, { choose, add }) {
+export function lineupRow({ lineups, single }, canAdd, { choose, add }) {
+  const all = Object.values(lineups);
   return html`
     <label class="inline">Models
-      <select aria-label="Line-up" ?disabled=${regression} @change=${(/** @type {Event} */ event) => taken(event, choose)}>
-        <option value="" selected>choose a line-up …</option>
+      <select aria-label="Line-up" @change=${(/** @type {Event} */ event) => taken(event, (index) => choose(all[index]))}>
+        <option selected>choose a line-up …</option>
         ${Object.keys(lineups).map((name) => html`<option>${name}</option>`)}
       </select></label
     >
-    <select aria-label="Add a model" ?disabled=${!canAdd} @change=${(/** @type {Event} */ event) => taken(event, (name) => add(kinds[name]))}>
-      <option value="" selected>+ Add a model</option>
-      ${Object.keys(kinds).map((name) => html`<option>${name}</option>`)}
+    <select aria-label="Add a model" ?disabled=${!canAdd} @change=${(/** @type {Event} */ event) => taken(event, (index) => add(single[index]))}>
+      <option selected>+ Add a model</option>
+      ${single.map(({ name }) => html`<option>${name}</option>`)}
     </select>
   `;
 }
 
-/** Takes what was chosen, and shows the question again. @param {Event} event @param {(name: string) => void} use */
+/** Takes what was chosen below the question, and shows that again. @param {Event} event @param {(index: number) => void} use */
 function taken(event, use) {
   const select = /** @type {HTMLSelectElement} */ (event.target);
-  const { value } = select;
+  const index = select.selectedIndex - 1;
   select.selectedIndex = 0;
-  if (value) use(value);
+  if (index >= 0) use(index);
 }

@@ -79,28 +79,53 @@ export const MOST_MODELS = 4;
 /** @param {ModelConfig} model @param {Partial<ModelConfig>} changes */
 const but = (model, changes) => ({ ...model, ...changes });
 
-/** @param {string} name @param {ModelConfig['optimizer']} optimizer @param {number} learningRate */
-const racing = (name, optimizer, learningRate) =>
-  but(kinds.network, { name, optimizer, learningRate, batchSize: 25, initial: 'glorot' });
-
-/** @type {Record<string, ModelConfig[]>} */
-export const lineups = {
-  'Unit and network': [kinds.unit, kinds.network],
-  'Four ways to draw a line': [kinds.unit, kinds.perceptron, kinds.linear, kinds.naiveBayes],
-  'Four optimisers': [
+/** The same network by four optimisers. @param {ModelConfig} network */
+function optimisers(network) {
+  /** @param {string} name @param {ModelConfig['optimizer']} optimizer @param {number} learningRate */
+  const racing = (name, optimizer, learningRate) =>
+    but(network, { name, optimizer, learningRate, batchSize: 25, initial: 'glorot' });
+  return [
     racing('SGD', 'sgd', 0.1),
     racing('Momentum', 'momentum', 0.1),
     racing('Adam', 'adam', 0.03),
     racing('L-BFGS', 'lbfgs', 1),
-  ],
-  'Generative and discriminative': [kinds.naiveBayes, but(kinds.unit, { hidden: kinds.naiveBayes.hidden })],
+  ];
+}
+
+/** A network for values: another last layer, and first weights that do not throw its values far off. @param {number} units */
+const bending = (units, name = 'Network') =>
+  but(kinds.network, {
+    name,
+    hidden: [{ kind: 'dense', units, activation: 'tanh' }],
+    loss: 'squared-error-linear',
+    initial: 'glorot',
+  });
+
+/** Who may learn points of one kind: line-ups, the first of which comes first, and models that may join. @typedef {{ lineups: Record<string, ModelConfig[]>, single: ModelConfig[] }} Choice */
+
+/** For points with classes. @type {Choice} */
+export const forClasses = {
+  lineups: {
+    'Unit and network': [kinds.unit, kinds.network],
+    'Four ways to draw a line': [kinds.unit, kinds.perceptron, kinds.linear, kinds.naiveBayes],
+    'Four optimisers': optimisers(kinds.network),
+    'Generative and discriminative': [kinds.naiveBayes, but(kinds.unit, { hidden: kinds.naiveBayes.hidden })],
+  },
+  single: [kinds.unit, kinds.network, kinds.perceptron, kinds.linear, kinds.naiveBayes],
 };
 
-/** For points with values to predict: the same models with another last layer. @type {ModelConfig[]} */
-export const regressors = [
-  kinds.linear,
-  but(kinds.network, { loss: 'squared-error-linear', hidden: [{ kind: 'dense', units: 8, activation: 'tanh' }] }),
-];
+/** For points with values to predict. @type {Choice} */
+export const forValues = {
+  lineups: {
+    'Linear regression and network': [kinds.linear, bending(8)],
+    'Four widths': [2, 4, 8, 16].map((units) => bending(units, `${units} units`)),
+    'Four optimisers': optimisers(bending(8)),
+  },
+  single: [kinds.linear, bending(8)],
+};
+
+/** The line-up one begins with. @param {Choice} choice */
+export const firstOf = ({ lineups }) => structuredClone(Object.values(lineups)[0]);
 
 /** The same model under a name that no other has. @param {ModelConfig} model @param {ModelConfig[]} others */
 export function renamed(model, others) {

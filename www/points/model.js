@@ -81,9 +81,8 @@ export function createModel(element, index, config, { change, remove, redraw, pi
       render(modelSettings(config, { fields: folded }, change), find('.settings-folded'));
       render(canGo ? removal(config, remove) : nothing, find('.remove-place'));
     },
-    /** @param {Race} race @param {{ points: Points, picked: number | null, stopped: string | null | undefined, watched: import('../pkg/gradual.js').Watched }} view */
-    draw(race, { points, picked, stopped, watched }) {
-      const isCurve = points.targets.length > 0 && points.inputs[1] === 0 && points.inputs[3] === 0;
+    /** @param {Race} race @param {{ points: Points, isCurve: boolean, picked: number | null, stopped: string | null | undefined, watched: import('../pkg/gradual.js').Watched }} view */
+    draw(race, { points, isCurve, picked, stopped, watched }) {
       boundary.show(!isCurve);
       fit.show(isCurve);
       if (isCurve) fit.draw(race, index, points, picked);

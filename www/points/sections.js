@@ -1,7 +1,9 @@
 // @ts-check
-// What stands below the boundaries, from top to bottom.
+// What comes after the first paint: what is folded away, and what stands below the boundaries, from top to bottom.
 
+import { createConfusions } from './confusions.js';
 import { createFolds } from './folds/panel.js';
+import { createBring } from './own/bring.js';
 import { createSeeing } from './seeing/seeing.js';
 import { createRuns } from './time/runs.js';
 import { createStopping } from './time/stopping.js';
@@ -18,12 +20,17 @@ const parts = [
   { name: 'folds', label: 'Cross-validation', create: createFolds },
 ];
 
-/** @param {HTMLElement} element @param {LabView} lab @returns {Section[]} */
-export function createSections(element, lab) {
-  return parts.map(({ name, label, create }) => {
-    const section = element.appendChild(document.createElement('section'));
+/**
+ * Makes one part after the other, so that the page may do other things between them.
+ * @param {(place: string) => HTMLElement} find @param {LabView} lab @returns {Generator<Section>}
+ */
+export function* createSections(find, lab) {
+  for (const { name, label, create } of parts) {
+    const section = find('.sections').appendChild(document.createElement('section'));
     section.className = `panel ${name}`;
     section.ariaLabel = label;
-    return create(section, lab);
-  });
+    yield create(section, lab);
+  }
+  yield createBring(find('.bring-place'), lab);
+  yield createConfusions(/** @type {HTMLDetailsElement} */ (find('.confusions')), lab);
 }

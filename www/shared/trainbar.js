@@ -58,12 +58,12 @@ export function trainBar({ running, speed, seed, progress }, actions) {
   </div>`;
 }
 
-/** @param {Report} report @returns {Progress} */
-function progressInWords({ models, regression }) {
+/** @param {Report} report @param {string} judgedBy @returns {Progress} */
+function progressInWords({ models, regression }, judgedBy) {
   const first = models.find(({ fitted }) => !fitted) ?? models[0];
   const { word, told } = quality(regression);
   const isShort = models.length > 3; // or they would not fit
-  const which = first.heldOut ? 'held out: ' : first.train ? 'training: ' : '';
+  const which = first.heldOut ? `${judgedBy}: ` : first.train ? 'training: ' : '';
   const scores = models.map(({ name, train, heldOut, stopped, iteration }) => {
     const score = heldOut ?? train;
     if (stopped) return `${name}: stopped at ${iteration}`;
@@ -77,12 +77,12 @@ function progressInWords({ models, regression }) {
 /** Milliseconds from one telling of the progress to the next while a run goes on, or screen readers would never be done. */
 const TELLING = 1000;
 
-/** Tells the progress: at once while the run stands, about once a second while it goes on. */
-export function createProgress() {
+/** Tells the progress: at once while the run stands, about once a second while it goes on. @param {string} judgedBy the examples that are not learned from */
+export function createProgress(judgedBy) {
   let told = { progress: { where: '', scores: '' }, at: Number.NEGATIVE_INFINITY };
   return (/** @type {Report} */ report, /** @type {boolean} */ running) => {
     const now = performance.now();
-    if (!running || now - told.at > TELLING) told = { progress: progressInWords(report), at: now };
+    if (!running || now - told.at > TELLING) told = { progress: progressInWords(report, judgedBy), at: now };
     return told.progress;
   };
 }

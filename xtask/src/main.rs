@@ -6,6 +6,7 @@ mod build;
 mod checks;
 mod digits;
 mod node;
+mod parts;
 mod pretrain;
 mod serve;
 mod target;

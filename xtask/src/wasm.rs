@@ -1,8 +1,8 @@
 //! The core as a WebAssembly module, with its bindings, in `www/pkg`.
 
-use crate::node;
 use crate::target::{self, WASM};
 use crate::tool::{cargo, root, run, step, target_folder};
+use crate::{node, parts};
 use anyhow::Result;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,6 +17,29 @@ const FEATURES: [&str; 6] = [
     "--enable-mutable-globals",
     "--enable-reference-types",
 ];
+
+/// What the package holds.
+const FILES: [&str; 4] = [
+    "gradual_bg.wasm",
+    "gradual_rest.wasm",
+    "gradual.d.ts",
+    "gradual.js",
+];
+
+/// How the bindings go on, and their types, as the core comes in two parts: `wasm` is all that they call.
+const REST_SCRIPT: &str = "
+export async function initRest(response) {
+    const { instance } = await __wbg_load(await response, { ...__wbg_get_imports(), first: wasm });
+    wasm = { ...wasm, ...instance.exports };
+}
+";
+const REST_TYPES: &str = "
+/**
+ * Adds the rest of the core, `gradual_rest.wasm`, which the digits and the sections below the boundaries need. The core
+ * must be there.
+ */
+export function initRest(response: Promise<Response>): Promise<void>;
+";
 
 /// Makes `www/pkg` anew when the core has changed.
 pub fn ensure() -> Result<()> {
@@ -52,7 +75,8 @@ fn compile() -> Result<()> {
 
 /// Names the module and how it is made into the package.
 fn stamp(module: &Path) -> Result<String> {
-    let made = [fs::read(module)?, include_bytes!("wasm.rs").to_vec()].concat();
+    let how = concat!(include_str!("wasm.rs"), include_str!("parts.rs"));
+    let made = [&fs::read(module)?, how.as_bytes()].concat();
     Ok(format!("{:x}", md5::compute(made)))
 }
 
@@ -67,11 +91,26 @@ fn bind(module: &Path) -> Result<()> {
         .omit_default_module_path(false);
     bindgen.out_name("gradual").generate(&aside)?;
     optimise(&aside.join("gradual_bg.wasm"))?;
+    divide(&aside)?;
     fs::create_dir_all(package_folder())?;
-    for file in ["gradual_bg.wasm", "gradual.d.ts", "gradual.js"] {
+    for file in FILES {
         fs::copy(aside.join(file), package_folder().join(file))?;
     }
     Ok(())
+}
+
+/// Puts what the page needs after its first paint into a module of its own.
+fn divide(folder: &Path) -> Result<()> {
+    let module = folder.join("gradual_bg.wasm");
+    let [first, rest] = parts::of_core(&fs::read(&module)?)?;
+    fs::write(module, first)?;
+    fs::write(folder.join("gradual_rest.wasm"), rest)?;
+    append(&folder.join("gradual.js"), REST_SCRIPT)?;
+    append(&folder.join("gradual.d.ts"), REST_TYPES)
+}
+
+fn append(file: &Path, text: &str) -> Result<()> {
+    Ok(fs::write(file, fs::read_to_string(file)? + text)?)
 }
 
 /// Larger functions stay by themselves even with one caller: all layers' kernels within one function leave a browser's

@@ -9,7 +9,7 @@ use crate::trainer::barrier::{Cause, Remedy};
 use crate::trainer::history::History;
 use crate::trainer::run_names::names;
 use crate::trainer::runs::{Runs, Setting};
-use crate::trainer::timeline::Timeline;
+use crate::trainer::timeline::{Moment, Timeline};
 
 /// What a race keeps of its time.
 pub struct Time {
@@ -125,7 +125,8 @@ impl Race {
     }
 
     /// Goes to a moment of the timeline, the last of which is the present: weights, optimiser, place in the data and scores
-    /// are those of then. Training goes on from there, and what came after is gone as soon as it does.
+    /// are those of then, data and settings those of now. Training goes on from there, and what came after is gone as soon as
+    /// it does.
     pub fn seek(&mut self, moment: usize) -> Result<()> {
         self.write_down_present()?;
         let Some(time) = &mut self.time else {
@@ -137,7 +138,7 @@ impl Race {
         for (contender, standing) in self.contenders.iter_mut().zip(standings) {
             contender
                 .trainer
-                .resume_from(&standing.progress, standing.stopped.clone());
+                .go_back(&standing.progress, standing.stopped.clone());
             contender.scores = standing.scores;
             contender.seconds = standing.scores.seconds;
             contender.sweep.forget();
@@ -154,17 +155,58 @@ impl Race {
     }
 
     /// Makes the past one looks at the present: what came after it is gone. Training does so by itself.
+    /// Where the run has turned since, the way that it took then ends with that.
     pub fn resume(&mut self) {
+        let turned = |time: &Time| time.timeline.has_turned();
+        if self.time.as_ref().is_some_and(turned) {
+            self.turn_run();
+        } else {
+            self.go_back();
+        }
+    }
+
+    /// Drops what came after the moment one looks at.
+    pub(super) fn go_back(&mut self) {
         let Some(time) = &mut self.time else { return };
         if !time.timeline.drop_future() {
             return;
         }
-        let past = time.timeline.moments();
+        let past = time.timeline.since_data(data_changes(&self.contenders));
         for (index, contender) in self.contenders.iter_mut().enumerate() {
+            contender.trainer.fit_at_once();
             contender.lookout.rewind(past, index);
         }
-        let epochs = past.last().map_or(0.0, |moment| moment.epochs());
-        self.history.truncate(epochs);
+        let last = time.timeline.moments().last();
+        self.history.truncate(last.map_or(0.0, Moment::epochs));
+    }
+
+    /// What has changed since the moment one looks at: settings of some model, and the data.
+    pub fn changed_since(&self) -> Result<[bool; 2]> {
+        let timeline = self.timeline()?;
+        let looked_at = timeline.at().map(|at| &timeline.moments()[at].standings);
+        let trainers = self.contenders.iter().map(|contender| &contender.trainer);
+        let terms = trainers.zip(looked_at.into_iter().flatten());
+        let terms = terms.map(|(trainer, then)| (trainer.terms(), then.progress.terms()));
+        Ok(terms.fold([false; 2], |[settings, data], (now, then)| {
+            [
+                settings || now.settings != then.settings,
+                data || now.data != then.data,
+            ]
+        }))
+    }
+
+    /// Forgets what one could go back to: the models are of another shape now.
+    pub(super) fn forget_past(&mut self) {
+        if let Some(time) = &mut self.time {
+            time.timeline.clear();
+        }
+    }
+
+    /// Forgets a model that has left the race.
+    pub(super) fn forget_model(&mut self, index: usize) {
+        if let Some(time) = &mut self.time {
+            time.timeline.remove(index);
+        }
     }
 
     /// What models say of the held-out examples at the moment one looks at; its scores are known.
@@ -193,18 +235,14 @@ impl Race {
     /// The run under way has ended, and another begins with models that start anew. To be called before the curves go.
     pub(super) fn end_run(&mut self) {
         self.keep_run();
+        self.forget_past();
         self.begin_run();
     }
 
     /// The run under way has ended, and another goes on from what stands.
     pub(super) fn turn_run(&mut self) {
         self.keep_run();
-        self.break_run();
-    }
-
-    /// The run under way goes on, but can be repeated from what stands now only: its past is gone.
-    pub(super) fn break_run(&mut self) {
-        self.resume();
+        self.go_back();
         self.begin_run();
     }
 
@@ -217,7 +255,7 @@ impl Race {
         }
     }
 
-    /// A run begins with what stands now.
+    /// A run begins with what stands now, from which it can be repeated; its past can be gone back to.
     pub(super) fn begin_run(&mut self) {
         let Some(time) = &self.time else { return };
         let setting = self.setting(time.runs.under_way().data_words.clone());
@@ -225,7 +263,7 @@ impl Race {
         let since = trainers.map(|trainer| trainer.epochs()).fold(0.0, f64::max);
         if let Some(time) = &mut self.time {
             time.since = since as f32;
-            time.timeline.clear();
+            time.timeline.turn();
             time.runs.begin(setting);
             time.watch(&mut self.contenders);
         }
@@ -277,10 +315,16 @@ impl Race {
     }
 }
 
+/// How often the data have changed, which is the same for all models.
+fn data_changes(contenders: &[Contender]) -> u32 {
+    let first = contenders.first();
+    first.map_or(0, |contender| contender.trainer.terms().data)
+}
+
 impl Time {
     /// Every model is watched by these rules.
     fn watch(&self, contenders: &mut [Contender]) {
-        let past = self.timeline.moments();
+        let past = self.timeline.since_data(data_changes(contenders));
         for (index, contender) in contenders.iter_mut().enumerate() {
             contender.lookout.set_rules(&self.rules, past, index);
         }

@@ -3,7 +3,15 @@
 use std::rc::Rc;
 
 use super::{Progress, Trainer};
+use crate::learning::optimizer::Optimizer;
 use crate::trainer::barrier::{Cause, Stop};
+
+/// What a state was reached under: how often settings and data had changed.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Terms {
+    pub settings: u32,
+    pub data: u32,
+}
 
 impl Progress {
     pub fn parameters(&self) -> &[f32] {
@@ -13,6 +21,11 @@ impl Progress {
     /// Batches done.
     pub fn iteration(&self) -> u64 {
         self.iteration
+    }
+
+    /// What it was reached under.
+    pub fn terms(&self) -> Terms {
+        self.terms
     }
 
     /// Bytes that it takes.
@@ -39,6 +52,8 @@ impl Trainer {
         progress.evaluations = self.evaluations;
         progress.gradient_norm = self.gradient_norm;
         progress.first_loss = self.first_loss;
+        progress.train = self.data.train_count();
+        progress.terms = self.terms;
     }
 
     /// Goes on from `progress`, which must have been saved from the same model with the same settings.
@@ -55,6 +70,35 @@ impl Trainer {
         if self.order.epoch() != progress.order {
             self.order.begin_epoch(progress.order);
         }
+    }
+
+    /// What it trains under now.
+    pub fn terms(&self) -> Terms {
+        self.terms
+    }
+
+    /// Goes back to an earlier state of this model. Settings and data that have changed since stay changed, as if that had
+    /// happened then: the weights are those of then, and training goes on from them by the settings and on the data of now.
+    pub fn go_back(&mut self, progress: &Progress, stopped: Option<Rc<Stop>>) {
+        self.resume_from(progress, stopped);
+        if progress.terms != self.terms {
+            self.adapt(progress);
+            self.save_checkpoint();
+        }
+    }
+
+    /// A state that was reached under other terms goes on under those of now.
+    fn adapt(&mut self, progress: &Progress) {
+        let rule = self.config.optimizer;
+        if rule.searches() || rule != self.optimizer.rule() {
+            self.optimizer = Optimizer::new(rule, self.gradient.len());
+        }
+        if progress.terms.data != self.terms.data {
+            self.first_loss = None;
+            self.move_epoch(progress.train, self.data.train_count());
+            self.order.begin_epoch(self.epoch);
+        }
+        self.stopped = None;
     }
 
     /// As [`Self::return_to`], from the outside: that state is the one the crash barrier comes back to.

@@ -3,6 +3,7 @@
 
 import init from '../../../www/pkg/gradual.js';
 import wasm from '../../../www/pkg/gradual_bg.wasm?url';
+import { restOfCore } from '../../../www/shared/rest.js';
 import { train } from '../contenders/ours.js';
 import { layersOf } from '../network.js';
 import { startCeiling } from './ceiling.js';
@@ -166,6 +167,7 @@ function decide(y) {
 async function start() {
   if (crossOriginIsolated) throw new Error('An isolated page would lend the rivals more than one thread.');
   await init({ module_or_path: wasm });
+  await restOfCore();
 }
 
 Object.assign(window, { bench: { ...bench, ready: start() } });

@@ -5,6 +5,7 @@ import './judge.css';
 import { html, nothing, render } from 'lit';
 import { Judge } from '../../pkg/gradual.js';
 import { onTheme } from '../../shared/colour.js';
+import { inFrames } from '../../shared/frames.js';
 import { scoreTable } from '../../views/scores.js';
 import { calibrationPlot } from './calibration.js';
 import { confusionMatrix } from './confusion.js';
@@ -50,6 +51,7 @@ class JudgePanel {
   #cell = null;
   /** The one of them that was put on the pad. @type {number | null} */
   #example = null;
+  #inFrames = inFrames();
   #find;
   #lab;
 
@@ -111,10 +113,12 @@ class JudgePanel {
     this.#reports = judged.map((_, i) => this.#judge.report(race, i));
     render(circumstances(this.#reports), this.#find('.circumstances'));
     this.#drawComparison(race);
-    render(calibrationPlot(this.#reports, this.#chosen), this.#find('.calibration'));
-    this.#drawMatrix();
-    this.#drawPictures(race);
-    this.#drawMistakes(race);
+    this.#inFrames([
+      () => this.#drawMatrix(),
+      () => this.#drawPictures(race),
+      () => this.#drawMistakes(race),
+      () => render(calibrationPlot(this.#reports, this.#chosen), this.#find('.calibration')),
+    ]);
   }
 
   /** The number of the matrix whose pictures are shown. @returns {Cell | null} */

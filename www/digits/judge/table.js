@@ -36,7 +36,13 @@ export function circumstances(reports) {
   if (!judged) return 'The test digits are still being scored.';
   const epochs = Math.max(...reports.map((report) => report?.epochs ?? 0));
   const count = judged.judgement.examples.toLocaleString('en');
-  return `All judged by the same ${count} test digits, which none of them learned from, after epoch ${epochs.toFixed(1)}. ± is the 95 % interval; precision and recall are means over the ten digits.`;
+  return `All judged by the same ${count} test digits, which none of them learned from, ${when(epochs)}. ± is the 95 % interval; precision and recall are means over the ten digits.`;
+}
+
+/** @param {number} epochs */
+function when(epochs) {
+  if (epochs === 0) return 'before any training here';
+  return `after ${epochs.toFixed(1)} ${epochs === 1 ? 'epoch' : 'epochs'}`;
 }
 
 /** @param {number} i @param {JudgeReport | null} report @param {string} guess */

@@ -5,7 +5,7 @@ import { idxPair, kindOf, readPair } from './idx.js';
 import { decode, digitIn } from './picture.js';
 import { looksLikeSheet, readSheet, sheetOf } from './sheet.js';
 
-/** @typedef {import('./pieces.js').Job} Job */
+/** @typedef {import('../pieces.js').Job} Job */
 /** @typedef {import('./set.js').Digit} Digit */
 
 /** What was in the files: digits with labels, or one picture that still needs one. @typedef {{ digits: Digit[] } | { picture: Float32Array, name: string }} Found */

@@ -2,11 +2,11 @@
 // The set as a pair of IDX files, the format of MNIST, which the core reads and writes.
 
 import { DigitSet } from '../../pkg/gradual.js';
+import { inPieces, pause } from '../pieces.js';
 import { SIDE } from '../pixels.js';
-import { inPieces, pause } from './pieces.js';
 import { MOST } from './set.js';
 
-/** @typedef {import('./pieces.js').Job} Job */
+/** @typedef {import('../pieces.js').Job} Job */
 /** @typedef {import('./set.js').Digit} Digit */
 
 /** The most bytes that are used at once: about 2 ms of work. */

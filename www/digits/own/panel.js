@@ -1,15 +1,16 @@
 // @ts-check
 // Your digits: what one has taught, kept on this device; the models learn from it, and it comes and goes as files.
 
+import { sentenceOf } from '../../shared/sentence.js';
 import './own.css';
 import { html, nothing, render } from 'lit';
 import { onTheme } from '../../shared/colour.js';
 import { notice } from '../../shared/notice.js';
 import { count } from '../data.js';
+import { pause } from '../pieces.js';
 import { exportIdx, exportSheet, readFiles } from './files.js';
 import { bytesOf, digitSet } from './idx.js';
 import { digitList, editor, paintList, STEP } from './list.js';
-import { pause } from './pieces.js';
 import { pixelsOf, Readings } from './readings.js';
 import { OwnSet } from './set.js';
 import { labels, teachRow } from './teach.js';
@@ -149,8 +150,7 @@ class OwnPanel {
 
   /** @param {Error} error whose message is a sentence */
   #say(error) {
-    if (error instanceof WebAssembly.RuntimeError) throw error;
-    this.#message = error.message;
+    this.#message = sentenceOf(error);
     this.#draw();
   }
 

@@ -2,10 +2,10 @@
 // The set as one picture: a row for each of the digits 0 to 9, tile beside tile, dark ink on white; a grey tile is none.
 // A last line of pixels, black and white in turn, tells such a sheet from other pictures.
 
+import { inPieces } from '../pieces.js';
 import { SIDE } from '../pixels.js';
-import { inPieces } from './pieces.js';
 
-/** @typedef {import('./pieces.js').Job} Job */
+/** @typedef {import('../pieces.js').Job} Job */
 /** @typedef {import('./set.js').Digit} Digit */
 
 const ROWS = 10;

@@ -1,6 +1,7 @@
 // @ts-check
 // Cross-validation: which value of a setting does best on points that were not trained on.
 
+import { sentenceOf } from '../../shared/sentence.js';
 import './folds.css';
 import { html, nothing, render } from 'lit';
 import { CrossValidation } from '../../pkg/gradual.js';
@@ -80,8 +81,7 @@ class FoldsPanel {
       this.#running = true;
       this.#next();
     } catch (error) {
-      if (error instanceof WebAssembly.RuntimeError) throw error;
-      this.#message = /** @type {Error} */ (error).message;
+      this.#message = sentenceOf(error);
     }
     this.#draw();
   }

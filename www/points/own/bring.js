@@ -9,6 +9,7 @@ import { classes } from './brushes.js';
 /** @typedef {import('../section.js').LabView} LabView */
 /** @typedef {import('../../pkg/gradual.js').Columns} Columns */
 /** @typedef {import('../../pkg/gradual.js').ColumnSummary} ColumnSummary */
+/** @typedef {import('../../pkg/gradual.js').Learned} Learned */
 /** @typedef {import('../../pkg/gradual.js').TableReport} TableReport */
 
 /** A table that was read, and what is taken from it. @typedef {{ name: string, table: PointTable, columns: ColumnSummary[], chosen: Columns, report: TableReport | null }} Read */
@@ -18,7 +19,7 @@ const MOST_BYTES = 20_000_001;
 
 const formulas = ['sin(2x)', 'x', 'x^2 - 1.5', 'x^3 - 2x', '2 exp(-x^2) - 1', 'abs(x) - 1'];
 
-/** @param {HTMLElement} element @param {LabView} lab */
+/** @param {HTMLElement} element @param {LabView} lab @returns {import('../section.js').Section} */
 export function createBring(element, lab) {
   /** @type {Read | null} */
   let read = null;
@@ -45,7 +46,8 @@ export function createBring(element, lab) {
     if (!taken) return;
     Object.assign(taken, { chosen, report: null });
     const { heldOut, seed } = lab.data();
-    lab.setData({ ...lab.data(), formula: undefined, table: taken.name }, (race, models) => {
+    const source = { ...lab.data(), formula: undefined, table: taken.name, numbers: chosen.learned === 'number' };
+    lab.setData(source, (race, models) => {
       taken.report = race.beginTable(taken.table, { columns: chosen, heldOut, seed }, models);
     });
   }
@@ -69,10 +71,8 @@ export function createBring(element, lab) {
  * @param {{ take: (text: string, name: string) => void, takeFile: (file: File) => void, use: (chosen: Columns) => void, draw: (formula: string) => void }} actions
  */
 function template({ read, inUse, formula }, { take, takeFile, use, draw }) {
-  return html`<details class="bring">
-    <summary>Bring your own</summary>
-    <h3>A table</h3>
-    <p class="hint">Two columns of numbers and one of labels. Paste it, choose a file, or drop one anywhere on this panel. It stays in this page.</p>
+  return html`<h3>A table</h3>
+    <p class="hint">Two columns of numbers, and one of labels or of numbers to predict. Paste it, choose a file, or drop one anywhere on this panel. It stays in this page.</p>
     <form @submit=${(/** @type {SubmitEvent} */ event) => pasted(event, take)}>
       <textarea name="text" rows="4" spellcheck="false" aria-label="Table as text" placeholder=${'x, y, kind\n1.2, 0.5, cat\n0.3, 1.1, dog'}></textarea>
       <button>Use this text</button>
@@ -90,13 +90,19 @@ function template({ read, inUse, formula }, { take, takeFile, use, draw }) {
         ${formulas.map((other) => html`<option .selected=${live(other === formula)}>${other}</option>`)}
       </select></label
     >
-    <p class="hint">x is x₁ and y is x₂. Also 2x, x^2, brackets, pi, e, sin, cos, tan, exp, ln, sqrt, abs, tanh, sign.</p>
-  </details>`;
+    <p class="hint">x is x₁ and y is x₂. Also 2x, x^2, brackets, pi, e, sin, cos, tan, exp, ln, sqrt, abs, tanh, sign.</p>`;
 }
 
+/** What can be learned of each row. @type {{ learned: Learned, name: string, column: string }[]} */
+const targets = [
+  { learned: 'class', name: 'Classes', column: 'Column of labels' },
+  { learned: 'number', name: 'Predict a number', column: 'Column to predict' },
+];
+
 /** @param {Read} read @param {boolean} inUse @param {(chosen: Columns) => void} use */
-function tableChoices({ columns, chosen, report }, inUse, use) {
-  /** @param {string} label @param {keyof Columns} which */
+function tableChoices({ table, columns, chosen, report }, inUse, use) {
+  const target = targets.findIndex(({ learned }) => learned === chosen.learned);
+  /** @param {string} label @param {'x1' | 'x2' | 'target'} which */
   const choice = (label, which) => html`<label
     >${label}
     <select
@@ -107,21 +113,34 @@ function tableChoices({ columns, chosen, report }, inUse, use) {
     </select></label
   >`;
   return html`<div class="columns" role="group" aria-label="Columns">
-      ${choice('Column for x₁', 'x1')} ${choice('Column for x₂', 'x2')} ${choice('Column of labels', 'class')}
+      <label
+        >To learn
+        <select
+          aria-label="What to learn"
+          @change=${(/** @type {Event & { target: HTMLSelectElement }} */ event) => use(table.likelyColumnsFor(targets[event.target.selectedIndex].learned))}
+        >
+          ${targets.map(({ name }, i) => html`<option .selected=${live(i === target)}>${name}</option>`)}
+        </select></label
+      >
+      ${choice('Column for x₁', 'x1')} ${choice('Column for x₂', 'x2')} ${choice(targets[target].column, 'target')}
     </div>
     ${report && inUse ? summary(report) : nothing}`;
 }
 
 /** @param {TableReport} report */
-function summary({ points, skipped, leftOut, classes: names }) {
+function summary({ points, skipped, leftOut, classes: names, range }) {
   const rows = (/** @type {number} */ count) => `${count} ${count === 1 ? 'row' : 'rows'}`;
   return html`<p class="hint" role="status" aria-label="Table">
     ${points} points.
-    ${skipped ? `${rows(skipped)} skipped, without two numbers and a label.` : 'No row skipped.'}
+    ${skipped ? `${rows(skipped)} skipped, without two numbers and ${range ? 'one to predict' : 'a label'}.` : 'No row skipped.'}
+    ${range ? `The value −1 stands for ${written(range[0])}, 1 for ${written(range[1])}.` : ''}
     ${leftOut ? `${rows(leftOut)} left out, evenly spread: there is room for ${points}.` : ''}
     ${names.map((name, k) => html`<span class="class-name"><b aria-hidden="true" style="color: var(${classes[k].colour})">${classes[k].sign}</b> ${name}</span> `)}
   </p>`;
 }
+
+/** @param {number} value */
+const written = (value) => String(Number(value.toPrecision(4))).replace('-', '−');
 
 /** @param {SubmitEvent} event @param {(text: string, name: string) => void} take */
 function pasted(event, take) {

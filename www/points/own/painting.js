@@ -1,6 +1,8 @@
 // @ts-check
 // A brush in use: what it does to the points, and when the models learn of it.
 
+import { sentenceOf } from '../../shared/sentence.js';
+
 /** @typedef {import('../section.js').LabView} LabView */
 /** @typedef {import('./brushes.js').Brush} Brush */
 /** @typedef {import('./easel.js').Place} Place */
@@ -14,8 +16,8 @@ export function reachOf(brush) {
   return brush === 'erase' ? REACH.erase : 0.06;
 }
 
-/** @param {LabView} lab @param {() => Brush} brush */
-export function createPainting(lab, brush) {
+/** @param {LabView} lab @param {() => Brush} brush @param {() => number} value that is painted where there are no classes */
+export function createPainting(lab, brush, value) {
   /** A frame that will give the models the points as they then are. */
   let frame = 0;
   let holding = false;
@@ -25,8 +27,7 @@ export function createPainting(lab, brush) {
     try {
       change(lab.race());
     } catch (error) {
-      if (error instanceof WebAssembly.RuntimeError) throw error;
-      lab.say(/** @type {Error} */ (error).message);
+      lab.say(sentenceOf(error));
     }
     frame ||= requestAnimationFrame(() => use(false));
   }
@@ -52,7 +53,7 @@ export function createPainting(lab, brush) {
     edit((race) => {
       if (chosen === 'erase') race.erasePoints(x, y, REACH.erase);
       else if (chosen === 'move') holding = race.grabPoint(x, y, REACH.move);
-      else if (chosen !== 'look') race.beginPainting(x, y, chosen);
+      else if (chosen !== 'look') race.beginPainting(x, y, chosen === 'value' ? value() : chosen);
     });
   }
 
@@ -62,7 +63,7 @@ export function createPainting(lab, brush) {
     edit((race) => {
       if (chosen === 'erase') race.erasePoints(x, y, REACH.erase);
       else if (chosen === 'move') race.dragPoint(x, y);
-      else if (chosen !== 'look') race.extendPainting(x, y, chosen);
+      else if (chosen !== 'look') race.extendPainting(x, y, chosen === 'value' ? value() : chosen);
     });
   }
 

@@ -1,10 +1,10 @@
 // @ts-check
-// Points of one's own: the brush, and what one brings along.
+// Points of one's own: the brush, and a place for what one brings along.
 
 import './own.css';
 import { html, render } from 'lit';
 import { onUndoKeys } from '../../shared/undo-keys.js';
-import { createBring } from './bring.js';
+import { isCurve } from '../data.js';
 import { brushRow } from './brushes.js';
 import { createEasel } from './easel.js';
 import { createPainting, reachOf } from './painting.js';
@@ -18,14 +18,18 @@ export function createOwn(element, lab) {
   render(
     html`<div class="brush-place"></div>
       <output class="visually-hidden" aria-label="Brush"></output>
-      <div class="bring-place"></div>`,
+      <details class="bring"><summary>Bring your own</summary><div class="bring-place"></div></details>`,
     element,
   );
   const find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (element.querySelector(place));
   /** @type {Brush} */
   let brush = 'look';
-  const painting = createPainting(lab, () => brush);
-  const bring = createBring(find('.bring-place'), lab);
+  let value = 1;
+  const painting = createPainting(
+    lab,
+    () => brush,
+    () => value,
+  );
   /** @type {WeakMap<HTMLElement, ReturnType<typeof createEasel>>} */
   const easels = new WeakMap();
 
@@ -49,10 +53,10 @@ export function createOwn(element, lab) {
 
   function draw() {
     const race = lab.race();
-    const canPaint = race.classes > 1;
-    if (!canPaint) brush = 'look';
+    const paint = isCurve(lab.data()) ? 'nothing' : race.classes > 1 ? 'classes' : 'values';
+    if (!suits(brush, paint)) brush = 'look';
     const { canUndoPainting: canUndo, canRedoPainting: canRedo, count } = race;
-    render(brushRow({ brush, canUndo, canRedo, canPaint, empty: count === 0 }, actions), find('.brush-place'));
+    render(brushRow({ brush, paint, value, canUndo, canRedo, empty: count === 0 }, actions), find('.brush-place'));
     find('.brush-place').classList.toggle('in-use', brush !== 'look');
     for (const place of lab.boundaries()) easelOf(place).take(brush, reachOf(brush));
   }
@@ -64,18 +68,24 @@ export function createOwn(element, lab) {
       brush = chosen;
       draw();
     },
+    setValue(/** @type {number} */ chosen) {
+      [brush, value] = ['value', chosen];
+      draw();
+    },
   };
   onUndoKeys(element, {
     undo: () => lab.race().canUndoPainting && painting.undo(),
     redo: () => lab.race().canRedoPainting && painting.redo(),
   });
 
-  return {
-    changed() {
-      draw();
-      bring.changed();
-    },
-  };
+  return { changed: draw };
+}
+
+/** Whether a brush can be used there. @param {Brush} brush @param {import('./brushes.js').Paint} paint */
+function suits(brush, paint) {
+  if (typeof brush === 'number') return paint === 'classes';
+  if (brush === 'value') return paint === 'values';
+  return brush === 'look' || paint !== 'nothing';
 }
 
 /** @param {number} value */

@@ -10,6 +10,7 @@ import { dash, told } from './plot.js';
 
 /** @typedef {import('../section.js').LabView} LabView */
 /** @typedef {import('../../views/boundary.js').Plane} Plane */
+/** @typedef {import('../../pkg/gradual.js').Rule} Rule */
 
 /** By how much an update can be made larger, to be seen. */
 const TIMES = [1, 10, 100];
@@ -85,7 +86,7 @@ export function updateArrows(lab, redraw) {
     },
     words: () => ({
       label: `Update on the boundary: ${lab.models()[model].name}`,
-      sentence: sentence(lab),
+      sentence: sentence(lab, lab.models()[model].optimizer),
       controls: html`${modelChoice('update', lab.models(), which(), model, (chosen) => {
         model = chosen;
         redraw();
@@ -111,11 +112,24 @@ export function updateArrows(lab, redraw) {
   };
 }
 
-/** @param {LabView} lab */
-function sentence(lab) {
+/** Whose step is shown, and what makes it differ from −η ∂E/∂w. @type {Record<Exclude<Rule, 'naive-bayes'>, string>} */
+const steps = {
+  'gradient-descent': 'gradient descent, −η ∂E/∂w,',
+  sgd: 'SGD, −η ∂E/∂w,',
+  momentum: 'momentum, with the speed it has now,',
+  nesterov: 'Nesterov’s momentum, with the speed it has now,',
+  rmsprop: 'RMSProp, scaled by the gradients it remembers,',
+  adam: 'Adam, with the gradients it remembers,',
+  'conjugate-gradient': 'conjugate gradient, as far as its line search goes,',
+  lbfgs: 'L-BFGS, as far as its line search goes,',
+};
+
+/** @param {LabView} lab @param {Rule} rule */
+function sentence(lab, rule) {
   if (lab.race().classes === 1)
     return 'Values have no boundary to move: choose points with classes to see arrows here.';
-  return 'The weights w of a single unit are an arrow at right angles to its line; a second one at its tip is −η ∂E/∂w, the update by plain gradient descent, of the next batch and of the point you pick.';
+  if (rule === 'naive-bayes') return 'Naive Bayes is fitted at once and takes no steps: add another model to see some.';
+  return `The weights w of a single unit are an arrow at right angles to its line. At its tip: the step Δw of ${steps[rule]} by the next batch and by the point you pick.`;
 }
 
 /** Marks a point of the next batch. @param {Plane} plane @param {Float32Array} inputs @param {number} point */

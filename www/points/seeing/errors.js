@@ -3,7 +3,7 @@
 
 import { html, nothing } from 'lit';
 import { css, palette } from '../../shared/colour.js';
-import { choice, classChoice, modelChoice } from './choice.js';
+import { choice, subjectOf } from './choice.js';
 import { COST, outputOf, placesOf, RESIDUAL, ROW, SQUARE, WRONG, Y, Z } from './outcomes.js';
 import { createPlot, dash, drawAxes, largest, roundUp, spread, traceCurve, within } from './plot.js';
 import { paintPoints } from './points.js';
@@ -33,18 +33,10 @@ const LEAST = 3;
 export function errorCurves(lab, redraw) {
   /** @type {HTMLCanvasElement} */
   let canvas;
-  let [model, k] = [0, 0];
+  const subject = subjectOf('error curves', lab, redraw);
   /** Null: that of the model's loss. @type {Kind | null} */
   let chosenKind = null;
-  const kind = () => chosenKind ?? (lab.models()[model].loss === 'squared-error' ? 'square' : 'entropy');
-  const choose = (/** @type {number} */ chosen) => {
-    model = chosen;
-    redraw();
-  };
-  const chooseClass = (/** @type {number} */ chosen) => {
-    k = chosen;
-    redraw();
-  };
+  const kind = () => chosenKind ?? (lab.models()[subject.model].loss === 'squared-error' ? 'square' : 'entropy');
   const chooseKind = (/** @type {Kind} */ chosen) => {
     chosenKind = chosen;
     redraw();
@@ -55,7 +47,7 @@ export function errorCurves(lab, redraw) {
     const race = lab.race();
     const far = (/** @type {number} */ column) => roundUp(Math.max(1, largest(rows, ROW, column)));
     const squares = (/** @type {Float32Array} */ places) => race.errorCurves(places).slice(2 * places.length);
-    const output = outputOf(race, model);
+    const output = outputOf(race, subject.model);
     if (race.classes === 1) {
       const across = /** @type {Range} */ ([-far(RESIDUAL), far(RESIDUAL)]);
       const curves = (/** @type {Float32Array} */ places) => squares(places).slice(0, places.length);
@@ -75,7 +67,7 @@ export function errorCurves(lab, redraw) {
         cost: COST,
         across,
         names: ['total input z', 'E'],
-        curves: (z) => race.costCurves(model, z),
+        curves: (z) => race.costCurves(subject.model, z),
         targets: ['zero', 'one'],
       };
     }
@@ -111,14 +103,14 @@ export function errorCurves(lab, redraw) {
       const on = targets.length < 4 || i === shown || i === shown + 1;
       traceCurve(plot, places, values.subarray(i * PLACES, (i + 1) * PLACES));
       plot.context.globalAlpha = on ? 1 : 0.45;
-      dash(plot.context, colourOf(target, lab.race().classes, k), on ? [] : [5, 4], on ? 2.5 : 1.5);
+      dash(plot.context, colourOf(target, lab.race().classes, subject.k), on ? [] : [5, 4], on ? 2.5 : 1.5);
       plot.context.globalAlpha = 1;
     });
   }
 
   function paint() {
     const race = lab.race();
-    const rows = race.outcomes(model, k).slice();
+    const rows = race.outcomes(subject.model, subject.k).slice();
     const what = scene(rows);
     const probability = what.targets.length === 4;
     const high = roundUp(Math.max(probability ? LEAST : 0.5, largest(rows, ROW, what.cost)) * 1.02);
@@ -146,25 +138,15 @@ export function errorCurves(lab, redraw) {
       canvas = canvasIn(stage);
       return canvas;
     },
-    changed() {
-      model = Math.min(model, lab.models().length - 1);
-      k = Math.min(k, lab.race().classes - 1);
-    },
+    changed: subject.changed,
     words: () => ({
-      label: `Error curves: ${lab.models()[model].name}`,
-      sentence: sentences[lab.race().classes === 1 ? 'value' : outputOf(lab.race(), model)],
-      controls: html`${modelChoice(
-        'error curves',
-        lab.models(),
-        lab.models().map((_, i) => i),
-        model,
-        choose,
-      )}
-      ${classChoice('error curves', lab.race().classes, k, chooseClass)}
-      ${outputOf(lab.race(), model) === 'probability' && lab.race().classes > 1 ? choice('Error', kinds, kind(), chooseKind) : nothing}`,
+      label: `Error curves: ${lab.models()[subject.model].name}`,
+      sentence: sentences[lab.race().classes === 1 ? 'value' : outputOf(lab.race(), subject.model)],
+      controls: html`${subject.controls()}
+      ${outputOf(lab.race(), subject.model) === 'probability' && lab.race().classes > 1 ? choice('Error', kinds, kind(), chooseKind) : nothing}`,
     }),
     paint,
-    note: () => (lab.race().classes === 1 ? nothing : legend(lab.race().classes, k)),
+    note: () => (lab.race().classes === 1 ? nothing : legend(lab.race().classes, subject.k)),
   };
 }
 

@@ -3,7 +3,7 @@
 
 import { html, nothing } from 'lit';
 import { palette } from '../../shared/colour.js';
-import { classChoice, modelChoice } from './choice.js';
+import { subjectOf } from './choice.js';
 import { mistakes, outputOf, placesOf, ROW, T, WRONG, Y, Z } from './outcomes.js';
 import { createPlot, dash, drawAxes, drawGuide, largest, roundUp, spread, traceCurve, within } from './plot.js';
 import { paintPoints } from './points.js';
@@ -22,38 +22,30 @@ const LEAST = 4;
 export function sCurve(lab, redraw) {
   /** @type {HTMLCanvasElement} */
   let canvas;
-  let [model, k, wrong] = [0, 0, 0];
-  const choose = (/** @type {number} */ chosen) => {
-    model = chosen;
-    redraw();
-  };
-  const chooseClass = (/** @type {number} */ chosen) => {
-    k = chosen;
-    redraw();
-  };
-
+  const subject = subjectOf('S-curve', lab, redraw);
+  let wrong = 0;
   /** @param {Float32Array} rows @returns {{ across: Range, up: Range }} */
   function ranges(rows) {
     const far = roundUp(Math.max(LEAST, largest(rows, ROW, Z)));
-    if (outputOf(lab.race(), model) !== 'identity') return { across: [-far, far], up: [-0.06, 1.06] };
+    if (outputOf(lab.race(), subject.model) !== 'identity') return { across: [-far, far], up: [-0.06, 1.06] };
     const wide = roundUp(Math.max(1, largest(rows, ROW, Z), largest(rows, ROW, T)));
     return { across: [-wide, wide], up: [-wide, wide] };
   }
 
   function paint() {
     const race = lab.race();
-    const rows = race.outcomes(model, k).slice();
+    const rows = race.outcomes(subject.model, subject.k).slice();
     const { across, up } = ranges(rows);
     const plot = createPlot(canvas, { across, up });
     if (!plot) return null;
-    const output = outputOf(race, model);
+    const output = outputOf(race, subject.model);
     drawAxes(plot, { across, up, names: ['total input z', race.classes === 1 ? 'output y, target t' : 'output y'] });
     drawGuide(
       plot,
       output === 'probability' ? { x: 0, y: 0.5 } : output === 'step' ? { x: 0 } : { y: race.classes === 1 ? 0 : 0.5 },
     );
     const z = spread(across, PLACES);
-    const y = race.outputCurve(model, z);
+    const y = race.outputCurve(subject.model, z);
     wrong = mistakes(rows);
     // Values lie above or below the line that should meet them.
     const height = race.classes === 1 ? T : Y;
@@ -78,27 +70,17 @@ export function sCurve(lab, redraw) {
       canvas = canvasIn(stage);
       return canvas;
     },
-    changed() {
-      model = Math.min(model, lab.models().length - 1);
-      k = Math.min(k, lab.race().classes - 1);
-    },
+    changed: subject.changed,
     words: () => ({
-      label: `S-curve: ${lab.models()[model].name}`,
-      sentence: sentences[lab.race().classes === 1 ? 'value' : outputOf(lab.race(), model)],
-      controls: html`${modelChoice(
-        'S-curve',
-        lab.models(),
-        lab.models().map((_, i) => i),
-        model,
-        choose,
-      )}
-      ${classChoice('S-curve', lab.race().classes, k, chooseClass)}`,
+      label: `S-curve: ${lab.models()[subject.model].name}`,
+      sentence: sentences[lab.race().classes === 1 ? 'value' : outputOf(lab.race(), subject.model)],
+      controls: subject.controls(),
     }),
     paint,
     note() {
       const { classes } = lab.race();
       if (classes === 1) return nothing;
-      return html`${classes > 2 ? against(k) : nothing}${wrongTold(wrong, classes, k)}`;
+      return html`${classes > 2 ? against(subject.k) : nothing}${wrongTold(wrong, classes, subject.k)}`;
     },
   };
 }

@@ -75,15 +75,19 @@ class Seeing {
     sight?.paint();
   }
 
-  /** Paints all pictures in sight in the next frame, and goes on until they are those of the present weights. */
+  /**
+   * Paints all pictures in sight in the next frame, and goes on until they are those of the present weights. While the
+   * models learn, it leaves the pictures to their turns.
+   */
   wake() {
     if (this.#waiting) return;
     this.#waiting = true;
     requestAnimationFrame(() => {
       this.#waiting = false;
       render(card(this.#lab), this.#card);
+      if (this.#lab.running()) return;
       const seen = this.#sights.filter(({ visible }) => visible);
-      const busy = seen.filter((sight) => !this.#lab.running() && sight.work(WORK.idle));
+      const busy = seen.filter((sight) => sight.work(WORK.idle));
       for (const sight of seen) sight.paint();
       if (busy.length > 0) this.wake();
     });

@@ -53,7 +53,7 @@ export function createRuns(element, lab) {
 function template({ runs: { ended, number, name }, hidden, as }, actions) {
   return html`<h2>Earlier runs</h2>
     <p class="hint">
-      A run ends when it starts again, or when its settings or data change. Its curve stays, faint, and the same steps give
+      A run ends when it starts again, when its settings or data change, and when you go on from before such a change. Its curve stays, faint, and the same steps give
       the same numbers to the last digit.
     </p>
     <p class="under-way">Under way: ${titled(number, name)}${as ? `, set up as run ${as} was: press Train or Step` : nothing}</p>

@@ -106,7 +106,7 @@ function flagsTold(watched, rule) {
 /** @param {Watched} model @param {number} i @param {() => void} back */
 function bestRow({ name, best }, i, back) {
   const told = best
-    ? `held-out loss ${best.loss.toFixed(4)} at epoch ${best.epochs.toFixed(1)}, iteration ${Number(best.iteration)}`
+    ? `held-out loss ${best.loss.toFixed(4)} at ${best.epochs === 0 ? 'the start' : `epoch ${best.epochs.toFixed(1)}, iteration ${Number(best.iteration)}`}`
     : 'no held-out loss yet';
   return html`<span><b style="color: var(--model-${i})">${name}</b>: ${told}</span>
     <button type="button" aria-label="Back to the best, ${name}" ?disabled=${!best} @click=${back}>Back to the best</button>`;

@@ -30,7 +30,7 @@ export function createTimeline(element, lab) {
 /** @param {Past} past @param {{ seek: (moment: number) => void, resume: () => void, now: () => void }} actions */
 function template(past, { seek, resume, now }) {
   const { moments, at } = past;
-  const isNow = at + 1 >= moments;
+  const isNow = looksAtNow(past);
   return html`
     <label
       ><span>Timeline</span>
@@ -49,11 +49,28 @@ function template(past, { seek, resume, now }) {
       Resume here
     </button>
     <button type="button" ?disabled=${isNow} @click=${now}>Back to now</button>
+    <p class="shown" role="status" aria-label="What the timeline shows">${shown(past)}</p>
   `;
 }
 
 /** @param {Past} past */
-function place({ moments, at, epochs, now }) {
-  if (at + 1 >= moments) return `now, epoch ${now.toFixed(1)}`;
-  return `epoch ${epochs.toFixed(1)} of ${now.toFixed(1)}`;
+const looksAtNow = ({ moments, at }) => at + 1 >= moments;
+
+/** @param {Past} past */
+function place(past) {
+  const { epochs, now } = past;
+  if (epochs === 0) return 'at the start';
+  return looksAtNow(past) ? `now, epoch ${now.toFixed(1)}` : `epoch ${epochs.toFixed(1)} of ${now.toFixed(1)}`;
+}
+
+/** What one sees at the moment one looks at. @param {Past} past */
+function shown(past) {
+  const { moments, settingsChanged, dataChanged } = past;
+  if (moments < 2)
+    return 'Once the models have learned, you can drag back to any moment of the run and go on from there.';
+  if (looksAtNow(past))
+    return 'The run as it is now. Drag back to any earlier moment to see it, and to go on from there.';
+  const settings = settingsChanged ? ' Settings stay as they are now.' : '';
+  if (dataChanged) return `Weights of then on the points of now; the losses were logged then.${settings}`;
+  return `Weights, boundaries and losses of then.${settings}`;
 }

@@ -16,15 +16,23 @@ const BUDGET = 12;
  * @param {T[]} items @param {(item: T, index: number) => void} work @param {Partial<Job>} [job]
  */
 export async function inPieces(items, work, { signal, onProgress } = {}) {
-  let start = performance.now();
   for (const [i, item] of items.entries()) {
     work(item, i);
-    if (performance.now() - start < BUDGET) continue;
+    if (!(await breathe())) continue;
     onProgress?.(i + 1, items.length);
-    await pause();
     signal?.throwIfAborted();
-    start = performance.now();
   }
+}
+
+/** When the page last breathed: all long work counts together. */
+let breath = 0;
+
+/** Lets the page do something else when it has waited long enough; whether it had. */
+export async function breathe() {
+  if (performance.now() - breath < BUDGET) return false;
+  await pause();
+  breath = performance.now();
+  return true;
 }
 
 /** Lets the page do something else. */

@@ -1,0 +1,14 @@
+// @ts-check
+// The rest of the core: what only the digits need, and the sections that come after the first paint.
+
+import { initRest } from '../pkg/gradual.js';
+import wasm from '../pkg/gradual_rest.wasm?url';
+
+/** @type {Promise<void> | undefined} */
+let coming;
+
+/** Fetches it when it is first asked for. */
+export function restOfCore() {
+  coming ??= initRest(fetch(wasm));
+  return coming;
+}
