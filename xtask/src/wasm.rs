@@ -113,15 +113,11 @@ fn append(file: &Path, text: &str) -> Result<()> {
     Ok(fs::write(file, fs::read_to_string(file)? + text)?)
 }
 
-/// Larger functions stay by themselves even with one caller: all layers' kernels within one function leave a browser's
-/// compiler too few registers, which makes training 7 % slower.
-const LARGEST_INLINED: &str = "--one-caller-inline-max-function-size=100";
-
 fn optimise(module: &Path) -> Result<()> {
     let mut optimiser = node::package("binaryen/bin/wasm-opt");
     run(optimiser
         .arg(module)
-        .args(["-O3", LARGEST_INLINED])
+        .arg("-O3")
         .args(FEATURES)
         .arg("-o")
         .arg(module))
