@@ -77,17 +77,7 @@ fn points_leave_the_heap_alone() {
         held_out: 0.5,
         seed: 1,
     };
-    let rules = [
-        Rule::GradientDescent,
-        Rule::Sgd,
-        Rule::Momentum,
-        Rule::Nesterov,
-        Rule::RmsProp,
-        Rule::Adam,
-        Rule::ConjugateGradient,
-        Rule::Lbfgs,
-    ];
-    let models = rules.map(|rule| model(rule, 7));
+    let models = Rule::DESCENTS.map(|rule| model(rule, 7));
     for models in models.chunks(MOST_MODELS) {
         let race = Race::new(generate(&config).unwrap(), models, 1).unwrap();
         assert_no_allocation(race, 300);

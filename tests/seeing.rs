@@ -469,21 +469,13 @@ fn the_shading_says_what_the_output_layer_says() {
     }
 }
 
-const RULES: [Rule; 8] = [
-    Rule::GradientDescent,
-    Rule::Sgd,
-    Rule::Momentum,
-    Rule::Nesterov,
-    Rule::RmsProp,
-    Rule::Adam,
-    Rule::ConjugateGradient,
-    Rule::Lbfgs,
-];
-
 #[test]
 fn the_update_by_the_next_batch_is_the_next_step_of_every_rule_to_the_last_bit() {
     let mut update = Update::default();
-    for (optimizer, clip) in RULES.iter().flat_map(|&rule| [(rule, 0.0), (rule, 0.05)]) {
+    for (optimizer, clip) in Rule::DESCENTS
+        .iter()
+        .flat_map(|&rule| [(rule, 0.0), (rule, 0.05)])
+    {
         let hidden = vec![dense(4, Activation::Tanh)];
         let config = ModelConfig {
             optimizer,

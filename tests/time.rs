@@ -82,20 +82,9 @@ fn bits(race: &Race) -> Vec<u64> {
     models.collect()
 }
 
-const RULES: [Rule; 8] = [
-    Rule::GradientDescent,
-    Rule::Sgd,
-    Rule::Momentum,
-    Rule::Nesterov,
-    Rule::RmsProp,
-    Rule::Adam,
-    Rule::ConjugateGradient,
-    Rule::Lbfgs,
-];
-
 #[test]
 fn scrubbing_shows_what_was_logged_to_the_last_bit() {
-    for rule in RULES {
+    for rule in Rule::DESCENTS {
         let mut race = race(&[rule, Rule::Sgd]);
         let mut logged = vec![bits(&race)];
         for _ in 0..40 {
@@ -118,7 +107,7 @@ fn scrubbing_shows_what_was_logged_to_the_last_bit() {
 
 #[test]
 fn resuming_gives_the_same_bits_as_the_first_time() {
-    for rule in RULES {
+    for rule in Rule::DESCENTS {
         let mut race = race(&[rule, Rule::Adam]);
         go(&mut race, 30);
         let (end, curve) = (bits(&race), race.history().epochs().to_vec());
@@ -407,7 +396,7 @@ fn seen(race: &Race) -> Vec<u64> {
 
 #[test]
 fn the_past_outlives_a_change_and_going_on_from_it_is_as_if_the_change_had_been_made_then() {
-    for (rule, change) in RULES
+    for (rule, change) in Rule::DESCENTS
         .iter()
         .flat_map(|rule| CHANGES.map(|change| (*rule, change)))
     {

@@ -48,6 +48,18 @@ pub enum Rule {
 }
 
 impl Rule {
+    /// The rules that follow gradients.
+    pub const DESCENTS: [Self; 8] = [
+        Self::GradientDescent,
+        Self::Sgd,
+        Self::Momentum,
+        Self::Nesterov,
+        Self::RmsProp,
+        Self::Adam,
+        Self::ConjugateGradient,
+        Self::Lbfgs,
+    ];
+
     /// Whether every update asks for the gradient of the whole training set.
     pub fn takes_all(self) -> bool {
         self == Self::GradientDescent || self.searches()
