@@ -11,7 +11,6 @@ const baseURL = `http://127.0.0.1:${port}${folder}`;
 export default defineConfig({
   testDir: '.',
   outputDir: './results',
-  timeout: 60_000,
   workers: 1, // two tests at once take each other's processor, and are no sooner at the end
   timeout: 60_000,
   retries: 1, // on a machine with other work a deadline may be missed; what passes only then is listed as flaky
