@@ -19,40 +19,28 @@ const VALUES: [f32; 256] = {
 #[derive(Clone, Debug, Default)]
 pub struct Ink {
     chunks: Vec<Rc<Chunk>>,
-    /// How many pictures there are up to the end of each chunk.
-    ends: Vec<usize>,
+    /// Where each picture is.
+    spans: Vec<Span>,
 }
 
-/// Pictures, one after the other.
-#[derive(Debug, Default)]
+/// The ink of some pictures, one after the other.
+#[derive(Clone, Debug, Default)]
 struct Chunk {
-    /// Where each picture's pixels end; the first begins at 0.
-    ends: Vec<u32>,
     places: Vec<u16>,
     pixels: Vec<u8>,
 }
 
 impl Chunk {
-    /// The most pictures of a chunk: some 450 KB of digits, so that no growing list is long to copy.
-    const PICTURES: usize = 1024;
+    /// Pixels that fill it: the ink of some 900 digits, 400 KB, so that no growing list is long to copy.
+    const FULL: usize = 1 << 17;
+}
 
-    fn push(&mut self, picture: &[u8]) {
-        let ink = (0..).zip(picture).filter(|&(_, &pixel)| pixel != 0);
-        for (place, &pixel) in ink {
-            self.places.push(place);
-            self.pixels.push(pixel);
-        }
-        self.ends.push(self.places.len() as u32);
-    }
-
-    /// Places and pixels of picture `index`.
-    fn picture(&self, index: usize) -> (&[u16], &[u8]) {
-        let start = index
-            .checked_sub(1)
-            .map_or(0, |before| self.ends[before] as usize);
-        let ink = start..self.ends[index] as usize;
-        (&self.places[ink.clone()], &self.pixels[ink])
-    }
+/// Where a picture's pixels stand: from `start` to `end` in a chunk.
+#[derive(Clone, Copy, Debug)]
+struct Span {
+    chunk: u32,
+    start: u32,
+    end: u32,
 }
 
 impl Ink {
@@ -61,7 +49,7 @@ impl Ink {
 
     /// How many pictures there are.
     pub fn count(&self) -> usize {
-        self.ends.last().copied().unwrap_or(0)
+        self.spans.len()
     }
 
     /// How many pixels are not blank, in all pictures.
@@ -71,33 +59,40 @@ impl Ink {
 
     /// Appends a picture.
     pub fn push(&mut self, picture: &[u8]) {
-        let count = self.count();
-        match self.chunks.last_mut().and_then(Rc::get_mut) {
-            Some(chunk) if chunk.ends.len() < Chunk::PICTURES => {
-                chunk.push(picture);
-                self.ends.pop();
-            }
-            _ => {
-                let mut chunk = Chunk::default();
-                chunk.push(picture);
-                self.chunks.push(Rc::new(chunk));
-            }
+        let own = self.chunks.last_mut().and_then(Rc::get_mut);
+        if own.is_none_or(|chunk| chunk.places.len() >= Chunk::FULL) {
+            self.chunks.push(Rc::default());
         }
-        self.ends.push(count + 1);
+        let number = self.chunks.len() - 1;
+        let chunk = Rc::make_mut(&mut self.chunks[number]); // it is this list's own: nothing is copied
+        let start = chunk.places.len() as u32;
+        let ink = (0..).zip(picture).filter(|&(_, &pixel)| pixel != 0);
+        for (place, &pixel) in ink {
+            chunk.places.push(place);
+            chunk.pixels.push(pixel);
+        }
+        self.spans.push(Span {
+            chunk: number as u32,
+            start,
+            end: chunk.places.len() as u32,
+        });
     }
 
     /// Appends the pictures of another list.
     pub fn append(&mut self, other: &Self) {
-        let count = self.count();
+        let before = self.chunks.len() as u32;
         self.chunks.extend(other.chunks.iter().map(Rc::clone));
-        self.ends.extend(other.ends.iter().map(|end| count + end));
+        self.spans.extend(other.spans.iter().map(|span| Span {
+            chunk: before + span.chunk,
+            ..*span
+        }));
     }
 
     /// Places and pixels of picture `index`.
     fn picture(&self, index: usize) -> (&[u16], &[u8]) {
-        let chunk = self.ends.partition_point(|&end| end <= index);
-        let start = chunk.checked_sub(1).map_or(0, |before| self.ends[before]);
-        self.chunks[chunk].picture(index - start)
+        let Span { chunk, start, end } = self.spans[index];
+        let (chunk, ink) = (&self.chunks[chunk as usize], start as usize..end as usize);
+        (&chunk.places[ink.clone()], &chunk.pixels[ink])
     }
 
     /// Places and values of picture `index`.
@@ -150,27 +145,33 @@ mod tests {
 
     #[test]
     fn joined_lists_share_their_pictures_and_grow_apart() {
+        const PIXELS: usize = 150;
+        let picture = |number: usize| {
+            let mut picture = [1; PIXELS];
+            picture[..2].copy_from_slice(&(number as u16).to_le_bytes());
+            picture
+        };
         let list = |pictures: Range<usize>| {
             let mut ink = Ink::default();
-            pictures.for_each(|i| ink.push(&[i as u8, 0, (i >> 8) as u8]));
+            pictures.for_each(|number| ink.push(&picture(number)));
             ink
         };
         let pictures = |ink: &Ink| -> Vec<usize> {
-            let mut out = [0; 3];
             let number = |i| {
-                out.fill(0);
+                let mut out = [0; PIXELS];
                 ink.copy_pixels(i, &mut out);
-                usize::from(out[0]) + 256 * usize::from(out[2])
+                assert_eq!(out[2..], [1; PIXELS - 2]);
+                usize::from(u16::from_le_bytes([out[0], out[1]]))
             };
             (0..ink.count()).map(number).collect()
         };
         let (mut first, second) = (list(0..1500), list(1500..4000));
         let mut joined = first.clone();
         joined.append(&second);
-        first.push(&[7, 0, 0]);
-        joined.push(&[160, 0, 15]);
+        first.push(&picture(7));
+        joined.push(&picture(4000));
         assert!(pictures(&joined).into_iter().eq(0..4001));
         assert!(pictures(&first).into_iter().eq((0..1500).chain([7])));
-        assert!(Rc::ptr_eq(&joined.chunks[0], &first.chunks[0]));
+        assert!(joined.chunks.len() > 4 && Rc::ptr_eq(&joined.chunks[0], &first.chunks[0]));
     }
 }

@@ -1,13 +1,13 @@
 // @ts-check
 // The Digits lab: three models learn handwritten digits on one clock and guess what is drawn on the pad.
 
-import { sentenceOf } from '../shared/sentence.js';
 import './digits.css';
 import { render } from 'lit';
 import { DigitSet, Race, randomSeed } from '../pkg/gradual.js';
 import { createClock } from '../shared/clock.js';
 import { inFrames } from '../shared/frames.js';
 import { notice } from '../shared/notice.js';
+import { sentenceOf } from '../shared/sentence.js';
 import { modelSettings } from '../shared/settings.js';
 import { createProgress, trainBar } from '../shared/trainbar.js';
 import { createCurve } from '../views/curve.js';

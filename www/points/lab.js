@@ -1,7 +1,6 @@
 // @ts-check
 // The Points lab: up to four models learn the same points side by side, on one clock.
 
-import { sentenceOf } from '../shared/sentence.js';
 import './points.css';
 import { render } from 'lit';
 import { Race, randomSeed } from '../pkg/gradual.js';
@@ -10,6 +9,7 @@ import { onTheme } from '../shared/colour.js';
 import { notice } from '../shared/notice.js';
 import { painted } from '../shared/painted.js';
 import { restOfCore } from '../shared/rest.js';
+import { sentenceOf } from '../shared/sentence.js';
 import { createProgress, trainBar } from '../shared/trainbar.js';
 import { scoreTable } from '../views/scores.js';
 import { createCurves } from './curves.js';

@@ -3,7 +3,7 @@
 
 import { html, nothing, render } from 'lit';
 import { randomSeed } from '../pkg/gradual.js';
-import { nearestTo } from '../shared/nearest.js';
+import { nearestTo, placesOn } from '../shared/nearest.js';
 import { modelSettings } from '../shared/settings.js';
 import { createBoundary } from '../views/boundary.js';
 import { createDiagram, illness } from '../views/diagram.js';
@@ -36,9 +36,11 @@ export function createModel(element, index, config, { change, remove, redraw, pi
   let kind = kindOf(config);
   /** Points that naive Bayes made up, `[count, 3]`. @type {Float32Array} */
   let made = new Float32Array();
-  /** What stands where on the boundary. @type {Float32Array} */
-  let places = new Float32Array();
-  boundary.canvas.addEventListener('click', ({ offsetX, offsetY }) => pick(nearestTo(places, offsetX, offsetY)));
+  /** The points that were drawn last, and on which plane. @type {{ points: Points, plane: import('../views/boundary.js').Plane } | null} */
+  let drawn = null;
+  boundary.canvas.addEventListener('click', ({ offsetX, offsetY }) => {
+    if (drawn) pick(nearestTo(placesOn(drawn.points.inputs, drawn.plane), offsetX, offsetY));
+  });
   let layers = /** @type {import('../pkg/gradual.js').LayerShape[]} */ ([]);
 
   /** @param {Race} race */
@@ -88,7 +90,7 @@ export function createModel(element, index, config, { change, remove, redraw, pi
       if (isCurve) fit.draw(race, index, points, picked);
       else
         boundary.draw(race, index, points, (plane) => {
-          places = placesOf(points, plane);
+          drawn = { points, plane };
           drawOver(race, plane);
           drawPick(plane, points, picked);
         });
@@ -99,11 +101,6 @@ export function createModel(element, index, config, { change, remove, redraw, pi
       render(stopped ? ending(watched, stopped, { goOn, help }) : nothing, find('.stopped-place'));
     },
   };
-}
-
-/** Where the points stand, x and y of one after the other. @param {Points} points @param {import('../views/boundary.js').Plane} plane */
-function placesOf({ inputs }, { x, y }) {
-  return inputs.map((value, i) => (i % 2 === 0 ? x(value) : y(value)));
 }
 
 /** @param {() => void} make */

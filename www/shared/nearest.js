@@ -8,6 +8,14 @@ const REACH = 16;
 const arrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 /**
+ * Where points stand on a picture, x and y of one after the other, in CSS pixels.
+ * @param {Float32Array} points x₁ and x₂ of one after the other @param {{ x: (value: number) => number, y: (value: number) => number }} picture
+ */
+export function placesOn(points, { x, y }) {
+  return points.map((value, i) => (i % 2 === 0 ? x(value) : y(value)));
+}
+
+/**
  * The point that is nearest to a place, if one is near: within reach of the pointer, or as far away as one likes.
  * @param {Float32Array} places x and y of one point after the other, in CSS pixels @param {number} x @param {number} y
  * @param {number} [reach]

@@ -1,11 +1,11 @@
 // @ts-check
 // Your digits: what one has taught, kept on this device; the models learn from it, and it comes and goes as files.
 
-import { sentenceOf } from '../../shared/sentence.js';
 import './own.css';
 import { html, nothing, render } from 'lit';
 import { onTheme } from '../../shared/colour.js';
 import { notice } from '../../shared/notice.js';
+import { sentenceOf } from '../../shared/sentence.js';
 import { count } from '../data.js';
 import { pause } from '../pieces.js';
 import { exportIdx, exportSheet, readFiles } from './files.js';

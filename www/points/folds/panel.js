@@ -1,12 +1,12 @@
 // @ts-check
 // Cross-validation: which value of a setting does best on points that were not trained on.
 
-import { sentenceOf } from '../../shared/sentence.js';
 import './folds.css';
 import { html, nothing, render } from 'lit';
 import { CrossValidation } from '../../pkg/gradual.js';
 import { notice } from '../../shared/notice.js';
 import { quality } from '../../shared/quality.js';
+import { sentenceOf } from '../../shared/sentence.js';
 import { logarithmic, shares } from './axis.js';
 import { foldsChart } from './chart.js';
 import { form } from './form.js';

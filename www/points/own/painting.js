@@ -47,13 +47,16 @@ export function createPainting(lab, brush, value) {
     use(true);
   }
 
+  /** What the brush gives to a point. @param {number | 'value'} chosen */
+  const target = (chosen) => (chosen === 'value' ? value() : chosen);
+
   /** @param {Place} place */
   function begin({ x, y }) {
     const chosen = brush();
     edit((race) => {
       if (chosen === 'erase') race.erasePoints(x, y, REACH.erase);
       else if (chosen === 'move') holding = race.grabPoint(x, y, REACH.move);
-      else if (chosen !== 'look') race.beginPainting(x, y, chosen === 'value' ? value() : chosen);
+      else if (chosen !== 'look') race.beginPainting(x, y, target(chosen));
     });
   }
 
@@ -63,7 +66,7 @@ export function createPainting(lab, brush, value) {
     edit((race) => {
       if (chosen === 'erase') race.erasePoints(x, y, REACH.erase);
       else if (chosen === 'move') race.dragPoint(x, y);
-      else if (chosen !== 'look') race.extendPainting(x, y, chosen === 'value' ? value() : chosen);
+      else if (chosen !== 'look') race.extendPainting(x, y, target(chosen));
     });
   }
 

@@ -3,6 +3,7 @@
 
 import { nothing } from 'lit';
 import { palette } from '../../shared/colour.js';
+import { placesOn } from '../../shared/nearest.js';
 import { percent } from '../../shared/quality.js';
 import { paintShading } from '../../views/boundary.js';
 import { modelChoice } from './choice.js';
@@ -62,14 +63,6 @@ export function hiddenSpace(lab, redraw) {
     dash(context, palette().ink, [], 2.5);
   }
 
-  /** @param {Plot} plot */
-  function placesIn({ x, y }) {
-    return lab
-      .race()
-      .spacePlaces()
-      .map((value, i) => (i % 2 === 0 ? x(value) : y(value)));
-  }
-
   function paint() {
     const space = lab.race().hiddenSpace(model);
     const [across, up] = Array.from(
@@ -84,7 +77,7 @@ export function hiddenSpace(lab, redraw) {
       drawBoundary(plot);
     });
     drawAxes(plot, { across, up, names: axisNames(space) });
-    const places = placesIn(plot);
+    const places = placesOn(lab.race().spacePlaces(), plot);
     paintPoints(plot.context, lab.points(), { places, picked: lab.picked() });
     return places;
   }

@@ -24,6 +24,7 @@ export function sCurve(lab, redraw) {
   let canvas;
   const subject = subjectOf('S-curve', lab, redraw);
   let wrong = 0;
+
   /** @param {Float32Array} rows @returns {{ across: Range, up: Range }} */
   function ranges(rows) {
     const far = roundUp(Math.max(LEAST, largest(rows, ROW, Z)));
