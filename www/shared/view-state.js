@@ -2,6 +2,7 @@
 // How a lab is looked at, as one plain value: a slice for each part of the page, and which details are open.
 
 /** @typedef {Record<string, Record<string, unknown>>} ViewValue slices by the name of their part */
+/** What a lab is built from: `recipe` is the core's, `view` the page's. @typedef {{ version: 1, lab: string, recipe: unknown, view: ViewValue }} LabState */
 /** @typedef {ReturnType<typeof createViewState>} ViewState */
 
 /**
