@@ -28,15 +28,15 @@ const NEW_POINTS = 200;
 export function createModel(element, index, config, { change, remove, redraw, pick, goOn, help }) {
   render(template(config, index), element);
   const find = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (element.querySelector(selector));
-  const boundary = createBoundary(find('.boundary-place'), config.name);
-  const fit = createFit(find('.boundary-place'), config.name);
-  const diagram = createDiagram(find('.diagram-place'), config.name);
+  const boundary = createBoundary(find('.boundary-place'), { name: config.name });
+  const fit = createFit(find('.boundary-place'), { name: config.name });
+  const diagram = createDiagram(find('.diagram-place'), { name: config.name });
   const numbers = /** @type {HTMLDetailsElement} */ (find('details.numbers'));
   /** @type {import('./lineup.js').Kind} */
   let kind = kindOf(config);
   /** Points that naive Bayes made up, `[count, 3]`. @type {Float32Array} */
   let made = new Float32Array();
-  /** The points that were drawn last, and on which plane. @type {{ points: Points, plane: import('../views/boundary.js').Plane } | null} */
+  /** The points that were drawn last, and on which plane. @type {{ points: Points, plane: import('../views/plane.js').Plane } | null} */
   let drawn = null;
   boundary.canvas.addEventListener('click', ({ offsetX, offsetY }) => {
     if (drawn) pick(nearestTo(placesOn(drawn.points.inputs, drawn.plane), offsetX, offsetY));
@@ -51,14 +51,14 @@ export function createModel(element, index, config, { change, remove, redraw, pi
     if (numbers.open) render(weightTables(layers, parameters), find('.numbers div'));
   }
 
-  /** What a generative model shows. @param {Race} race @param {import('../views/boundary.js').Plane} plane */
+  /** What a generative model shows. @param {Race} race @param {import('../views/plane.js').Plane} plane */
   function drawOver(race, plane) {
     if (kind !== 'naiveBayes') return;
     drawMade(plane, made);
     drawEllipses(plane, race.ellipses());
   }
 
-  /** The point that is picked, in all pictures. @param {import('../views/boundary.js').Plane} plane @param {Points} points @param {number | null} picked */
+  /** The point that is picked, in all pictures. @param {import('../views/plane.js').Plane} plane @param {Points} points @param {number | null} picked */
   function drawPick({ context, x, y }, { inputs }, picked) {
     if (picked !== null) drawPicked(context, x(inputs[2 * picked]), y(inputs[2 * picked + 1]));
   }

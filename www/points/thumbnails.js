@@ -3,7 +3,7 @@
 
 import { Race } from '../pkg/gradual.js';
 import { css, diverging, palette } from '../shared/colour.js';
-import { mark } from '../views/boundary.js';
+import { mark } from '../views/marks.js';
 
 /** @typedef {import('../pkg/gradual.js').PointSet} PointSet */
 

@@ -3,13 +3,14 @@
 
 import { html } from 'lit';
 import { css, palette, token } from '../../shared/colour.js';
-import { createBoundary, meetingClasses, SIDE, traceBoundary } from '../../views/boundary.js';
+import { createBoundary } from '../../views/boundary.js';
+import { meetingClasses, SIDE, traceBoundary } from '../../views/contour.js';
 import { drawPicked } from '../../views/picked.js';
 import { choice, modelChoice } from './choice.js';
 import { dash, told } from './plot.js';
 
 /** @typedef {import('../section.js').LabView} LabView */
-/** @typedef {import('../../views/boundary.js').Plane} Plane */
+/** @typedef {import('../../views/plane.js').Plane} Plane */
 /** @typedef {import('../../pkg/gradual.js').Rule} Rule */
 
 /** By how much an update can be made larger, to be seen. */
@@ -78,7 +79,7 @@ export function updateArrows(lab, redraw) {
     title: 'What an update pulls at',
     pickable: 'Points beside the boundary',
     mount: (stage) => {
-      boundary = createBoundary(stage, '', 'Update');
+      boundary = createBoundary(stage, { name: '', label: 'Update' });
       return boundary.canvas;
     },
     changed() {

@@ -5,7 +5,7 @@ import { nothing } from 'lit';
 import { palette } from '../../shared/colour.js';
 import { placesOn } from '../../shared/nearest.js';
 import { percent } from '../../shared/quality.js';
-import { paintShading } from '../../views/boundary.js';
+import { paintShading } from '../../views/shading.js';
 import { modelChoice } from './choice.js';
 import { createPlot, dash, drawAxes, within } from './plot.js';
 import { paintPoints } from './points.js';

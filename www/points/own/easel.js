@@ -2,7 +2,7 @@
 // What lies over a boundary while a brush is chosen, and takes what pointers and keys do there.
 
 import { plane } from '../../pkg/gradual.js';
-import { planeSquare } from '../../views/boundary.js';
+import { planeSquare } from '../../views/plane.js';
 
 /** @typedef {import('./brushes.js').Brush} Brush */
 /** A place in the plane. @typedef {{ x: number, y: number }} Place */
