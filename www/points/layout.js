@@ -7,7 +7,7 @@ import { html } from 'lit';
 /** @typedef {import('./lineup.js').Choice} Choice */
 
 export function layout() {
-  return html`<div class="points">
+  return html`<div class="points lab">
     <div class="bar-place"></div>
     <div class="timeline" role="group" aria-label="Past of the run"></div>
     <div class="line">

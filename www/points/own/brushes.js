@@ -1,6 +1,7 @@
 // @ts-check
 // What one can do to points: look, paint one of five classes or a value, erase, move.
 
+import './brushes.css';
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { css, diverging } from '../../shared/colour.js';
@@ -49,7 +50,7 @@ export function brushRow({ brush, paint, value, canUndo, canRedo, empty }, { cho
     <span>${face}</span>
   </label>`;
   return html`
-    <fieldset class="brushes" ?disabled=${paint === 'nothing'}>
+    <fieldset ?disabled=${paint === 'nothing'}>
       <legend class="visually-hidden">Points of your own</legend>
       <div class="brush-row" role="radiogroup" aria-label="Brush">
         ${others.map(({ brush, name }) => radio(brush, name, name))}

@@ -1,7 +1,6 @@
 // @ts-check
 // Points of one's own: the brush, and a place for what one brings along.
 
-import './own.css';
 import { html, render } from 'lit';
 import { onUndoKeys } from '../../shared/undo-keys.js';
 import { isCurve } from '../data.js';
@@ -16,7 +15,7 @@ import { createPainting, reachOf } from './painting.js';
 /** @param {HTMLElement} element @param {LabView} lab @returns {import('../section.js').Section} */
 export function createOwn(element, lab) {
   render(
-    html`<div class="brush-place"></div>
+    html`<div class="brushes brush-place"></div>
       <output class="visually-hidden" aria-label="Brush"></output>
       <details class="bring"><summary>Bring your own</summary><div class="bring-place"></div></details>`,
     element,
