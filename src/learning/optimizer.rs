@@ -19,7 +19,7 @@ use super::minimizer::{Directions, Minimizer};
 
 /// The rule by which parameters move, as one chooses it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum Rule {
     /// Full batch: the whole training set makes one update.
