@@ -7,7 +7,10 @@ use serde::de::{Deserializer, Error, Visitor};
 use serde::ser::Serializer;
 
 pub fn serialize<S: Serializer>(values: &[f32], serializer: S) -> Result<S::Ok, S::Error> {
-    let bytes: Vec<u8> = values.iter().flat_map(|value| value.to_le_bytes()).collect();
+    let bytes: Vec<u8> = values
+        .iter()
+        .flat_map(|value| value.to_le_bytes())
+        .collect();
     serializer.serialize_bytes(&bytes)
 }
 

@@ -7,13 +7,15 @@ use std::rc::Rc;
 
 use gradual::architecture::Architecture;
 use gradual::data::dataset::{Dataset, Inputs};
-use gradual::learning::optimizer::{Optimizer, Rule};
+use gradual::learning::descent::{Descent, Method};
+use gradual::learning::optimizer::Rule;
 use gradual::network::{Network, Workspace};
 use gradual::pieces::initial::Initial;
 use gradual::pieces::loss::Loss;
 use gradual::pieces::shape::Shape;
 use gradual::pieces::signals::Input;
 use gradual::random::Random;
+use gradual::trainer::learner::Learner;
 use gradual::trainer::settings::ModelConfig;
 use gradual::trainer::training::Trainer;
 use serde::Deserialize;
@@ -75,7 +77,7 @@ impl Perceptron {
     fn assert_same_way(&self) {
         let mut unit = perceptron();
         let mut workspace = Workspace::new(&unit);
-        let mut rule = Optimizer::new(Rule::Sgd, 3);
+        let mut rule = Descent::new(Method::Plain, 3);
         for epoch in &self.epochs {
             for (x, &label) in self.inputs.iter().zip(&self.labels) {
                 let (t, mut gradient) = ([f32::from(label)], [0.0; 3]);
@@ -108,6 +110,7 @@ fn the_perceptron_goes_the_same_way() {
 fn optimum(data: Dataset, loss: Loss, l2: f32) -> Network {
     let config = ModelConfig {
         name: "Model".into(),
+        learner: Learner::Network,
         hidden: vec![],
         loss,
         initial: Initial::Zero,

@@ -127,7 +127,10 @@ impl Trajectory {
     fn train(&self) -> (Vec<f64>, Vec<f64>) {
         let mut network = self.start.network();
         let mut workspace = Workspace::new(&network);
-        let mut optimizer = Optimizer::new(self.optimizer, network.parameters.len());
+        let optimizer = Optimizer::new(self.optimizer, network.parameters.len());
+        let Optimizer::Descent(mut optimizer) = optimizer else {
+            panic!("a rule without line search")
+        };
         let inputs = self.start.inputs.chunks(self.batch_size);
         let batches = inputs
             .zip(self.start.targets.chunks(self.batch_size))

@@ -189,7 +189,8 @@ impl Minimizer {
     fn arrive(&mut self, trial: Trial, scratch: &Scratch) {
         self.value = Some(trial.value);
         let (before, after) = (&scratch.from_gradient, &self.gradient);
-        self.directions.learn(trial.step, &scratch.direction, before, after);
+        self.directions
+            .learn(trial.step, &scratch.direction, before, after);
     }
 
     fn stay(&mut self, parameters: &mut [f32], scratch: &Scratch) {
