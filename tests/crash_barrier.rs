@@ -81,11 +81,13 @@ fn assert_sound(race: &mut Race, view: &mut PlaneView, why: &str) {
         );
     }
     assert!(contender.trainer.gradient_norm().is_finite(), "{why}");
-    let network = contender.trainer.network();
-    assert!(network.parameters.iter().all(|p| p.is_finite()), "{why}");
+    let parameters = contender.trainer.parameters();
+    assert!(parameters.iter().all(|p| p.is_finite()), "{why}");
     for picture in [
-        view.outputs(network, 24).unwrap().to_vec(),
-        view.units(network, 12).unwrap().to_vec(),
+        view.outputs(contender.trainer.model(), 24)
+            .unwrap()
+            .to_vec(),
+        view.units(contender.trainer.model(), 12).unwrap().to_vec(),
     ] {
         assert!(picture.iter().all(|value| value.is_finite()), "{why}");
     }

@@ -117,6 +117,6 @@ fn a_race_does_not_notice_it() {
     drop(folds);
     alone.step(3);
     beside.step(3);
-    let parameters = |race: &Race| race.contenders()[0].trainer.network().parameters.clone();
+    let parameters = |race: &Race| race.contenders()[0].trainer.parameters().to_vec();
     assert_eq!(parameters(&alone), parameters(&beside));
 }

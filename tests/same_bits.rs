@@ -33,7 +33,7 @@ fn runs_give_the_bits_they_always_gave() {
         )
         .unwrap();
         race.step(run.steps);
-        let parameters = &race.contenders()[0].trainer.network().parameters;
+        let parameters = &race.contenders()[0].trainer.parameters();
         assert_eq!(
             fingerprint(parameters),
             run.fingerprint,

@@ -113,7 +113,7 @@ fn pretrain(
     };
     let mut trainer = train(&config, hands, options)?;
     let exact = accuracy(&trainer);
-    let file = weights::write(trainer.network());
+    let file = weights::write(trainer.model());
     trainer.start_from(&weights::read(&file, trainer.network(), name)?);
     fs::write(options.folder.join(format!("{name}.weights")), &file)?;
     println!(
