@@ -2,7 +2,7 @@
 // The bar that runs a lab: train or pause, step, start again, and where the run is.
 
 import { html } from 'lit';
-import { live } from 'lit/directives/live.js';
+import { numberField } from './number-field.js';
 import { quality } from './quality.js';
 
 /** @typedef {import('../pkg/gradual.js').Report} Report */
@@ -52,13 +52,7 @@ export function trainBar({ running, speed, seed, progress }, actions) {
     >
     <label class="inline seed" title="Fixes the first weights and the order of the batches"
       >Seed
-      <input
-        type="number"
-        min="0"
-        max="4294967295"
-        .value=${live(String(seed))}
-        @change=${(/** @type {Event & { target: HTMLInputElement }} */ event) => actions.newWeights(event.target.valueAsNumber)}
-    /></label>
+      ${numberField({ value: seed, min: 0, max: 4294967295 }, actions.newWeights)}</label>
     <p class="progress" role="status" aria-label="Progress" aria-busy=${running}
       ><span>${progress.where}<span class="scores-told">${progress.scores}</span></span></p>
   </div>`;
