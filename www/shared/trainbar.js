@@ -2,6 +2,7 @@
 // The bar that runs a lab: train or pause, step, start again, and where the run is.
 
 import { html } from 'lit';
+import { live } from 'lit/directives/live.js';
 import { numberField } from './number-field.js';
 import { quality } from './quality.js';
 
