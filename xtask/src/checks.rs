@@ -134,6 +134,8 @@ fn clippy_wasm() -> Result<String> {
         "clippy",
         "--package",
         "gradual",
+        "--features",
+        "page",
         "--target",
         WASM,
         "--",

@@ -38,7 +38,7 @@ pub struct Table {
 
 /// What a column holds.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct ColumnSummary {
     pub name: String,
@@ -49,7 +49,7 @@ pub struct ColumnSummary {
 
 /// What is learned of each row.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum Learned {
     /// Its label.
@@ -60,7 +60,7 @@ pub enum Learned {
 
 /// Which columns are wanted, counted from 0, and what the target is.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
 pub struct Columns {
     #[serde(deserialize_with = "whole")]
     pub x1: usize,
