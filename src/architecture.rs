@@ -33,7 +33,7 @@ const COPIES: u64 = 9;
 
 /// A layer before the output layer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum HiddenLayer {
     /// Functions of a point in place of the point itself; the first layer, if it is there.

@@ -3,7 +3,7 @@
 //! The modules build on each other in this order, and none knows of those after it:
 //! [`kernels`] (arithmetic on slices), [`pieces`] (activations, losses, layers), [`architecture`],
 //! [`network`], its [`weights`] as a file and how one can [`inherit`] from another, [`learning`] (optimisers, naive Bayes),
-//! [`data`], [`trainer`], [`insight`] (what one looks at) and, in the browser alone, `wasm`.
+//! [`data`], [`trainer`], [`insight`] (what one looks at) and, with the feature `page` alone, `wasm`.
 //!
 //! Everything but `wasm` is plain Rust and can be used as a crate.
 
@@ -21,5 +21,5 @@ pub mod trainer;
 pub mod weights;
 mod whole;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(feature = "page")]
 pub mod wasm;

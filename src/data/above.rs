@@ -14,7 +14,7 @@ const TRIES: usize = 50;
 
 /// What to draw.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AboveConfig {
     /// f(x), such as "sin(2x)".

@@ -28,7 +28,7 @@ const NOISE: f32 = 0.6;
 
 /// The shape of a point set.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum PointSet {
     /// Two clouds that a line separates.
@@ -69,7 +69,7 @@ impl PointSet {
 
 /// What to draw.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PointsConfig {
     pub set: PointSet,

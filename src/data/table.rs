@@ -41,7 +41,7 @@ pub struct Table {
 
 /// What a column holds.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct ColumnSummary {
     pub name: String,
@@ -52,7 +52,7 @@ pub struct ColumnSummary {
 
 /// What is learned of each row.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum Learned {
     /// Its label.
@@ -63,7 +63,7 @@ pub enum Learned {
 
 /// Which columns are wanted, counted from 0, and what the target is.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
 pub struct Columns {
     #[serde(deserialize_with = "whole")]
     pub x1: usize,

@@ -9,7 +9,7 @@ pub const BINS: usize = 10;
 
 /// Examples of which the model was about equally sure.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
 pub struct Bin {
     pub count: u32,
     /// Mean probability of the classes that were said; 0 where there are no examples.
@@ -20,7 +20,7 @@ pub struct Bin {
 
 /// The numbers of a reliability diagram.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
 pub struct Calibration {
     /// The expected calibration error: Σ (count / examples) · |accuracy − confidence| over the bins.
     pub error: f64,

@@ -35,7 +35,7 @@ pub struct Cell {
 
 /// A cell in numbers.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct CellSummary {
     /// The total input before the activation; for an input, its value.
@@ -56,7 +56,7 @@ pub struct CellSummary {
 
 /// A window on the level before.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
 pub struct CellWindow {
     /// The first row and column; negative in the border of zeros.
     pub top: i32,

@@ -43,7 +43,7 @@ const DEEP: f64 = 1e30;
 
 /// What the hill's height is.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum Height {
     LogLikelihood,

@@ -10,7 +10,7 @@ const Z_95: f64 = 1.959_963_984_540_054;
 
 /// How well one class is told from the others.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct ClassScore {
     /// Of the examples taken for this class, the share that is; 0 where none are.
@@ -25,7 +25,7 @@ pub struct ClassScore {
 
 /// A model judged by what it said of examples it has not learned from.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Judgement {
     pub examples: u32,

@@ -28,7 +28,7 @@ pub struct Saliency {
 
 /// What the inputs and the rest of the network say for a class.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Evidence {
     /// Σ x_i ∂z_c/∂x_i.

@@ -35,7 +35,7 @@ pub struct Level {
 
 /// The smallest and largest output of a level.
 #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
 pub struct Span {
     pub min: f32,
     pub max: f32,

@@ -36,7 +36,7 @@ pub struct Update {
 
 /// The arrows of one unit with the inputs x₁ and x₂, in units of the plane.
 #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
 pub struct Arrows {
     /// Where w begins: the place of the line that is nearest to the middle, or as near to it as the picture goes.
     pub foot: [f32; 2],

@@ -27,7 +27,7 @@ const EPSILON: f32 = 1e-8;
 
 /// The rule by which parameters move.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum Rule {
     /// Full batch: the whole training set makes one update.

@@ -16,7 +16,7 @@ use crate::error::{Result, in_range};
 
 /// What a rule looks at, and its limits.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Criterion {
     SmallGradient { norm: f64 },
@@ -28,7 +28,7 @@ pub enum Criterion {
 
 /// A criterion, and whether it ends the run or only puts up its flag.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct StopRule {
     pub criterion: Criterion,
@@ -84,7 +84,7 @@ pub struct Moment {
 
 /// Where a rule would have stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Flag {
     pub epochs: f64,

@@ -22,7 +22,7 @@ pub const LEAK: f32 = 0.01;
 
 /// A function applied to each unit's total input z.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum Activation {
     Sigmoid,

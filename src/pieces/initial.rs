@@ -7,7 +7,7 @@ use crate::random::Random;
 
 /// How the weights of a layer with `inputs` (fan-in) and `outputs` (fan-out) are drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum Initial {
     /// All zero: right for a logistic unit, whose loss is convex; hidden units would never come apart.

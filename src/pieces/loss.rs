@@ -20,7 +20,7 @@ use crate::kernels::reduce::{largest, map_pairs_and_sum, sum};
 
 /// Which outputs and which error a network is trained with.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum Loss {
     /// Sigmoid for one output, softmax for several; maximum likelihood.

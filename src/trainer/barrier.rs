@@ -30,7 +30,7 @@ pub enum Harm {
 
 /// Why a model no longer trains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum Cause {
     /// The crash barrier.

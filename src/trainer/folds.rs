@@ -23,7 +23,7 @@ const MOST_EPOCHS: f64 = 10_000.0;
 
 /// What to compare, and how.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct FoldsConfig {
     pub setting: Setting,
@@ -39,7 +39,7 @@ pub struct FoldsConfig {
 
 /// The mean over the folds, and how far they spread around it.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
 pub struct Spread {
     pub mean: f64,
     /// Sample standard deviation, with K − 1.

@@ -11,7 +11,7 @@ const MOST_VALUES: f64 = 12.0;
 
 /// What a grid varies.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum Setting {
     /// η.

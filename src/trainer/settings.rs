@@ -20,7 +20,7 @@ const SMALLEST_RATE: f64 = 1e-9;
 /// A model and how it is trained. Layers, loss and first weights shape the model: changing them starts it anew. The
 /// others can change while it runs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ModelConfig {
     pub name: String,

@@ -19,7 +19,7 @@ pub const TRAIN_SAMPLE: usize = 2000;
 
 /// How well a model does on some examples.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Score {
     /// How many examples were scored.

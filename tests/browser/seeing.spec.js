@@ -55,7 +55,7 @@ test('training moves every picture, and all stand still when it stops', async ({
 
 test('the arrow is the step that the optimiser takes next', async ({ page }) => {
   await seen(page, 'Update on the boundary: Logistic unit');
-  const sentence = page.locator('.sight-sentence').filter({ hasText: 'At its tip: the step Δw of' });
+  const sentence = page.locator('.view-sentence').filter({ hasText: 'At its tip: the step Δw of' });
   await expect(sentence).toContainText('the step Δw of Adam, with the gradients it remembers');
   await press(page, 'Step one epoch');
   const next = await page.evaluate(() => {
@@ -137,7 +137,7 @@ test('the hill is over the weights and of the height that one chooses, with the 
   const hill = page.getByRole('region', { name: 'Look closer' });
   const canvas = await seen(page, 'Likelihood hill: SGD');
   for (const name of ['SGD', 'Momentum', 'Adam', 'L-BFGS'])
-    await expect(hill.locator('.hill b', { hasText: name })).toBeVisible();
+    await expect(hill.locator('.loss-surface b', { hasText: name })).toBeVisible();
   await settled(canvas, 150);
   const first = await look(canvas);
   await hill.getByLabel('Weight up').selectOption({ label: 'output, weight 2 → 1' });
@@ -177,9 +177,7 @@ test('nothing moves about while the models learn, and the page fits a phone', as
   const region = page.getByRole('region', { name: 'Look closer' });
   await region.scrollIntoViewIfNeeded();
   const heights = () =>
-    region
-      .locator('.sight')
-      .evaluateAll((sights) => sights.map((sight) => /** @type {HTMLElement} */ (sight).offsetHeight));
+    region.locator('.view').evaluateAll((views) => views.map((view) => /** @type {HTMLElement} */ (view).offsetHeight));
   await press(page, 'Step');
   const before = await heights();
   await press(page, 'Train');

@@ -3,8 +3,8 @@
 
 import { createConfusions } from './confusions.js';
 import { createFolds } from './folds/panel.js';
+import { createInsight } from './insight/panel.js';
 import { createBring } from './own/bring.js';
-import { createSeeing } from './seeing/seeing.js';
 import { createRuns } from './time/runs.js';
 import { createStopping } from './time/stopping.js';
 
@@ -14,7 +14,7 @@ import { createStopping } from './time/stopping.js';
 
 /** The name of each part, and what makes it. @type {{ name: string, label: string, create: Create }[]} */
 const parts = [
-  { name: 'seeing', label: 'Look closer', create: createSeeing },
+  { name: 'insight', label: 'Look closer', create: createInsight },
   { name: 'stopping', label: 'When to stop', create: createStopping },
   { name: 'earlier-runs', label: 'Earlier runs', create: createRuns },
   { name: 'folds', label: 'Cross-validation', create: createFolds },

@@ -140,6 +140,8 @@ fn clippy_wasm() -> Result<String> {
         "clippy",
         "--package",
         "gradual",
+        "--features",
+        "page",
         "--target",
         WASM,
         "--",

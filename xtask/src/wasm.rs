@@ -67,6 +67,8 @@ fn compile() -> Result<()> {
         "--package",
         "gradual",
         "--lib",
+        "--features",
+        "page",
         "--target",
         WASM,
     ]))

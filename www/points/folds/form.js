@@ -3,42 +3,38 @@
 
 import { html } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { numberField } from '../../shared/number-field.js';
 import { settings } from './settings.js';
 
 /** @typedef {import('../../pkg/gradual.js').Setting} Setting */
 
 /** `values` are lists as they were typed, one for each setting. */
-/** @typedef {{ model: number, setting: Setting, values: Record<Setting, string>, folds: number, epochs: number }} Wish */
+/** @typedef {{ model: number, setting: Setting, values: Record<Setting, string>, folds: number, epochs: number }} Request */
 
 const FOLDS = [2, 3, 4, 5, 6, 7, 8, 9, 10];
 
-/** @param {Wish} wish @param {{ names: string[], running: boolean }} state @param {(wish: Wish) => void} change */
-export function form(wish, { names, running }, change) {
-  const typed = (/** @type {string} */ list) => change({ ...wish, values: { ...wish.values, [wish.setting]: list } });
+/** @param {Request} request @param {{ names: string[], running: boolean }} state @param {(request: Request) => void} change */
+export function form(request, { names, running }, change) {
+  const typed = (/** @type {string} */ list) =>
+    change({ ...request, values: { ...request.values, [request.setting]: list } });
   return html`<fieldset class="settings" ?disabled=${running}>
     <legend class="visually-hidden">What to compare</legend>
-    ${choice('Model', 'Model to cross-validate', entries(names), wish.model, (model) => change({ ...wish, model }))}
-    ${choice('Setting', 'Setting to compare', kinds, wish.setting, (setting) => change({ ...wish, setting }))}
+    ${choice('Model', 'Model to cross-validate', entries(names), request.model, (model) => change({ ...request, model }))}
+    ${choice('Setting', 'Setting to compare', kinds, request.setting, (setting) => change({ ...request, setting }))}
     <label class="values"
       ><span>Values, with commas between</span
       ><input
         type="text"
         inputmode="decimal"
         aria-label="Values to compare"
-        .value=${live(wish.values[wish.setting])}
+        .value=${live(request.values[request.setting])}
         @change=${(/** @type {Event & { target: HTMLInputElement }} */ event) => typed(event.target.value)}
     /></label>
-    ${choice('Folds', 'Number of folds', entries(FOLDS, FOLDS), wish.folds, (folds) => change({ ...wish, folds }))}
+    ${choice('Folds', 'Number of folds', entries(FOLDS, FOLDS), request.folds, (folds) => change({ ...request, folds }))}
     <label
       ><span>Epochs of each run</span
-      ><input
-        type="number"
-        aria-label="Epochs of each run"
-        min="1"
-        step="1"
-        .value=${live(String(wish.epochs))}
-        @change=${(/** @type {Event & { target: HTMLInputElement }} */ event) => change({ ...wish, epochs: event.target.valueAsNumber })}
-    /></label>
+      >${numberField({ value: request.epochs, label: 'Epochs of each run', min: 1, step: 1 }, (epochs) => change({ ...request, epochs }))}</label
+    >
   </fieldset>`;
 }
 

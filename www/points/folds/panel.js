@@ -11,7 +11,7 @@ import { logarithmic, shares } from './axis.js';
 import { foldsChart } from './chart.js';
 import { form } from './form.js';
 import { numbersIn, settings } from './settings.js';
-import { number, numbers, outcome, whereabouts } from './words.js';
+import { number, numbers, outcome, position } from './words.js';
 
 /** @typedef {import('../section.js').LabView} LabView */
 /** @typedef {import('../section.js').Section} Section */
@@ -32,8 +32,8 @@ export function createFolds(element, lab) {
 }
 
 class FoldsPanel {
-  /** @type {import('./form.js').Wish} */
-  #wish = {
+  /** @type {import('./form.js').Request} */
+  #request = {
     model: 1,
     setting: 'learning-rate',
     values: /** @type {Record<Setting, string>} */ (
@@ -62,7 +62,7 @@ class FoldsPanel {
   /** Results of other data or settings may be read, but no longer used; a run on them ends. */
   changed() {
     const last = this.#lab.models().length - 1;
-    this.#wish.model = Math.min(this.#wish.model, last);
+    this.#request.model = Math.min(this.#request.model, last);
     if (this.#running && !this.#isCurrent()) this.#stop('It was cancelled, because the data or the settings changed.');
     this.#draw();
   }
@@ -72,7 +72,7 @@ class FoldsPanel {
   }
 
   #start() {
-    const { model, setting, values, folds, epochs } = this.#wish;
+    const { model, setting, values, folds, epochs } = this.#request;
     const config = { setting, values: numbersIn(values[setting]), folds, epochs };
     try {
       const core = new CrossValidation(this.#lab.race(), model, config);
@@ -123,8 +123,8 @@ class FoldsPanel {
 
   #view() {
     const names = this.#lab.models().map(({ name }) => name);
-    const change = (/** @type {import('./form.js').Wish} */ wish) => {
-      this.#wish = wish;
+    const change = (/** @type {import('./form.js').Request} */ request) => {
+      this.#request = request;
       this.#draw();
     };
     const dismiss = () => {
@@ -137,7 +137,7 @@ class FoldsPanel {
         Which value suits these data? The training points are dealt into folds. Each value learns all folds but one and is
         judged by that one, each fold in turn. The held-out points take no part. Training above may go on meanwhile.
       </p>
-      ${form(this.#wish, { names, running: this.#running }, change)}
+      ${form(this.#request, { names, running: this.#running }, change)}
       <div class="buttons">${this.#buttons()}</div>
       ${notice(this.#message, { dismiss })}
       ${this.#run ? this.#found(this.#run.core.report(), this.#run.name) : nothing}
@@ -158,9 +158,9 @@ class FoldsPanel {
   #found(report, name) {
     const told = quality(this.#lab.race().classes === 1);
     return html`
-      <div class="whereabouts">
+      <div class="position">
         <progress aria-label="Cross-validation progress" max="1" .value=${report.progress}></progress>
-        <span>${this.#running ? whereabouts(report) : `${report.runs} runs, ${name}`}</span>
+        <span>${this.#running ? position(report) : `${report.runs} runs, ${name}`}</span>
       </div>
       <div class="charts">${charts(report, told)}</div>
       <p class="hint">Faint: each fold. Bold: their mean, with one standard deviation up and down. ✕: diverged.</p>

@@ -15,7 +15,7 @@ export function number(value) {
 }
 
 /** How far it is. @param {FoldsReport} report */
-export function whereabouts({ runs, runsDone, config }) {
+export function position({ runs, runsDone, config }) {
   const [candidate, fold] = [Math.floor(runsDone / config.folds), runsDone % config.folds];
   return `Run ${runsDone + 1} of ${runs}: ${number(config.values[candidate])}, fold ${fold + 1} of ${config.folds}`;
 }

@@ -7,7 +7,7 @@ import { isArrow, nearestTo, nextBy } from '../../shared/nearest.js';
 /** @typedef {import('../section.js').LabView} LabView */
 
 /**
- * What makes a sight.
+ * What makes a view.
  * @typedef {object} Picture
  * @property {string} name
  * @property {string} title
@@ -25,7 +25,7 @@ export function canvasIn(stage) {
   return stage.appendChild(document.createElement('canvas'));
 }
 
-export class Sight {
+export class View {
   visible = false;
   #lab;
   #picture;
@@ -40,7 +40,7 @@ export class Sight {
     this.#picture = picture;
     render(this.#template(), element);
     this.#find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (element.querySelector(place));
-    this.#canvas = picture.mount(this.#find('.sight-stage'));
+    this.#canvas = picture.mount(this.#find('.view-stage'));
     this.#canvas.setAttribute('role', 'img');
     new IntersectionObserver((entries) => {
       this.visible = entries.at(-1)?.isIntersecting ?? false;
@@ -53,20 +53,20 @@ export class Sight {
     const { name, title, pickable } = this.#picture;
     const stage = pickable
       ? html`<div
-          class="sight-stage pickable"
+          class="view-stage pickable"
           role="application"
           aria-label=${pickable}
-          aria-describedby="seeing-keys"
+          aria-describedby="insight-keys"
           tabindex="0"
           @keydown=${(/** @type {KeyboardEvent} */ event) => this.#key(event)}
           @click=${(/** @type {PointerEvent} */ event) => this.#point(event)}
         ></div>`
-      : html`<div class="sight-stage"></div>`;
-    return html`<h3 id="sight-${name}">${title}</h3>
-      <p class="sight-sentence"></p>
-      <div class="sight-controls"></div>
+      : html`<div class="view-stage"></div>`;
+    return html`<h3 id="view-${name}">${title}</h3>
+      <p class="view-sentence"></p>
+      <div class="view-controls"></div>
       ${stage}
-      <p class="sight-note hint"></p>`;
+      <p class="view-note hint"></p>`;
   }
 
   /** Models, data or settings have changed. */
@@ -74,8 +74,8 @@ export class Sight {
     this.#picture.changed();
     const { label, sentence, controls } = this.#picture.words();
     this.#canvas.ariaLabel = label;
-    render(sentence, this.#find('.sight-sentence'));
-    render(controls, this.#find('.sight-controls'));
+    render(sentence, this.#find('.view-sentence'));
+    render(controls, this.#find('.view-controls'));
     this.#places = new Float32Array(0);
   }
 
@@ -84,14 +84,14 @@ export class Sight {
     return this.#picture.work?.(milliseconds) ?? false;
   }
 
-  /** Paints what is in sight. */
+  /** Paints what is in view. */
   paint() {
     if (this.visible && this.#canvas.clientWidth > 0) this.#paint();
   }
 
   #paint() {
     this.#places = this.#picture.paint() ?? this.#places;
-    render(this.#picture.note() || nothing, this.#find('.sight-note'));
+    render(this.#picture.note() || nothing, this.#find('.view-note'));
   }
 
   /** @param {PointerEvent} event */

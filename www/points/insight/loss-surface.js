@@ -1,5 +1,5 @@
 // @ts-check
-// The likelihood hill: its contours over two weights, and the paths of the models up it.
+// The loss surface, upside down as the likelihood hill: its contours over two weights, and the paths of the models up it.
 
 import { contours } from 'd3-contour';
 import { html } from 'lit';
@@ -8,13 +8,13 @@ import { palette, token } from '../../shared/colour.js';
 import { choice, modelChoice } from './choice.js';
 import { outputOf } from './outcomes.js';
 import { createPlot, dash, drawAxes, told, within } from './plot.js';
-import { canvasIn } from './sight.js';
+import { canvasIn } from './view.js';
 
 /** @typedef {import('../section.js').LabView} LabView */
 /** @typedef {import('../../pkg/gradual.js').Height} Height */
 /** @typedef {import('../../pkg/gradual.js').HillSummary} HillSummary */
 /** @typedef {import('./plot.js').Plot} Plot */
-/** A hill with its contours, in places of its grid, and the two weights it is over. @typedef {HillSummary & { rings: number[][][][], axes: [number, number] }} Hill */
+/** The surface with its contours, in places of its grid, and the two weights it is over. @typedef {HillSummary & { rings: number[][][][], axes: [number, number] }} Surface */
 
 /** How much deeper each contour shades the ground. */
 const SHADE = 0.035;
@@ -25,8 +25,8 @@ const NUMBERED = 3;
 /** Paths of at most so many steps show each of them. */
 const STEPS = 300;
 
-/** @param {LabView} lab @param {() => void} redraw @returns {import('./sight.js').Picture} */
-export function hillOf(lab, redraw) {
+/** @param {LabView} lab @param {() => void} redraw @returns {import('./view.js').Picture} */
+export function lossSurface(lab, redraw) {
   /** @type {HTMLCanvasElement} */
   let canvas;
   let model = 0;
@@ -35,11 +35,11 @@ export function hillOf(lab, redraw) {
   let height = 'log-likelihood';
   /** @type {string[]} */
   let names = [];
-  /** @type {Hill | null} */
-  let hill = null;
+  /** @type {Surface | null} */
+  let surface = null;
   const set = (/** @type {() => void} */ change) => {
     change();
-    hill = null;
+    surface = null;
     redraw();
   };
 
@@ -50,19 +50,19 @@ export function hillOf(lab, redraw) {
     const end = performance.now() + milliseconds;
     while (performance.now() < end) {
       if (!race.advanceHill(model, first, second, height)) continue;
-      hill = { ...contoured(/** @type {HillSummary} */ (race.hill()), race.hillHeights()), axes: [first, second] };
+      surface = { ...contoured(/** @type {HillSummary} */ (race.hill()), race.hillHeights()), axes: [first, second] };
       return true;
     }
     return true;
   }
 
   function paint() {
-    if (!hill) return null;
-    const { across, up, axes } = hill;
+    if (!surface) return null;
+    const { across, up, axes } = surface;
     const plot = createPlot(canvas, { across, up });
     if (!plot) return null;
     within(plot, () => {
-      drawContours(plot, /** @type {Hill} */ (hill));
+      drawContours(plot, /** @type {Surface} */ (surface));
       for (const other of lab.race().onOneHill(model)) drawPath(plot, lab.race().path(other, ...axes), other);
     });
     drawAxes(plot, { across, up, names: [names[axes[0]], names[axes[1]]] });
@@ -97,7 +97,7 @@ export function hillOf(lab, redraw) {
   }
 
   return {
-    name: 'hill',
+    name: 'loss-surface',
     title: 'The likelihood hill',
     mount: (stage) => {
       canvas = canvasIn(stage);
@@ -107,7 +107,7 @@ export function hillOf(lab, redraw) {
       model = Math.min(model, lab.models().length - 1);
       const before = names.length;
       names = lab.race().parameterNames(model);
-      if (names.length !== before) hill = null;
+      if (names.length !== before) surface = null;
       if (Math.max(first, second) >= names.length) [first, second] = [0, 1];
       const heights = lab.race().heights(model);
       if (!heights.includes(height)) height = heights[0];
@@ -168,7 +168,7 @@ function contoured(summary, heights) {
   return { ...summary, rings: summary.levels.map((level) => marching.contour(values, level).coordinates.flat()) };
 }
 
-/** @param {Plot} plot @param {Hill} hill */
+/** @param {Plot} plot @param {Surface} surface */
 function drawContours({ context, box }, { side, rings, levels, height }) {
   const { ink, muted } = palette();
   // Values stand in the middle of d3's cells, and at the edge of the picture.

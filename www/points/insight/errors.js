@@ -7,7 +7,7 @@ import { choice, subjectOf } from './choice.js';
 import { COST, outputOf, placesOf, RESIDUAL, ROW, SQUARE, WRONG, Y, Z } from './outcomes.js';
 import { createPlot, dash, drawAxes, largest, roundUp, spread, traceCurve, within } from './plot.js';
 import { paintPoints } from './points.js';
-import { canvasIn } from './sight.js';
+import { canvasIn } from './view.js';
 
 /** @typedef {import('../section.js').LabView} LabView */
 /** @typedef {import('./plot.js').Range} Range */
@@ -29,7 +29,7 @@ const PLACES = 241;
 /** The least that is shown of E. */
 const LEAST = 3;
 
-/** @param {LabView} lab @param {() => void} redraw @returns {import('./sight.js').Picture} */
+/** @param {LabView} lab @param {() => void} redraw @returns {import('./view.js').Picture} */
 export function errorCurves(lab, redraw) {
   /** @type {HTMLCanvasElement} */
   let canvas;

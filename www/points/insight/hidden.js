@@ -9,13 +9,13 @@ import { paintShading } from '../../views/boundary.js';
 import { modelChoice } from './choice.js';
 import { createPlot, dash, drawAxes, within } from './plot.js';
 import { paintPoints } from './points.js';
-import { canvasIn } from './sight.js';
+import { canvasIn } from './view.js';
 
 /** @typedef {import('../section.js').LabView} LabView */
 /** @typedef {import('../../pkg/gradual.js').SpaceSummary} SpaceSummary */
 /** @typedef {import('./plot.js').Plot} Plot */
 
-/** @param {LabView} lab @param {() => void} redraw @returns {import('./sight.js').Picture} */
+/** @param {LabView} lab @param {() => void} redraw @returns {import('./view.js').Picture} */
 export function hiddenSpace(lab, redraw) {
   /** @type {HTMLCanvasElement} */
   let canvas;

@@ -7,7 +7,7 @@ import { subjectOf } from './choice.js';
 import { mistakes, outputOf, placesOf, ROW, T, WRONG, Y, Z } from './outcomes.js';
 import { createPlot, dash, drawAxes, drawGuide, largest, roundUp, spread, traceCurve, within } from './plot.js';
 import { paintPoints } from './points.js';
-import { canvasIn } from './sight.js';
+import { canvasIn } from './view.js';
 
 /** @typedef {import('../section.js').LabView} LabView */
 /** @typedef {import('./plot.js').Range} Range */
@@ -18,7 +18,7 @@ const PLACES = 241;
 /** The least that is shown of z. */
 const LEAST = 4;
 
-/** @param {LabView} lab @param {() => void} redraw @returns {import('./sight.js').Picture} */
+/** @param {LabView} lab @param {() => void} redraw @returns {import('./view.js').Picture} */
 export function sCurve(lab, redraw) {
   /** @type {HTMLCanvasElement} */
   let canvas;

@@ -21,7 +21,7 @@ const MOST_HALOES = 100;
 /** Length of an arrow's head, in CSS pixels; shorter arrows have smaller ones. */
 const HEAD = 9;
 
-/** @param {LabView} lab @param {() => void} redraw @returns {import('./sight.js').Picture} */
+/** @param {LabView} lab @param {() => void} redraw @returns {import('./view.js').Picture} */
 export function updateArrows(lab, redraw) {
   /** @type {ReturnType<typeof createBoundary>} */
   let boundary;
