@@ -2,7 +2,7 @@
 //! saying why it has stopped: a learning rate of 10 with ReLU on any points, and a rate of 3 with squares as features.
 
 use gradual::architecture::HiddenLayer;
-use gradual::data::points::{PointSet, PointsConfig, generate};
+use gradual::data::generators::points::{PointSet, PointsConfig, generate};
 use gradual::insight::plane::PlaneView;
 use gradual::learning::optimizer::Rule;
 use gradual::pieces::activation::Activation;

@@ -5,7 +5,7 @@
 use std::rc::Rc;
 
 use gradual::data::dataset::{Dataset, Inputs};
-use gradual::data::folds::deal;
+use gradual::data::splits::folds::deal;
 use gradual::learning::optimizer::Rule;
 use gradual::pieces::initial::Initial;
 use gradual::pieces::loss::Loss;

@@ -5,7 +5,7 @@ use std::cell::Cell;
 
 use gradual::architecture::HiddenLayer;
 use gradual::data::dataset::{Dataset, Inputs};
-use gradual::data::points::{PointSet, PointsConfig, generate};
+use gradual::data::generators::points::{PointSet, PointsConfig, generate};
 use gradual::insight::hidden_map::HiddenMap;
 use gradual::learning::optimizer::Rule;
 use gradual::pieces::activation::Activation;

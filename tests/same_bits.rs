@@ -1,6 +1,6 @@
 //! Same seed, same run: these runs give these bits here, and in the page (tests/browser/same-bits.spec.js), on any machine.
 
-use gradual::data::points::{PointsConfig, generate};
+use gradual::data::generators::points::{PointsConfig, generate};
 use gradual::trainer::race::Race;
 use gradual::trainer::settings::ModelConfig;
 use serde::Deserialize;

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use gradual::architecture::HiddenLayer;
 use gradual::data::dataset::Dataset;
-use gradual::data::points::{PointSet, PointsConfig, generate};
+use gradual::data::generators::points::{PointSet, PointsConfig, generate};
 use gradual::insight::hidden_space::{HiddenSpace, LINES, PLACES};
 use gradual::insight::hill::{Ground, Height, Hill, SIDE};
 use gradual::insight::outcomes::{Outcomes, cost_curves, curve, error_curves};

@@ -2,7 +2,7 @@
 
 use gradual::architecture::HiddenLayer;
 use gradual::data::dataset::Dataset;
-use gradual::data::points::{PointSet, PointsConfig, generate};
+use gradual::data::generators::points::{PointSet, PointsConfig, generate};
 use gradual::learning::optimizer::Rule;
 use gradual::learning::stopping::{Criterion, StopRule};
 use gradual::pieces::activation::Activation;

@@ -13,7 +13,7 @@ use std::rc::Rc;
 use std::{env, fs, thread};
 
 use gradual::data::dataset::Dataset;
-use gradual::data::digits::{Digits, dataset};
+use gradual::data::digits::set::{Digits, dataset};
 use gradual::trainer::settings::ModelConfig;
 use gradual::trainer::sweep::Sweep;
 use gradual::trainer::training::Trainer;

@@ -46,7 +46,7 @@ fn drawn(classes: &[[f32; 5]], lot: f32) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::points::{PointSet, PointsConfig, generate};
+    use crate::data::generators::points::{PointSet, PointsConfig, generate};
 
     #[test]
     fn new_points_are_like_the_old_ones() {

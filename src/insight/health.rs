@@ -145,7 +145,7 @@ fn is_at_end(activation: Activation, h: f32) -> bool {
 mod tests {
     use super::*;
     use crate::architecture::{Architecture, HiddenLayer};
-    use crate::data::points::{PointSet, PointsConfig, generate};
+    use crate::data::generators::points::{PointSet, PointsConfig, generate};
     use crate::pieces::initial::Initial;
     use crate::pieces::loss::Loss;
     use crate::pieces::shape::Shape;

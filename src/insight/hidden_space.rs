@@ -9,7 +9,7 @@ use super::passes::{Passes, points};
 use super::pca::Pca;
 use super::straight_lines::{Slope, meeting_lines};
 use crate::data::dataset::Dataset;
-use crate::data::points::PLANE;
+use crate::data::plane::PLANE;
 use crate::error::Result;
 use crate::network::{Model, Network};
 use crate::pieces::layer::Layer;

@@ -1,7 +1,7 @@
 //! A network seen over the plane of its two inputs: its outputs, its margins, and what every unit computes.
 
 use crate::data::dataset::check_size;
-use crate::data::points::PLANE;
+use crate::data::plane::PLANE;
 use crate::error::{Error, Result, in_range};
 use crate::kernels::reduce::all_finite;
 use crate::network::{Model, Network, Workspace};

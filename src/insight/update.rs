@@ -9,7 +9,7 @@ use std::mem::take;
 
 use super::plane::PlaneView;
 use crate::data::batch::Batch;
-use crate::data::points::PLANE;
+use crate::data::plane::PLANE;
 use crate::error::Result;
 use crate::learning::clipping::clip;
 use crate::learning::optimizer::{Optimizer, Rule};

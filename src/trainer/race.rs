@@ -371,7 +371,7 @@ fn contenders(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::points::{PointSet, PointsConfig, generate};
+    use crate::data::generators::points::{PointSet, PointsConfig, generate};
     use crate::learning::optimizer::Rule;
     use crate::pieces::loss::Loss;
     use crate::pieces::shape::Shape;

@@ -269,7 +269,7 @@ mod tests {
     use std::rc::Rc;
 
     use super::*;
-    use crate::data::points::{PointSet, PointsConfig, generate};
+    use crate::data::generators::points::{PointSet, PointsConfig, generate};
     use crate::trainer::settings::tests::tanh_network;
 
     fn trainer(held_out: f32) -> Trainer {
