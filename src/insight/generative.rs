@@ -67,7 +67,7 @@ fn drawn(classes: &[[f32; 5]], draw: f32) -> usize {
 mod tests {
     use super::*;
     use crate::data::dataset::Inputs;
-    use crate::data::points::{PointSet, PointsConfig, generate};
+    use crate::data::generators::points::{PointSet, PointsConfig, generate};
 
     #[test]
     fn new_points_are_like_the_old_ones() {

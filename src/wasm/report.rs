@@ -97,7 +97,7 @@ impl ModelReport {
         let gradient_norm = trainer.gradient_norm();
         Self {
             name: trainer.config().name.clone(),
-            parameters: trainer.network().parameters.len(),
+            parameters: trainer.parameters().len(),
             epoch: trainer.epoch(),
             iteration: trainer.iteration(),
             evaluations: trainer.evaluations(),
