@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use super::config::read;
 use super::race::Race;
-use crate::data::points::{PointsConfig, generate};
+use crate::data::generators::points::{PointsConfig, generate};
 use crate::error::in_range;
 use crate::insight::generative;
 use crate::random::Random;
@@ -57,8 +57,9 @@ impl Race {
 
     /// `[classes, 5]`: mean x₁, mean x₂, their standard deviations, and the share of each class, as Gaussian naive Bayes has
     /// it.
-    pub fn ellipses(&self) -> Float32Array {
-        Float32Array::from(&generative::ellipses(self.core.data())[..])
+    pub fn ellipses(&self) -> std::result::Result<Float32Array, JsError> {
+        let ellipses = generative::ellipses(self.core.data())?;
+        Ok(Float32Array::from(&ellipses[..]))
     }
 
     /// `[count, 3]`: points x₁, x₂ and their classes, made by Gaussian naive Bayes; at most 5,000.
@@ -69,7 +70,8 @@ impl Race {
         seed: u32,
     ) -> std::result::Result<Float32Array, JsError> {
         in_range("The number of new points", count as f64, 0.0, 5000.0)?;
-        let points = generative::new_points(self.core.data(), count, &mut Random::new(seed.into()));
+        let points =
+            generative::new_points(self.core.data(), count, &mut Random::new(seed.into()))?;
         Ok(Float32Array::from(&points[..]))
     }
 }

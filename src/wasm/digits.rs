@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::data::digits::Digits;
+use crate::data::digits::set::Digits;
 
 type Result<T> = std::result::Result<T, JsError>;
 

@@ -152,7 +152,7 @@ impl<'a> From<&'a Contender> for Judged<'a> {
     fn from(contender: &'a Contender) -> Self {
         Self {
             predictions: contender.predictions(),
-            parameters: contender.trainer.network().parameters.len(),
+            parameters: contender.trainer.parameters().len(),
             loss: contender.scores.held_out.map_or(0.0, |score| score.loss),
             epochs: Some(contender.scores.epochs),
         }

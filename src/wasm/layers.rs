@@ -34,9 +34,9 @@ impl Race {
     /// level's values, level 0 being the image. What follows tells of this picture, and is to be asked before the next step.
     #[wasm_bindgen(unchecked_return_type = "Span[]")]
     pub fn trace(&mut self, model: usize, image: &[f32]) -> std::result::Result<JsValue, JsError> {
-        let network = self.core.contender(model)?.trainer.network();
+        let trainer = &self.core.contender(model)?.trainer;
         let trace = &mut self.look.traces[model];
-        trace.run(network, image)?;
+        trace.run(trainer.model(), image)?;
         Ok(to_js(&trace.spans()))
     }
 
@@ -61,9 +61,14 @@ impl Race {
         level: usize,
         index: usize,
     ) -> std::result::Result<JsValue, JsError> {
-        let network = self.core.contender(model)?.trainer.network();
+        let trainer = &self.core.contender(model)?.trainer;
         let Look { traces, cell, .. } = &mut self.look;
-        Ok(to_js(&cell.read(network, &traces[model], level, index)?))
+        Ok(to_js(&cell.read(
+            trainer.model(),
+            &traces[model],
+            level,
+            index,
+        )?))
     }
 
     /// View: what the last `cell` read, `[rows, columns, channels]` of its window or all values.
@@ -87,11 +92,15 @@ impl Race {
     /// Why a model gives `class` the logit that it does, for the picture of the last trace.
     #[wasm_bindgen(unchecked_return_type = "Evidence")]
     pub fn explain(&mut self, model: usize, class: usize) -> std::result::Result<JsValue, JsError> {
-        let network = self.core.contender(model)?.trainer.network();
+        let trainer = &self.core.contender(model)?.trainer;
         let Look {
             traces, saliency, ..
         } = &mut self.look;
-        Ok(to_js(&saliency.explain(network, &traces[model], class)?))
+        Ok(to_js(&saliency.explain(
+            trainer.model(),
+            &traces[model],
+            class,
+        )?))
     }
 
     /// View `[784]`: the gradient of the logit of the last `explain`.
@@ -109,9 +118,9 @@ impl Race {
     /// The size at which the colour of a layer's weights is full.
     #[wasm_bindgen(js_name = fullWeight)]
     pub fn full_weight(&self, model: usize, layer: usize) -> std::result::Result<f32, JsError> {
-        let network = self.core.contender(model)?.trainer.network();
-        let layer = network.layers().get(layer).ok_or_else(|| no_level(layer))?;
-        Ok(full_size(&network.parameters[layer.weights()]))
+        let seen = self.core.contender(model)?.trainer.model();
+        let layer = seen.layers().get(layer).ok_or_else(|| no_level(layer))?;
+        Ok(full_size(&seen.parameters[layer.weights()]))
     }
 }
 

@@ -22,7 +22,7 @@ mod view;
 
 use wasm_bindgen::prelude::*;
 
-use crate::data::points::PLANE;
+use crate::data::plane::PLANE;
 
 /// Sends panics to the console as text.
 #[wasm_bindgen(start)]

@@ -8,10 +8,11 @@ use wasm_bindgen::prelude::*;
 
 use super::config::read;
 use super::race::{Race, to_js};
-use crate::data::above::{AboveConfig, above};
 use crate::data::dataset::Dataset;
-use crate::data::painted::{Painted, Target};
-use crate::data::table::{Columns, Learned, Table};
+use crate::data::formulas::above::{AboveConfig, above};
+use crate::data::painted::points::Painted;
+use crate::data::tables::table::{Columns, Learned, Table};
+use crate::data::target::Target;
 use crate::error::{Error, Result};
 use crate::pieces::shape::Shape;
 use crate::trainer::settings::ModelConfig;

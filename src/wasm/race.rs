@@ -12,14 +12,14 @@ use super::report::{Report, layer_shapes};
 use super::seeing::Seeing;
 use super::view;
 use crate::data::dataset::Dataset;
-use crate::data::digits::{CLASSES, SHAPE, dataset};
-use crate::data::points::{PointsConfig, generate};
+use crate::data::digits::set::{CLASSES, SHAPE, dataset};
+use crate::data::generators::points::{PointsConfig, generate};
 use crate::error::{Error, Result, in_range};
 use crate::insight::guess::Guesser;
 use crate::insight::health::CheckUp;
 use crate::insight::hidden_map::HiddenMap;
 use crate::insight::plane::PlaneView;
-use crate::network::Network;
+use crate::network::Model;
 use crate::trainer::history::QUANTITIES;
 use crate::trainer::race::Race as Core;
 use crate::trainer::settings::ModelConfig;
@@ -201,8 +201,8 @@ impl Race {
         model: usize,
         side: usize,
     ) -> std::result::Result<Float32Array, JsError> {
-        let (network, plane) = self.network_and_view(model)?;
-        Ok(view::floats(plane.outputs(network, side)?))
+        let (seen, plane) = self.model_and_view(model)?;
+        Ok(view::floats(plane.outputs(seen, side)?))
     }
 
     /// View `[count]`: a model's outputs along x₁, from one edge of the plane to the other, at x₂ = 0; one model with one
@@ -212,8 +212,8 @@ impl Race {
         model: usize,
         count: usize,
     ) -> std::result::Result<Float32Array, JsError> {
-        let (network, plane) = self.network_and_view(model)?;
-        Ok(view::floats(plane.curve(network, count)?))
+        let (seen, plane) = self.model_and_view(model)?;
+        Ok(view::floats(plane.curve(seen, count)?))
     }
 
     /// View `[side, side]`: by how much `class` leads in the last `boundary(model, side)`. Its contour at 0 is the decision
@@ -224,8 +224,8 @@ impl Race {
         class: usize,
     ) -> std::result::Result<Float32Array, JsError> {
         in_range("The class", class as f64, 0.0, (self.classes() - 1) as f64)?;
-        let (network, plane) = self.network_and_view(model)?;
-        Ok(view::floats(plane.margin(network.outputs(), class)))
+        let (seen, plane) = self.model_and_view(model)?;
+        Ok(view::floats(plane.margin(seen.outputs(), class)))
     }
 
     /// View `[units, side, side]`: what every unit computes over the plane, hidden layers first, then the outputs, scaled to
@@ -235,8 +235,8 @@ impl Race {
         model: usize,
         side: usize,
     ) -> std::result::Result<Float32Array, JsError> {
-        let (network, plane) = self.network_and_view(model)?;
-        Ok(view::floats(plane.units(network, side)?))
+        let (seen, plane) = self.model_and_view(model)?;
+        Ok(view::floats(plane.units(seen, side)?))
     }
 
     /// The layers of a model.
@@ -248,7 +248,7 @@ impl Race {
     /// View: all weights and biases of a model; `layers` says where each stands.
     pub fn parameters(&self, model: usize) -> std::result::Result<Float32Array, JsError> {
         Ok(view::floats(
-            &self.core.contender(model)?.trainer.network().parameters,
+            self.core.contender(model)?.trainer.parameters(),
         ))
     }
 
@@ -258,8 +258,8 @@ impl Race {
         model: usize,
         image: &[f32],
     ) -> std::result::Result<Float32Array, JsError> {
-        let network = self.core.contender(model)?.trainer.network();
-        Ok(view::floats(self.guessers[model].outputs(network, image)?))
+        let seen = self.core.contender(model)?.trainer.model();
+        Ok(view::floats(self.guessers[model].outputs(seen, image)?))
     }
 
     /// View: x of the curves, in epochs.
@@ -315,9 +315,9 @@ impl Race {
         self.check_ups = (0..models).map(|_| CheckUp::default()).collect();
     }
 
-    fn network_and_view(&mut self, model: usize) -> Result<(&Network, &mut PlaneView)> {
-        let network = self.core.contender(model)?.trainer.network();
-        Ok((network, &mut self.views[model]))
+    fn model_and_view(&mut self, model: usize) -> Result<(Model<'_>, &mut PlaneView)> {
+        let seen = self.core.contender(model)?.trainer.model();
+        Ok((seen, &mut self.views[model]))
     }
 }
 

@@ -107,8 +107,8 @@ impl Race {
     ) -> std::result::Result<bool, JsError> {
         let ground = self.ground(model, (first, second), read(height)?)?;
         let trainer = &self.core.contender(model)?.trainer;
-        let (network, data) = (trainer.network(), trainer.data());
-        Ok(self.seeing.hill.advance(network, data, ground)?)
+        let (seen, data) = (trainer.model(), trainer.data());
+        Ok(self.seeing.hill.advance(seen, data, ground)?)
     }
 
     /// Whether the hill that is shown is that of the present weights, paths and data.
@@ -122,8 +122,8 @@ impl Race {
     ) -> std::result::Result<bool, JsError> {
         let ground = self.ground(model, (first, second), read(height)?)?;
         let trainer = &self.core.contender(model)?.trainer;
-        let (network, data) = (trainer.network(), trainer.data());
-        Ok(self.seeing.hill.is_current(network, data, &ground))
+        let (seen, data) = (trainer.model(), trainer.data());
+        Ok(self.seeing.hill.is_current(seen, data, &ground))
     }
 
     /// The hill that is shown; null before the first.
@@ -169,11 +169,8 @@ impl Race {
         model: usize,
         class: usize,
     ) -> std::result::Result<Float32Array, JsError> {
-        let network = self.core.contender(model)?.trainer.network();
-        let found = self
-            .seeing
-            .outcomes
-            .read(network, self.core.data(), class)?;
+        let seen = self.core.contender(model)?.trainer.model();
+        let found = self.seeing.outcomes.read(seen, self.core.data(), class)?;
         self.seeing.numbers.clear();
         self.seeing.numbers.extend(Outcome::numbers(found));
         Ok(view::floats(&self.seeing.numbers))
@@ -187,10 +184,10 @@ impl Race {
         point: usize,
     ) -> std::result::Result<JsValue, JsError> {
         check_point(self.count(), point)?;
-        let network = self.core.contender(model)?.trainer.network();
+        let seen = self.core.contender(model)?.trainer.model();
         let data = self.core.data();
         let class = data.labels().get(point).map_or(0, |&label| label.into());
-        let found = self.seeing.outcomes.read(network, data, class)?[point];
+        let found = self.seeing.outcomes.read(seen, data, class)?[point];
         let (z, y) = self.seeing.outcomes.of_point(point);
         Ok(to_js(&PointOutcome {
             z: z.to_vec(),
@@ -235,12 +232,12 @@ impl Race {
     /// before the next.
     #[wasm_bindgen(js_name = hiddenSpace, unchecked_return_type = "SpaceSummary")]
     pub fn hidden_space(&mut self, model: usize) -> std::result::Result<JsValue, JsError> {
-        let network = self.core.contender(model)?.trainer.network();
+        let seen = self.core.contender(model)?.trainer.model();
         let space = &mut self.seeing.space;
-        space.read(network, self.core.data())?;
+        space.read(seen, self.core.data())?;
         let (middle, half) = space.frame();
         Ok(to_js(&SpaceSummary {
-            units: HiddenSpace::units(network),
+            units: HiddenSpace::units(&seen),
             lines: hidden_space::LINES,
             places: hidden_space::PLACES,
             side: hidden_space::SIDE,
@@ -302,8 +299,8 @@ impl Race {
     /// The arrows of `times` the last update, for a single unit that reads x₁ and x₂; null for other models.
     #[wasm_bindgen(js_name = updateArrows, unchecked_return_type = "Arrows | null")]
     pub fn update_arrows(&self, model: usize, times: f32) -> std::result::Result<JsValue, JsError> {
-        let network = self.core.contender(model)?.trainer.network();
-        let arrows: Option<Arrows> = self.seeing.update.arrows(network, times);
+        let seen = self.core.contender(model)?.trainer.model();
+        let arrows: Option<Arrows> = self.seeing.update.arrows(seen, times);
         Ok(to_js(&arrows))
     }
 
@@ -317,8 +314,8 @@ impl Race {
         side: usize,
     ) -> std::result::Result<Float32Array, JsError> {
         in_range("The class", class as f64, 0.0, (self.classes() - 1) as f64)?;
-        let network = self.core.contender(model)?.trainer.network();
-        let margin = self.seeing.update.margin(network, times, class, side)?;
+        let seen = self.core.contender(model)?.trainer.model();
+        let margin = self.seeing.update.margin(seen, times, class, side)?;
         Ok(view::floats(margin))
     }
 }
@@ -332,7 +329,7 @@ impl Race {
             .contenders()
             .iter()
             .filter(|other| are_alike(like, other));
-        let models = same.map(|other| (other.trainer.path(), other.trainer.network()));
+        let models = same.map(|other| (other.trainer.path(), other.trainer.model()));
         Ground::around(axes, height, models)
     }
 }

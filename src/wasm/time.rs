@@ -218,7 +218,7 @@ impl Race {
     #[wasm_bindgen(unchecked_return_type = "Health[]")]
     pub fn health(&mut self, model: usize) -> std::result::Result<JsValue, JsError> {
         let trainer = &self.core.contender(model)?.trainer;
-        let found: &[Health] = self.check_ups[model].run(trainer.network(), trainer.data());
+        let found: &[Health] = self.check_ups[model].run(trainer.model(), trainer.data());
         Ok(to_js(&found))
     }
 }
@@ -252,7 +252,7 @@ fn watched(contender: &Contender) -> Watched {
     Watched {
         name: trainer.config().name.clone(),
         cause: trainer.cause(),
-        remedies: Remedy::suits(trainer.config().optimizer),
+        remedies: Remedy::suits(trainer.config()),
         flags: lookout.watches().iter().map(|watch| watch.flag()).collect(),
         best: best.loss().map(|loss| BestMoment {
             epochs: best.scores.epochs,

@@ -2,6 +2,7 @@
 // Points of one's own: the brush, and a place for what one brings along.
 
 import { html, render } from 'lit';
+import { createScope } from '../../shared/scope.js';
 import { onUndoKeys } from '../../shared/undo-keys.js';
 import { isCurve } from '../data.js';
 import { brushRow } from './brushes.js';
@@ -72,10 +73,14 @@ export function createOwn(element, lab) {
       draw();
     },
   };
-  onUndoKeys(element, {
-    undo: () => lab.race().canUndoPainting && painting.undo(),
-    redo: () => lab.race().canRedoPainting && painting.redo(),
-  });
+  onUndoKeys(
+    element,
+    {
+      undo: () => lab.race().canUndoPainting && painting.undo(),
+      redo: () => lab.race().canRedoPainting && painting.redo(),
+    },
+    createScope(),
+  );
 
   return { changed: draw };
 }
