@@ -1,7 +1,6 @@
 // @ts-check
 // What the models take the drawing for: the first two guesses in words, and bars for all ten digits.
 
-import './guesses.css';
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { styleMap } from 'lit/directives/style-map.js';

@@ -1,7 +1,6 @@
 // @ts-check
 // What each model takes for what, on held-out points: a confusion matrix with precision and recall.
 
-import './confusions.css';
 import { html, nothing, render } from 'lit';
 import { Judge } from '../pkg/gradual.js';
 import { percent } from '../shared/quality.js';

@@ -1,7 +1,6 @@
 // @ts-check
 // The point sets one can choose, and the panel in which one does.
 
-import './data.css';
 import { html } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { numberField } from '../shared/number-field.js';

@@ -1,7 +1,6 @@
 // @ts-check
 // One contender of the Points lab: its boundary, its diagram, its settings.
 
-import './model.css';
 import { html, nothing, render } from 'lit';
 import { randomSeed } from '../pkg/gradual.js';
 import { nearestTo, placesOn } from '../shared/nearest.js';

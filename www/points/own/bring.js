@@ -1,7 +1,6 @@
 // @ts-check
 // What one brings along: a table, pasted, dropped or chosen, and points about a curve.
 
-import './bring.css';
 import { html, nothing, render } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { PointTable } from '../../pkg/gradual.js';

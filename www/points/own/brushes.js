@@ -1,7 +1,6 @@
 // @ts-check
 // What one can do to points: look, paint one of five classes or a value, erase, move.
 
-import './brushes.css';
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { css, diverging } from '../../shared/colour.js';

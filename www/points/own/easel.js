@@ -1,7 +1,6 @@
 // @ts-check
 // What lies over a boundary while a brush is chosen, and takes what pointers and keys do there.
 
-import './easel.css';
 import { plane } from '../../pkg/gradual.js';
 import { planeSquare } from '../../views/plane.js';
 

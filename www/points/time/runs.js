@@ -1,7 +1,6 @@
 // @ts-check
 // Earlier runs: faint curves with names, to hide, to forget, or to run again to the last bit.
 
-import './earlier-runs.css';
 import { html, nothing, render } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { onView } from '../../shared/view.js';

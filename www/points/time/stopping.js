@@ -1,7 +1,6 @@
 // @ts-check
 // When to stop: rules that put up flags and may end a run, and the way back to the best weights.
 
-import './stopping.css';
 import { html, render } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { numberField } from '../../shared/number-field.js';

@@ -1,7 +1,6 @@
 // @ts-check
 // The timeline: a slider over the moments of the run, from its start to its present.
 
-import './timeline.css';
 import { html, render } from 'lit';
 import { live } from 'lit/directives/live.js';
 
