@@ -1,12 +1,15 @@
 //! What only a generative model can do: show how it believes each class to lie, and make new points.
 
 use crate::data::dataset::Dataset;
+use crate::error::{Error, Result};
+use crate::pieces::shape::Shape;
 use crate::random::Random;
 use crate::trainer::fitted::gaussian;
 
 /// μ₁, μ₂, σ₁, σ₂ and P(k) of each class of Gaussian naive Bayes, `[classes, 5]`: the axes of its ellipses, which are never
 /// oblique, since within a class it takes x₁ and x₂ for independent.
-pub fn ellipses(data: &Dataset) -> Vec<f32> {
+pub fn ellipses(data: &Dataset) -> Result<Vec<f32>> {
+    check(data)?;
     let (model, priors) = (gaussian(data), gaussian(data).priors());
     let row = |(class, &prior): (usize, &f64)| {
         let (means, variances) = model.class(class);
@@ -14,13 +17,21 @@ pub fn ellipses(data: &Dataset) -> Vec<f32> {
         let row = means.iter().copied().chain(deviations).chain([prior]);
         row.map(|value| value as f32).collect::<Vec<f32>>()
     };
-    priors.iter().enumerate().flat_map(row).collect()
+    Ok(priors.iter().enumerate().flat_map(row).collect())
+}
+
+fn check(data: &Dataset) -> Result<()> {
+    if data.shape() == Shape::Units(2) && data.train_count() > 0 && !data.is_regression() {
+        return Ok(());
+    }
+    let what = "Naive Bayes needs training points in the plane that have classes".into();
+    Err(Error::Unsuitable { what })
 }
 
 /// New points, x₁, x₂ and the class of each `[count, 3]`: a class drawn by P(k), then each coordinate by its normal
 /// distribution.
-pub fn new_points(data: &Dataset, count: usize, random: &mut Random) -> Vec<f32> {
-    let ellipses = ellipses(data);
+pub fn new_points(data: &Dataset, count: usize, random: &mut Random) -> Result<Vec<f32>> {
+    let ellipses = ellipses(data)?;
     let (classes, _) = ellipses.as_chunks::<5>();
     let mut points = Vec::with_capacity(3 * count);
     for _ in 0..count {
@@ -30,7 +41,7 @@ pub fn new_points(data: &Dataset, count: usize, random: &mut Random) -> Vec<f32>
         points.push(mean_2 + deviation_2 * random.normal());
         points.push(class as f32);
     }
-    points
+    Ok(points)
 }
 
 /// The class in whose share of 0 … 1 a lot falls.
@@ -49,6 +60,24 @@ mod tests {
     use crate::data::points::{PointSet, PointsConfig, generate};
 
     #[test]
+    fn values_and_empty_sets_are_refused_in_words() {
+        let values = generate(&PointsConfig {
+            set: PointSet::Slope,
+            count: 40,
+            noise: 0.3,
+            held_out: 0.0,
+            seed: 2,
+        });
+        let empty = Dataset::empty(Shape::Units(2), 2);
+        for data in [values.unwrap(), empty] {
+            let refused = ellipses(&data).map_err(|error| error.to_string());
+            let sentence = "Naive Bayes needs training points in the plane that have classes.";
+            assert_eq!(refused, Err(sentence.into()));
+            assert!(new_points(&data, 3, &mut Random::new(1)).is_err());
+        }
+    }
+
+    #[test]
     fn new_points_are_like_the_old_ones() {
         let data = generate(&PointsConfig {
             set: PointSet::ThreeBlobs,
@@ -58,8 +87,8 @@ mod tests {
             seed: 2,
         })
         .unwrap();
-        let points = new_points(&data, 30_000, &mut Random::new(1));
-        let ellipses = ellipses(&data);
+        let points = new_points(&data, 30_000, &mut Random::new(1)).unwrap();
+        let ellipses = ellipses(&data).unwrap();
         for (class, row) in ellipses.chunks_exact(5).enumerate() {
             let of_class = || points.chunks_exact(3).filter(move |p| p[2] == class as f32);
             let count = of_class().count() as f32;

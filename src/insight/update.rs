@@ -144,7 +144,7 @@ impl Update {
         let moved = after.parameters.iter_mut().zip(&self.change);
         moved.for_each(|(parameter, change)| *parameter += times * change);
         self.plane.outputs(after, side)?;
-        Ok(self.plane.margin(after.outputs(), class))
+        self.plane.margin(class)
     }
 
     /// The arrows of `times` the last update; none for anything but one unit that reads x₁ and x₂.
