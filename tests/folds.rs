@@ -5,7 +5,7 @@
 use std::rc::Rc;
 
 use gradual::data::dataset::{Dataset, Inputs};
-use gradual::data::folds::deal;
+use gradual::data::splits::folds::deal;
 use gradual::learning::optimizer::Rule;
 use gradual::pieces::initial::Initial;
 use gradual::pieces::loss::Loss;
@@ -117,6 +117,6 @@ fn a_race_does_not_notice_it() {
     drop(folds);
     alone.step(3);
     beside.step(3);
-    let parameters = |race: &Race| race.contenders()[0].trainer.network().parameters.clone();
+    let parameters = |race: &Race| race.contenders()[0].trainer.parameters().to_vec();
     assert_eq!(parameters(&alone), parameters(&beside));
 }

@@ -20,7 +20,7 @@
 use std::thread;
 
 use gradual::architecture::HiddenLayer;
-use gradual::data::points::{PointSet, PointsConfig, generate};
+use gradual::data::generators::points::{PointSet, PointsConfig, generate};
 use gradual::learning::optimizer::Rule;
 use gradual::pieces::activation::Activation;
 use gradual::pieces::features::Feature;

@@ -10,7 +10,6 @@ use gradual::pieces::initial::Initial;
 use gradual::pieces::loss::Loss;
 use gradual::pieces::shape::Shape;
 use gradual::pieces::signals::Input;
-use gradual::random::Random;
 use serde::Deserialize;
 
 const TOLERANCE: f64 = 1e-5;
@@ -40,13 +39,13 @@ impl Reference {
             loss: Loss::CrossEntropy,
             initial: Initial::Zero,
         };
-        let mut unit = Network::new(&architecture, &mut Random::new(0)).unwrap();
-        unit.parameters.copy_from_slice(parameters);
+        let unit = Network::new(&architecture).unwrap();
         let mut workspace = Workspace::new(&unit);
         let x = Input::Rows(self.inputs.as_flattened());
         let (t, count) = (&self.targets, self.targets.len());
         gradient.fill(0.0);
         let scale = 1.0 / count as f32;
+        let unit = unit.with(parameters);
         unit.accumulate_gradient(x, t, scale, gradient, &mut workspace) / count as f64
     }
 

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use gradual::architecture::HiddenLayer;
 use gradual::data::dataset::Dataset;
-use gradual::data::digits::{Digits, dataset};
+use gradual::data::digits::set::{Digits, dataset};
 use gradual::insight::judgement::Judgement;
 use gradual::learning::optimizer::Rule;
 use gradual::pieces::activation::Activation;

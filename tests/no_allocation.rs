@@ -5,7 +5,7 @@ use std::cell::Cell;
 
 use gradual::architecture::HiddenLayer;
 use gradual::data::dataset::{Dataset, Inputs};
-use gradual::data::points::{PointSet, PointsConfig, generate};
+use gradual::data::generators::points::{PointSet, PointsConfig, generate};
 use gradual::insight::hidden_map::HiddenMap;
 use gradual::learning::optimizer::Rule;
 use gradual::pieces::activation::Activation;
@@ -183,7 +183,7 @@ fn the_map_of_a_hidden_layer_leaves_the_heap_alone() {
         }
         race.step(20);
         let trainer = &race.contenders()[0].trainer;
-        while !map.advance(trainer.network(), trainer.data()) {}
+        while !map.advance(trainer.model(), trainer.data()) {}
         map.place(&[0.5, -1.0]).unwrap();
     }
     assert_eq!(ALLOCATIONS.with(Cell::get) - before, 0);

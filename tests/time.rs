@@ -2,7 +2,7 @@
 
 use gradual::architecture::HiddenLayer;
 use gradual::data::dataset::Dataset;
-use gradual::data::points::{PointSet, PointsConfig, generate};
+use gradual::data::generators::points::{PointSet, PointsConfig, generate};
 use gradual::learning::optimizer::Rule;
 use gradual::learning::stopping::{Criterion, StopRule};
 use gradual::pieces::activation::Activation;
@@ -66,7 +66,7 @@ fn go(race: &mut Race, frames: usize) {
 fn bits(race: &Race) -> Vec<u64> {
     let models = race.contenders().iter().flat_map(|contender| {
         let (trainer, scores) = (&contender.trainer, &contender.scores);
-        let parameters = trainer.network().parameters.iter();
+        let parameters = trainer.parameters().iter();
         let losses =
             [scores.train, scores.held_out].map(|score| score.map_or(0, |s| s.loss.to_bits()));
         let rest = [
@@ -385,7 +385,7 @@ fn set(race: &mut Race, change: fn(&mut ModelConfig)) {
 /// The weights and the losses of all models, as bits.
 fn seen(race: &Race) -> Vec<u64> {
     let of = |contender: &Contender| {
-        let parameters = contender.trainer.network().parameters.iter();
+        let parameters = contender.trainer.parameters().iter();
         let scores = [contender.scores.train, contender.scores.held_out];
         let losses = scores.map(|score| score.unwrap().loss.to_bits());
         let parameters = parameters.map(|p| u64::from(p.to_bits()));
@@ -465,13 +465,13 @@ fn another_shape_or_other_data_as_a_whole_clear_the_past() {
 fn a_model_that_leaves_takes_its_own_past_alone() {
     let mut race = race(&[Rule::Sgd, Rule::Adam]);
     go(&mut race, 10);
-    let then = race.contenders()[1].trainer.network().parameters.clone();
+    let then = race.contenders()[1].trainer.parameters().to_vec();
     go(&mut race, 10);
     race.remove_model(0).unwrap();
     race.evaluate(usize::MAX);
     assert_eq!(moments_len(&race), 21);
     race.seek(10).unwrap();
-    assert_eq!(race.contenders()[0].trainer.network().parameters, then);
+    assert_eq!(race.contenders()[0].trainer.parameters(), then);
     go(&mut race, 5);
     assert_eq!(race.history().epochs().len(), 16);
 }
@@ -534,7 +534,7 @@ fn naive_bayes_shows_its_fit_of_then_and_goes_on_with_that_of_now() {
     race.keep_time();
     race.evaluate(usize::MAX);
     go(&mut race, 5);
-    let fit = |race: &Race| race.contenders()[0].trainer.network().parameters.clone();
+    let fit = |race: &Race| race.contenders()[0].trainer.parameters().to_vec();
     let then = fit(&race);
     CHANGES[4](&mut race);
     let now = fit(&race);

@@ -3,113 +3,98 @@
 
 import './style.css';
 import { render } from 'lit';
+import { labs } from './labs.js';
 import init, { randomSeed } from './pkg/gradual.js';
 import wasm from './pkg/gradual_bg.wasm?url';
+import { fetched, LoadFailure } from './shared/loading.js';
 import { notice } from './shared/notice.js';
-import { restOfCore } from './shared/rest.js';
 import { startTheme } from './shared/theme.js';
+import { createTabs } from './tabs.js';
 
-/**
- * @typedef {object} Lab
- * @property {import('./pkg/gradual.js').Race | null} race
- * @property {() => void} show
- * @property {() => void} hide
- * @property {() => Promise<void>} [complete] brings what need not be there for the first paint
- */
-/** @typedef {'points' | 'digits'} LabName */
+/** @typedef {import('./labs.js').Lab} Lab */
+/** @typedef {import('./labs.js').LabEntry} LabEntry */
 
-/** @type {LabName[]} */
-const names = ['points', 'digits'];
+/** The labs that have been opened, by name. @type {Record<string, Lab>} */
+const opened = {};
 
-const loaders = {
-  points: () => import('./points/lab.js'),
-  digits: async () => {
-    const [lab] = await Promise.all([import('./digits/lab.js'), restOfCore()]);
-    return lab;
-  },
-};
-
-/** @type {Partial<Record<LabName, Lab>>} */
-const labs = {};
-
-/** Labs from the moment they are first asked for, so that none is made twice. @type {Partial<Record<LabName, Promise<Lab>>>} */
+/** Labs from the moment they are first asked for, so that none is made twice. @type {Record<string, Promise<Lab>>} */
 const opening = {};
 
-const noticeElement = /** @type {HTMLElement} */ (document.getElementById('notice'));
-
-/** @param {string} id */
-const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+/** @param {string} place */
+const find = (place) => /** @type {HTMLElement} */ (document.querySelector(place));
 
 /** @param {string} message @param {() => void} [retry] */
 function say(message, retry) {
-  render(notice(message, { retry, dismiss: () => render('', noticeElement) }), noticeElement);
+  const place = find('#notice');
+  render(notice(message, { retry, dismiss: () => render('', place) }), place);
 }
 
 /** A trap in the core leaves it unusable: the page says so instead of standing still. @param {unknown} error */
 function sayBroken(error) {
-  if (error instanceof WebAssembly.RuntimeError) {
-    for (const lab of Object.values(labs)) lab.hide();
-    say('Something broke inside the engine, so training has stopped. Trying again reloads the page.', () =>
-      location.reload(),
-    );
-  }
+  if (!(error instanceof WebAssembly.RuntimeError)) return;
+  for (const lab of Object.values(opened)) lab.hide();
+  say('Something broke inside the engine, so training has stopped. Trying again reloads the page.', () =>
+    location.reload(),
+  );
 }
 
-/** @param {LabName} name */
-async function show(name) {
-  for (const other of names) {
-    const chosen = other === name;
-    const tab = byId(`tab-${other}`);
-    tab.ariaSelected = String(chosen);
-    tab.tabIndex = chosen ? 0 : -1;
-    byId(other).hidden = !chosen;
-    if (!chosen) labs[other]?.hide();
-  }
-  opening[name] ??= loaders[name]().then(({ createLab }) => createLab(byId(name), { seed: randomSeed() }));
-  labs[name] = await opening[name];
-  if (!byId(name).hidden) labs[name]?.show();
-  await labs[name]?.complete?.();
-}
-
-/** @returns {LabName} */
-function named() {
-  return names.find((name) => `#${name}` === location.hash) ?? 'points';
-}
-
-function startTabs() {
-  for (const name of names) byId(`tab-${name}`).addEventListener('click', () => choose(name));
-  byId('tab-points').parentElement?.addEventListener('keydown', ({ key }) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[key];
-    if (step) choose(names[(names.indexOf(named()) + step + names.length) % names.length], true);
-  });
-}
-
-/** @param {LabName} name @param {boolean} [focus] */
-function choose(name, focus = false) {
-  location.hash = name;
-  if (focus) byId(`tab-${name}`).focus();
-}
-
-function sayUnavailable() {
+/** What did not come is told; any other error is ours, and goes on to the console. @param {unknown} error */
+function sayUnavailable(error) {
+  if (!(error instanceof LoadFailure)) throw error;
   say('This part of the page could not be loaded. Check the connection and try again.', () => location.reload());
 }
 
-async function start() {
-  startTheme(byId('theme'));
-  addEventListener('error', ({ error }) => sayBroken(error));
-  addEventListener('unhandledrejection', ({ reason }) => sayBroken(reason));
-  startTabs();
-  try {
-    await init({ module_or_path: wasm });
-  } catch (error) {
-    const old = error instanceof WebAssembly.CompileError;
-    const remedy = old
-      ? 'This browser is too old for Gradual: it needs WebAssembly with SIMD (Chrome 91, Firefox 89, Safari 16.4 or later).'
-      : 'The engine could not be loaded. Check the connection and try again.';
-    return say(remedy, () => location.reload());
-  }
-  addEventListener('hashchange', () => show(named()).catch(sayUnavailable));
-  await show(named()).catch(sayUnavailable);
+/**
+ * Makes a lab in an element of its own: several may stand on one page.
+ * @param {string} name @param {HTMLElement} element @param {{ seed?: number, state?: import('./labs.js').LabState }} [options]
+ */
+async function createLab(name, element, { seed = randomSeed(), state } = {}) {
+  const entry = labs.find((lab) => lab.name === name);
+  if (!entry) throw new Error(`There is no lab of the name ${name}.`);
+  return (await entry.load()).createLab(element, { seed, state });
 }
 
-Object.assign(window, { gradual: { ready: start(), labs } });
+/** @param {LabEntry} entry @param {HTMLElement} panel */
+async function open({ name }, panel) {
+  for (const other of labs) if (other.name !== name) opened[other.name]?.hide();
+  opening[name] ??= createLab(name, panel);
+  const lab = await opening[name];
+  opened[name] = lab;
+  if (!panel.hidden) lab.show();
+  await lab.complete?.();
+}
+
+/** @returns {Promise<boolean>} whether the core is there */
+async function loadCore() {
+  const reload = () => location.reload();
+  try {
+    await init({ module_or_path: fetched(wasm) });
+    return true;
+  } catch (error) {
+    if (error instanceof LoadFailure)
+      say('The engine could not be loaded. Check the connection and try again.', reload);
+    else if (error instanceof WebAssembly.CompileError)
+      say(
+        'This browser is too old for Gradual: it needs WebAssembly with SIMD (Chrome 91, Firefox 89, Safari 16.4 or later).',
+        reload,
+      );
+    else throw error;
+    return false;
+  }
+}
+
+/** Comes when the first lab is complete. */
+async function start() {
+  startTheme(find('#theme'));
+  addEventListener('error', ({ error }) => sayBroken(error));
+  addEventListener('unhandledrejection', ({ reason }) => sayBroken(reason));
+  const core = loadCore();
+  /** @type {Promise<void>[]} */
+  const shown = [];
+  createTabs(labs, { tablist: find('[role="tablist"]'), main: find('main') }, (lab, panel) => {
+    shown.push(core.then((isThere) => (isThere ? open(lab, panel).catch(sayUnavailable) : undefined)));
+  });
+  await shown[0];
+}
+
+Object.assign(window, { gradual: { ready: start(), labs: opened, createLab } });

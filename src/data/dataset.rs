@@ -1,6 +1,6 @@
 //! A data set: inputs, classes or values to learn, and which examples are held out.
 
-use super::ink::Ink;
+use super::digits::ink::Ink;
 use crate::error::{Error, Result, in_list, in_range};
 use crate::kernels::sparse::{DENSE, NonZeros};
 use crate::pieces::shape::Shape;

@@ -57,7 +57,7 @@ fn drawn(classes: &[[f32; 5]], lot: f32) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::points::{PointSet, PointsConfig, generate};
+    use crate::data::generators::points::{PointSet, PointsConfig, generate};
 
     #[test]
     fn values_and_empty_sets_are_refused_in_words() {

@@ -146,7 +146,7 @@ impl<'a> From<&'a Contender> for Judged<'a> {
     fn from(contender: &'a Contender) -> Self {
         Self {
             predictions: contender.predictions(),
-            parameters: contender.trainer.network().parameters.len(),
+            parameters: contender.trainer.parameters().len(),
             loss: contender.scores.held_out.map_or(0.0, |score| score.loss),
             epochs: Some(contender.scores.epochs),
         }
@@ -167,7 +167,7 @@ impl<'a> From<&'a Baseline> for Judged<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::points::{PointSet, PointsConfig, generate};
+    use crate::data::generators::points::{PointSet, PointsConfig, generate};
     use crate::pieces::loss::Loss;
     use crate::trainer::settings::ModelConfig;
     use crate::trainer::settings::tests::tanh_network;

@@ -102,7 +102,7 @@ impl ModelReport {
         let gradient_norm = trainer.gradient_norm();
         Self {
             name: trainer.config().name.clone(),
-            parameters: trainer.network().parameters.len(),
+            parameters: trainer.parameters().len(),
             epoch: trainer.epoch(),
             iteration: trainer.iteration(),
             evaluations: trainer.evaluations(),
@@ -168,7 +168,7 @@ fn layer_shape(layer: &Layer, activation: &'static str) -> LayerShape {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::points::{PointSet, PointsConfig, generate};
+    use crate::data::generators::points::{PointSet, PointsConfig, generate};
     use crate::trainer::settings::ModelConfig;
     use crate::trainer::settings::tests::tanh_network;
 
@@ -196,7 +196,7 @@ mod tests {
         let contender = &race.contenders()[0];
         let data = race.data();
         let mut plane = crate::insight::outcomes::Outcomes::default();
-        let found = plane.read(contender.trainer.network(), data, 1).unwrap();
+        let found = plane.read(contender.trainer.model(), data, 1).unwrap();
         let expected: f64 = found[..30].iter().map(|o| -f64::from(o.error)).sum();
         let report = Report::new(&race);
         let told = report.models[0].log_likelihood.unwrap();

@@ -2,7 +2,7 @@
 
 use crate::error::{Result, in_list};
 use crate::kernels::reduce::sum_of_squares;
-use crate::network::Network;
+use crate::network::Model;
 
 /// Colours are full at so many times the usual size of a weight: of a few large ones the others would look empty.
 const FULL: f32 = 3.0;
@@ -15,10 +15,10 @@ pub fn full_size(weights: &[f32]) -> f32 {
 }
 
 /// The same for the weights of one layer.
-pub fn layer_full_size(network: &Network, layer: usize) -> Result<f32> {
-    in_list("The layer", layer, network.layers().len())?;
+pub fn layer_full_size(model: Model, layer: usize) -> Result<f32> {
+    in_list("The layer", layer, model.layers().len())?;
     Ok(full_size(
-        &network.parameters[network.layers()[layer].weights()],
+        &model.parameters[model.layers()[layer].weights()],
     ))
 }
 

@@ -371,7 +371,7 @@ fn contenders(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::points::{PointSet, PointsConfig, generate};
+    use crate::data::generators::points::{PointSet, PointsConfig, generate};
     use crate::learning::optimizer::Rule;
     use crate::pieces::loss::Loss;
     use crate::pieces::shape::Shape;
@@ -438,7 +438,7 @@ mod tests {
     fn equal_models_stay_equal() {
         let mut race = race([10, 10]);
         race.step(50);
-        let [a, b] = [0, 1].map(|i| race.contenders()[i].trainer.network().parameters.clone());
+        let [a, b] = [0, 1].map(|i| race.contenders()[i].trainer.parameters().to_vec());
         assert_eq!(a, b);
     }
 
@@ -514,15 +514,15 @@ mod tests {
     #[test]
     fn naive_bayes_has_learned_before_the_first_step() {
         let mut race = Race::new(data(PointSet::FiveBlobs), &[naive_bayes()], 1).unwrap();
-        let before = race.contenders()[0].trainer.network().parameters.clone();
+        let before = race.contenders()[0].trainer.parameters().to_vec();
         race.step(10);
         race.step_epoch();
         race.evaluate(usize::MAX);
         let contender = &race.contenders()[0];
-        assert_eq!(contender.trainer.network().parameters, before);
+        assert_eq!(contender.trainer.parameters(), before);
         assert!(contender.scores.train.unwrap().accuracy > 0.95);
         race.change_data(data(PointSet::FiveBlobs)).unwrap();
-        assert_eq!(race.contenders()[0].trainer.network().parameters, before);
+        assert_eq!(race.contenders()[0].trainer.parameters(), before);
         let other = ModelConfig {
             loss: Loss::SquaredError,
             ..naive_bayes()
@@ -543,7 +543,7 @@ mod tests {
         race.evaluate(usize::MAX);
         let score = race.contenders()[0].scores.train.unwrap();
         assert!(score.accuracy > 0.999, "R² = {}", score.accuracy);
-        let [w1, w2, b] = race.contenders()[0].trainer.network().parameters[..] else {
+        let [w1, w2, b] = race.contenders()[0].trainer.parameters()[..] else {
             panic!("two weights and a bias");
         };
         assert!((w1 - 2.0 / 9.0).abs() < 1e-4 && (w2 - 1.0 / 9.0).abs() < 1e-4 && b.abs() < 1e-4);
@@ -567,9 +567,9 @@ mod tests {
         )
         .unwrap();
         assert_eq!(race.contenders()[0].trainer.epochs(), 0.0);
-        let first = race.contenders()[0].trainer.network().parameters.clone();
+        let first = race.contenders()[0].trainer.parameters().to_vec();
         race.change_data(data(PointSet::Moons)).unwrap();
-        assert_eq!(race.contenders()[0].trainer.network().parameters, first);
+        assert_eq!(race.contenders()[0].trainer.parameters(), first);
         race.step(5);
         assert!(race.evaluate(usize::MAX) && iterations(&race) == [5]);
         assert!(race.contenders()[0].trainer.stopped().is_none());
@@ -579,9 +579,9 @@ mod tests {
     fn weights_from_a_file_are_where_a_restart_comes_back_to() {
         let mut race = race([10, 10]);
         race.step(50);
-        let file = weights::write(race.contenders()[0].trainer.network());
+        let file = weights::write(race.contenders()[0].trainer.model());
         race.set_weights(1, &file).unwrap();
-        let parameters = |race: &Race| race.contenders()[1].trainer.network().parameters.clone();
+        let parameters = |race: &Race| race.contenders()[1].trainer.parameters().to_vec();
         let given = parameters(&race);
         assert_eq!(iterations(&race), [0, 0]);
         race.step(5);
@@ -597,7 +597,7 @@ mod tests {
     fn other_data_keep_the_weights_and_the_place_in_the_epoch() {
         let mut race = race([10, 10]);
         race.step(7);
-        let weights = |race: &Race| race.contenders()[0].trainer.network().parameters.clone();
+        let weights = |race: &Race| race.contenders()[0].trainer.parameters().to_vec();
         let before = weights(&race);
         race.change_data(data(PointSet::Circles)).unwrap();
         let trainer = &race.contenders()[0].trainer;
@@ -642,7 +642,7 @@ mod tests {
             ..tanh_network(1)
         };
         let mut race = Race::new(data(PointSet::Blobs), &[config], 9).unwrap();
-        let parameters = |race: &Race| race.contenders()[0].trainer.network().parameters.clone();
+        let parameters = |race: &Race| race.contenders()[0].trainer.parameters().to_vec();
         let before = parameters(&race);
         race.change_data(Dataset::empty(Shape::Units(2), 2))
             .unwrap();

@@ -31,7 +31,7 @@ impl BoundaryPlane {
     /// View `[side, side, outputs]`: the outputs of a model over the plane; the first row is the top. One output, P(class
     /// 1), for two classes; else one a class.
     pub fn outputs(&mut self, race: &Race, model: usize, side: usize) -> Result<Float32Array> {
-        let network = race.core.contender(model)?.trainer.network();
+        let network = race.model(model)?;
         Ok(view::floats(self.core.outputs(network, side)?))
     }
 
@@ -43,7 +43,7 @@ impl BoundaryPlane {
         side: usize,
         colours: &Colours,
     ) -> std::result::Result<ImageData, JsValue> {
-        let network = race.core.contender(model)?.trainer.network();
+        let network = race.model(model)?;
         let (outputs, classes) = (self.core.outputs(network, side)?, race.classes());
         colours.0.shading(outputs, classes, &mut self.pixels);
         image(&self.pixels, side)
@@ -58,7 +58,7 @@ impl BoundaryPlane {
     /// View `[count]`: a model's outputs along x₁, from one edge of the plane to the other, at x₂ = 0; one model with one
     /// output.
     pub fn curve(&mut self, race: &Race, model: usize, count: usize) -> Result<Float32Array> {
-        let network = race.core.contender(model)?.trainer.network();
+        let network = race.model(model)?;
         Ok(view::floats(self.core.curve(network, count)?))
     }
 
@@ -71,7 +71,7 @@ impl BoundaryPlane {
         side: usize,
         colours: &Colours,
     ) -> std::result::Result<ImageData, JsValue> {
-        let network = race.core.contender(model)?.trainer.network();
+        let network = race.model(model)?;
         let units = self.core.units(network, side)?;
         colours.0.diverging(units, &mut self.pixels);
         image(&self.pixels, side)

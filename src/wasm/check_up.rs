@@ -24,6 +24,6 @@ impl CheckUp {
     #[wasm_bindgen(unchecked_return_type = "Health[]")]
     pub fn run(&mut self, race: &Race, model: usize) -> Result<JsValue> {
         let trainer = &race.core.contender(model)?.trainer;
-        Ok(to_js(&self.0.run(trainer.network(), trainer.data())))
+        Ok(to_js(&self.0.run(trainer.model(), trainer.data())))
     }
 }

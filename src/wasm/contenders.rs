@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use super::config::read;
 use super::race::Race;
-use crate::data::points::{PointsConfig, generate};
+use crate::data::generators::points::{PointsConfig, generate};
 use crate::insight::generative;
 use crate::trainer::settings::ModelConfig;
 

@@ -33,7 +33,7 @@ impl Race {
     /// level's values, level 0 being the image. What follows tells of this picture, and is to be asked before the next step.
     #[wasm_bindgen(unchecked_return_type = "Span[]")]
     pub fn trace(&mut self, model: usize, image: &[f32]) -> crate::error::Result<JsValue> {
-        let network = self.core.contender(model)?.trainer.network();
+        let network = self.core.contender(model)?.trainer.model();
         let trace = &mut self.look.traces[model];
         trace.run(network, image)?;
         Ok(to_js(&trace.spans()))
@@ -42,8 +42,8 @@ impl Race {
     /// View: the values of a level of the last trace, in the shape that `layers` tells; level 0 is the image.
     #[wasm_bindgen(js_name = levelOutput)]
     pub fn level_output(&self, model: usize, level: usize) -> crate::error::Result<Float32Array> {
-        let network = self.core.contender(model)?.trainer.network();
-        let level = self.look.traces[model].level(network, level)?;
+        let network = self.core.contender(model)?.trainer.model();
+        let level = self.look.traces[model].level(&network, level)?;
         Ok(view::floats(&level.h))
     }
 
@@ -55,7 +55,7 @@ impl Race {
         level: usize,
         index: usize,
     ) -> crate::error::Result<JsValue> {
-        let network = self.core.contender(model)?.trainer.network();
+        let network = self.core.contender(model)?.trainer.model();
         let Look { traces, cell, .. } = &mut self.look;
         Ok(to_js(&cell.read(network, &traces[model], level, index)?))
     }
@@ -81,7 +81,7 @@ impl Race {
     /// Why a model gives `class` the logit that it does, for the picture of the last trace.
     #[wasm_bindgen(unchecked_return_type = "Evidence")]
     pub fn explain(&mut self, model: usize, class: usize) -> crate::error::Result<JsValue> {
-        let network = self.core.contender(model)?.trainer.network();
+        let network = self.core.contender(model)?.trainer.model();
         let Look {
             traces, saliency, ..
         } = &mut self.look;
@@ -103,7 +103,7 @@ impl Race {
     /// The size at which the colour of a layer's weights is full.
     #[wasm_bindgen(js_name = fullWeight)]
     pub fn full_weight(&self, model: usize, layer: usize) -> crate::error::Result<f32> {
-        let network = self.core.contender(model)?.trainer.network();
+        let network = self.core.contender(model)?.trainer.model();
         crate::insight::weights::layer_full_size(network, layer)
     }
 }

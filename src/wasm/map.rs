@@ -17,14 +17,14 @@ impl Race {
     #[wasm_bindgen(js_name = advanceMap)]
     pub fn advance_map(&mut self, model: usize) -> Result<bool> {
         let trainer = &self.core.contender(model)?.trainer;
-        Ok(self.maps[model].advance(trainer.network(), trainer.data()))
+        Ok(self.maps[model].advance(trainer.model(), trainer.data()))
     }
 
     /// Whether the map is that of the present weights and data.
     #[wasm_bindgen(js_name = isMapCurrent)]
     pub fn is_map_current(&self, model: usize) -> Result<bool> {
         let trainer = &self.core.contender(model)?.trainer;
-        Ok(self.maps[model].is_current(trainer.network(), trainer.data()))
+        Ok(self.maps[model].is_current(trainer.model(), trainer.data()))
     }
 
     /// View `[n]`: the numbers of the examples on the map.

@@ -31,7 +31,7 @@ mod view;
 
 use wasm_bindgen::prelude::*;
 
-use crate::data::points::PLANE;
+use crate::data::plane::PLANE;
 use crate::error::{Error, Result};
 
 /// Sends panics to the console as text.

@@ -6,7 +6,8 @@ use wasm_bindgen::prelude::*;
 
 use super::race::Race;
 use crate::data::dataset::Dataset;
-use crate::data::painted::{Painted, Target};
+use crate::data::painted::points::Painted;
+use crate::data::target::Target;
 use crate::error::{Error, Result};
 use crate::pieces::shape::Shape;
 

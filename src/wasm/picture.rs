@@ -2,8 +2,8 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::data::digits::PIXELS;
-use crate::data::normalise;
+use crate::data::digits::set::PIXELS;
+use crate::data::drawing::normalise;
 
 /// A grey picture of one digit, row after row, as the networks learned to see digits: `[784]`, 0 (paper) to 1 (ink). Dark ink
 /// on light paper or light on dark; a picture without ink or of more than 2048 pixels on a side is refused.

@@ -12,15 +12,15 @@ use super::seeing::Seeing;
 use super::to_js::to_js;
 use super::view;
 use crate::data::dataset::Dataset;
-use crate::data::digits::{CLASSES, SHAPE, dataset};
-use crate::data::points::{PointsConfig, generate};
+use crate::data::digits::set::{CLASSES, SHAPE, dataset};
+use crate::data::generators::points::{PointsConfig, generate};
 use crate::error::Result;
 use crate::insight::guess::Guesser;
 use crate::insight::health::CheckUp;
 use crate::insight::hidden_map::HiddenMap;
 use crate::insight::plane::PlaneView;
 use crate::insight::report::{Report, layer_shapes};
-use crate::network::Network;
+use crate::network::Model;
 use crate::trainer::race::Race as Core;
 use crate::trainer::settings::ModelConfig;
 
@@ -232,13 +232,13 @@ impl Race {
     /// View: all weights and biases of a model; `layers` says where each stands.
     pub fn parameters(&self, model: usize) -> crate::error::Result<Float32Array> {
         Ok(view::floats(
-            &self.core.contender(model)?.trainer.network().parameters,
+            self.core.contender(model)?.trainer.parameters(),
         ))
     }
 
     /// View `[classes]`: the probabilities a model gives to an image of 784 pixels from 0 to 1.
     pub fn guess(&mut self, model: usize, image: &[f32]) -> crate::error::Result<Float32Array> {
-        let network = self.core.contender(model)?.trainer.network();
+        let network = self.core.contender(model)?.trainer.model();
         Ok(view::floats(self.guessers[model].outputs(network, image)?))
     }
 
@@ -290,12 +290,12 @@ impl Race {
         self.check_ups = (0..models).map(|_| CheckUp::default()).collect();
     }
 
-    pub(super) fn network(&self, model: usize) -> Result<&Network> {
-        Ok(self.core.contender(model)?.trainer.network())
+    pub(super) fn model(&self, model: usize) -> Result<Model<'_>> {
+        Ok(self.core.contender(model)?.trainer.model())
     }
 
-    fn network_and_view(&mut self, model: usize) -> Result<(&Network, &mut PlaneView)> {
-        let network = self.core.contender(model)?.trainer.network();
+    fn network_and_view(&mut self, model: usize) -> Result<(Model<'_>, &mut PlaneView)> {
+        let network = self.core.contender(model)?.trainer.model();
         Ok((network, &mut self.views[model]))
     }
 }

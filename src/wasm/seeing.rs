@@ -32,15 +32,15 @@ impl Race {
     /// A name for each parameter of a model.
     #[wasm_bindgen(js_name = parameterNames)]
     pub fn parameter_names(&self, model: usize) -> crate::error::Result<Vec<String>> {
-        let network = self.core.contender(model)?.trainer.network();
-        Ok(parameter_names(network))
+        let network = self.core.contender(model)?.trainer.model();
+        Ok(parameter_names(&network))
     }
 
     /// What can be the height of a model's hill.
     #[wasm_bindgen(unchecked_return_type = "Height[]")]
     pub fn heights(&self, model: usize) -> crate::error::Result<JsValue> {
-        let network = self.core.contender(model)?.trainer.network();
-        Ok(to_js(&Height::of(network)))
+        let network = self.core.contender(model)?.trainer.model();
+        Ok(to_js(&Height::of(&network)))
     }
 
     /// The models with the same layers as `model`, itself among them: their paths are on one hill.
@@ -61,7 +61,7 @@ impl Race {
     ) -> crate::error::Result<bool> {
         let ground = Ground::of(&self.core, model, (first, second), read(height)?)?;
         let trainer = &self.core.contender(model)?.trainer;
-        let (network, data) = (trainer.network(), trainer.data());
+        let (network, data) = (trainer.model(), trainer.data());
         self.seeing.hill.advance(network, data, ground)
     }
 
@@ -76,7 +76,7 @@ impl Race {
     ) -> crate::error::Result<bool> {
         let ground = Ground::of(&self.core, model, (first, second), read(height)?)?;
         let trainer = &self.core.contender(model)?.trainer;
-        let (network, data) = (trainer.network(), trainer.data());
+        let (network, data) = (trainer.model(), trainer.data());
         Ok(self.seeing.hill.is_current(network, data, &ground))
     }
 
@@ -119,7 +119,7 @@ impl Race {
     /// y, t, E by the model's loss, what z costs a single unit (the cross-entropy, where y is a probability), ½ (y − t)², y − t,
     /// and 1 where the model takes it from or for this class by mistake.
     pub fn outcomes(&mut self, model: usize, class: usize) -> crate::error::Result<Float32Array> {
-        let network = self.core.contender(model)?.trainer.network();
+        let network = self.core.contender(model)?.trainer.model();
         let found = self
             .seeing
             .outcomes
@@ -133,7 +133,7 @@ impl Race {
     #[wasm_bindgen(js_name = pointOutcome, unchecked_return_type = "PointOutcome")]
     pub fn point_outcome(&mut self, model: usize, point: usize) -> crate::error::Result<JsValue> {
         self.core.data().check_example(point)?;
-        let network = self.core.contender(model)?.trainer.network();
+        let network = self.core.contender(model)?.trainer.model();
         let data = self.core.data();
         let class = data.labels().get(point).map_or(0, |&label| label.into());
         let found = self.seeing.outcomes.read(network, data, class)?[point];
@@ -149,7 +149,7 @@ impl Race {
     /// View: y of a single output of a model at the total inputs z: its S-curve.
     #[wasm_bindgen(js_name = outputCurve)]
     pub fn output_curve(&mut self, model: usize, z: &[f32]) -> crate::error::Result<Float32Array> {
-        let loss = self.core.contender(model)?.trainer.network().loss();
+        let loss = self.core.contender(model)?.trainer.model().loss();
         self.seeing.numbers = curve(loss, z);
         Ok(view::floats(&self.seeing.numbers))
     }
@@ -157,7 +157,7 @@ impl Race {
     /// View `[2, z]`: what the total inputs z cost a single output of a model for t = 0, then for t = 1.
     #[wasm_bindgen(js_name = costCurves)]
     pub fn cost_curves(&mut self, model: usize, z: &[f32]) -> crate::error::Result<Float32Array> {
-        let loss = self.core.contender(model)?.trainer.network().loss();
+        let loss = self.core.contender(model)?.trainer.model().loss();
         self.seeing.numbers = cost_curves(loss, z);
         Ok(view::floats(&self.seeing.numbers))
     }
@@ -173,12 +173,12 @@ impl Race {
     /// before the next.
     #[wasm_bindgen(js_name = hiddenSpace, unchecked_return_type = "SpaceSummary")]
     pub fn hidden_space(&mut self, model: usize) -> crate::error::Result<JsValue> {
-        let network = self.core.contender(model)?.trainer.network();
+        let network = self.core.contender(model)?.trainer.model();
         let space = &mut self.seeing.space;
         space.read(network, self.core.data())?;
         let (middle, half) = space.frame();
         Ok(to_js(&SpaceSummary {
-            units: HiddenSpace::units(network),
+            units: HiddenSpace::units(&network),
             lines: hidden_space::LINES,
             places: hidden_space::PLACES,
             side: hidden_space::SIDE,
@@ -240,7 +240,7 @@ impl Race {
     /// The arrows of `times` the last update, for a single unit that reads x₁ and x₂; null for other models.
     #[wasm_bindgen(js_name = updateArrows, unchecked_return_type = "Arrows | null")]
     pub fn update_arrows(&self, model: usize, times: f32) -> crate::error::Result<JsValue> {
-        let network = self.core.contender(model)?.trainer.network();
+        let network = self.core.contender(model)?.trainer.model();
         let arrows: Option<Arrows> = self.seeing.update.arrows(network, times);
         Ok(to_js(&arrows))
     }
@@ -254,7 +254,7 @@ impl Race {
         class: usize,
         side: usize,
     ) -> crate::error::Result<Float32Array> {
-        let network = self.core.contender(model)?.trainer.network();
+        let network = self.core.contender(model)?.trainer.model();
         let margin = self.seeing.update.margin(network, times, class, side)?;
         Ok(view::floats(margin))
     }

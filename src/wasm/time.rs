@@ -127,7 +127,7 @@ impl Race {
     #[wasm_bindgen(unchecked_return_type = "Health[]")]
     pub fn health(&mut self, model: usize) -> crate::error::Result<JsValue> {
         let trainer = &self.core.contender(model)?.trainer;
-        let found: &[Health] = self.check_ups[model].run(trainer.network(), trainer.data());
+        let found: &[Health] = self.check_ups[model].run(trainer.model(), trainer.data());
         Ok(to_js(&found))
     }
 }

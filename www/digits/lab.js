@@ -7,6 +7,7 @@ import { DigitSet, Race, randomSeed } from '../pkg/gradual.js';
 import { createClock } from '../shared/clock.js';
 import { inFrames } from '../shared/frames.js';
 import { notice } from '../shared/notice.js';
+import { createScope } from '../shared/scope.js';
 import { sentenceOf } from '../shared/sentence.js';
 import { modelSettings } from '../shared/settings.js';
 import { createProgress, trainBar } from '../shared/trainbar.js';
@@ -98,11 +99,14 @@ class DigitsLab {
     attempt: (change) => this.#attempt(change),
     say: (message) => this.#say(message),
   };
-  #clock = createClock({
-    step: (batches) => this.#step(batches),
-    frame: (alone) => this.#frame(alone),
-    onChange: () => this.#changed(),
-  });
+  #clock = createClock(
+    {
+      step: (batches) => this.#step(batches),
+      frame: (alone) => this.#frame(alone),
+      onChange: () => this.#changed(),
+    },
+    createScope(),
+  );
 
   /** @param {HTMLElement} element @param {number} seed */
   constructor(element, seed) {
@@ -127,7 +131,7 @@ class DigitsLab {
       createMap(find('.hidden-map'), this.#view),
       createJudge(find('.judge'), this.#view),
     ];
-    this.#clock.speed = Infinity;
+    this.#clock.speed = null;
     this.#changed();
     this.#load();
     this.#openWithWeights();
@@ -242,7 +246,7 @@ class DigitsLab {
     fromNothing: () => this.#attempt((race) => this.#fromNothing(race, race.seed)),
     ready: () => this.#fromWeights(),
     augment: (/** @type {boolean} */ on) => this.#try(() => this.#augment(on)),
-    setSpeed: (/** @type {number} */ speed) => {
+    setSpeed: (/** @type {import('../shared/clock.js').Speed} */ speed) => {
       this.#clock.speed = speed;
       this.#draw();
     },

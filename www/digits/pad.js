@@ -3,6 +3,7 @@
 
 import { html, render } from 'lit';
 import { palette, token } from '../shared/colour.js';
+import { createScope } from '../shared/scope.js';
 import { onUndoKeys } from '../shared/undo-keys.js';
 import { drawBoxes, drawRing, drawStrokes } from './ink.js';
 import { ERASER, Pen } from './pen.js';
@@ -74,7 +75,7 @@ export function createPad(element, drawing, { onDraw, chosen }) {
   const canvas = /** @type {HTMLCanvasElement} */ (element.querySelector('canvas'));
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
   const pen = new Pen(canvas, drawing, { onDraw: changed, onMove: redraw });
-  onUndoKeys(canvas, tools);
+  onUndoKeys(canvas, tools, createScope());
   new ResizeObserver(() => {
     canvas.width = canvas.height = Math.max(1, Math.round(canvas.clientWidth * devicePixelRatio));
     redraw();

@@ -3,6 +3,7 @@
 
 import { html } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { numberField } from '../shared/number-field.js';
 
 /** @typedef {import('../pkg/gradual.js').PointsConfig} PointsConfig */
 /** @typedef {import('../pkg/gradual.js').PointSet} PointSet */
@@ -177,15 +178,6 @@ function slider(label, value, { min, max, step }, shown, onChange) {
  * @param {string} label @param {number} value @param {{ min: number, max: number, step: number }} range
  * @param {(value: number) => void} onChange
  */
-function number(label, value, { min, max, step }, onChange) {
-  return html`<label class="number"
-    ><span>${label}</span
-    ><input
-      type="number"
-      min=${min}
-      max=${max}
-      step=${step}
-      .value=${live(String(value))}
-      @change=${(/** @type {Event & { target: HTMLInputElement }} */ event) => onChange(event.target.valueAsNumber)}
-  /></label>`;
+function number(label, value, range, onChange) {
+  return html`<label class="number"><span>${label}</span>${numberField({ value, ...range }, onChange)}</label>`;
 }

@@ -9,6 +9,7 @@ import { onTheme } from '../shared/colour.js';
 import { notice } from '../shared/notice.js';
 import { painted } from '../shared/painted.js';
 import { restOfCore } from '../shared/rest.js';
+import { createScope } from '../shared/scope.js';
 import { sentenceOf } from '../shared/sentence.js';
 import { createProgress, trainBar } from '../shared/trainbar.js';
 import { scoreTable } from '../views/scores.js';
@@ -35,6 +36,8 @@ export function createLab(element, { seed }) {
 }
 
 class PointsLab {
+  #scope = createScope();
+
   race;
 
   /** @type {Source} */
@@ -83,11 +86,14 @@ class PointsLab {
     setModel: (index, config) => this.#attempt(() => this.#setModel(index, config)),
     say: (message) => this.#say(message),
   };
-  #clock = createClock({
-    step: (batches) => this.race.step(batches),
-    frame: () => this.#score(),
-    onChange: () => this.#clockChanged(),
-  });
+  #clock = createClock(
+    {
+      step: (batches) => this.race.step(batches),
+      frame: () => this.#score(),
+      onChange: () => this.#clockChanged(),
+    },
+    this.#scope,
+  );
 
   /** @param {HTMLElement} element @param {number} seed */
   constructor(element, seed) {
@@ -282,7 +288,7 @@ class PointsLab {
     stepEpoch: () => this.#attempt(() => this.#stepped(() => this.race.stepEpoch())),
     restart: () => this.#attempt(() => this.race.restart()),
     newWeights: (chosen = randomSeed()) => this.#attempt(() => this.race.newWeights(chosen)),
-    setSpeed: (/** @type {number} */ speed) => {
+    setSpeed: (/** @type {import('../shared/clock.js').Speed} */ speed) => {
       this.#clock.speed = speed;
       this.#drawBar();
     },

@@ -1,18 +1,76 @@
 // @ts-check
-// A canvas that is as sharp as the screen.
+// A canvas that is as sharp as the screen, and is painted only where somebody can see it.
+
+import { onDensity } from './density.js';
+
+/** @typedef {{ context: CanvasRenderingContext2D, width: number, height: number }} Sharp drawing is in CSS pixels */
+/** @typedef {ReturnType<typeof createCanvas>} Canvas */
+
+/**
+ * Keeps the size of a canvas, so that no frame asks the page for its layout.
+ * @param {HTMLCanvasElement} canvas @param {import('./scope.js').Scope} scope
+ * @param {() => void} redraw paints what it shows: called when its size, the theme or the screen is another, and when it
+ * comes into sight
+ */
+export function createCanvas(canvas, scope, redraw) {
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+  /** In CSS pixels; null until it is asked for. @type {{ width: number, height: number } | null} */
+  let size = null;
+  let visible = true;
+
+  function measure() {
+    size = { width: canvas.clientWidth, height: canvas.clientHeight };
+    return size;
+  }
+  scope.onResize(canvas, () => {
+    const before = size;
+    const { width, height } = measure();
+    if (width !== before?.width || height !== before.height) redraw();
+  });
+  scope.onView(canvas, (now) => {
+    const appears = now && !visible;
+    visible = now;
+    if (appears) redraw();
+  });
+  scope.onTheme(redraw);
+  onDensity(scope, redraw);
+
+  return {
+    /** In CSS pixels; 0 while it is hidden. */
+    get size() {
+      return size ?? measure();
+    },
+    /** Clears it for a new picture; null while nobody can see it. @returns {Sharp | null} */
+    begin() {
+      const { width, height } = size ?? measure();
+      return visible && width > 0 ? cleared(context, width, height) : null;
+    },
+    /** Shows or hides it. @param {boolean} wanted */
+    show(wanted) {
+      if (canvas.hidden === !wanted) return;
+      canvas.hidden = !wanted;
+      size = null;
+    },
+  };
+}
+
+/** As many pixels as the screen has there. @param {CanvasRenderingContext2D} context @param {number} width @param {number} height @returns {Sharp} */
+function cleared(context, width, height) {
+  const { canvas } = context;
+  const [w, h] = [Math.round(width * devicePixelRatio), Math.round(height * devicePixelRatio)];
+  if (canvas.width !== w || canvas.height !== h) Object.assign(canvas, { width: w, height: h });
+  context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
+  context.clearRect(0, 0, width, height);
+  return { context, width, height };
+}
 
 /**
  * Fits a canvas to its place on the page and clears it; drawing is in CSS pixels.
  * @param {HTMLCanvasElement} canvas
- * @returns {{ context: CanvasRenderingContext2D, width: number, height: number } | null} null while it is hidden
+ * @returns {Sharp | null} null while it is hidden
  */
 export function sharpCanvas(canvas) {
   const { clientWidth: width, clientHeight: height } = canvas;
   if (width === 0) return null;
-  const [w, h] = [Math.round(width * devicePixelRatio), Math.round(height * devicePixelRatio)];
-  if (canvas.width !== w || canvas.height !== h) Object.assign(canvas, { width: w, height: h });
-  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-  context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
-  context.clearRect(0, 0, width, height);
-  return { context, width, height };
+  return cleared(/** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d')), width, height);
 }

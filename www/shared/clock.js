@@ -7,15 +7,18 @@ const FRAME = 12;
 /** Training gets at least this long, however slow the drawing is. */
 const LEAST = 3;
 
-/** @typedef {1 | 10 | 100 | 1000 | typeof Infinity} Speed batches a frame; Infinity: as many as fit */
+/** Batches a frame at most; null: as many as fit. @typedef {number | null} Speed */
+
+/** @typedef {ReturnType<typeof createClock>} Clock */
 
 /**
  * @param {object} work
  * @param {(batches: number) => void} work.step trains
  * @param {(alone: boolean) => void} work.frame draws, while the clock runs; `alone`: in a frame that trains nothing
  * @param {() => void} work.onChange called when the clock starts or stops
+ * @param {import('./scope.js').Scope} scope with which it stops for good
  */
-export function createClock({ step, frame, onChange }) {
+export function createClock({ step, frame, onChange }, scope) {
   let running = false;
   let handle = 0;
   /** Batches that fit beside the drawing. */
@@ -23,7 +26,7 @@ export function createClock({ step, frame, onChange }) {
   let drawing = 4;
   let trained = false;
   const clock = {
-    /** Batches a frame at most. */
+    /** @type {Speed} */
     speed: 1,
     get running() {
       return running;
@@ -42,7 +45,7 @@ export function createClock({ step, frame, onChange }) {
     const began = performance.now();
     const share = Math.max(LEAST, FRAME - drawing);
     const fit = alone ? (fits * FRAME) / share : fits;
-    const batches = Math.min(clock.speed, Math.max(1, Math.floor(fit)));
+    const batches = Math.min(clock.speed ?? Infinity, Math.max(1, Math.floor(fit)));
     step(batches);
     fits = nextFit(batches, performance.now() - began, share);
   };
@@ -56,6 +59,15 @@ export function createClock({ step, frame, onChange }) {
 
   const tick = () => {
     handle = requestAnimationFrame(tick);
+    try {
+      turn();
+    } catch (error) {
+      set(false); // or it would go wrong again in every frame
+      throw error;
+    }
+  };
+
+  const turn = () => {
     const both = fits >= 1;
     const trains = both || !trained;
     if (trains) train(!both);
@@ -71,6 +83,7 @@ export function createClock({ step, frame, onChange }) {
     else cancelAnimationFrame(handle);
     onChange();
   };
+  scope.onDispose(() => cancelAnimationFrame(handle));
   return clock;
 }
 

@@ -2,7 +2,8 @@
 // Orange below, blue above, in every view alike. The colours themselves are tokens of style.css.
 
 /** @typedef {[red: number, green: number, blue: number]} Rgb */
-/** @typedef {{ below: Rgb, above: Rgb, paper: Rgb, classes: Rgb[], ink: string, muted: string, line: string, surface: string }} Palette */
+/** `tickFont` is for the numbers of axes, `nameFont` for their names, `signFont` for signs such as x₁. */
+/** @typedef {{ below: Rgb, above: Rgb, paper: Rgb, classes: Rgb[], ink: string, muted: string, line: string, surface: string, tickFont: string, nameFont: string, signFont: string }} Palette */
 
 /** Steps of the table from below to above. */
 const STEPS = 256;
@@ -10,8 +11,12 @@ const STEPS = 256;
 /** @type {{ palette: Palette, table: Rgb[], words: Uint32Array } | null} */
 let current = null;
 
+/** Tokens that were read: the page is not asked for its styles in every frame. @type {Map<string, string>} */
+const tokens = new Map();
+
 document.addEventListener('themechange', () => {
   current = null;
+  tokens.clear();
 });
 
 /** Calls back when the theme has changed and canvases must be painted anew. @param {() => void} callback */
@@ -21,7 +26,14 @@ export function onTheme(callback) {
 
 /** @param {string} name a token of style.css such as "--ink" */
 export function token(name) {
-  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const value = tokens.get(name) ?? getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  tokens.set(name, value);
+  return value;
+}
+
+/** A font for canvases. @param {string} size a token such as "--text-2" @param {string} [style] such as "italic" */
+export function font(size, style = '') {
+  return `${style} ${token(size)} ${token('--font')}`;
 }
 
 /** The colours of the theme. */
@@ -85,6 +97,9 @@ function read() {
     muted: token('--muted'),
     line: token('--line'),
     surface: token('--surface'),
+    tickFont: font('--text-2'),
+    nameFont: font('--text-3'),
+    signFont: font('--text-3', 'italic'),
   };
   const table = Array.from({ length: STEPS }, (_, i) => {
     const value = (2 * i) / (STEPS - 1) - 1;

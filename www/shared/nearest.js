@@ -1,11 +1,10 @@
 // @ts-check
 // Finds a point on a picture, by the pointer or by the arrow keys.
 
+import { arrowOf } from './arrows.js';
+
 /** Pixels within which the pointer finds a point. */
 const REACH = 16;
-
-/** Where the arrow keys go. @type {Record<string, [right: number, down: number]>} */
-const arrows = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 /**
  * Where points stand on a picture, x and y of one after the other, in CSS pixels.
@@ -29,7 +28,7 @@ export function nearestTo(places, x, y, reach = REACH) {
  * @param {Float32Array} places @param {string} key @param {ArrayLike<number>} from x and y of where one is
  */
 export function nextBy(places, key, from) {
-  const arrow = arrows[key];
+  const arrow = arrowOf(key);
   if (!arrow) return null;
   const [right, down] = arrow;
   const distance = (/** @type {number} */ x, /** @type {number} */ y) => {
@@ -43,7 +42,7 @@ export function nextBy(places, key, from) {
 
 /** @param {string} key */
 export function isArrow(key) {
-  return key in arrows;
+  return arrowOf(key) !== undefined;
 }
 
 /** The point with the least distance, where that is less than `reach`. @param {Float32Array} places @param {(x: number, y: number) => number} distance @param {number} reach */

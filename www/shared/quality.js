@@ -1,19 +1,18 @@
 // @ts-check
 // How good a model is, as people say it: the share it gets right or, for values, the share of their variance it explains.
 
+import { fixed, percent } from './numbers.js';
+
+export { percent };
+
 /** @param {boolean} regression */
 export function quality(regression) {
   return regression
     ? { name: 'R²', word: 'R²', told: explained }
-    : { name: 'Accuracy', word: 'accuracy', told: percent };
-}
-
-/** @param {number} share */
-export function percent(share) {
-  return `${(100 * share).toFixed(1)} %`;
+    : { name: 'Accuracy', word: 'accuracy', told: (/** @type {number} */ share) => percent(share) };
 }
 
 /** @param {number} share below 0 where a constant would do better */
 function explained(share) {
-  return share.toFixed(3).replace('-', '−');
+  return fixed(share, 3);
 }

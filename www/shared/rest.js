@@ -3,12 +3,13 @@
 
 import { initRest } from '../pkg/gradual.js';
 import wasm from '../pkg/gradual_rest.wasm?url';
+import { fetched } from './loading.js';
 
 /** @type {Promise<void> | undefined} */
 let coming;
 
 /** Fetches it when it is first asked for. */
 export function restOfCore() {
-  coming ??= initRest(fetch(wasm));
+  coming ??= initRest(fetched(wasm));
   return coming;
 }

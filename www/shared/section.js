@@ -1,11 +1,16 @@
 // @ts-check
 // The contract between a lab and the parts of its page. A new view is a folder and an entry in the lab's list of sections.
 
+import { createScope } from './scope.js';
+
+/** @typedef {import('./scope.js').Scope} Scope */
+/** @template {object} T @typedef {import('./view-state.js').Slice<T>} Slice */
+
 /**
  * A part of the page. A lab tells it what has happened; it draws only what has changed and can be seen.
  * @typedef {object} Section
  * @property {() => void} [changed] models, data, settings or the way of looking have changed, or the clock has started or stopped
- * @property {() => void} [scored] there are new scores, in each frame of training
+ * @property {() => void} [scored] there are new scores: in each frame of training, and after every change
  * @property {() => void} [frame] after each frame of training
  * @property {() => void} [picked] another point or drawing is looked at
  */
@@ -23,14 +28,56 @@
  */
 
 /**
- * An entry in a lab's list: what the part is called, what it remembers, and what makes it. All that it registers it
- * registers with its scope, so that nothing stays behind when the lab goes.
- * @template {LabView} L
- * @typedef {object} SectionEntry
- * @property {string} name its class and the key of its slice
- * @property {string} label its accessible name
- * @property {object} [first] what its slice begins with
- * @property {(element: HTMLElement, lab: L, own: { scope: import('./scope.js').Scope, slice: import('./view-state.js').Slice<any> }) => Section} create
+ * What a part has for itself: whatever it registers it registers with its scope, so that nothing stays behind when the
+ * lab goes; what it remembers it keeps in its slice. `part` gives a part of it a slice of its own.
+ * @typedef {{ scope: Scope, slice: Slice<any>, part: <T extends object>(name: string, first: T) => Slice<T> }} Own
  */
 
-export {};
+/**
+ * An entry in a lab's list: what the part is called, what it remembers, and what makes it.
+ * @template L
+ * @typedef {object} SectionEntry
+ * @property {string} name its class and the key of its slice
+ * @property {string} [label] its accessible name, where it is a panel of its own
+ * @property {string} [place] the element it fills, where it is none
+ * @property {object} [first] what its slice begins with
+ * @property {(element: HTMLElement, lab: L, own: Own) => Section} create
+ */
+
+/**
+ * The parts of a lab, told one after the other what has happened.
+ * @template L
+ * @param {HTMLElement} root that they stand in @param {L} lab @param {{ view: import('./view-state.js').ViewState, scope: Scope }} own
+ */
+export function createSections(root, lab, { view, scope }) {
+  /** @type {Section[]} */
+  const sections = [];
+
+  /** @param {SectionEntry<L>} entry */
+  const placeOf = ({ name, label = '', place }) =>
+    place ? /** @type {HTMLElement} */ (root.querySelector(place)) : panel(root, name, label);
+
+  return {
+    /** @param {SectionEntry<L>} entry */
+    add(entry) {
+      const { name, first = {}, create } = entry;
+      const slice = view.slice(name, first);
+      const part = /** @type {Own['part']} */ ((part, first) => view.slice(`${name}/${part}`, first));
+      const section = create(placeOf(entry), lab, { scope: createScope(scope), slice, part });
+      sections.push(section);
+      return section;
+    },
+    /** @param {keyof Section} happened */
+    tell(happened) {
+      for (const section of sections) section[happened]?.();
+    },
+  };
+}
+
+/** A panel of its own, below the others. @param {HTMLElement} root @param {string} name @param {string} label */
+function panel(root, name, label) {
+  const element = document.createElement('section');
+  element.className = `panel ${name}`;
+  element.ariaLabel = label;
+  return /** @type {HTMLElement} */ (root.querySelector('.sections')).appendChild(element);
+}

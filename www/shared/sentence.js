@@ -1,8 +1,11 @@
 // @ts-check
-// What was refused is told in a sentence.
+// What was refused is told in a sentence; what went wrong in the page itself never is.
 
-/** The sentence of an error; a trap in the core is none, and goes on to where the page says that it broke. @param {unknown} error */
+/** What the language throws at mistakes in code, and a trap in the core. */
+const MISTAKES = [TypeError, ReferenceError, RangeError, SyntaxError, WebAssembly.RuntimeError];
+
+/** The sentence of a refusal; a mistake of ours is none, and goes on to the console. @param {unknown} error */
 export function sentenceOf(error) {
-  if (error instanceof WebAssembly.RuntimeError) throw error;
-  return /** @type {Error} */ (error).message;
+  if (!(error instanceof Error) || MISTAKES.some((mistake) => error instanceof mistake)) throw error;
+  return error.message;
 }

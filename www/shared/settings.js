@@ -3,6 +3,7 @@
 
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { numberField } from './number-field.js';
 
 /** @typedef {import('../pkg/gradual.js').ModelConfig} ModelConfig */
 /** @typedef {import('../pkg/gradual.js').Activation} Activation */
@@ -125,18 +126,10 @@ const controls = {
  * @param {ModelConfig} model @param {string} label @param {number} value
  * @param {{ min: number, max?: number, step: number | 'any' }} range @param {(value: number) => void} onChange
  */
-function number({ name }, label, value, { min, max, step }, onChange) {
+function number({ name }, label, value, range, onChange) {
   return html`<label
-    ><span>${label}</span
-    ><input
-      type="number"
-      aria-label="${label}, ${name}"
-      min=${min}
-      max=${max ?? nothing}
-      step=${step}
-      .value=${live(String(Number(value.toPrecision(6))))}
-      @change=${(/** @type {Event & { target: HTMLInputElement }} */ event) => onChange(event.target.valueAsNumber)}
-  /></label>`;
+    ><span>${label}</span>${numberField({ value, label: `${label}, ${name}`, ...range }, onChange)}</label
+  >`;
 }
 
 /**

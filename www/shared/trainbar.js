@@ -3,19 +3,26 @@
 
 import { html } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { numberField } from './number-field.js';
 import { quality } from './quality.js';
 
 /** @typedef {import('../pkg/gradual.js').Report} Report */
 
+/** @type {{ value: import('./clock.js').Speed, label: string }[]} */
 const speeds = [
   { value: 1, label: '1 batch a frame' },
   { value: 10, label: '10 batches' },
   { value: 100, label: '100 batches' },
-  { value: Infinity, label: 'full speed' },
+  { value: null, label: 'full speed' },
 ];
 
+/** A speed that one can choose, from one that was kept. @param {unknown} kept @param {import('./clock.js').Speed} otherwise */
+export function speedOf(kept, otherwise) {
+  return speeds.find(({ value }) => value === kept) ? /** @type {import('./clock.js').Speed} */ (kept) : otherwise;
+}
+
 /** Where the run is, and how good its models are. @typedef {{ where: string, scores: string }} Progress */
-/** @typedef {{ running: boolean, speed: number, seed: number, progress: Progress }} Run */
+/** @typedef {{ running: boolean, speed: import('./clock.js').Speed, seed: number, progress: Progress }} Run */
 /**
  * @typedef {object} Actions
  * @property {() => void} toggle
@@ -23,7 +30,7 @@ const speeds = [
  * @property {() => void} stepEpoch trains to the end of the epoch
  * @property {() => void} restart
  * @property {(seed?: number) => void} newWeights draws other weights, from a given seed or a new one
- * @property {(speed: number) => void} setSpeed
+ * @property {(speed: import('./clock.js').Speed) => void} setSpeed
  */
 
 /** @param {Run} run @param {Actions} actions */
@@ -40,19 +47,13 @@ export function trainBar({ running, speed, seed, progress }, actions) {
     <button type="button" title="Weights from another seed" @click=${() => actions.newWeights()}>New weights</button>
     <label class="inline speed"
       >Speed
-      <select @change=${(/** @type {Event & { target: HTMLSelectElement }} */ event) => actions.setSpeed(Number(event.target.value))}>
-        ${speeds.map(({ value, label }) => html`<option value=${value} ?selected=${value === speed}>${label}</option>`)}
+      <select @change=${(/** @type {Event & { target: HTMLSelectElement }} */ event) => actions.setSpeed(speeds[event.target.selectedIndex].value)}>
+        ${speeds.map(({ value, label }) => html`<option .selected=${live(value === speed)}>${label}</option>`)}
       </select></label
     >
     <label class="inline seed" title="Fixes the first weights and the order of the batches"
       >Seed
-      <input
-        type="number"
-        min="0"
-        max="4294967295"
-        .value=${live(String(seed))}
-        @change=${(/** @type {Event & { target: HTMLInputElement }} */ event) => actions.newWeights(event.target.valueAsNumber)}
-    /></label>
+      ${numberField({ value: seed, min: 0, max: 4294967295 }, actions.newWeights)}</label>
     <p class="progress" role="status" aria-label="Progress" aria-busy=${running}
       ><span>${progress.where}<span class="scores-told">${progress.scores}</span></span></p>
   </div>`;

@@ -4,19 +4,31 @@
 /** Where text is typed, these keys mean the text. */
 const TEXT = 'input:not([type=radio], [type=checkbox], [type=range], [type=file]), textarea, select, [contenteditable]';
 
+/** Whoever listens. @type {Set<HTMLElement>} */
+const listeners = new Set();
+
 /**
- * Listens while an element is in sight.
- * @param {HTMLElement} element @param {{ undo: () => void, redo: () => void }} actions
+ * Listens for an element: while the keyboard is within it, or while it is the only one in sight that undoes.
+ * @param {HTMLElement} element @param {{ undo: () => void, redo: () => void }} actions @param {import('./scope.js').Scope} scope
  */
-export function onUndoKeys(element, { undo, redo }) {
-  document.addEventListener('keydown', (event) => {
-    const wish = meaning(event);
-    const typing = event.target instanceof Element && event.target.closest(TEXT);
-    if (!wish || typing || !element.checkVisibility()) return;
+export function onUndoKeys(element, { undo, redo }, scope) {
+  listeners.add(element);
+  scope.onDispose(() => listeners.delete(element));
+  scope.listen(document, 'keydown', (event) => {
+    const request = meaning(event);
+    if (!request || !isMeant(element, event.target)) return;
     event.preventDefault();
-    if (wish === 'undo') undo();
+    if (request === 'undo') undo();
     else redo();
   });
+}
+
+/** @param {HTMLElement} element @param {EventTarget | null} target */
+function isMeant(element, target) {
+  if (!(target instanceof Element) || target.closest(TEXT)) return false;
+  if (element.contains(target)) return true;
+  const inSight = [...listeners].filter((other) => other.checkVisibility());
+  return inSight.length === 1 && inSight[0] === element;
 }
 
 /** @param {KeyboardEvent} event @returns {'undo' | 'redo' | null} */

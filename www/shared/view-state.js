@@ -1,11 +1,12 @@
 // @ts-check
-// How a lab is looked at, as one plain value: a slice for each part of the page, and which details are open.
+// How a lab is looked at, as one plain value: a slice for each part of the page. What is picked, chosen and folded open.
 
 /** @typedef {Record<string, Record<string, unknown>>} ViewValue slices by the name of their part */
+/** What a lab is built from: `recipe` is the core's, `view` the page's. @typedef {{ version: 1, lab: string, recipe: unknown, view: ViewValue }} LabState */
 /** @typedef {ReturnType<typeof createViewState>} ViewState */
 
 /**
- * A part's own slice. Reading is by `value`; `set` merges and tells the lab.
+ * A part's own slice. `set` merges, and has the lab drawn anew; so a part never sets what it draws while it draws.
  * @template {object} T
  * @typedef {{ readonly value: Readonly<T>, set: (patch: Partial<T>) => void }} Slice
  */
@@ -15,12 +16,12 @@ export function createViewState(onChange) {
   /** @type {ViewValue} */
   const slices = {};
   /** @type {ViewValue} */
-  const defaults = {};
+  const firsts = {};
 
   return {
     /** All of it, to be kept: what is as it was at first is left out. @returns {ViewValue} */
     get value() {
-      const changed = Object.entries(slices).map(([name, slice]) => [name, differing(slice, defaults[name] ?? {})]);
+      const changed = Object.entries(slices).map(([name, slice]) => [name, differing(slice, firsts[name] ?? {})]);
       return structuredClone(Object.fromEntries(changed.filter(([, slice]) => Object.keys(slice).length > 0)));
     },
 
@@ -30,8 +31,8 @@ export function createViewState(onChange) {
      * @param {string} name @param {T} first what it begins with @returns {Slice<T>}
      */
     slice(name, first) {
-      defaults[name] = /** @type {Record<string, unknown>} */ (first);
-      slices[name] = { ...first, ...slices[name] };
+      firsts[name] = /** @type {Record<string, unknown>} */ (first);
+      slices[name] = fitting(firsts[name], slices[name]);
       return {
         get value() {
           return /** @type {T} */ (slices[name]);
@@ -43,11 +44,12 @@ export function createViewState(onChange) {
       };
     },
 
-    /** Puts a kept value in place of all slices; parts then draw anew. @param {ViewValue} value */
+    /** Puts a kept value in place of all slices; whoever applies it draws anew. @param {ViewValue} value */
     apply(value) {
-      for (const name of Object.keys(slices)) slices[name] = { ...defaults[name] };
-      for (const [name, slice] of Object.entries(structuredClone(value)))
-        slices[name] = { ...defaults[name], ...slice };
+      const kept = structuredClone(value);
+      for (const name of new Set([...Object.keys(slices), ...Object.keys(kept)]))
+        slices[name] = firsts[name] ? fitting(firsts[name], kept[name]) : kept[name];
+      for (const name of Object.keys(slices)) if (!firsts[name] && !kept[name]) delete slices[name];
     },
   };
 }
@@ -57,3 +59,21 @@ function differing(slice, first) {
   const changed = Object.entries(slice).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(first[key]));
   return Object.fromEntries(changed);
 }
+
+/**
+ * A slice from what was kept, which may have been written by hand or by another version: what the part does not know is
+ * left out, and so is what is of another kind than at first; null stands for anything.
+ * @param {Record<string, unknown>} first @param {Record<string, unknown>} [kept]
+ */
+function fitting(first, kept = {}) {
+  const known = Object.entries(kept).filter(([key, value]) => key in first && suits(first[key], value));
+  return { ...first, ...Object.fromEntries(known) };
+}
+
+/** @param {unknown} first @param {unknown} value */
+function suits(first, value) {
+  return first === null || value === null || kindOf(first) === kindOf(value);
+}
+
+/** @param {unknown} value */
+const kindOf = (value) => (Array.isArray(value) ? 'array' : typeof value);

@@ -1,6 +1,7 @@
 // @ts-check
 // Curves of the run, each against what it has done so far, with axes, a log switch, a read-out under the pointer, and its numbers as a table.
 
+import '../shared/language.js'; // before uPlot, which writes numbers in the browser's language
 import 'uplot/dist/uPlot.min.css';
 import { html, nothing, render } from 'lit';
 import UPlot from 'uplot';

@@ -44,7 +44,7 @@ impl Trainer {
 
     /// Copies all that training moves; allocates only where `progress` was of another model or optimiser.
     pub fn save(&self, progress: &mut Progress) {
-        progress.parameters.clone_from(&self.network.parameters);
+        progress.parameters.clone_from(&self.parameters);
         progress.optimizer.take_on(&self.optimizer);
         (progress.epoch, progress.used) = (self.epoch, self.used);
         progress.order = self.order.epoch();
@@ -58,9 +58,7 @@ impl Trainer {
 
     /// Goes on from `progress`, which must have been saved from the same model with the same settings.
     pub fn return_to(&mut self, progress: &Progress) {
-        self.network
-            .parameters
-            .copy_from_slice(&progress.parameters);
+        self.parameters.copy_from_slice(&progress.parameters);
         self.optimizer.take_on(&progress.optimizer);
         (self.epoch, self.used) = (progress.epoch, progress.used);
         self.iteration = progress.iteration;
@@ -110,7 +108,7 @@ impl Trainer {
 
     /// Takes other weights at this moment of the run; the optimiser forgets the way to the old ones.
     pub fn take_weights(&mut self, parameters: &[f32]) {
-        self.network.parameters.copy_from_slice(parameters);
+        self.parameters.copy_from_slice(parameters);
         self.optimizer.reset();
         self.save_checkpoint();
     }

@@ -4,8 +4,8 @@ use js_sys::Float32Array;
 use wasm_bindgen::prelude::*;
 use web_sys::ImageData;
 
-use crate::data::digits::{PIXELS, SIDE};
-use crate::data::normalise;
+use crate::data::digits::set::{PIXELS, SIDE};
+use crate::data::drawing::normalise;
 use crate::error::Result;
 use crate::insight::shading::{Pixel, ink};
 use crate::wasm::image::image;

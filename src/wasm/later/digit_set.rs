@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::data::digits::{Digits, dataset};
+use crate::data::digits::set::{Digits, dataset};
 use crate::error::Result;
 use crate::wasm::race::Race;
 

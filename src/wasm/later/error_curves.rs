@@ -23,7 +23,7 @@ impl ErrorCurves {
 
     /// View `[2, z]`: what the total inputs z cost a single output of a model for t = 0, then for t = 1.
     pub fn costs(&mut self, race: &Race, model: usize, z: &[f32]) -> Result<Float32Array> {
-        self.0 = cost_curves(race.network(model)?.loss(), z);
+        self.0 = cost_curves(race.model(model)?.loss(), z);
         Ok(view::floats(&self.0))
     }
 

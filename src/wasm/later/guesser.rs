@@ -26,7 +26,7 @@ impl Guesser {
 
     /// View `[classes]`: the probabilities that a model gives to an image of 784 pixels from 0 to 1.
     pub fn guess(&mut self, race: &Race, model: usize, image: &[f32]) -> Result<Float32Array> {
-        let network = race.network(model)?;
+        let network = race.model(model)?;
         let models = race.core.contenders().len();
         self.models.resize_with(models, Core::default);
         Ok(view::floats(self.models[model].outputs(network, image)?))

@@ -39,13 +39,13 @@ impl HiddenMap {
 
     /// A piece of work, of about a millisecond, on the next map. `true` when there is another map to be seen.
     pub fn advance(&mut self, race: &Race, model: usize) -> Result<bool> {
-        Ok(self.0.advance(race.network(model)?, race.core.data()))
+        Ok(self.0.advance(race.model(model)?, race.core.data()))
     }
 
     /// Whether the map is that of the present weights and data.
     #[wasm_bindgen(js_name = isCurrent)]
     pub fn is_current(&self, race: &Race, model: usize) -> Result<bool> {
-        Ok(self.0.is_current(race.network(model)?, race.core.data()))
+        Ok(self.0.is_current(race.model(model)?, race.core.data()))
     }
 
     /// View `[n]`: the numbers of the examples on the map.

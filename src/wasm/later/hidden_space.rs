@@ -52,12 +52,12 @@ impl HiddenSpace {
     /// Pictures the space of a model; what follows tells of it.
     #[wasm_bindgen(unchecked_return_type = "SpaceSummary")]
     pub fn read(&mut self, race: &Race, model: usize) -> Result<JsValue> {
-        let network = race.network(model)?;
+        let network = race.model(model)?;
         self.core.read(network, race.core.data())?;
         self.classes = race.classes();
         let (middle, half) = self.core.frame();
         Ok(to_js(&SpaceSummary {
-            units: Core::units(network),
+            units: Core::units(&network),
             lines: hidden_space::LINES,
             places: hidden_space::PLACES,
             side: hidden_space::SIDE,

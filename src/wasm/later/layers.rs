@@ -33,13 +33,13 @@ impl Layers {
     /// range of each level's values, level 0 being the example. What follows tells of it, and is to be asked before the next step.
     #[wasm_bindgen(unchecked_return_type = "Span[]")]
     pub fn trace(&mut self, race: &Race, model: usize, example: &[f32]) -> Result<JsValue> {
-        self.trace.run(race.network(model)?, example)?;
+        self.trace.run(race.model(model)?, example)?;
         Ok(to_js(&self.trace.spans()))
     }
 
     /// View: the values of a level, in the shape that `Race.layers` tells; level 0 is the example.
     pub fn output(&self, race: &Race, model: usize, level: usize) -> Result<Float32Array> {
-        let level = self.trace.level(race.network(model)?, level)?;
+        let level = self.trace.level(race.model(model)?.network, level)?;
         Ok(view::floats(&level.h))
     }
 
@@ -52,7 +52,7 @@ impl Layers {
         level: usize,
         index: usize,
     ) -> Result<JsValue> {
-        let network = race.network(model)?;
+        let network = race.model(model)?;
         Ok(to_js(&self.cell.read(
             network,
             &self.trace,
@@ -82,7 +82,7 @@ impl Layers {
     /// Why a model gives `class` the logit that it does.
     #[wasm_bindgen(unchecked_return_type = "Evidence")]
     pub fn explain(&mut self, race: &Race, model: usize, class: usize) -> Result<JsValue> {
-        let network = race.network(model)?;
+        let network = race.model(model)?;
         Ok(to_js(&self.saliency.explain(
             network,
             &self.trace,
@@ -103,6 +103,6 @@ impl Layers {
     /// The size at which the colour of a layer's weights is full.
     #[wasm_bindgen(js_name = fullWeight)]
     pub fn full_weight(race: &Race, model: usize, layer: usize) -> Result<f32> {
-        layer_full_size(race.network(model)?, layer)
+        layer_full_size(race.model(model)?, layer)
     }
 }

@@ -46,13 +46,13 @@ impl LossSurface {
     /// A name for each parameter of a model.
     #[wasm_bindgen(js_name = parameterNames)]
     pub fn parameter_names(race: &Race, model: usize) -> Result<Vec<String>> {
-        Ok(parameter_names(race.network(model)?))
+        Ok(parameter_names(race.model(model)?.network))
     }
 
     /// What can be the height of a model's surface.
     #[wasm_bindgen(unchecked_return_type = "Height[]")]
     pub fn heights(race: &Race, model: usize) -> Result<JsValue> {
-        Ok(to_js(&Height::of(race.network(model)?)))
+        Ok(to_js(&Height::of(race.model(model)?.network)))
     }
 
     /// The models with the same layers as `model`, itself among them: their paths are on one surface.
@@ -73,7 +73,7 @@ impl LossSurface {
     ) -> Result<bool> {
         let ground = Ground::of(&race.core, model, (first, second), read(height)?)?;
         self.core
-            .advance(race.network(model)?, race.core.data(), ground)
+            .advance(race.model(model)?, race.core.data(), ground)
     }
 
     /// Whether the surface that is shown is that of the present weights, paths and data.
@@ -87,7 +87,7 @@ impl LossSurface {
         #[wasm_bindgen(unchecked_param_type = "Height")] height: JsValue,
     ) -> Result<bool> {
         let ground = Ground::of(&race.core, model, (first, second), read(height)?)?;
-        let network = race.network(model)?;
+        let network = race.model(model)?;
         Ok(self.core.is_current(network, race.core.data(), &ground))
     }
 

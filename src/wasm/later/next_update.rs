@@ -45,7 +45,7 @@ impl NextUpdate {
     /// The arrows of `times` the last step, for a single unit that reads x₁ and x₂; null for other models.
     #[wasm_bindgen(unchecked_return_type = "Arrows | null")]
     pub fn arrows(&self, race: &Race, model: usize, times: f32) -> Result<JsValue> {
-        Ok(to_js(&self.0.arrows(race.network(model)?, times)))
+        Ok(to_js(&self.0.arrows(race.model(model)?, times)))
     }
 
     /// View `[side, side]`: by how much `class` would lead after `times` the last step.
@@ -57,7 +57,7 @@ impl NextUpdate {
         class: usize,
         side: usize,
     ) -> Result<Float32Array> {
-        let network = race.network(model)?;
+        let network = race.model(model)?;
         Ok(view::floats(self.0.margin(network, times, class, side)?))
     }
 }

@@ -45,7 +45,7 @@ impl Outcomes {
     pub fn of(&mut self, race: &Race, model: usize, class: usize) -> Result<Float32Array> {
         let found = self
             .core
-            .read(race.network(model)?, race.core.data(), class)?;
+            .read(race.model(model)?, race.core.data(), class)?;
         self.numbers.clear();
         self.numbers.extend(Outcome::numbers(found));
         Ok(view::floats(&self.numbers))
@@ -57,7 +57,7 @@ impl Outcomes {
         let data = race.core.data();
         data.check_example(point)?;
         let class = data.labels().get(point).map_or(0, |&label| label.into());
-        let found = self.core.read(race.network(model)?, data, class)?;
+        let found = self.core.read(race.model(model)?, data, class)?;
         let (error, wrong) = (found[point].error, found[point].wrong > 0.0);
         let (z, y) = self.core.of_point(point);
         Ok(to_js(&PointOutcome {
@@ -70,7 +70,7 @@ impl Outcomes {
 
     /// View: y of a single output of a model at the total inputs z: its S-curve.
     pub fn curve(&mut self, race: &Race, model: usize, z: &[f32]) -> Result<Float32Array> {
-        self.numbers = curve(race.network(model)?.loss(), z);
+        self.numbers = curve(race.model(model)?.loss(), z);
         Ok(view::floats(&self.numbers))
     }
 }

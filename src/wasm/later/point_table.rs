@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
-use crate::data::table::{Columns, Learned, Table};
+use crate::data::tables::table::{Columns, Learned, Table};
 use crate::error::Result;
 use crate::wasm::config::read;
 use crate::wasm::to_js::to_js;

@@ -3,6 +3,7 @@
 
 import { html } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { numberField } from '../../shared/number-field.js';
 import { settings } from './settings.js';
 
 /** @typedef {import('../../pkg/gradual.js').Setting} Setting */
@@ -32,14 +33,8 @@ export function form(request, { names, running }, change) {
     ${choice('Folds', 'Number of folds', entries(FOLDS, FOLDS), request.folds, (folds) => change({ ...request, folds }))}
     <label
       ><span>Epochs of each run</span
-      ><input
-        type="number"
-        aria-label="Epochs of each run"
-        min="1"
-        step="1"
-        .value=${live(String(request.epochs))}
-        @change=${(/** @type {Event & { target: HTMLInputElement }} */ event) => change({ ...request, epochs: event.target.valueAsNumber })}
-    /></label>
+      >${numberField({ value: request.epochs, label: 'Epochs of each run', min: 1, step: 1 }, (epochs) => change({ ...request, epochs }))}</label
+    >
   </fieldset>`;
 }
 

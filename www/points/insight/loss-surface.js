@@ -50,7 +50,10 @@ export function lossSurface(lab, redraw) {
     const end = performance.now() + milliseconds;
     while (performance.now() < end) {
       if (!race.advanceHill(model, first, second, height)) continue;
-      surface = { ...contoured(/** @type {SurfaceSummary} */ (race.hill()), race.hillHeights()), axes: [first, second] };
+      surface = {
+        ...contoured(/** @type {SurfaceSummary} */ (race.hill()), race.hillHeights()),
+        axes: [first, second],
+      };
       return true;
     }
     return true;

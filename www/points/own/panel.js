@@ -3,6 +3,7 @@
 
 import './own.css';
 import { html, render } from 'lit';
+import { createScope } from '../../shared/scope.js';
 import { onUndoKeys } from '../../shared/undo-keys.js';
 import { isCurve } from '../data.js';
 import { brushRow } from './brushes.js';
@@ -73,10 +74,14 @@ export function createOwn(element, lab) {
       draw();
     },
   };
-  onUndoKeys(element, {
-    undo: () => lab.race().canUndoPainting && painting.undo(),
-    redo: () => lab.race().canRedoPainting && painting.redo(),
-  });
+  onUndoKeys(
+    element,
+    {
+      undo: () => lab.race().canUndoPainting && painting.undo(),
+      redo: () => lab.race().canRedoPainting && painting.redo(),
+    },
+    createScope(),
+  );
 
   return { changed: draw };
 }

@@ -3,6 +3,7 @@
 
 import { html, render } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { numberField } from '../../shared/number-field.js';
 import { onView } from '../../shared/view.js';
 import { wordsOf } from './rules.js';
 
@@ -78,16 +79,10 @@ function ruleRow(rule, change) {
 function limit(rule, { field, percent }, name, change) {
   const scale = percent ? 100 : 1;
   const value = /** @type {Record<string, unknown>} */ (rule.criterion)[field];
-  const set = (/** @type {Event & { target: HTMLInputElement }} */ event) =>
-    change({ ...rule, criterion: { ...rule.criterion, [field]: event.target.valueAsNumber / scale } });
-  return html`<input
-    type="number"
-    min="0"
-    step="any"
-    aria-label="Limit of ${name}: ${field}"
-    .value=${live(String(scale * Number(value)))}
-    @change=${set}
-  />`;
+  return numberField(
+    { value: scale * Number(value), label: `Limit of ${name}: ${field}`, min: 0, step: 'any' },
+    (typed) => change({ ...rule, criterion: { ...rule.criterion, [field]: typed / scale } }),
+  );
 }
 
 /** @param {Watched[]} watched @param {number} rule */

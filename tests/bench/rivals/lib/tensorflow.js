@@ -3,8 +3,8 @@
 
 import '@tensorflow/tfjs-core/dist/register_all_gradients.js';
 import * as tf from '@tensorflow/tfjs-core';
-import { batches } from './batches.js';
-import { parametersOf, transpose } from './weights.js';
+import { batches } from '../../contenders/lib/batches.js';
+import { parametersOf, transpose } from '../../contenders/lib/weights.js';
 
 /** @typedef {import('../../contender.js').Task} Task */
 /** @typedef {import('../../network.js').Layer} Layer */

@@ -1,10 +1,11 @@
 //! A drawing on the pad: strokes, what was done to them, and the digits that they make.
 
-use super::digits::PIXELS;
-use super::normalise::{Pixels, as_drawn, normalise};
+use super::normalise::{as_drawn, normalise};
+use super::render::Pixels;
 use super::segment::{Row, segment};
 use super::strokes::Strokes;
-use super::undoable::{State, Undoable};
+use crate::data::digits::set::PIXELS;
+use crate::data::undoable::{State, Undoable};
 
 impl State for Strokes {
     /// 1.6 MB.

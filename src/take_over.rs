@@ -13,7 +13,7 @@
 //! perceptron it begins 3 below the mean of the other outputs, so that its probability is nowhere more than 5 %; a sigmoid of
 //! its own begins at z = −3, a linear output at 0. A class that goes takes its output with it.
 
-use crate::network::Network;
+use crate::network::Model;
 use crate::pieces::loss::Loss;
 
 /// By how much z of a new class is below the others: e⁻³ is 5 %.
@@ -22,21 +22,21 @@ const BELOW: f32 = 3.0;
 /// A unit of the output layer: its weights, then its bias.
 type Unit = Vec<f32>;
 
-/// Gives `heir`, which has the same hidden layers and another number of outputs, what `network` has learned.
-pub fn inherit(heir: &mut Network, network: &Network) {
-    let (loss, hidden) = (network.loss(), start_of_outputs(network));
-    heir.parameters[..hidden].copy_from_slice(&network.parameters[..hidden]);
-    let mut units = units(network);
+/// The parameters of a network with the same hidden layers and `outputs` outputs that has learned what `model` has.
+pub fn take_over(model: Model, outputs: usize) -> Vec<f32> {
+    let (loss, mut units) = (model.loss(), units(model));
     if let [one] = &units[..] {
         units = both(loss, one);
     }
-    if heir.outputs() == 1 {
-        units = vec![one(loss, &units[0], &units[1])];
+    if let (1, [zero, one, ..]) = (outputs, &units[..]) {
+        units = vec![self::one(loss, zero, one)];
     }
-    units.truncate(heir.outputs());
-    let newcomer = newcomer(loss, &units);
-    units.resize(heir.outputs(), newcomer);
-    set_units(heir, &units);
+    units.truncate(outputs);
+    let unknown = unknown(loss, &units);
+    units.resize(outputs, unknown);
+    let mut parameters = model.parameters[..start_of_outputs(model)].to_vec();
+    append_units(&mut parameters, &units);
+    parameters
 }
 
 /// The outputs of two classes that one output tells apart.
@@ -60,7 +60,7 @@ fn one(loss: Loss, zero: &Unit, one: &Unit) -> Unit {
 }
 
 /// The output of a class that nothing is known of, beside those of others.
-fn newcomer(loss: Loss, others: &[Unit]) -> Unit {
+fn unknown(loss: Loss, others: &[Unit]) -> Unit {
     match loss {
         Loss::CrossEntropy | Loss::Perceptron => raised(mean(others), -BELOW),
         Loss::SquaredError => raised(scaled(&others[0], 0.0), -BELOW),
@@ -87,27 +87,23 @@ fn raised(mut unit: Unit, by: f32) -> Unit {
 }
 
 /// Where the parameters of the output layer begin; everything before belongs to the hidden layers.
-fn start_of_outputs(network: &Network) -> usize {
-    network
-        .layers()
-        .last()
-        .map_or(0, |layer| layer.weights().start)
+fn start_of_outputs(model: Model) -> usize {
+    let output = model.layers().last();
+    output.map_or(0, |layer| layer.weights().start)
 }
 
 /// The units of the output layer, whose weights stand there as `[inputs, outputs]` with the biases behind them.
-fn units(network: &Network) -> Vec<Unit> {
-    let (own, outputs) = (
-        &network.parameters[start_of_outputs(network)..],
-        network.outputs(),
-    );
-    let unit = |k: usize| own[k..].iter().step_by(outputs).copied().collect();
-    (0..outputs).map(unit).collect()
+fn units(model: Model) -> Vec<Unit> {
+    let own = &model.parameters[start_of_outputs(model)..];
+    let unit = |k: usize| own[k..].iter().step_by(model.outputs()).copied().collect();
+    (0..model.outputs()).map(unit).collect()
 }
 
-fn set_units(network: &mut Network, units: &[Unit]) {
-    let start = start_of_outputs(network);
-    for (i, parameter) in network.parameters[start..].iter_mut().enumerate() {
-        *parameter = units[i % units.len()][i / units.len()];
+/// Adds an output layer of these units, which have the same number of inputs.
+fn append_units(parameters: &mut Vec<f32>, units: &[Unit]) {
+    let rows = units.first().map_or(0, Vec::len);
+    for row in 0..rows {
+        parameters.extend(units.iter().map(|unit| unit[row]));
     }
 }
 
@@ -116,7 +112,7 @@ mod tests {
     use super::*;
     use crate::architecture::{Architecture, HiddenLayer};
     use crate::data::dataset::said;
-    use crate::network::Workspace;
+    use crate::network::{Network, Workspace};
     use crate::pieces::activation::Activation;
     use crate::pieces::initial::Initial;
     use crate::pieces::shape::Shape;
@@ -130,40 +126,41 @@ mod tests {
         Loss::Perceptron,
     ];
 
-    /// A network with weights of its own everywhere, biases included.
     fn network(loss: Loss, outputs: usize) -> Network {
         let hidden = HiddenLayer::Dense {
             units: 3,
             activation: Activation::Tanh,
         };
-        let architecture = Architecture {
+        Network::new(&Architecture {
             input: Shape::Units(2),
             hidden: vec![hidden],
             outputs,
             loss,
             initial: Initial::Glorot,
-        };
-        let mut network = Network::new(&architecture, &mut Random::new(5)).unwrap();
-        let mut random = Random::new(6);
-        network
-            .parameters
-            .iter_mut()
-            .for_each(|w| *w = random.normal());
-        network
+        })
+        .unwrap()
     }
 
-    fn grown(network: &Network, outputs: usize) -> Network {
-        let mut heir = self::network(network.loss(), outputs);
-        inherit(&mut heir, network);
-        heir
+    /// A network with weights of its own everywhere, biases included.
+    fn trained(loss: Loss, outputs: usize) -> (Network, Vec<f32>) {
+        let network = network(loss, outputs);
+        let parameters = Random::new(6).normals(network.parameter_count());
+        (network, parameters)
+    }
+
+    fn resized((network, parameters): &(Network, Vec<f32>), outputs: usize) -> (Network, Vec<f32>) {
+        let parameters = take_over(network.with(parameters), outputs);
+        (self::network(network.loss(), outputs), parameters)
     }
 
     /// The outputs at places all over the plane, a row for each.
-    fn outputs(network: &Network) -> Vec<Vec<f32>> {
+    fn outputs((network, parameters): &(Network, Vec<f32>)) -> Vec<Vec<f32>> {
         let mut random = Random::new(7);
         let x: Vec<f32> = (0..200).map(|_| random.between(-3.0, 3.0)).collect();
         let mut workspace = Workspace::for_batch(network, 100);
-        let y = network.predict(Input::Rows(&x), &mut workspace);
+        let y = network
+            .with(parameters)
+            .predict(Input::Rows(&x), &mut workspace);
         y.chunks_exact(network.outputs())
             .map(<[f32]>::to_vec)
             .collect()
@@ -172,10 +169,10 @@ mod tests {
     #[test]
     fn the_old_classes_keep_their_odds() {
         for (few, many) in [(1, 3), (1, 5), (3, 4), (3, 5)] {
-            let network = network(Loss::CrossEntropy, few);
-            for (before, after) in outputs(&network)
+            let trained = trained(Loss::CrossEntropy, few);
+            for (before, after) in outputs(&trained)
                 .iter()
-                .zip(outputs(&grown(&network, many)))
+                .zip(outputs(&resized(&trained, many)))
             {
                 let before = match before[..] {
                     [one] => vec![1.0 - one, one],
@@ -192,9 +189,9 @@ mod tests {
     #[test]
     fn a_new_class_begins_improbable_everywhere() {
         for few in [1, 3, 4] {
-            let grown = grown(&network(Loss::CrossEntropy, few), 5);
+            let resized = resized(&trained(Loss::CrossEntropy, few), 5);
             let known = few.max(2);
-            let most = outputs(&grown)
+            let most = outputs(&resized)
                 .iter()
                 .flat_map(|y| y[known..].to_vec())
                 .fold(0.0, f32::max);
@@ -206,9 +203,9 @@ mod tests {
     fn nothing_is_taken_for_another_class_than_before() {
         for loss in LOSSES {
             for (from, to) in [(1, 3), (1, 5)] {
-                let network = network(loss, from);
-                let grown = grown(&network, to);
-                for (before, after) in outputs(&network).iter().zip(outputs(&grown)) {
+                let trained = trained(loss, from);
+                let resized = resized(&trained, to);
+                for (before, after) in outputs(&trained).iter().zip(outputs(&resized)) {
                     assert_eq!(said(before), said(&after), "{loss:?} {before:?} {after:?}");
                 }
             }
@@ -219,9 +216,9 @@ mod tests {
     fn a_class_that_comes_and_goes_leaves_all_as_it_was() {
         for loss in LOSSES {
             for (few, many) in [(1, 3), (1, 5), (3, 4)] {
-                let network = network(loss, few);
-                let again = grown(&grown(&network, many), few);
-                for (before, after) in network.parameters.iter().zip(&again.parameters) {
+                let trained = trained(loss, few);
+                let again = resized(&resized(&trained, many), few);
+                for (before, after) in trained.1.iter().zip(&again.1) {
                     assert!((before - after).abs() < 1e-6, "{loss:?} {few} {many}");
                 }
             }
@@ -230,8 +227,8 @@ mod tests {
 
     #[test]
     fn two_of_three_classes_keep_their_odds_in_one_output() {
-        let three = network(Loss::CrossEntropy, 3);
-        for (before, after) in outputs(&three).iter().zip(outputs(&grown(&three, 1))) {
+        let three = trained(Loss::CrossEntropy, 3);
+        for (before, after) in outputs(&three).iter().zip(outputs(&resized(&three, 1))) {
             assert!((before[1] / (before[0] + before[1]) - after[0]).abs() < 1e-5);
         }
     }

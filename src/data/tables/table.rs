@@ -10,16 +10,13 @@ use std::collections::HashMap;
 use csv::ReaderBuilder;
 use serde::{Deserialize, Serialize};
 
-use super::painted::Target;
-use super::points::{MOST_POINTS, PLANE};
+use crate::data::plane::{MOST_POINTS, PLANE};
+use crate::data::target::{MOST_CLASSES, Target};
 use crate::error::{Error, Result, in_range};
 use crate::whole::whole;
 
 /// The longest text, in bytes.
 const LONGEST: usize = 20_000_000;
-
-/// The most classes that can be told apart.
-pub const MOST_CLASSES: usize = 5;
 
 /// Lines that the separator is judged by.
 const SAMPLE: usize = 20;

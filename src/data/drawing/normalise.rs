@@ -5,14 +5,11 @@
 //! grey by the area that ink covers, and moved so that its centre of mass lies in the middle of 28 × 28. Strokes are drawn
 //! anew in that box with one pen, so thick and thin lines, small and large digits all look alike.
 
-use super::dataset::check_size;
-use super::digits::{PIXELS, SIDE};
-use super::render::{Placement, render};
+use super::render::{Pixels, Placement, render};
 use super::strokes::Strokes;
+use crate::data::dataset::check_size;
+use crate::data::digits::set::SIDE;
 use crate::error::{Error, Result, in_range};
-
-/// A picture of 28 × 28, row after row, from 0 (paper) to 1 (ink).
-pub type Pixels = [f32; PIXELS];
 
 /// Side of the box that the ink fills, in pixels.
 const BOX: f32 = 20.0;

@@ -1,8 +1,8 @@
 // @ts-check
 // Writes a network as an ONNX model: protocol buffers by hand, of which a network needs few.
 
+import { channelsFirst, parametersOf, rowsChannelsFirst } from '../../contenders/lib/weights.js';
 import { size } from '../../network.js';
-import { channelsFirst, parametersOf, rowsChannelsFirst } from './weights.js';
 
 /** @typedef {import('../../network.js').Layer} Layer */
 

@@ -1,8 +1,8 @@
 //! A set of handwritten digits: pictures with their labels, as an IDX pair brings them or one by one.
 
-use super::dataset::{Dataset, Inputs, check_size};
 use super::idx::{IdxStream, write};
 use super::ink::Ink;
+use crate::data::dataset::{Dataset, Inputs, check_size};
 use crate::error::{Result, in_range};
 use crate::pieces::shape::{Picture, Shape};
 

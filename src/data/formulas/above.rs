@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::formula::Formula;
-use super::painted::Painted;
-use super::points::{EDGE, check_amounts, with_noise};
+use crate::data::generators::amounts::{check_amounts, with_noise};
+use crate::data::painted::points::Painted;
+use crate::data::plane::EDGE;
 use crate::error::{Error, Result};
 use crate::random::Random;
 use crate::whole::whole;

@@ -2,8 +2,8 @@
 // jax-js on WebAssembly: one compiled function for a whole update, as its own examples do it.
 
 import { defaultDevice, grad, init, jit, lax, nn, numpy as np, tree } from '@jax-js/jax';
-import { batches } from './lib/batches.js';
-import { channelsFirst, parametersOf, rowsChannelsFirst } from './lib/weights.js';
+import { batches } from '../contenders/lib/batches.js';
+import { channelsFirst, parametersOf, rowsChannelsFirst } from '../contenders/lib/weights.js';
 
 /** @typedef {import('../contender.js').Task} Task */
 /** @typedef {import('../network.js').Layer} Layer */

@@ -1,30 +1,17 @@
-//! Point sets in the plane, drawn at random from a seed.
-//!
-//! All of them fit the square [−3, 3]² that the page shows, with a spread near 1 on both axes, so that one learning rate
-//! serves them all.
+//! The point sets one can choose, drawn at random from a seed.
 
 use std::f32::consts::{PI, TAU};
 
 use serde::{Deserialize, Serialize};
 
-use super::dataset::{Dataset, Inputs};
-use super::surfaces;
-use crate::error::{Result, in_range};
+use super::amounts::{check_amounts, with_noise};
+use super::surfaces::{self, Surface};
+use crate::data::dataset::{Dataset, Inputs};
+use crate::data::plane::EDGE;
+use crate::error::Result;
 use crate::pieces::shape::Shape;
 use crate::random::Random;
 use crate::whole::whole;
-
-/// The plane that is shown runs from −PLANE to PLANE on both axes.
-pub const PLANE: f32 = 3.0;
-
-/// The most points that are shown and learned.
-pub const MOST_POINTS: usize = 5000;
-
-/// Points keep within −EDGE to EDGE, where they are seen whole.
-pub const EDGE: f32 = PLANE - 0.05;
-
-/// Standard deviation of the noise at noise = 1.
-const NOISE: f32 = 0.6;
 
 /// The shape of a point set.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -65,6 +52,27 @@ impl PointSet {
             _ => 2,
         }
     }
+
+    /// Its values over the plane; `None` for sets of classes.
+    fn surface(self) -> Option<Surface> {
+        match self {
+            Self::Slope => Some(surfaces::slope),
+            Self::Hill => Some(surfaces::hill),
+            Self::Waves => Some(surfaces::waves),
+            Self::Curve => Some(surfaces::curve),
+            _ => None,
+        }
+    }
+
+    /// Whether its points have values to predict, not classes.
+    pub fn has_values(self) -> bool {
+        self.surface().is_some()
+    }
+
+    /// Whether its values are those of a curve over x₁ alone.
+    pub fn is_curve(self) -> bool {
+        self == Self::Curve
+    }
 }
 
 /// What to draw.
@@ -89,8 +97,10 @@ pub fn generate(request: &PointsConfig) -> Result<Dataset> {
     check_amounts(request.count, request.noise, request.held_out)?;
     let mut random = Random::stream(request.seed, 1);
     let train = request.count - (request.count as f32 * request.held_out) as usize;
-    if surfaces::value(request.set, [0.0; 2]).is_some() {
-        return surfaces::generate(request, train, &mut random);
+    if let Some(surface) = request.set.surface() {
+        let across = if request.set.is_curve() { 0.0 } else { EDGE };
+        let counts = [request.count, train];
+        return surfaces::generate(surface, across, counts, request.noise, &mut random);
     }
     let classes = request.set.classes();
     let mut points: Vec<([f32; 2], u8)> = (0..request.count)
@@ -111,23 +121,6 @@ pub fn generate(request: &PointsConfig) -> Result<Dataset> {
     )
 }
 
-/// Whether there can be so many points, so much noise and such a share held out.
-pub(super) fn check_amounts(count: usize, noise: f32, held_out: f32) -> Result<()> {
-    in_range(
-        "The number of points",
-        count as f64,
-        10.0,
-        MOST_POINTS as f64,
-    )?;
-    in_range("The noise", f64::from(noise), 0.0, 1.0)?;
-    check_held_out(held_out)
-}
-
-/// Whether such a share can be held out.
-pub(super) fn check_held_out(share: f32) -> Result<()> {
-    in_range("The share held out", f64::from(share), 0.0, 0.9)
-}
-
 /// One point of class `label`, with its noise, inside the plane.
 fn draw(request: &PointsConfig, label: u8, along: f32, random: &mut Random) -> [f32; 2] {
     let place = match request.set {
@@ -142,11 +135,6 @@ fn draw(request: &PointsConfig, label: u8, along: f32, random: &mut Random) -> [
         PointSet::Slope | PointSet::Hill | PointSet::Waves | PointSet::Curve => [0.0; 2],
     };
     with_noise(place, request.noise, random)
-}
-
-/// The place moved by `noise`, inside the plane.
-pub(super) fn with_noise(place: [f32; 2], noise: f32, random: &mut Random) -> [f32; 2] {
-    place.map(|v| (v + NOISE * noise * random.normal()).clamp(-EDGE, EDGE))
 }
 
 /// A normal cloud around one of `classes` centres on a circle of radius `distance`.
@@ -193,6 +181,7 @@ fn spiral(label: u8, along: f32) -> [f32; 2] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::plane::PLANE;
 
     const SETS: [PointSet; 8] = [
         PointSet::Blobs,

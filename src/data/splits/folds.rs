@@ -1,6 +1,6 @@
 //! K folds: the training examples dealt into parts that are held out in turn (Stone 1974; stratified: Kohavi 1995).
 
-use super::dataset::Dataset;
+use crate::data::dataset::Dataset;
 use crate::error::{Error, Result, in_range};
 use crate::random::Random;
 
@@ -48,7 +48,7 @@ pub fn split(data: &Dataset, folds: usize, seed: u32) -> Result<Vec<Dataset>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::points::{PointSet, PointsConfig, generate};
+    use crate::data::generators::points::{PointSet, PointsConfig, generate};
 
     fn points(set: PointSet, count: usize) -> Dataset {
         let config = PointsConfig {

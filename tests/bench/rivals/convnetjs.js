@@ -2,8 +2,8 @@
 // ConvNetJS: 64-bit numbers, one example at a time.
 
 import convnetjs from 'convnetjs';
-import { batches } from './lib/batches.js';
-import { parametersOf, transpose } from './lib/weights.js';
+import { batches } from '../contenders/lib/batches.js';
+import { parametersOf, transpose } from '../contenders/lib/weights.js';
 
 /** @typedef {import('../contender.js').Task} Task */
 /** @typedef {import('../network.js').Layer} Layer */

@@ -2,8 +2,8 @@
 // brain.js: dense layers of one kind, an update after every example.
 
 import brain from 'brain.js/dist/neural-network.js';
-import { batches } from './lib/batches.js';
-import { parametersOf, transpose } from './lib/weights.js';
+import { batches } from '../contenders/lib/batches.js';
+import { parametersOf, transpose } from '../contenders/lib/weights.js';
 
 /** @typedef {import('../contender.js').Task} Task */
 

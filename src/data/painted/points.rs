@@ -1,13 +1,13 @@
 //! Points that somebody paints, erases and moves while models learn them.
 //!
-//! Whether a point is held out is a lot that it draws once, from the seed and its serial number, and keeps: whatever happens to
-//! the others, no training point becomes a held-out one. The first point of a class, or with a value, always trains, so that
-//! few are enough.
+//! Whether a point is held out follows from a draw of its own (see [`crate::data::splits::held_out`]). The first point of a
+//! class, or with a value, always trains, so that few are enough.
 
-use super::dataset::{Dataset, Inputs};
-use super::points::{EDGE, MOST_POINTS, check_held_out};
-use super::table::MOST_CLASSES;
-use super::undoable::{State, Undoable};
+use crate::data::dataset::{Dataset, Inputs};
+use crate::data::plane::{EDGE, MOST_POINTS, Place};
+use crate::data::splits::held_out::{DRAWS, check_held_out, draw};
+use crate::data::target::Target;
+use crate::data::undoable::{State, Undoable};
 use crate::error::{Error, Result, in_range};
 use crate::pieces::shape::Shape;
 use crate::random::Random;
@@ -15,73 +15,35 @@ use crate::random::Random;
 /// How far apart a stroke of the brush leaves its points.
 const SPACING: f32 = 0.16;
 
-/// Lots are drawn from streams of the seed from here on.
-const LOTS: u64 = 1 << 34;
-
-/// A place in the plane, x₁ and x₂.
-pub type Place = [f32; 2];
-
-/// What is to be learned of a point. All points of a set have the same kind of it.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Target {
-    Class(u8),
-    Value(f32),
-}
-
-impl From<u8> for Target {
-    fn from(class: u8) -> Self {
-        Self::Class(class)
-    }
-}
-
-impl From<f32> for Target {
-    fn from(value: f32) -> Self {
-        Self::Value(value)
-    }
-}
-
-impl Target {
-    fn is_value(self) -> bool {
-        matches!(self, Self::Value(_))
-    }
-
-    /// Whether it can be painted: one of five classes, or a value from −1 to 1.
-    fn check(self) -> Result<()> {
-        match self {
-            Self::Class(class) => {
-                in_range("The class", class.into(), 0.0, MOST_CLASSES as f64 - 1.0)
-            }
-            Self::Value(value) => in_range("The value", value.into(), -1.0, 1.0),
-        }
-    }
-
-    /// Whether one of both in training is enough to begin with: they are of one class, or have values.
-    fn is_like(self, other: Self) -> bool {
-        self == other || (self.is_value() && other.is_value())
-    }
-}
-
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Point {
     place: Place,
     target: Target,
     /// From 0 to 1; held out where it is below the share of those held out.
-    lot: f32,
+    draw: f32,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Points {
     points: Vec<Point>,
     /// How many points there have ever been: the serial number of the next.
-    born: u32,
+    next_id: u32,
 }
 
 impl Points {
     fn add(&mut self, place: Place, target: Target, seed: u32) {
         let is_first = !self.points.iter().any(|point| point.target.is_like(target));
-        let lot = if is_first { 1.0 } else { lot(seed, self.born) };
-        self.points.push(Point { place, target, lot });
-        self.born += 1;
+        let draw = if is_first {
+            1.0
+        } else {
+            draw(seed, self.next_id)
+        };
+        self.points.push(Point {
+            place,
+            target,
+            draw,
+        });
+        self.next_id += 1;
     }
 }
 
@@ -109,14 +71,14 @@ pub struct Painted {
 }
 
 impl Painted {
-    /// Points with their classes or values, in random order; a share of them is held out, by lots drawn from `seed`.
+    /// Points with their classes or values, in random order; a share of them is held out, by draws from `seed`.
     pub fn new<T: Into<Target>>(
         mut points: Vec<(Place, T)>,
         held_out: f32,
         seed: u32,
     ) -> Result<Self> {
         check_held_out(held_out)?;
-        Random::stream(seed, LOTS - 1).shuffle(&mut points);
+        Random::stream(seed, DRAWS - 1).shuffle(&mut points);
         let mut all = Points::default();
         for (place, target) in points {
             all.add(place, target.into(), seed);
@@ -136,14 +98,14 @@ impl Painted {
         let classes = data.labels().iter().map(|&class| Target::Class(class));
         let values = data.targets().iter().map(|&value| Target::Value(value));
         let point = |(i, (&place, target)): (usize, (&Place, Target))| {
-            let lot = lot(seed, i as u32);
+            let draw = draw(seed, i as u32);
             Point {
                 place,
                 target,
-                lot: if i < train {
-                    share + (1.0 - share) * lot
+                draw: if i < train {
+                    share + (1.0 - share) * draw
                 } else {
-                    (share * lot).min(share.next_down())
+                    (share * draw).min(share.next_down())
                 },
             }
         };
@@ -153,8 +115,13 @@ impl Painted {
             .enumerate()
             .map(point)
             .collect();
-        let born = points.len() as u32;
-        Self::with(Points { points, born }, data.is_regression(), share, seed)
+        let next_id = points.len() as u32;
+        Self::with(
+            Points { points, next_id },
+            data.is_regression(),
+            share,
+            seed,
+        )
     }
 
     fn with(points: Points, values: bool, held_out: f32, seed: u32) -> Self {
@@ -273,7 +240,7 @@ impl Painted {
     /// two.
     pub fn dataset(&self) -> Result<Dataset> {
         let points = &self.points.now().points;
-        let is_held_out = |point: &Point| point.lot < self.held_out;
+        let is_held_out = |point: &Point| point.draw < self.held_out;
         let train = points.iter().filter(|point| !is_held_out(point));
         let held_out = points.iter().filter(|point| is_held_out(point));
         let all = || train.clone().chain(held_out.clone());
@@ -319,11 +286,6 @@ impl Painted {
     }
 }
 
-/// From 0 to 1, by the seed and the serial number of a point alone.
-fn lot(seed: u32, serial: u32) -> f32 {
-    Random::stream(seed, LOTS + u64::from(serial)).unit()
-}
-
 /// The place, or the nearest one where points are seen whole.
 fn inside(place: Place) -> Result<Place> {
     for coordinate in place {
@@ -342,7 +304,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::data::points::{PointSet, PointsConfig, generate};
+    use crate::data::generators::points::{PointSet, PointsConfig, generate};
+    use crate::data::target::MOST_CLASSES;
 
     fn circles() -> Dataset {
         generate(&PointsConfig {
@@ -420,7 +383,7 @@ mod tests {
     }
 
     #[test]
-    fn the_nearest_point_moves_and_keeps_its_class_and_its_lot() {
+    fn the_nearest_point_moves_and_keeps_its_class_and_its_draw() {
         let mut painted = Painted::of(&circles(), 9);
         let before = painted.dataset().unwrap();
         let place = [before.values()[140], before.values()[141]];
@@ -639,9 +602,9 @@ mod tests {
         prop_assert_eq!(data.count(), points.len());
         prop_assert!(data.count() <= MOST_POINTS && data.classes() <= MOST_CLASSES);
         prop_assert!(data.values().iter().all(|v| v.abs() <= EDGE));
-        let held_out = points.iter().filter(|point| point.lot < painted.held_out);
+        let held_out = points.iter().filter(|point| point.draw < painted.held_out);
         prop_assert_eq!(data.count() - data.train_count(), held_out.count());
-        prop_assert!(points.iter().all(|point| (0.0..=1.0).contains(&point.lot)));
+        prop_assert!(points.iter().all(|point| (0.0..=1.0).contains(&point.draw)));
         Ok(())
     }
 }

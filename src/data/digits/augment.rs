@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::dataset::Dataset;
+use crate::data::dataset::Dataset;
 use crate::error::{Error, Result};
 use crate::pieces::shape::{Picture, Shape};
 use crate::random::Random;

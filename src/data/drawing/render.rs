@@ -1,8 +1,10 @@
 //! Strokes as pixels: what a round pen leaves on a picture of 28 × 28.
 
-use super::digits::SIDE;
-use super::normalise::Pixels;
 use super::strokes::{Place, Strokes, between, distance};
+use crate::data::digits::set::{PIXELS, SIDE};
+
+/// A picture of 28 × 28, row after row, from 0 (paper) to 1 (ink).
+pub type Pixels = [f32; PIXELS];
 
 /// Where the pad's places go: pixel = scale · place + offset.
 #[derive(Clone, Copy)]

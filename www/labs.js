@@ -1,0 +1,30 @@
+// @ts-check
+// The labs of the page, in the order of their tabs. One more lab is one more entry, and a folder of its own.
+
+import { imported } from './shared/loading.js';
+import { restOfCore } from './shared/rest.js';
+
+/** @typedef {import('./shared/view-state.js').LabState} LabState */
+/**
+ * What a lab is to the page it stands on.
+ * @typedef {object} Lab
+ * @property {import('./pkg/gradual.js').Race} race
+ * @property {LabState} [state] all that is needed to build it anew
+ * @property {(state: LabState) => void} [apply] builds everything anew from a state
+ * @property {() => void} show it is in sight now
+ * @property {() => void} hide it no longer is
+ * @property {() => Promise<void>} [complete] brings what need not be there for the first paint
+ * @property {() => void} [dispose] lets go of everything it holds
+ */
+/** @typedef {(element: HTMLElement, options: { seed: number, state?: LabState }) => Lab} CreateLab */
+/** `name` is its address and the key of its state. @typedef {{ name: string, title: string, load: () => Promise<{ createLab: CreateLab }> }} LabEntry */
+
+/** @type {LabEntry[]} */
+export const labs = [
+  { name: 'points', title: 'Points', load: () => imported(import('./points/lab.js')) },
+  {
+    name: 'digits',
+    title: 'Digits',
+    load: async () => (await Promise.all([imported(import('./digits/lab.js')), restOfCore()]))[0],
+  },
+];

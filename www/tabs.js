@@ -1,0 +1,64 @@
+// @ts-check
+// The tabs of the page and their panels, one for each lab; the address says which is open.
+
+import { html, render } from 'lit';
+
+/** @typedef {import('./labs.js').LabEntry} LabEntry */
+
+/** Where the arrow keys go. @type {Record<string, number | undefined>} */
+const STEPS = { ArrowRight: 1, ArrowLeft: -1 };
+
+/**
+ * Opens the lab of the address, now and whenever that changes.
+ * @param {LabEntry[]} labs @param {{ tablist: HTMLElement, main: HTMLElement }} places
+ * @param {(lab: LabEntry, panel: HTMLElement) => void} open
+ */
+export function createTabs(labs, { tablist, main }, open) {
+  const named = () => labs.find(({ name }) => `#${name}` === location.hash) ?? labs[0];
+
+  function show() {
+    const chosen = named();
+    render(
+      labs.map((lab) => tab(lab, lab === chosen)),
+      tablist,
+    );
+    render(
+      labs.map((lab) => panel(lab, lab === chosen)),
+      main,
+    );
+    open(chosen, /** @type {HTMLElement} */ (main.children[labs.indexOf(chosen)]));
+  }
+
+  tablist.addEventListener('keydown', ({ key }) => {
+    const step = STEPS[key];
+    if (!step) return;
+    const next = (labs.indexOf(named()) + step + labs.length) % labs.length;
+    location.hash = labs[next].name;
+    /** @type {HTMLElement} */ (tablist.children[next]).focus();
+  });
+  addEventListener('hashchange', show);
+  show();
+}
+
+/** @param {LabEntry} lab @param {boolean} chosen */
+function tab({ name, title }, chosen) {
+  const choose = () => {
+    location.hash = name;
+  };
+  return html`<button
+    type="button"
+    role="tab"
+    id="tab-${name}"
+    aria-controls=${name}
+    aria-selected=${chosen}
+    tabindex=${chosen ? 0 : -1}
+    @click=${choose}
+  >
+    ${title}
+  </button>`;
+}
+
+/** @param {LabEntry} lab @param {boolean} chosen */
+function panel({ name }, chosen) {
+  return html`<section role="tabpanel" id=${name} aria-labelledby="tab-${name}" ?hidden=${!chosen}></section>`;
+}
