@@ -6,6 +6,7 @@ use crate::pieces::activation::Activation;
 use crate::pieces::layer::Layer;
 use crate::pieces::loss::Loss;
 use crate::pieces::shape::Shape;
+use crate::trainer::learner::Learner;
 use crate::trainer::race::{Contender, Race};
 use crate::trainer::sweep::Score;
 
@@ -108,7 +109,7 @@ impl ModelReport {
             evaluations: trainer.evaluations(),
             seconds: contender.seconds(),
             log_likelihood: log_likelihood(contender),
-            fitted: trainer.config().is_fitted_at_once(),
+            fitted: trainer.config().learner == Learner::NaiveBayes,
             train: scores.train,
             held_out: scores.held_out,
             evaluated_at: scores.iteration,

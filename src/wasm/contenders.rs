@@ -6,7 +6,6 @@ use wasm_bindgen::prelude::*;
 use super::config::read;
 use super::race::Race;
 use crate::data::generators::points::{PointsConfig, generate};
-use crate::insight::generative;
 use crate::trainer::settings::ModelConfig;
 
 #[wasm_bindgen]
@@ -55,9 +54,8 @@ impl Race {
 
     /// `[classes, 5]`: mean x₁, mean x₂, their standard deviations, and the share of each class, as Gaussian naive Bayes has
     /// it.
-    pub fn ellipses(&self) -> Float32Array {
-        generative::ellipses(self.core.data())
-            .map_or_else(|_| Float32Array::default(), |e| Float32Array::from(&e[..]))
+    pub fn ellipses(&self) -> crate::error::Result<Float32Array> {
+        super::naive_bayes::NaiveBayes::ellipses(self)
     }
 
     /// `[count, 3]`: points x₁, x₂ and their classes, made by Gaussian naive Bayes; at most 5,000.

@@ -102,7 +102,7 @@ fn watched(contender: &Contender) -> Watched {
     Watched {
         name: trainer.config().name.clone(),
         cause: trainer.cause(),
-        remedies: Remedy::suits(trainer.config().optimizer),
+        remedies: Remedy::suits(trainer.config()),
         flags: lookout.watches().iter().map(|watch| watch.flag()).collect(),
         best: best.loss().map(|loss| BestMoment {
             epochs: best.scores.epochs,
