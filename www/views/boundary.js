@@ -1,13 +1,13 @@
 // @ts-check
 // A model's decision boundary: the plane shaded by probability, the line where the classes meet, the points, the axes.
 
+import { BoundaryPlane } from '../pkg/gradual.js';
 import { createCanvas } from '../shared/canvas.js';
-import { palette } from '../shared/colour.js';
+import { coreColours, palette } from '../shared/colour.js';
 import { createScope } from '../shared/scope.js';
 import { meetingClasses, SIDE, traceBoundary } from './contour.js';
 import { drawPlaneAxes, planeIn, planeSquare, withinPlane } from './plane.js';
 import { createPointLayer } from './point-layer.js';
-import { paintShading } from './shading.js';
 
 /** @typedef {import('../pkg/gradual.js').Race} Race */
 /** @typedef {import('../points/section.js').Points} Points */
@@ -26,7 +26,8 @@ export function createBoundary(element, { name, label = `Decision boundary: ${na
   const points = createPointLayer();
   const shading = new OffscreenCanvas(SIDE, SIDE);
   const ground = /** @type {OffscreenCanvasRenderingContext2D} */ (shading.getContext('2d'));
-  const image = new ImageData(SIDE, SIDE);
+  const core = new BoundaryPlane();
+  scope.onDispose(() => core.free());
   /** Draws what was drawn last. */
   let again = () => {};
 
@@ -37,11 +38,10 @@ export function createBoundary(element, { name, label = `Decision boundary: ${na
     const { context } = sharp;
     const square = planeSquare(sharp.width, sharp.height);
     const { left, top, side } = square;
-    paintShading(race.boundary(model, SIDE), race.classes, image);
-    ground.putImageData(image, 0, 0);
+    ground.putImageData(core.shading(race, model, SIDE, coreColours()), 0, 0);
     context.drawImage(shading, left, top, side, side);
     withinPlane(context, square, () => {
-      drawLines(planeIn(context, square), race, model);
+      drawLines(planeIn(context, square), core, race.classes);
       context.drawImage(points.draw(data, side), left, top, side, side);
       overlay?.(planeIn(context, square));
     });
@@ -62,11 +62,11 @@ export function createBoundary(element, { name, label = `Decision boundary: ${na
   };
 }
 
-/** The lines where classes meet. @param {Plane} plane @param {Race} race @param {number} model */
-function drawLines(plane, race, model) {
+/** The lines where classes meet. @param {Plane} plane @param {BoundaryPlane} core @param {number} classes */
+function drawLines(plane, core, classes) {
   const { context } = plane;
   context.beginPath();
-  for (const k of meetingClasses(race.classes)) traceBoundary(plane, race.margin(model, k));
+  for (const k of meetingClasses(classes)) traceBoundary(plane, core.margin(k));
   Object.assign(context, { strokeStyle: palette().ink, lineWidth: 2, lineJoin: 'round' });
   context.stroke();
 }

@@ -1,7 +1,7 @@
 // @ts-check
 // A model's curve through points that have a value over x₁ alone.
 
-import { plane } from '../pkg/gradual.js';
+import { BoundaryPlane, plane } from '../pkg/gradual.js';
 import { straight } from '../shared/axes.js';
 import { createCanvas } from '../shared/canvas.js';
 import { css, palette } from '../shared/colour.js';
@@ -33,6 +33,8 @@ export function createFit(element, { name, scope = createScope() }) {
   canvas.className = 'boundary';
   canvas.hidden = true;
   const surface = createCanvas(canvas, scope, () => again());
+  const core = new BoundaryPlane();
+  scope.onDispose(() => core.free());
   /** Draws what was drawn last. */
   let again = () => {};
 
@@ -43,7 +45,7 @@ export function createFit(element, { name, scope = createScope() }) {
     const frame = frameIn(sharp);
     drawGuides(frame);
     drawPoints(frame, points);
-    drawCurve(frame, race.curve(model, PLACES));
+    drawCurve(frame, core.curve(race, model, PLACES));
     if (picked !== null) drawPicked(frame.context, frame.x(points.inputs[2 * picked]), frame.y(points.targets[picked]));
   }
 
