@@ -61,6 +61,6 @@ const dashes = Array(5).fill('–');
 /** @param {JudgeReport} report */
 function numbers({ judgement, loss, parameters }) {
   const { precision, recall, calibration } = judgement;
-  const shares = [precision, recall, calibration.error].map(percent);
+  const shares = [precision, recall, calibration.error].map((share) => percent(share));
   return [loss.toFixed(3), ...shares, parameters.toLocaleString('en')];
 }
