@@ -33,7 +33,7 @@ export function updateArrows(lab, redraw) {
   let single = false;
   /** Whether there is a boundary, and a model that is updated. */
   const moves = () => lab.race().classes > 1 && which().length > 0;
-  const which = () => lab.models().flatMap(({ optimizer }, i) => (optimizer === 'naive-bayes' ? [] : [i]));
+  const which = () => lab.models().flatMap(({ learner }, i) => (learner === 'naive-bayes' ? [] : [i]));
 
   /** Where the boundary would go, by one point or by the next batch. @param {Plane} plane @param {number | undefined} point @param {string} colour @param {number[]} pattern */
   function drawUpdate(plane, point, colour, pattern) {
@@ -86,7 +86,7 @@ export function updateArrows(lab, redraw) {
     },
     words: () => ({
       label: `Update on the boundary: ${lab.models()[model].name}`,
-      sentence: sentence(lab, lab.models()[model].optimizer),
+      sentence: sentence(lab, lab.models()[model]),
       controls: html`${modelChoice('update', lab.models(), which(), model, (chosen) => {
         model = chosen;
         redraw();
@@ -112,7 +112,7 @@ export function updateArrows(lab, redraw) {
   };
 }
 
-/** Whose step is shown, and what makes it differ from −η ∂E/∂w. @type {Record<Exclude<Rule, 'naive-bayes'>, string>} */
+/** Whose step is shown, and what makes it differ from −η ∂E/∂w. @type {Record<Rule, string>} */
 const steps = {
   'gradient-descent': 'gradient descent, −η ∂E/∂w,',
   sgd: 'SGD, −η ∂E/∂w,',
@@ -124,12 +124,13 @@ const steps = {
   lbfgs: 'L-BFGS, as far as its line search goes,',
 };
 
-/** @param {LabView} lab @param {Rule} rule */
-function sentence(lab, rule) {
+/** @param {LabView} lab @param {import('../../pkg/gradual.js').ModelConfig} model */
+function sentence(lab, { learner, optimizer }) {
   if (lab.race().classes === 1)
     return 'Values have no boundary to move: choose points with classes to see arrows here.';
-  if (rule === 'naive-bayes') return 'Naive Bayes is fitted at once and takes no steps: add another model to see some.';
-  return `The weights w of a single unit are an arrow at right angles to its line. At its tip: the step Δw of ${steps[rule]} by the next batch and by the point you pick.`;
+  if (learner === 'naive-bayes')
+    return 'Naive Bayes is fitted at once and takes no steps: add another model to see some.';
+  return `The weights w of a single unit are an arrow at right angles to its line. At its tip: the step Δw of ${steps[optimizer]} by the next batch and by the point you pick.`;
 }
 
 /** Marks a point of the next batch. @param {Plane} plane @param {Float32Array} inputs @param {number} point */

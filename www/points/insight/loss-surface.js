@@ -12,9 +12,9 @@ import { canvasIn } from './view.js';
 
 /** @typedef {import('../section.js').LabView} LabView */
 /** @typedef {import('../../pkg/gradual.js').Height} Height */
-/** @typedef {import('../../pkg/gradual.js').HillSummary} HillSummary */
+/** @typedef {import('../../pkg/gradual.js').SurfaceSummary} SurfaceSummary */
 /** @typedef {import('./plot.js').Plot} Plot */
-/** The surface with its contours, in places of its grid, and the two weights it is over. @typedef {HillSummary & { rings: number[][][][], axes: [number, number] }} Surface */
+/** The surface with its contours, in places of its grid, and the two weights it is over. @typedef {SurfaceSummary & { rings: number[][][][], axes: [number, number] }} Surface */
 
 /** How much deeper each contour shades the ground. */
 const SHADE = 0.035;
@@ -50,7 +50,10 @@ export function lossSurface(lab, redraw) {
     const end = performance.now() + milliseconds;
     while (performance.now() < end) {
       if (!race.advanceHill(model, first, second, height)) continue;
-      surface = { ...contoured(/** @type {HillSummary} */ (race.hill()), race.hillHeights()), axes: [first, second] };
+      surface = {
+        ...contoured(/** @type {SurfaceSummary} */ (race.hill()), race.hillHeights()),
+        axes: [first, second],
+      };
       return true;
     }
     return true;
@@ -161,7 +164,7 @@ function weightChoice(label, names, chosen, choose) {
   >`;
 }
 
-/** @param {HillSummary} summary @param {Float32Array} heights */
+/** @param {SurfaceSummary} summary @param {Float32Array} heights */
 function contoured(summary, heights) {
   const marching = contours().size([summary.side, summary.side]).smooth(true);
   const values = /** @type {number[]} */ (/** @type {unknown} */ (heights.slice()));
