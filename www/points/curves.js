@@ -3,6 +3,7 @@
 
 import { html, render } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { createScope } from '../shared/scope.js';
 import { createCurve } from '../views/curve.js';
 import { createMarks } from './time/marks.js';
 
@@ -22,6 +23,7 @@ export const curves = {
     const marks = createMarks(lab, along);
     /** @type {ReturnType<typeof createCurve> | null} */
     let curve = null;
+    let own = createScope(scope);
     let described = '';
 
     /** A chart for the models that are there now. */
@@ -34,14 +36,19 @@ export const curves = {
       const now = JSON.stringify(what);
       if (now === described) return;
       described = now;
+      own.dispose();
+      own = createScope(scope);
       const place = document.createElement('div');
       /** @type {HTMLElement} */ (element.querySelector('.chart')).replaceChildren(place);
-      curve = createCurve(place, what);
+      curve = createCurve(place, { ...what, scope: own });
     }
 
     return {
       changed() {
-        render(template(along(), (chosen) => slice.set({ along: chosen })), element);
+        render(
+          template(along(), (chosen) => slice.set({ along: chosen })),
+          element,
+        );
         marks.changed();
         describe();
       },

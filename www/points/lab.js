@@ -25,6 +25,9 @@ const NAME = 'points';
 /** All points are few enough to be scored in every frame. */
 const ALL = 1e9;
 
+/** @type {import('./section.js').Marked} */
+const firstMarked = { picked: null, made: {} };
+
 /** @param {HTMLElement} element @param {{ seed: number, state?: LabState }} options */
 export function createLab(element, { seed, state }) {
   return new PointsLab(element, state ? checkState(state, NAME) : { recipe: firstRecipe(seed), view: {} });
@@ -33,9 +36,9 @@ export function createLab(element, { seed, state }) {
 class PointsLab {
   #scope = createScope();
   #viewState = createViewState(() => this.#looked());
-  /** What concerns more than one part: the picked point, and what of the past is on the chart. */
+  /** What concerns more than one part. */
   #shared = {
-    pick: this.#viewState.slice('pick', { point: /** @type {number | null} */ (null) }),
+    marked: this.#viewState.slice('marked', firstMarked),
     chart: this.#viewState.slice('chart', { flags: true, hidden: /** @type {number[]} */ ([]) }),
     others: this.#viewState.slice('others', {
       others: /** @type {import('../pkg/gradual.js').ModelConfig[] | null} */ (null),
@@ -129,12 +132,13 @@ class PointsLab {
 
   /** What the parts may know of the lab, and ask of it. @returns {import('./section.js').LabView} */
   #lab() {
-    const { pick, chart } = this.#shared;
+    const { marked, chart } = this.#shared;
     const [frame, settled] = [this.#frame, this.#settled];
     return {
       root: this.#root,
       run: this.#run,
       clock: this.#clock,
+      marked,
       chart,
       race: () => this.race,
       report: () => frame.report.value,
@@ -145,11 +149,12 @@ class PointsLab {
       points: () => this.#run.points,
       running: () => this.#clock.running,
       pause: () => this.#clock.stop(),
-      picked: () => pickedOf(pick.value.point, this.#run.points.count),
-      pick: (point) => pick.set({ point }),
+      picked: () => pickedOf(marked.value.picked, this.#run.points.count),
+      pick: (picked) => marked.set({ picked }),
       refresh: () => this.#score(),
       edited: (done) => this.#edited(done),
-      boundaries: () => [...this.#root.querySelectorAll('.boundary-place')].map((place) => /** @type {HTMLElement} */ (place)),
+      boundaries: () =>
+        [...this.#root.querySelectorAll('.boundary-place')].map((place) => /** @type {HTMLElement} */ (place)),
       attempt: (change) => this.#attempt(() => change(this.race)),
       say: (message) => this.#say(message),
     };
@@ -174,7 +179,7 @@ class PointsLab {
   #changing(change) {
     const before = this.#run.points;
     change();
-    if (this.#run.points !== before) this.#shared.pick.set({ point: null });
+    if (this.#run.points !== before) this.#shared.marked.set(firstMarked);
   }
 
   /** @param {boolean} done */

@@ -18,10 +18,10 @@ import { ending } from './time/ending.js';
 
 /** @typedef {import('../pkg/gradual.js').ModelConfig} ModelConfig */
 /** @typedef {import('../pkg/gradual.js').LayerShape} LayerShape */
-/** @typedef {import('../views/boundary.js').Plane} Plane */
+/** @typedef {import('../views/plane.js').Plane} Plane */
 /** @typedef {import('./section.js').LabView} LabView */
 /** @typedef {import('./section.js').Points} Points */
-/** What is remembered of a model: the folds that are open, and the seed of the points that it made up. @typedef {{ settings?: boolean, numbers?: boolean, made?: number | null }} Look */
+/** Which folds of a model are open. @typedef {{ settings?: boolean, numbers?: boolean }} Look */
 
 /** Points that naive Bayes makes up at once. */
 const NEW_POINTS = 200;
@@ -53,9 +53,9 @@ export class Model {
     this.#look = { get: look, set: setLook };
     const { name } = this.#config;
     render(template(name, index), element);
-    this.#boundary = createBoundary(this.#find('.boundary-place'), name);
-    this.#fit = createFit(this.#find('.boundary-place'), name);
-    this.#diagram = createDiagram(this.#find('.diagram-place'), name);
+    this.#boundary = createBoundary(this.#find('.boundary-place'), { name, scope });
+    this.#fit = createFit(this.#find('.boundary-place'), { name, scope });
+    this.#diagram = createDiagram(this.#find('.diagram-place'), { name, scope });
     scope.listen(this.#boundary.canvas, 'click', ({ offsetX, offsetY }) => this.#pick(offsetX, offsetY));
   }
 
@@ -83,9 +83,10 @@ export class Model {
   }
 
   #makePoints() {
-    const { made } = this.#look.get();
-    const makes = kindOf(this.#config) === 'naiveBayes' && made != null;
-    this.#made = makes ? this.#lab.race().newPoints(NEW_POINTS, made).slice() : new Float32Array();
+    const { name } = this.#config;
+    const seed = this.#lab.marked.value.made[name];
+    const makes = kindOf(this.#config) === 'naiveBayes' && seed !== undefined;
+    this.#made = makes ? this.#lab.race().newPoints(NEW_POINTS, seed).slice() : new Float32Array();
   }
 
   #settings() {
@@ -93,10 +94,12 @@ export class Model {
     const { open, folded } = fieldsOf(config);
     const change = (/** @type {ModelConfig} */ changed) =>
       this.#lab.attempt((race) => race.setModel(this.#index, changed));
+    const { marked } = this.#lab;
+    const make = () => marked.set({ made: { ...marked.value.made, [config.name]: randomSeed() } });
     const { settings = false, numbers = false } = this.#look.get();
     return html`<h3 class="visually-hidden">Settings of ${config.name}</h3>
       <div class="making-place">
-        ${kindOf(config) === 'naiveBayes' ? making(() => this.#look.set({ made: randomSeed() })) : nothing}
+        ${kindOf(config) === 'naiveBayes' ? making(make) : nothing}
       </div>
       <div class="settings-open">${modelSettings(config, { fields: open }, change)}</div>
       <details ${fold(settings, (settings) => this.#look.set({ settings }))}>
@@ -122,12 +125,6 @@ export class Model {
     this.#diagram.draw(lab.race(), this.#index, { layers: this.#layers, health });
     render(illness(health), this.#find('.health-place'));
     this.#drawNumbers();
-  }
-
-  /** Paints again what was painted: it has another size, or other colours. */
-  repaint() {
-    this.#drawn.forget();
-    this.draw();
   }
 
   /** The ways on for a model that no longer trains. */

@@ -43,11 +43,6 @@ export const models = {
       contenders = present.map(({ name }, i) => contender(name, i));
     }
 
-    const repaint = () => {
-      for (const contender of contenders) contender.repaint();
-    };
-    scope.onTheme(repaint);
-    scope.onResize(element, repaint);
     return {
       changed() {
         const now = JSON.stringify(lab.models().map(({ name }) => name));

@@ -16,6 +16,7 @@
  * @property {number} trainCount
  */
 
+/** What belongs to the points that are there: the one that all views mark, and the seeds of those that models made up. @typedef {{ picked: number | null, made: Record<string, number> }} Marked */
 /** What of the past is on the chart of losses; `hidden`: numbers of earlier runs that are not. @typedef {{ flags: boolean, hidden: number[] }} Chart */
 
 /**
@@ -27,6 +28,7 @@
  * @property {() => import('../pkg/gradual.js').Watched[]} watched what the rules have seen of every model, read once a frame
  * @property {() => import('../pkg/gradual.js').Past} past the moment one looks at, read once a frame
  * @property {() => import('../pkg/gradual.js').AllRuns} runs
+ * @property {import('../shared/view-state.js').Slice<Marked>} marked
  * @property {import('../shared/view-state.js').Slice<Chart>} chart
  * @property {() => number | null} picked the point that all views mark
  * @property {(point: number | null) => void} pick

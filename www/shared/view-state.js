@@ -8,7 +8,7 @@
 /**
  * A part's own slice. `set` merges, and has the lab drawn anew; so a part never sets what it draws while it draws.
  * @template {object} T
- * @typedef {{ readonly value: Readonly<T>, set: (patch: Partial<T>) => void }} Slice
+ * @typedef {{ readonly value: T, set: (patch: Partial<T>) => void }} Slice
  */
 
 /** @param {() => void} onChange some slice has changed */

@@ -114,7 +114,7 @@ class FoldsPanel {
     const [run, best] = [this.#run, this.#run?.core.report().best];
     if (!run || best == null) return;
     this.#used = true;
-    this.#lab.setModel(run.model, run.core.choose(this.#lab.race(), run.model, best));
+    this.#lab.attempt((race) => race.setModel(run.model, run.core.choose(race, run.model, best)));
   }
 
   #draw() {

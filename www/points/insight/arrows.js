@@ -97,7 +97,8 @@ function controls(lab, { model, times }, set) {
 
 /** @param {number} times @param {Float32Array | null} single */
 function note(times, single) {
-  const alone = single && html`It alone: Δw₁ = ${short(single[0])}, Δw₂ = ${short(single[1])}, Δb = ${short(single[2])}.`;
+  const alone =
+    single && html`It alone: Δw₁ = ${short(single[0])}, Δw₂ = ${short(single[1])}, Δb = ${short(single[2])}.`;
   return html`Dotted: after the next batch (its points have haloes). Dashed: after the picked point alone${times > 1 ? `, both ${times} times as large` : ''}.
   ${alone ?? ''}`;
 }

@@ -53,7 +53,11 @@ export const errorCurves = {
       const places = placesOf(rows, (row) => [plot.x(rows[row + scene.along]), plot.y(rows[row + scene.cost])]);
       within(plot, () => {
         drawCurves(plot, scene, (target) => colourOf(target, race.classes, subject.k));
-        paintPoints(plot.context, lab.points(), { places, picked: lab.picked(), wrong: (i) => rows[ROW * i + WRONG] > 0 });
+        paintPoints(plot.context, lab.points(), {
+          places,
+          picked: lab.picked(),
+          wrong: (i) => rows[ROW * i + WRONG] > 0,
+        });
       });
       return places;
     }

@@ -6,7 +6,7 @@ import { palette } from '../../shared/colour.js';
 import { placesOn } from '../../shared/nearest.js';
 import { percent } from '../../shared/numbers.js';
 import { indexIn } from '../../shared/view-state.js';
-import { paintShading } from '../../views/boundary.js';
+import { paintShading } from '../../views/shading.js';
 import { modelChoice } from './choice.js';
 import { createPlot, dash, drawAxes, within } from './plot.js';
 import { paintPoints } from './points.js';

@@ -44,7 +44,11 @@ export const sCurve = {
       within(plot, () => {
         traceCurve(plot, z, y);
         dash(plot.context, palette().ink, [], 2);
-        paintPoints(plot.context, lab.points(), { places, picked: lab.picked(), wrong: (i) => rows[ROW * i + WRONG] > 0 });
+        paintPoints(plot.context, lab.points(), {
+          places,
+          picked: lab.picked(),
+          wrong: (i) => rows[ROW * i + WRONG] > 0,
+        });
       });
       return places;
     }

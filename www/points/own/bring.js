@@ -6,6 +6,7 @@ import { live } from 'lit/directives/live.js';
 import { PointTable } from '../../pkg/gradual.js';
 import { kept } from '../../shared/number-field.js';
 import { short } from '../../shared/numbers.js';
+import { sentenceOf } from '../../shared/sentence.js';
 import { classes } from './brushes.js';
 
 /** @typedef {import('../../pkg/gradual.js').Columns} Columns */
@@ -102,14 +103,24 @@ function createTables(slice) {
       slice.set({ text, name, chosen: read.chosen });
       return read;
     },
-    /** The one that is remembered. @returns {Read | null} */
+    /** The one that is remembered, if it still is a table. @returns {Read | null} */
     current() {
       const { text, name, chosen } = slice.value;
       if (text === null) return null;
-      const read = known?.text === text ? known : parse(text, name);
-      return Object.assign(read, { name, chosen });
+      try {
+        const read = known?.text === text ? known : parse(text, name);
+        return Object.assign(read, { name, chosen: isChoice(chosen) ? chosen : read.chosen });
+      } catch (error) {
+        sentenceOf(error);
+        return null;
+      }
     },
   };
+}
+
+/** @param {Columns | null} chosen */
+function isChoice(chosen) {
+  return targets.some(({ learned }) => learned === chosen?.learned);
 }
 
 /**

@@ -57,7 +57,14 @@ export const own = {
     return {
       changed() {
         const { canUndoPainting: canUndo, canRedoPainting: canRedo, count } = lab.race();
-        const state = { brush: brush(), paint: paintOf(lab), value: look().value, canUndo, canRedo, empty: count === 0 };
+        const state = {
+          brush: brush(),
+          paint: paintOf(lab),
+          value: look().value,
+          canUndo,
+          canRedo,
+          empty: count === 0,
+        };
         render(template(slice), element);
         render(brushRow(state, actions), find('.brush-place'));
         find('.brush-place').classList.toggle('in-use', brush() !== 'look');
