@@ -108,7 +108,7 @@ function createTables(slice) {
       const { text, name, chosen } = slice.value;
       if (text === null) return null;
       try {
-        const read = known?.text === text ? known : parse(text, name);
+        const read = known?.text === text ? /** @type {Read} */ (known) : parse(text, name);
         return Object.assign(read, { name, chosen: isChoice(chosen) ? chosen : read.chosen });
       } catch (error) {
         sentenceOf(error);
