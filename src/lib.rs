@@ -2,7 +2,7 @@
 //!
 //! The modules build on each other in this order, and none knows of those after it:
 //! [`kernels`] (arithmetic on slices), [`pieces`] (activations, losses, layers), [`architecture`],
-//! [`network`], its [`weights`] as a file and how one can [`inherit`] from another, [`learning`] (optimisers, naive Bayes),
+//! [`network`], its [`weights`] as a file and how one can [`take_over`] what another has learned, [`learning`] (optimisers, naive Bayes),
 //! [`data`], [`trainer`], [`insight`] (what one looks at) and, with the feature `page` alone, `wasm`.
 //!
 //! Everything but `wasm` is plain Rust and can be used as a crate.
@@ -10,13 +10,14 @@
 pub mod architecture;
 pub mod data;
 pub mod error;
-pub mod inherit;
+pub mod floats;
 pub mod insight;
 pub mod kernels;
 pub mod learning;
 pub mod network;
 pub mod pieces;
 pub mod random;
+pub mod take_over;
 pub mod trainer;
 pub mod weights;
 mod whole;

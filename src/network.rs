@@ -1,12 +1,16 @@
-//! A network: an ordered list of layers over one flat parameter vector.
+//! A network: an ordered list of layers over one flat parameter vector, which belongs to whoever trains it. Together they are
+//! a [`Model`], which computes.
 //!
 //! Forward goes through the layers in order, each making its h from the one before; backward goes the other way, each layer
 //! turning ∂E/∂h into ∂E/∂x and adding its own gradient on the way. The gradient is a flat vector too, so an optimiser is a
 //! loop over two slices and a snapshot is one copy.
 
+use std::ops::Deref;
+
 use crate::architecture::{Architecture, chunk};
 use crate::error::Result;
 use crate::kernels::reduce::{sum_of_magnitudes, sum_of_squares};
+use crate::pieces::initial::Initial;
 use crate::pieces::layer::Layer;
 use crate::pieces::loss::Loss;
 use crate::pieces::room::Room;
@@ -16,15 +20,30 @@ use crate::random::Random;
 /// From this many inputs on it pays to leave out zeros among them.
 const MANY_INPUTS: usize = 32;
 
-/// Layers, their parameters, and the loss they are trained with.
+/// Layers, and the loss they are trained with.
 #[derive(Clone)]
 pub struct Network {
     layers: Vec<Layer>,
     stages: Vec<Stage>,
     loss: Loss,
     chunk: usize,
-    /// All weights and biases, layer by layer: W₁, b₁, W₂, b₂, …
-    pub parameters: Vec<f32>,
+}
+
+/// A network and the parameters that it has at the moment: all weights and biases, layer by layer, W₁, b₁, W₂, b₂, …
+///
+/// What a network can be asked, a model can be asked too.
+#[derive(Clone, Copy)]
+pub struct Model<'a> {
+    pub network: &'a Network,
+    pub parameters: &'a [f32],
+}
+
+impl Deref for Model<'_> {
+    type Target = Network;
+
+    fn deref(&self) -> &Network {
+        self.network
+    }
 }
 
 /// A step of a pass: a layer, or a convolution with the pool behind it.
@@ -36,26 +55,39 @@ struct Stage {
 }
 
 impl Network {
-    /// A network with weights drawn from `random`.
-    pub fn new(architecture: &Architecture, random: &mut Random) -> Result<Self> {
+    pub fn new(architecture: &Architecture) -> Result<Self> {
         let layers = architecture.layers()?;
-        let count = layers.last().map_or(0, |layer| layer.biases().end);
-        let mut parameters = vec![0.0; count];
-        for layer in &layers {
-            let is_output = layer.biases().end == count;
-            let hidden = layer.activation().filter(|_| !is_output);
-            let weights = &mut parameters[layer.weights()];
-            architecture
-                .initial
-                .fill(weights, layer.fan(), hidden, random);
-        }
         Ok(Self {
             stages: stages(&layers),
             chunk: chunk(&layers),
             layers,
             loss: architecture.loss,
-            parameters,
         })
+    }
+
+    /// The network with these parameters, of which it needs [`Self::parameter_count`].
+    pub fn with<'a>(&'a self, parameters: &'a [f32]) -> Model<'a> {
+        Model {
+            network: self,
+            parameters,
+        }
+    }
+
+    /// How many weights and biases it has.
+    pub fn parameter_count(&self) -> usize {
+        self.layers.last().map_or(0, |layer| layer.biases().end)
+    }
+
+    /// First parameters, with weights drawn from `random`.
+    pub fn first_parameters(&self, initial: Initial, random: &mut Random) -> Vec<f32> {
+        let mut parameters = vec![0.0; self.parameter_count()];
+        for layer in &self.layers {
+            let is_output = layer.biases().end == parameters.len();
+            let hidden = layer.activation().filter(|_| !is_output);
+            let weights = &mut parameters[layer.weights()];
+            initial.fill(weights, layer.fan(), hidden, random);
+        }
+        parameters
     }
 
     pub fn layers(&self) -> &[Layer] {
@@ -89,8 +121,10 @@ impl Network {
         let is_dropout = |layer: &Layer| matches!(layer, Layer::Dropout(_));
         self.layers.iter().any(is_dropout)
     }
+}
 
-    /// Runs a batch of at most [`Self::chunk`] examples through all layers; returns the logits z `[batch, outputs]`.
+impl Model<'_> {
+    /// Runs a batch of at most [`Network::chunk`] examples through all layers; returns the logits z `[batch, outputs]`.
     pub fn forward<'a>(&self, input: Input, workspace: &'a mut Workspace) -> &'a [f32] {
         self.run(input, workspace, false);
         workspace.logits(input.batch(self.inputs()) * self.outputs())
@@ -115,7 +149,7 @@ impl Network {
                 kept: &mut out.kept[..batch * self.layers[stage.out].kept()],
             };
             let random = training.then_some(&mut *random);
-            layer.forward(&self.parameters, signals, &mut rooms[stage.layer], random);
+            layer.forward(self.parameters, signals, &mut rooms[stage.layer], random);
         }
     }
 
@@ -174,7 +208,7 @@ impl Network {
                 d: &mut out.d[..batch * out.values],
                 dx,
             };
-            layer.backward(&self.parameters, gradient, signals, &mut rooms[stage.layer]);
+            layer.backward(self.parameters, gradient, signals, &mut rooms[stage.layer]);
         }
     }
 
@@ -283,7 +317,7 @@ impl Workspace {
         &self.signals[l].h
     }
 
-    /// The first `count` outputs y of the last layer, made by [`Network::predict`] or [`Network::total_loss`].
+    /// The first `count` outputs y of the last layer, made by [`Model::predict`] or [`Model::total_loss`].
     pub fn y(&self, count: usize) -> &[f32] {
         self.signals.last().map_or(&[], |signal| &signal.d[..count])
     }

@@ -14,7 +14,7 @@
 use std::ops::Range;
 
 use crate::error::{Error, Result};
-use crate::network::Network;
+use crate::network::{Model, Network};
 use crate::pieces::layer::Layer;
 
 const MAGIC: &[u8] = b"gradual\x01";
@@ -26,13 +26,13 @@ const NUMBER: usize = 4;
 const LARGEST: f32 = 127.0;
 
 /// The file of a network's weights.
-pub fn write(network: &Network) -> Vec<u8> {
-    let words = in_words(network);
+pub fn write(model: Model) -> Vec<u8> {
+    let words = in_words(&model);
     let mut bytes = MAGIC.to_vec();
     bytes.extend((words.len() as u32).to_le_bytes());
     bytes.extend(words.as_bytes());
-    for (weights, biases) in stretches(network) {
-        let weights = &network.parameters[weights];
+    for (weights, biases) in stretches(&model) {
+        let weights = &model.parameters[weights];
         let largest = weights.iter().fold(0.0_f32, |most, w| most.max(w.abs()));
         let scale = if largest > 0.0 {
             largest / LARGEST
@@ -42,7 +42,7 @@ pub fn write(network: &Network) -> Vec<u8> {
         bytes.extend(scale.to_le_bytes());
         bytes.extend(weights.iter().map(|w| libm::roundf(w / scale) as i8 as u8));
         bytes.extend(
-            network.parameters[biases]
+            model.parameters[biases]
                 .iter()
                 .flat_map(|b| b.to_le_bytes()),
         );
@@ -57,7 +57,7 @@ pub fn read(bytes: &[u8], network: &Network, name: &str) -> Result<Vec<f32>> {
     let length = rest.number()?;
     let words = String::from_utf8_lossy(rest.take(u32::from_le_bytes(length) as usize)?);
     check_words(&words, network, name)?;
-    let mut parameters = vec![0.0; network.parameters.len()];
+    let mut parameters = vec![0.0; network.parameter_count()];
     for (weights, biases) in stretches(network) {
         let scale = f32::from_le_bytes(rest.number()?);
         let bytes = rest.take(weights.len())?;
@@ -216,9 +216,15 @@ mod tests {
             loss: Loss::CrossEntropy,
             initial: Initial::He,
         };
-        let mut network = Network::new(&architecture, &mut Random::new(1)).unwrap();
-        network.parameters = Random::new(2).normals(network.parameters.len());
-        network
+        Network::new(&architecture).unwrap()
+    }
+
+    fn file(network: &Network) -> Vec<u8> {
+        write(network.with(&parameters(network)))
+    }
+
+    fn parameters(network: &Network) -> Vec<f32> {
+        Random::new(2).normals(network.parameter_count())
     }
 
     fn refusal(bytes: &[u8]) -> String {
@@ -228,10 +234,10 @@ mod tests {
     #[test]
     fn weights_come_back_to_within_half_a_step_and_biases_exactly() {
         let network = network(4);
-        let file = write(&network);
+        let (file, before) = (file(&network), parameters(&network));
         let parameters = read(&file, &network, "Reader").unwrap();
         for (weights, biases) in stretches(&network) {
-            let (old, new) = (&network.parameters[weights.clone()], &parameters[weights]);
+            let (old, new) = (&before[weights.clone()], &parameters[weights]);
             let largest = old.iter().fold(0.0_f32, |most, w| most.max(w.abs()));
             let step = largest / LARGEST;
             assert!(
@@ -239,19 +245,15 @@ mod tests {
                     .zip(new)
                     .all(|(old, new)| (old - new).abs() <= 0.501 * step)
             );
-            assert_eq!(network.parameters[biases.clone()], parameters[biases]);
+            assert_eq!(before[biases.clone()], parameters[biases]);
         }
-        assert!(
-            file.len() < network.parameters.len() + 250,
-            "{} bytes",
-            file.len()
-        );
+        assert!(file.len() < before.len() + 250, "{} bytes", file.len());
     }
 
     #[test]
     fn a_file_for_another_network_is_refused_with_both_in_words() {
         assert_eq!(
-            refusal(&write(&network(5))),
+            refusal(&file(&network(5))),
             "These weights can't be used: they belong to a network of 6 × 6 × 1 → 5 filters of 3 × 3 with stride 1 and \
              padding 1, relu → max-pool of 2 × 2 with stride 2 → 10 dense units, softmax, but Reader is one of 6 × 6 × 1 → \
              4 filters of 3 × 3 with stride 1 and padding 1, relu → max-pool of 2 × 2 with stride 2 → 10 dense units, softmax."
@@ -260,7 +262,7 @@ mod tests {
 
     #[test]
     fn every_truncation_and_every_changed_byte_is_refused() {
-        let file = write(&network(4));
+        let file = file(&network(4));
         for place in 0..file.len() {
             refusal(&file[..place]);
             let mut changed = file.clone();

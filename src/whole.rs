@@ -25,7 +25,7 @@ pub fn whole<'de, D: Deserializer<'de>, T: TryFrom<u32>>(deserializer: D) -> Res
 
 #[cfg(test)]
 mod tests {
-    use crate::data::points::PointsConfig;
+    use crate::data::generators::points::PointsConfig;
 
     fn error(seed: &str) -> String {
         let json = format!(r#"{{"set":"xor","count":10,"noise":0,"heldOut":0,"seed":{seed}}}"#);

@@ -7,13 +7,14 @@ use std::rc::Rc;
 
 use gradual::architecture::Architecture;
 use gradual::data::dataset::{Dataset, Inputs};
-use gradual::learning::optimizer::{Optimizer, Rule};
+use gradual::learning::descent::{Descent, Method};
+use gradual::learning::optimizer::Rule;
 use gradual::network::{Network, Workspace};
 use gradual::pieces::initial::Initial;
 use gradual::pieces::loss::Loss;
 use gradual::pieces::shape::Shape;
 use gradual::pieces::signals::Input;
-use gradual::random::Random;
+use gradual::trainer::learner::Learner;
 use gradual::trainer::settings::ModelConfig;
 use gradual::trainer::training::Trainer;
 use serde::Deserialize;
@@ -58,7 +59,7 @@ fn reference() -> Reference {
     serde_json::from_str(include_str!("reference/classics.json")).unwrap()
 }
 
-/// A unit that fires or not, at weights zero.
+/// A unit that fires or not.
 fn perceptron() -> Network {
     let architecture = Architecture {
         input: Shape::Units(2),
@@ -67,23 +68,25 @@ fn perceptron() -> Network {
         loss: Loss::Perceptron,
         initial: Initial::Zero,
     };
-    Network::new(&architecture, &mut Random::new(0)).unwrap()
+    Network::new(&architecture).unwrap()
 }
 
 impl Perceptron {
     /// One example after the other, rate 1; the same weights and as many errors as scikit-learn's after every epoch.
     fn assert_same_way(&self) {
-        let mut unit = perceptron();
+        let (unit, mut parameters) = (perceptron(), [0.0; 3]);
         let mut workspace = Workspace::new(&unit);
-        let mut rule = Optimizer::new(Rule::Sgd, 3);
+        let mut rule = Descent::new(Method::Plain, 3);
         for epoch in &self.epochs {
             for (x, &label) in self.inputs.iter().zip(&self.labels) {
                 let (t, mut gradient) = ([f32::from(label)], [0.0; 3]);
-                unit.accumulate_gradient(Input::Rows(x), &t, 1.0, &mut gradient, &mut workspace);
-                rule.update(&mut unit.parameters, &gradient, 1.0);
+                let model = unit.with(&parameters);
+                model.accumulate_gradient(Input::Rows(x), &t, 1.0, &mut gradient, &mut workspace);
+                rule.update(&mut parameters, &gradient, 1.0);
             }
-            assert_eq!(unit.parameters, epoch[..3]);
-            let said = unit.predict(Input::Rows(self.inputs.as_flattened()), &mut workspace);
+            assert_eq!(parameters, epoch[..3]);
+            let model = unit.with(&parameters);
+            let said = model.predict(Input::Rows(self.inputs.as_flattened()), &mut workspace);
             let wrong = said.iter().zip(&self.labels);
             let errors = wrong.filter(|(y, label)| **y != f32::from(**label)).count();
             assert_eq!(errors as f32, epoch[3]);
@@ -105,9 +108,10 @@ fn the_perceptron_goes_the_same_way() {
 }
 
 /// Trains by L-BFGS until it comes to rest.
-fn optimum(data: Dataset, loss: Loss, l2: f32) -> Network {
+fn optimum(data: Dataset, loss: Loss, l2: f32) -> Trainer {
     let config = ModelConfig {
         name: "Model".into(),
+        learner: Learner::Network,
         hidden: vec![],
         loss,
         initial: Initial::Zero,
@@ -122,7 +126,7 @@ fn optimum(data: Dataset, loss: Loss, l2: f32) -> Network {
     let mut trainer = Trainer::new(config, Rc::new(data), 1).unwrap();
     trainer.step(500);
     assert!(trainer.stopped().is_some(), "it comes to rest");
-    trainer.network().clone()
+    trainer
 }
 
 fn assert_near(ours: &[f32], theirs: &[f64]) {
@@ -146,7 +150,7 @@ fn linear_regression_is_least_squares() {
         let (targets, train) = (linear.targets.clone(), linear.targets.len());
         let data = Dataset::regression(inputs, Shape::Units(2), targets, train).unwrap();
         let line = optimum(data, Loss::SquaredErrorLinear, l2);
-        assert_near(&line.parameters, &expected);
+        assert_near(line.parameters(), &expected);
     }
 }
 
@@ -159,14 +163,14 @@ fn softmax_regression_tells_three_classes_apart() {
     let (labels, train) = (softmax.labels.clone(), softmax.labels.len());
     let data = Dataset::new(inputs, Shape::Units(2), labels, 3, train).unwrap();
     let units = optimum(data, Loss::CrossEntropy, penalty);
-    let (weights, biases) = units.parameters.split_at(6);
+    let (weights, biases) = units.parameters().split_at(6);
     let mean = biases.iter().sum::<f32>() / 3.0;
     let biases: Vec<f32> = biases.iter().map(|bias| bias - mean).collect();
     assert_near(weights, &softmax.weights);
     assert_near(&biases, &softmax.biases);
 
     let points = softmax.inputs[..softmax.probabilities.len()].as_flattened();
-    let mut workspace = Workspace::new(&units);
-    let said = units.predict(Input::Rows(points), &mut workspace);
+    let mut workspace = Workspace::new(units.network());
+    let said = units.model().predict(Input::Rows(points), &mut workspace);
     assert_near(said, softmax.probabilities.as_flattened());
 }

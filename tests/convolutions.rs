@@ -9,12 +9,11 @@ use std::ops::Range;
 
 use gradual::architecture::{Architecture, HiddenLayer};
 use gradual::learning::optimizer::{Optimizer, Rule};
-use gradual::network::{Network, Workspace};
+use gradual::network::{Model, Network, Workspace};
 use gradual::pieces::initial::Initial;
 use gradual::pieces::loss::Loss;
 use gradual::pieces::shape::{Picture, Shape};
 use gradual::pieces::signals::Input;
-use gradual::random::Random;
 use serde::Deserialize;
 
 const TOLERANCE: f64 = 3e-6;
@@ -71,7 +70,7 @@ fn cases() -> Cases {
 }
 
 impl Start {
-    /// The reference's network with its parameters.
+    /// The reference's network.
     fn network(&self) -> Network {
         let Size {
             height,
@@ -89,18 +88,16 @@ impl Start {
             loss: self.loss,
             initial: Initial::Zero,
         };
-        let mut network = Network::new(&architecture, &mut Random::new(0)).unwrap();
-        network.parameters.copy_from_slice(&self.parameters);
-        network
+        Network::new(&architecture).unwrap()
     }
 }
 
 /// The mean loss of a batch and its gradient.
-fn slopes(network: &Network, workspace: &mut Workspace, x: &[f32], t: &[f32]) -> (f64, Vec<f32>) {
-    let mut gradient = vec![0.0; network.parameters.len()];
-    let count = x.len() / network.inputs();
+fn slopes(model: Model, workspace: &mut Workspace, x: &[f32], t: &[f32]) -> (f64, Vec<f32>) {
+    let mut gradient = vec![0.0; model.parameters.len()];
+    let count = x.len() / model.inputs();
     let scale = 1.0 / count as f32;
-    let total = network.accumulate_gradient(Input::Rows(x), t, scale, &mut gradient, workspace);
+    let total = model.accumulate_gradient(Input::Rows(x), t, scale, &mut gradient, workspace);
     (total / count as f64, gradient)
 }
 
@@ -109,11 +106,12 @@ impl Gradient {
     /// and the second pass finds in its buffers what the first left.
     fn largest_difference(&self) -> f64 {
         let network = self.start.network();
+        let model = network.with(&self.start.parameters);
         let mut workspace = Workspace::new(&network);
         let differences = [5, 1].map(|times| {
             let x = self.start.inputs.concat().repeat(times);
             let t = self.start.targets.concat().repeat(times);
-            let (loss, gradient) = slopes(&network, &mut workspace, &x, &t);
+            let (loss, gradient) = slopes(model, &mut workspace, &x, &t);
             let of_layers = layers(&network)
                 .map(|layer| relative_difference(&gradient[layer.clone()], &self.gradient[layer]));
             of_layers.fold(difference(&[loss], &[self.mean_loss]), f64::max)
@@ -125,21 +123,26 @@ impl Gradient {
 impl Trajectory {
     /// Trains as the reference did; returns the mean loss of each batch, and the last parameters.
     fn train(&self) -> (Vec<f64>, Vec<f64>) {
-        let mut network = self.start.network();
+        let network = self.start.network();
+        let mut parameters = self.start.parameters.clone();
         let mut workspace = Workspace::new(&network);
-        let mut optimizer = Optimizer::new(self.optimizer, network.parameters.len());
+        let optimizer = Optimizer::new(self.optimizer, parameters.len());
+        let Optimizer::Descent(mut optimizer) = optimizer else {
+            panic!("a rule without line search")
+        };
         let inputs = self.start.inputs.chunks(self.batch_size);
         let batches = inputs
             .zip(self.start.targets.chunks(self.batch_size))
             .cycle();
         let losses = batches.take(self.updates).map(|(x, t)| {
-            let (loss, gradient) = slopes(&network, &mut workspace, &x.concat(), &t.concat());
-            optimizer.update(&mut network.parameters, &gradient, self.learning_rate);
+            let model = network.with(&parameters);
+            let (loss, gradient) = slopes(model, &mut workspace, &x.concat(), &t.concat());
+            optimizer.update(&mut parameters, &gradient, self.learning_rate);
             loss
         });
         (
             losses.collect(),
-            network.parameters.iter().map(|&p| f64::from(p)).collect(),
+            parameters.iter().map(|&p| f64::from(p)).collect(),
         )
     }
 }

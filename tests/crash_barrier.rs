@@ -2,7 +2,7 @@
 //! saying why it has stopped: a learning rate of 10 with ReLU on any points, and a rate of 3 with squares as features.
 
 use gradual::architecture::HiddenLayer;
-use gradual::data::points::{PointSet, PointsConfig, generate};
+use gradual::data::generators::points::{PointSet, PointsConfig, generate};
 use gradual::insight::plane::PlaneView;
 use gradual::learning::optimizer::Rule;
 use gradual::pieces::activation::Activation;
@@ -10,6 +10,7 @@ use gradual::pieces::features::Feature;
 use gradual::pieces::initial::Initial;
 use gradual::pieces::loss::Loss;
 use gradual::trainer::barrier::{Cause, Remedy};
+use gradual::trainer::learner::Learner;
 use gradual::trainer::race::Race;
 use gradual::trainer::settings::ModelConfig;
 
@@ -28,6 +29,7 @@ const SEEDS: u32 = 4;
 fn model(hidden: Vec<HiddenLayer>, learning_rate: f32) -> ModelConfig {
     ModelConfig {
         name: "Network".into(),
+        learner: Learner::Network,
         hidden,
         loss: Loss::CrossEntropy,
         initial: Initial::He,
@@ -81,11 +83,13 @@ fn assert_sound(race: &mut Race, view: &mut PlaneView, why: &str) {
         );
     }
     assert!(contender.trainer.gradient_norm().is_finite(), "{why}");
-    let network = contender.trainer.network();
-    assert!(network.parameters.iter().all(|p| p.is_finite()), "{why}");
+    let parameters = contender.trainer.parameters();
+    assert!(parameters.iter().all(|p| p.is_finite()), "{why}");
     for picture in [
-        view.outputs(network, 24).unwrap().to_vec(),
-        view.units(network, 12).unwrap().to_vec(),
+        view.outputs(contender.trainer.model(), 24)
+            .unwrap()
+            .to_vec(),
+        view.units(contender.trainer.model(), 12).unwrap().to_vec(),
     ] {
         assert!(picture.iter().all(|value| value.is_finite()), "{why}");
     }

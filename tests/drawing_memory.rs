@@ -3,7 +3,7 @@
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 
-use gradual::data::drawing::Drawing;
+use gradual::data::drawing::pad::Drawing;
 
 struct Counting;
 

@@ -5,13 +5,14 @@
 use std::rc::Rc;
 
 use gradual::data::dataset::{Dataset, Inputs};
-use gradual::data::folds::deal;
+use gradual::data::splits::folds::deal;
 use gradual::learning::optimizer::Rule;
 use gradual::pieces::initial::Initial;
 use gradual::pieces::loss::Loss;
 use gradual::pieces::shape::Shape;
 use gradual::trainer::folds::{CrossValidation, FoldsConfig};
 use gradual::trainer::grid::Setting;
+use gradual::trainer::learner::Learner;
 use gradual::trainer::race::Race;
 use gradual::trainer::settings::ModelConfig;
 use serde::Deserialize;
@@ -58,6 +59,7 @@ impl Reference {
 fn unit() -> ModelConfig {
     ModelConfig {
         name: "Logistic unit".into(),
+        learner: Learner::Network,
         hidden: vec![],
         loss: Loss::CrossEntropy,
         initial: Initial::Zero,
@@ -117,6 +119,6 @@ fn a_race_does_not_notice_it() {
     drop(folds);
     alone.step(3);
     beside.step(3);
-    let parameters = |race: &Race| race.contenders()[0].trainer.network().parameters.clone();
+    let parameters = |race: &Race| race.contenders()[0].trainer.parameters().to_vec();
     assert_eq!(parameters(&alone), parameters(&beside));
 }

@@ -3,7 +3,7 @@
 use gradual::architecture::{Architecture, HiddenLayer};
 use gradual::insight::saliency::Saliency;
 use gradual::insight::trace::Trace;
-use gradual::network::{Network, Workspace};
+use gradual::network::{Model, Network, Workspace};
 use gradual::pieces::activation::Activation;
 use gradual::pieces::convolution::Convolution;
 use gradual::pieces::dense::Dense;
@@ -209,6 +209,7 @@ fn smooth(above: &[usize], below: &[usize]) -> bool {
 
 struct Case {
     network: Network,
+    parameters: Vec<f32>,
     x: Vec<f32>,
     t: Vec<f32>,
     l1: f32,
@@ -236,9 +237,9 @@ impl Case {
     fn of(architecture: &Architecture, batch: usize, seed: u64) -> Self {
         let mut random = Random::new(seed);
         let (inputs, outputs) = (architecture.input.len(), architecture.outputs);
-        let mut network = Network::new(architecture, &mut random).unwrap();
-        network
-            .parameters
+        let network = Network::new(architecture).unwrap();
+        let mut parameters = network.first_parameters(architecture.initial, &mut random);
+        parameters
             .iter_mut()
             .for_each(|p| *p += 0.3 * random.normal());
         let mut t = vec![0.0; batch * outputs];
@@ -247,6 +248,7 @@ impl Case {
         }
         Self {
             network,
+            parameters,
             x: random.normals(batch * inputs),
             t,
             l1: 0.01,
@@ -254,22 +256,26 @@ impl Case {
         }
     }
 
+    fn model(&self) -> Model<'_> {
+        self.network.with(&self.parameters)
+    }
+
     fn batch(&self) -> usize {
         self.x.len() / self.network.inputs()
     }
 
     fn gradient(&self) -> Vec<f32> {
-        let mut gradient = vec![0.0; self.network.parameters.len()];
+        let mut gradient = vec![0.0; self.parameters.len()];
         let mut workspace = Workspace::new(&self.network);
         let scale = 1.0 / self.batch() as f32;
-        self.network.accumulate_gradient(
+        self.model().accumulate_gradient(
             Input::Rows(&self.x),
             &self.t,
             scale,
             &mut gradient,
             &mut workspace,
         );
-        self.network
+        self.model()
             .accumulate_penalty(self.l1, self.l2, &mut gradient);
         gradient
     }
@@ -296,8 +302,7 @@ impl Case {
 
     /// The logit of `class` for inputs `x`, and the choices that all layers made.
     fn logit(&self, x: &[f64], class: usize) -> (f64, Vec<usize>) {
-        let p = &self.network.parameters;
-        let parameters: Vec<f64> = p.iter().map(|&p| f64::from(p)).collect();
+        let parameters: Vec<f64> = self.parameters.iter().map(|&p| f64::from(p)).collect();
         let (mut h, mut choices) = (x.to_vec(), Vec::new());
         for layer in self.network.layers() {
             h = run(layer, &parameters, &h, &mut choices);
@@ -310,8 +315,8 @@ impl Case {
     fn saliency_error(&self) -> f64 {
         let (class, x) = (self.network.outputs() - 1, &self.x[..self.network.inputs()]);
         let (mut trace, mut saliency) = (Trace::default(), Saliency::default());
-        trace.run(&self.network, x).unwrap();
-        let evidence = saliency.explain(&self.network, &trace, class).unwrap();
+        trace.run(self.model(), x).unwrap();
+        let evidence = saliency.explain(self.model(), &trace, class).unwrap();
         let exact: Vec<f64> = x.iter().map(|&x| f64::from(x)).collect();
         let scale = f64::from(evidence.largest_gradient).max(SMALLEST);
         let error = |i: usize| {
@@ -336,12 +341,7 @@ impl Case {
     /// input over a kink, or gives a pool another winner, has no derivative there and is left out.
     fn relative_error(&self) -> f64 {
         let gradient = self.gradient();
-        let exact: Vec<f64> = self
-            .network
-            .parameters
-            .iter()
-            .map(|&p| f64::from(p))
-            .collect();
+        let exact: Vec<f64> = self.parameters.iter().map(|&p| f64::from(p)).collect();
         let scale = gradient
             .iter()
             .map(|g| f64::from(g.abs()))

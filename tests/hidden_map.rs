@@ -11,6 +11,7 @@ use gradual::pieces::initial::Initial;
 use gradual::pieces::loss::Loss;
 use gradual::pieces::shape::{Picture, Shape};
 use gradual::random::Random;
+use gradual::trainer::learner::Learner;
 use gradual::trainer::settings::ModelConfig;
 use gradual::trainer::training::Trainer;
 
@@ -38,6 +39,7 @@ fn stripes(train: usize, held_out: usize) -> Rc<Dataset> {
 fn trainer(hidden: Vec<HiddenLayer>, initial: Initial, data: &Rc<Dataset>) -> Trainer {
     let config = ModelConfig {
         name: "Model".into(),
+        learner: Learner::Network,
         hidden,
         loss: Loss::CrossEntropy,
         initial,
@@ -70,7 +72,7 @@ fn convolutional() -> Vec<HiddenLayer> {
 
 /// Works until there is another map.
 fn round(map: &mut HiddenMap, trainer: &Trainer) {
-    while !map.advance(trainer.network(), trainer.data()) {}
+    while !map.advance(trainer.model(), trainer.data()) {}
 }
 
 #[test]
@@ -84,11 +86,11 @@ fn training_moves_the_classes_apart() {
         assert_eq!(map.units(), Some(units));
         assert_eq!(map.examples().len(), 30 * CLASSES);
         let before = map.agreement().unwrap();
-        assert!(map.is_current(trainer.network(), &data));
+        assert!(map.is_current(trainer.model(), &data));
         trainer.step(200);
-        assert!(!map.is_current(trainer.network(), &data));
+        assert!(!map.is_current(trainer.model(), &data));
         round(&mut map, &trainer);
-        assert!(map.is_current(trainer.network(), &data));
+        assert!(map.is_current(trainer.model(), &data));
         let after = map.agreement().unwrap();
         assert!(
             after > before && after > 0.95,
@@ -113,7 +115,7 @@ fn an_example_of_the_map_is_placed_where_it_is() {
         round(&mut map, &trainer);
         trainer.step(3);
         // A round under way has other weights; the map that is shown has its own.
-        (0..3).for_each(|_| assert!(!map.advance(trainer.network(), &data)));
+        (0..3).for_each(|_| assert!(!map.advance(trainer.model(), &data)));
         for (i, &example) in map.examples().to_vec().iter().enumerate() {
             data.copy_input(example as usize, &mut x);
             let [x, y] = *map.place(&x).unwrap().unwrap();
@@ -152,15 +154,15 @@ fn other_layers_and_other_data_are_taken_up_at_any_moment() {
             (&many, vec![], 120),
         ] {
             let trainer = trainer(hidden, Initial::Glorot, data);
-            while !map.is_current(trainer.network(), data) {
-                map.advance(trainer.network(), data);
+            while !map.is_current(trainer.model(), data) {
+                map.advance(trainer.model(), data);
             }
             assert_eq!(map.examples().len(), examples);
             assert!(
                 map.places().len() == 2 * examples && map.places().iter().all(|x| x.is_finite())
             );
             for _ in 0..pieces {
-                map.advance(trainer.network(), data);
+                map.advance(trainer.model(), data);
             }
         }
     }

@@ -6,13 +6,14 @@ use std::rc::Rc;
 
 use gradual::architecture::HiddenLayer;
 use gradual::data::dataset::Dataset;
-use gradual::data::digits::{Digits, dataset};
+use gradual::data::digits::set::{Digits, dataset};
 use gradual::insight::judgement::Judgement;
 use gradual::learning::optimizer::Rule;
 use gradual::pieces::activation::Activation;
 use gradual::pieces::initial::Initial;
 use gradual::pieces::loss::Loss;
 use gradual::trainer::baseline::Baselines;
+use gradual::trainer::learner::Learner;
 use gradual::trainer::race::Race;
 use gradual::trainer::settings::ModelConfig;
 
@@ -48,6 +49,7 @@ fn digits(step: usize) -> Dataset {
 fn model(hidden: Vec<HiddenLayer>, initial: Initial) -> ModelConfig {
     ModelConfig {
         name: "Model".into(),
+        learner: Learner::Network,
         hidden,
         loss: Loss::CrossEntropy,
         initial,

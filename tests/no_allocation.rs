@@ -5,13 +5,14 @@ use std::cell::Cell;
 
 use gradual::architecture::HiddenLayer;
 use gradual::data::dataset::{Dataset, Inputs};
-use gradual::data::points::{PointSet, PointsConfig, generate};
+use gradual::data::generators::points::{PointSet, PointsConfig, generate};
 use gradual::insight::hidden_map::HiddenMap;
 use gradual::learning::optimizer::Rule;
 use gradual::pieces::activation::Activation;
 use gradual::pieces::initial::Initial;
 use gradual::pieces::loss::Loss;
 use gradual::pieces::shape::{Picture, Shape};
+use gradual::trainer::learner::Learner;
 use gradual::trainer::race::{MOST_MODELS, Race};
 use gradual::trainer::settings::ModelConfig;
 use gradual::trainer::timeline::MOST_MOMENTS;
@@ -40,6 +41,7 @@ static ALLOCATOR: Counting = Counting;
 fn model(optimizer: Rule, batch_size: usize) -> ModelConfig {
     ModelConfig {
         name: format!("{optimizer:?}"),
+        learner: Learner::Network,
         hidden: vec![
             HiddenLayer::Dense {
                 units: 6,
@@ -77,7 +79,7 @@ fn points_leave_the_heap_alone() {
         held_out: 0.5,
         seed: 1,
     };
-    let models = Rule::DESCENTS.map(|rule| model(rule, 7));
+    let models = Rule::ALL.map(|rule| model(rule, 7));
     for models in models.chunks(MOST_MODELS) {
         let race = Race::new(generate(&config).unwrap(), models, 1).unwrap();
         assert_no_allocation(race, 300);
@@ -183,7 +185,7 @@ fn the_map_of_a_hidden_layer_leaves_the_heap_alone() {
         }
         race.step(20);
         let trainer = &race.contenders()[0].trainer;
-        while !map.advance(trainer.network(), trainer.data()) {}
+        while !map.advance(trainer.model(), trainer.data()) {}
         map.place(&[0.5, -1.0]).unwrap();
     }
     assert_eq!(ALLOCATIONS.with(Cell::get) - before, 0);

@@ -1,9 +1,10 @@
 //! What the networks see of drawings and pictures, against a slow and obvious way to compute it: a picture 28 × 16 pixels
 //! wide, each of its pixels ink or paper, in double precision.
 
-use gradual::data::digits::{PIXELS, SIDE};
-use gradual::data::normalise::{MOST_SIDE, Pixels, as_drawn, normalise, normalise_pixels};
-use gradual::data::strokes::Strokes;
+use gradual::data::digits::set::{PIXELS, SIDE};
+use gradual::data::drawing::normalise::{MOST_SIDE, as_drawn, normalise, normalise_pixels};
+use gradual::data::drawing::render::Pixels;
+use gradual::data::drawing::strokes::Strokes;
 use gradual::random::Random;
 
 /// Samples along each side of a pixel.

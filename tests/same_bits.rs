@@ -1,6 +1,6 @@
 //! Same seed, same run: these runs give these bits here, and in the page (tests/browser/same-bits.spec.js), on any machine.
 
-use gradual::data::points::{PointsConfig, generate};
+use gradual::data::generators::points::{PointsConfig, generate};
 use gradual::trainer::race::Race;
 use gradual::trainer::settings::ModelConfig;
 use serde::Deserialize;
@@ -33,7 +33,7 @@ fn runs_give_the_bits_they_always_gave() {
         )
         .unwrap();
         race.step(run.steps);
-        let parameters = &race.contenders()[0].trainer.network().parameters;
+        let parameters = &race.contenders()[0].trainer.parameters();
         assert_eq!(
             fingerprint(parameters),
             run.fingerprint,

@@ -4,19 +4,19 @@ use std::rc::Rc;
 
 use gradual::architecture::HiddenLayer;
 use gradual::data::dataset::Dataset;
-use gradual::data::points::{PointSet, PointsConfig, generate};
+use gradual::data::generators::points::{PointSet, PointsConfig, generate};
 use gradual::insight::hidden_space::{HiddenSpace, LINES, PLACES};
 use gradual::insight::hill::{Ground, Height, Hill, SIDE};
 use gradual::insight::outcomes::{Outcomes, cost_curves, curve, error_curves};
 use gradual::insight::update::Update;
 use gradual::learning::optimizer::Rule;
-use gradual::network::{Network, Workspace};
+use gradual::network::{Model, Network, Workspace};
 use gradual::pieces::activation::Activation;
 use gradual::pieces::features::Feature;
 use gradual::pieces::initial::Initial;
 use gradual::pieces::loss::Loss;
 use gradual::pieces::signals::Input;
-use gradual::random::Random;
+use gradual::trainer::learner::Learner;
 use gradual::trainer::settings::ModelConfig;
 use gradual::trainer::training::Trainer;
 
@@ -40,6 +40,7 @@ fn dense(units: usize, activation: Activation) -> HiddenLayer {
 fn config(hidden: &[HiddenLayer], loss: Loss) -> ModelConfig {
     ModelConfig {
         name: "Model".into(),
+        learner: Learner::Network,
         hidden: hidden.to_vec(),
         loss,
         initial: Initial::Glorot,
@@ -64,24 +65,24 @@ fn sigmoid(z: f64) -> f64 {
 }
 
 /// Mean loss over the training examples by the network's own pass.
-fn mean_loss(network: &Network, data: &Dataset) -> f64 {
+fn mean_loss(model: Model, data: &Dataset) -> f64 {
     let count = data.train_count();
     let mut t = vec![0.0; count * data.outputs()];
     data.gather_targets(0..count, &mut t);
     let x = Input::Rows(&data.values()[..2 * count]);
-    let mut workspace = Workspace::for_batch(network, count);
-    network.total_loss(x, &t, &mut workspace) / count as f64
+    let mut workspace = Workspace::for_batch(&model, count);
+    model.total_loss(x, &t, &mut workspace) / count as f64
 }
 
 fn ground(trainer: &Trainer, axes: (usize, usize), height: Height) -> Ground {
-    let models = [(trainer.path(), trainer.network())];
+    let models = [(trainer.path(), trainer.model())];
     Ground::around(axes, height, models.into_iter()).unwrap()
 }
 
 fn surveyed(trainer: &Trainer, ground: Ground) -> Hill {
     let mut hill = Hill::default();
     while !hill
-        .advance(trainer.network(), trainer.data(), ground)
+        .advance(trainer.model(), trainer.data(), ground)
         .unwrap()
     {}
     hill
@@ -113,13 +114,14 @@ fn the_height_of_the_hill_is_minus_the_loss_with_these_two_parameters() {
             (Loss::Perceptron, Height::Perceptron),
         ] {
             let trainer = trainer(&hidden, loss, &data(set));
-            let axes = (1, trainer.network().parameters.len() - 1);
+            let axes = (1, trainer.parameters().len() - 1);
             let ground = ground(&trainer, axes, height);
             let hill = surveyed(&trainer, ground);
             for cell in [0, 17, SIDE * SIDE / 2 + 3, SIDE * SIDE - 1] {
-                let mut network = trainer.network().clone();
-                [network.parameters[axes.0], network.parameters[axes.1]] = place(&ground, cell);
-                let expected = -mean_loss(&network, trainer.data());
+                let mut parameters = trainer.parameters().to_vec();
+                [parameters[axes.0], parameters[axes.1]] = place(&ground, cell);
+                let model = trainer.network().with(&parameters);
+                let expected = -mean_loss(model, trainer.data());
                 let found = f64::from(hill.heights()[cell]);
                 assert!(
                     (found - expected).abs() < 1e-4 * (1.0 + expected.abs()),
@@ -140,7 +142,7 @@ fn a_unit_has_both_heights_whatever_it_is_trained_with() {
             Height::of(trainer.network()),
             [Height::LogLikelihood, Height::SquaredError]
         );
-        let [w1, w2, b] = trainer.network().parameters[..] else {
+        let [w1, w2, b] = trainer.parameters()[..] else {
             panic!()
         };
         for height in [Height::LogLikelihood, Height::SquaredError] {
@@ -210,7 +212,7 @@ fn the_ground_holds_the_path_and_the_hill_follows_the_weights() {
     let mut trainer = trainer(&[], Loss::CrossEntropy, &data(PointSet::Blobs));
     let before = ground(&trainer, (0, 1), Height::LogLikelihood);
     let hill = surveyed(&trainer, before);
-    assert!(hill.is_current(trainer.network(), trainer.data(), &before));
+    assert!(hill.is_current(trainer.model(), trainer.data(), &before));
     assert_eq!(trainer.path().iterations().last(), Some(&30));
     let inside = |[low, high]: [f32; 2], v: f32| low < v && v < high;
     for [w1, w2] in trainer.path().pairs(0, 1) {
@@ -219,11 +221,11 @@ fn the_ground_holds_the_path_and_the_hill_follows_the_weights() {
     let levels = hill.levels();
     assert!(levels.is_sorted() && levels.len() > 8);
     trainer.step(1);
-    assert!(!hill.is_current(trainer.network(), trainer.data(), &before));
+    assert!(!hill.is_current(trainer.model(), trainer.data(), &before));
     let wrong = Ground::around(
         (0, 3),
         Height::LogLikelihood,
-        [(trainer.path(), trainer.network())].into_iter(),
+        [(trainer.path(), trainer.model())].into_iter(),
     );
     assert!(wrong.unwrap_err().to_string().contains("from 0 to 2"));
 }
@@ -237,14 +239,14 @@ fn every_point_is_on_the_s_curve_and_on_its_error_curve() {
     ] {
         let data = data(set);
         let trainer = trainer(&[dense(3, Activation::Tanh)], loss, &data);
-        let (network, count) = (trainer.network(), data.count());
-        let mut workspace = Workspace::for_batch(network, count);
-        let y = network
+        let (model, count) = (trainer.model(), data.count());
+        let mut workspace = Workspace::for_batch(&model, count);
+        let y = model
             .predict(Input::Rows(data.values()), &mut workspace)
             .to_vec();
         for class in 0..data.classes() {
             let mut outcomes = Outcomes::default();
-            let found = outcomes.read(network, &data, class).unwrap();
+            let found = outcomes.read(model, &data, class).unwrap();
             assert_eq!(found.len(), count);
             let asked = if data.outputs() == 1 { 1 } else { class };
             for (i, o) in found.iter().enumerate() {
@@ -327,7 +329,7 @@ fn two_hidden_values_and_inputs_are_shown_as_they_are() {
     let data = data(PointSet::Moons);
     let mut space = HiddenSpace::default();
     let unit = trainer(&[], Loss::CrossEntropy, &data);
-    space.read(unit.network(), &data).unwrap();
+    space.read(unit.model(), &data).unwrap();
     assert_eq!(
         (space.places(), HiddenSpace::units(unit.network())),
         (data.values(), 0)
@@ -341,16 +343,16 @@ fn two_hidden_values_and_inputs_are_shown_as_they_are() {
         Loss::CrossEntropy,
         &data,
     );
-    space.read(two.network(), &data).unwrap();
+    space.read(two.model(), &data).unwrap();
     let mut workspace = Workspace::for_batch(two.network(), data.count());
-    two.network()
+    two.model()
         .forward(Input::Rows(data.values()), &mut workspace);
     assert_eq!(
         space.places(),
         &workspace.activations(1)[..2 * data.count()]
     );
     let one = trainer(&[dense(1, Activation::Tanh)], Loss::CrossEntropy, &data);
-    space.read(one.network(), &data).unwrap();
+    space.read(one.model(), &data).unwrap();
     assert!(
         space
             .places()
@@ -360,11 +362,11 @@ fn two_hidden_values_and_inputs_are_shown_as_they_are() {
 }
 
 /// The outputs at a place h of the last hidden layer.
-fn outputs_at(network: &Network, h: &[f32]) -> Vec<f64> {
-    let layer = &network.layers()[network.layers().len() - 1];
+fn outputs_at(model: Model, h: &[f32]) -> Vec<f64> {
+    let layer = &model.layers()[model.layers().len() - 1];
     let (w, b) = (
-        &network.parameters[layer.weights()],
-        &network.parameters[layer.biases()],
+        &model.parameters[layer.weights()],
+        &model.parameters[layer.biases()],
     );
     let logit = |k: usize| {
         let terms = h
@@ -388,11 +390,11 @@ fn on_the_decision_line_the_output_is_one_half() {
     ] {
         let trainer = trainer(&hidden, Loss::CrossEntropy, &data);
         let mut space = HiddenSpace::default();
-        space.read(trainer.network(), &data).unwrap();
+        space.read(trainer.model(), &data).unwrap();
         assert_eq!(space.boundary().len(), 4);
         let (middle, half) = space.frame();
         for end in space.boundary().chunks(2) {
-            let y = sigmoid(outputs_at(trainer.network(), end)[0]);
+            let y = sigmoid(outputs_at(trainer.model(), end)[0]);
             assert!((y - 0.5).abs() < 1e-5, "{y}");
             let far = (end[0] - middle[0]).abs().max((end[1] - middle[1]).abs());
             assert!((far / half - 1.0).abs() < 1e-4, "it ends at the frame");
@@ -406,13 +408,13 @@ fn the_line_in_the_plane_of_two_components_is_that_of_the_output_layer() {
     let data = data(PointSet::Circles);
     let mut trainer = trainer(&[dense(6, Activation::Tanh)], Loss::CrossEntropy, &data);
     trainer.step(500);
-    let network = trainer.network();
+    let model = trainer.model();
     let mut space = HiddenSpace::default();
-    space.read(network, &data).unwrap();
+    space.read(model, &data).unwrap();
     let shares = space.shares().unwrap();
     assert!(shares[0] + shares[1] > 0.5 && shares[0] + shares[1] <= 1.0 + 1e-6);
-    let mut workspace = Workspace::for_batch(network, data.count());
-    network.forward(Input::Rows(data.values()), &mut workspace);
+    let mut workspace = Workspace::for_batch(&model, data.count());
+    model.forward(Input::Rows(data.values()), &mut workspace);
     let (units, count) = (6, data.count());
     let h = workspace.activations(0)[..count * units].to_vec();
     let mean = (0..units).map(|j| h.iter().skip(j).step_by(units).sum::<f32>() / count as f32);
@@ -438,7 +440,7 @@ fn the_line_in_the_plane_of_two_components_is_that_of_the_output_layer() {
     for end in space.boundary().chunks(2) {
         let at = |j: usize| mean[j] + end[0] * axes[0][j] + end[1] * axes[1][j];
         let h: Vec<f32> = (0..units).map(at).collect();
-        let z = outputs_at(network, &h)[0];
+        let z = outputs_at(model, &h)[0];
         assert!((sigmoid(z) - 0.5).abs() < 2e-2, "{z}");
     }
 }
@@ -448,7 +450,7 @@ fn the_shading_says_what_the_output_layer_says() {
     let data = data(PointSet::ThreeBlobs);
     let trainer = trainer(&[dense(2, Activation::Tanh)], Loss::CrossEntropy, &data);
     let mut space = HiddenSpace::default();
-    space.read(trainer.network(), &data).unwrap();
+    space.read(trainer.model(), &data).unwrap();
     let (middle, half) = space.frame();
     let side = gradual::insight::hidden_space::SIDE;
     for cell in [0, 5, side * side - 1] {
@@ -457,7 +459,7 @@ fn the_shading_says_what_the_output_layer_says() {
             middle[0] + along(cell % side),
             middle[1] - along(cell / side),
         ];
-        let powers: Vec<f64> = outputs_at(trainer.network(), &h)
+        let powers: Vec<f64> = outputs_at(trainer.model(), &h)
             .iter()
             .map(|z| z.exp())
             .collect();
@@ -472,7 +474,7 @@ fn the_shading_says_what_the_output_layer_says() {
 #[test]
 fn the_update_by_the_next_batch_is_the_next_step_of_every_rule_to_the_last_bit() {
     let mut update = Update::default();
-    for (optimizer, clip) in Rule::DESCENTS
+    for (optimizer, clip) in Rule::ALL
         .iter()
         .flat_map(|&rule| [(rule, 0.0), (rule, 0.05)])
     {
@@ -487,9 +489,9 @@ fn the_update_by_the_next_batch_is_the_next_step_of_every_rule_to_the_last_bit()
         for steps in [0, 1, 9] {
             trainer.step(steps);
             let change = update.of(&trainer, trainer.next_examples()).to_vec();
-            let before = trainer.network().parameters.clone();
+            let before = trainer.parameters().to_vec();
             trainer.step(1);
-            let after = trainer.network().parameters.iter().zip(&before);
+            let after = trainer.parameters().iter().zip(&before);
             let actual: Vec<u32> = after.map(|(a, b)| (a - b).to_bits()).collect();
             let shown: Vec<u32> = change.iter().map(|c| c.to_bits()).collect();
             assert_eq!(shown, actual, "{optimizer:?} after {steps} more steps");
@@ -540,12 +542,7 @@ fn the_update_by_one_point_is_minus_the_rate_times_its_gradient() {
         let trainer = trainer(&[], loss, &data);
         let point = 85;
         let change = Update::default().of(&trainer, &[point]).to_vec();
-        let parameters: Vec<f64> = trainer
-            .network()
-            .parameters
-            .iter()
-            .map(|&p| f64::from(p))
-            .collect();
+        let parameters: Vec<f64> = trainer.parameters().iter().map(|&p| f64::from(p)).collect();
         let x = &data.values()[2 * point as usize..][..2];
         let t = f64::from(data.labels()[point as usize]);
         let penalised = |p: &[f64]| {
@@ -574,12 +571,12 @@ fn the_update_by_one_point_is_minus_the_rate_times_its_gradient() {
 #[test]
 fn arrows_stand_on_the_line_at_right_angles_and_show_the_update_to_scale() {
     let trainer = trainer(&[], Loss::CrossEntropy, &data(PointSet::Moons));
-    let [w1, w2, b] = trainer.network().parameters[..] else {
+    let [w1, w2, b] = trainer.parameters()[..] else {
         panic!()
     };
     let mut update = Update::default();
     let change = update.of(&trainer, &[0, 1, 2]).to_vec();
-    let arrows = update.arrows(trainer.network(), 10.0).unwrap();
+    let arrows = update.arrows(trainer.model(), 10.0).unwrap();
     let [x1, x2] = arrows.foot;
     assert!(
         (w1 * x1 + w2 * x2 + b).abs() < 1e-5,
@@ -603,7 +600,7 @@ fn arrows_stand_on_the_line_at_right_angles_and_show_the_update_to_scale() {
         trainer.data(),
     );
     update.of(&network, &[0]);
-    assert_eq!(update.arrows(network.network(), 1.0), None);
+    assert_eq!(update.arrows(network.model(), 1.0), None);
 }
 
 #[test]
@@ -615,16 +612,13 @@ fn the_dashed_boundary_is_that_of_the_model_after_its_update() {
     );
     let mut update = Update::default();
     let change = update.of(&trainer, &[4]).to_vec();
-    let margin = update
-        .margin(trainer.network(), 5.0, 1, 16)
-        .unwrap()
-        .to_vec();
-    let mut moved = trainer.network().clone();
+    let margin = update.margin(trainer.model(), 5.0, 1, 16).unwrap().to_vec();
+    let mut moved = trainer.parameters().to_vec();
     moved
-        .parameters
         .iter_mut()
         .zip(change)
         .for_each(|(p, change)| *p += 5.0 * change);
+    let moved = trainer.network().with(&moved);
     let mut workspace = Workspace::for_batch(&moved, 1);
     let corner = 3.0 * (1.0 / 16.0 - 1.0);
     let y = moved.predict(Input::Rows(&[corner, -corner]), &mut workspace)[0];
@@ -645,10 +639,7 @@ fn a_run_that_is_taken_back_takes_its_path_back() {
     assert!(trainer.stopped().is_some());
     let path = trainer.path();
     assert_eq!(path.iterations().last(), Some(&trainer.iteration()));
-    let now = [
-        trainer.network().parameters[0],
-        trainer.network().parameters[1],
-    ];
+    let now = [trainer.parameters()[0], trainer.parameters()[1]];
     assert_eq!(path.pairs(0, 1).last(), Some(now));
     trainer.restart();
     assert_eq!(trainer.path().iterations(), [0]);
@@ -659,7 +650,7 @@ fn what_is_no_point_of_the_plane_is_refused_in_words() {
     let data = data(PointSet::Moons);
     let trainer = trainer(&[], Loss::CrossEntropy, &data);
     let said = Outcomes::default()
-        .read(trainer.network(), &data, 2)
+        .read(trainer.model(), &data, 2)
         .unwrap_err()
         .to_string();
     assert!(said.contains("from 0 to 1"), "{said}");
@@ -670,9 +661,9 @@ fn what_is_no_point_of_the_plane_is_refused_in_words() {
         loss: Loss::CrossEntropy,
         initial: Initial::Zero,
     };
-    let other = Network::new(&architecture, &mut Random::new(1)).unwrap();
+    let other = Network::new(&architecture).unwrap();
     let said = HiddenSpace::default()
-        .read(&other, &data)
+        .read(other.with(&[0.0; 4]), &data)
         .unwrap_err()
         .to_string();
     assert_eq!(
@@ -687,14 +678,14 @@ fn a_line_that_is_fitted_to_the_classes_parts_them_at_one_half() {
     let mut trainer = trainer(&[], Loss::SquaredErrorLinear, &data);
     trainer.step(100);
     let mut space = HiddenSpace::default();
-    space.read(trainer.network(), &data).unwrap();
+    space.read(trainer.model(), &data).unwrap();
     for end in space.boundary().chunks(2) {
-        assert!((outputs_at(trainer.network(), end)[0] - 0.5).abs() < 1e-5);
+        assert!((outputs_at(trainer.model(), end)[0] - 0.5).abs() < 1e-5);
     }
     let mut update = Update::default();
     update.of(&trainer, &[0]);
-    let arrows = update.arrows(trainer.network(), 1.0).unwrap();
-    assert!((outputs_at(trainer.network(), &arrows.foot)[0] - 0.5).abs() < 1e-5);
+    let arrows = update.arrows(trainer.model(), 1.0).unwrap();
+    assert!((outputs_at(trainer.model(), &arrows.foot)[0] - 0.5).abs() < 1e-5);
 }
 
 #[test]
@@ -706,13 +697,13 @@ fn values_have_outcomes_and_a_hill_but_no_boundary() {
         &data,
     );
     let mut outcomes = Outcomes::default();
-    let found = outcomes.read(trainer.network(), &data, 0).unwrap();
+    let found = outcomes.read(trainer.model(), &data, 0).unwrap();
     for (o, &t) in found.iter().zip(data.targets()) {
         assert_eq!((o.t, o.y, o.wrong), (t, o.z, 0.0));
         assert!((o.error - 0.5 * (o.y - t).powi(2)).abs() < 1e-6 && o.cost == o.error);
     }
     let mut space = HiddenSpace::default();
-    space.read(trainer.network(), &data).unwrap();
+    space.read(trainer.model(), &data).unwrap();
     assert!(space.boundary().is_empty() && space.places().len() == 2 * data.count());
     assert_eq!(Height::of(trainer.network()), [Height::SquaredError]);
     surveyed(&trainer, ground(&trainer, (0, 1), Height::SquaredError));

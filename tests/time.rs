@@ -2,14 +2,15 @@
 
 use gradual::architecture::HiddenLayer;
 use gradual::data::dataset::Dataset;
-use gradual::data::points::{PointSet, PointsConfig, generate};
+use gradual::data::generators::points::{PointSet, PointsConfig, generate};
 use gradual::learning::optimizer::Rule;
 use gradual::learning::stopping::{Criterion, StopRule};
 use gradual::pieces::activation::Activation;
 use gradual::pieces::initial::Initial;
 use gradual::pieces::loss::Loss;
 use gradual::trainer::barrier::{Cause, Remedy};
-use gradual::trainer::fitted::squares;
+use gradual::trainer::learner::Learner;
+use gradual::trainer::naive_bayes::squares;
 use gradual::trainer::race::{Contender, Race};
 use gradual::trainer::settings::ModelConfig;
 use gradual::trainer::timeline::MOST_MOMENTS;
@@ -18,6 +19,7 @@ fn model(optimizer: Rule) -> ModelConfig {
     let (units, activation) = (5, Activation::Tanh);
     ModelConfig {
         name: format!("{optimizer:?}"),
+        learner: Learner::Network,
         hidden: vec![HiddenLayer::Dense { units, activation }],
         loss: Loss::CrossEntropy,
         initial: Initial::Glorot,
@@ -66,7 +68,7 @@ fn go(race: &mut Race, frames: usize) {
 fn bits(race: &Race) -> Vec<u64> {
     let models = race.contenders().iter().flat_map(|contender| {
         let (trainer, scores) = (&contender.trainer, &contender.scores);
-        let parameters = trainer.network().parameters.iter();
+        let parameters = trainer.parameters().iter();
         let losses =
             [scores.train, scores.held_out].map(|score| score.map_or(0, |s| s.loss.to_bits()));
         let rest = [
@@ -84,7 +86,7 @@ fn bits(race: &Race) -> Vec<u64> {
 
 #[test]
 fn scrubbing_shows_what_was_logged_to_the_last_bit() {
-    for rule in Rule::DESCENTS {
+    for rule in Rule::ALL {
         let mut race = race(&[rule, Rule::Sgd]);
         let mut logged = vec![bits(&race)];
         for _ in 0..40 {
@@ -107,7 +109,7 @@ fn scrubbing_shows_what_was_logged_to_the_last_bit() {
 
 #[test]
 fn resuming_gives_the_same_bits_as_the_first_time() {
-    for rule in Rule::DESCENTS {
+    for rule in Rule::ALL {
         let mut race = race(&[rule, Rule::Adam]);
         go(&mut race, 30);
         let (end, curve) = (bits(&race), race.history().epochs().to_vec());
@@ -385,7 +387,7 @@ fn set(race: &mut Race, change: fn(&mut ModelConfig)) {
 /// The weights and the losses of all models, as bits.
 fn seen(race: &Race) -> Vec<u64> {
     let of = |contender: &Contender| {
-        let parameters = contender.trainer.network().parameters.iter();
+        let parameters = contender.trainer.parameters().iter();
         let scores = [contender.scores.train, contender.scores.held_out];
         let losses = scores.map(|score| score.unwrap().loss.to_bits());
         let parameters = parameters.map(|p| u64::from(p.to_bits()));
@@ -396,7 +398,7 @@ fn seen(race: &Race) -> Vec<u64> {
 
 #[test]
 fn the_past_outlives_a_change_and_going_on_from_it_is_as_if_the_change_had_been_made_then() {
-    for (rule, change) in Rule::DESCENTS
+    for (rule, change) in Rule::ALL
         .iter()
         .flat_map(|rule| CHANGES.map(|change| (*rule, change)))
     {
@@ -465,13 +467,13 @@ fn another_shape_or_other_data_as_a_whole_clear_the_past() {
 fn a_model_that_leaves_takes_its_own_past_alone() {
     let mut race = race(&[Rule::Sgd, Rule::Adam]);
     go(&mut race, 10);
-    let then = race.contenders()[1].trainer.network().parameters.clone();
+    let then = race.contenders()[1].trainer.parameters().to_vec();
     go(&mut race, 10);
     race.remove_model(0).unwrap();
     race.evaluate(usize::MAX);
     assert_eq!(moments_len(&race), 21);
     race.seek(10).unwrap();
-    assert_eq!(race.contenders()[0].trainer.network().parameters, then);
+    assert_eq!(race.contenders()[0].trainer.parameters(), then);
     go(&mut race, 5);
     assert_eq!(race.history().epochs().len(), 16);
 }
@@ -527,14 +529,15 @@ fn naive_bayes_shows_its_fit_of_then_and_goes_on_with_that_of_now() {
         initial: Initial::Zero,
         l2: 0.0,
         clip: 0.0,
-        ..model(Rule::NaiveBayes)
+        learner: Learner::NaiveBayes,
+        ..model(Rule::Sgd)
     };
     let models = [bayes, model(Rule::Adam)];
     let mut race = Race::new(data(PointSet::Moons), &models, 11).unwrap();
     race.keep_time();
     race.evaluate(usize::MAX);
     go(&mut race, 5);
-    let fit = |race: &Race| race.contenders()[0].trainer.network().parameters.clone();
+    let fit = |race: &Race| race.contenders()[0].trainer.parameters().to_vec();
     let then = fit(&race);
     CHANGES[4](&mut race);
     let now = fit(&race);

@@ -12,7 +12,6 @@ use gradual::pieces::initial::Initial;
 use gradual::pieces::loss::Loss;
 use gradual::pieces::shape::Shape;
 use gradual::pieces::signals::Input;
-use gradual::random::Random;
 use serde::Deserialize;
 
 const TOLERANCE: f64 = 2e-6;
@@ -50,7 +49,7 @@ impl Layer {
 }
 
 impl Case {
-    /// The reference's network with its first parameters.
+    /// The reference's network.
     fn network(&self) -> Network {
         let (output, hidden) = self.layers.split_last().unwrap();
         let architecture = Architecture {
@@ -60,33 +59,35 @@ impl Case {
             loss: self.loss,
             initial: Initial::Zero,
         };
-        let mut network = Network::new(&architecture, &mut Random::new(0)).unwrap();
-        network.parameters.copy_from_slice(&self.first);
-        network
+        Network::new(&architecture).unwrap()
     }
 
     /// Trains as the reference did; returns the mean loss of each batch, and the last parameters.
     fn train(&self) -> (Vec<f64>, Vec<f64>) {
-        let mut network = self.network();
+        let (network, mut parameters) = (self.network(), self.first.clone());
         let mut workspace = Workspace::new(&network);
-        let mut optimizer = Optimizer::new(self.optimizer, self.first.len());
+        let optimizer = Optimizer::new(self.optimizer, self.first.len());
+        let Optimizer::Descent(mut optimizer) = optimizer else {
+            panic!("a rule without line search")
+        };
         let inputs = self.inputs.chunks(self.batch_size);
         let batches = inputs.zip(self.targets.chunks(self.batch_size)).cycle();
         let losses = batches.take(self.updates).map(|(x, t)| {
             let mut gradient = vec![0.0; self.first.len()];
-            let total = network.accumulate_gradient(
+            let model = network.with(&parameters);
+            let total = model.accumulate_gradient(
                 Input::Rows(&x.concat()),
                 &t.concat(),
                 1.0 / x.len() as f32,
                 &mut gradient,
                 &mut workspace,
             );
-            network.accumulate_penalty(self.l1, self.l2, &mut gradient);
-            optimizer.update(&mut network.parameters, &gradient, self.learning_rate);
+            model.accumulate_penalty(self.l1, self.l2, &mut gradient);
+            optimizer.update(&mut parameters, &gradient, self.learning_rate);
             total / x.len() as f64
         });
         let losses = losses.collect();
-        let last = network.parameters.iter().map(|&p| f64::from(p)).collect();
+        let last = parameters.iter().map(|&p| f64::from(p)).collect();
         (losses, last)
     }
 }

@@ -5,9 +5,9 @@
 //! square, y down; a point that stands twice is a corner. Each picture varies a style and is drawn and normalised as the
 //! drawings on the page's pad are.
 
-use gradual::data::digits::{CLASSES, Digits, PIXELS};
-use gradual::data::normalise::normalise;
-use gradual::data::strokes::{Place, Strokes, between};
+use gradual::data::digits::set::{CLASSES, Digits, PIXELS};
+use gradual::data::drawing::normalise::normalise;
+use gradual::data::drawing::strokes::{Place, Strokes, between};
 use gradual::random::Random;
 use serde::Deserialize;
 

@@ -13,7 +13,7 @@ use std::rc::Rc;
 use std::{env, fs, thread};
 
 use gradual::data::dataset::Dataset;
-use gradual::data::digits::{Digits, dataset};
+use gradual::data::digits::set::{Digits, dataset};
 use gradual::trainer::settings::ModelConfig;
 use gradual::trainer::sweep::Sweep;
 use gradual::trainer::training::Trainer;
@@ -113,7 +113,7 @@ fn pretrain(
     };
     let mut trainer = train(&config, hands, options)?;
     let exact = accuracy(&trainer);
-    let file = weights::write(trainer.network());
+    let file = weights::write(trainer.model());
     trainer.start_from(&weights::read(&file, trainer.network(), name)?);
     fs::write(options.folder.join(format!("{name}.weights")), &file)?;
     println!(

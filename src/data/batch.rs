@@ -1,7 +1,7 @@
 //! Some examples of a data set, gathered for a network: as rows, or as lists of non-zeros where both sides can.
 
-use super::augment::Augmenter;
 use super::dataset::Dataset;
+use super::digits::augment::Augmenter;
 use crate::kernels::sparse::NonZeros;
 use crate::network::Network;
 use crate::pieces::signals::Input;

@@ -1,21 +1,14 @@
-//! Where examples come from: point generators, painted points, tables, digit files, and drawings.
+//! Where examples come from: generated, above a formula, out of a table, painted, digit files, and drawings.
 
-pub mod above;
-pub mod augment;
 pub mod batch;
 pub mod dataset;
 pub mod digits;
 pub mod drawing;
-pub mod folds;
-pub mod formula;
-pub mod idx;
-pub mod ink;
-pub mod normalise;
+pub mod formulas;
+pub mod generators;
 pub mod painted;
-pub mod points;
-pub mod render;
-pub mod segment;
-pub mod strokes;
-pub mod surfaces;
-pub mod table;
+pub mod plane;
+pub mod splits;
+pub mod tables;
+pub mod target;
 pub mod undoable;

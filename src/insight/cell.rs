@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::trace::{Level, Trace};
 use crate::error::{Result, in_range};
-use crate::network::Network;
+use crate::network::Model;
 use crate::pieces::convolution::Convolution;
 use crate::pieces::dense::Dense;
 use crate::pieces::layer::Layer;
@@ -72,12 +72,12 @@ impl Cell {
     /// Reads value `index` of a level of `trace`; level 0 is the input.
     pub fn read(
         &mut self,
-        network: &Network,
+        model: Model,
         trace: &Trace,
         level: usize,
         index: usize,
     ) -> Result<CellSummary> {
-        let levels = trace.levels(network)?;
+        let levels = trace.levels(&model)?;
         in_range("The level", level as f64, 0.0, (levels.len() - 1) as f64)?;
         let last = levels[level].h.len() - 1;
         in_range("The cell", index as f64, 0.0, last as f64)?;
@@ -92,8 +92,8 @@ impl Cell {
             return Ok(found(h[index]));
         };
         let found = found(z[index]);
-        let (x, parameters) = (&levels[l].h, &network.parameters);
-        Ok(match &network.layers()[l] {
+        let (x, parameters) = (&levels[l].h, model.parameters);
+        Ok(match &model.layers()[l] {
             Layer::Dense(layer) => self.read_dense(layer, parameters, x, index, found),
             Layer::Convolution(layer) => self.read_convolution(layer, parameters, x, index, found),
             Layer::Pooling(layer) => self.read_pooling(layer, &levels[level], x, index, found),
@@ -244,22 +244,23 @@ fn place(picture: Picture, index: usize) -> (usize, usize, usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::insight::trace::tests::{MAX, MEAN, picture, stack};
+    use crate::insight::trace::tests::{MAX, MEAN, Made, picture, stack};
 
-    fn traced(network: &Network) -> Trace {
+    fn traced(made: &Made) -> Trace {
         let mut trace = Trace::default();
-        trace.run(network, &picture()).unwrap();
+        trace.run(made.model(), &picture()).unwrap();
         trace
     }
 
     #[test]
     fn every_cell_with_weights_adds_up_to_its_z() {
-        let network = stack(MAX);
-        let (trace, mut cell) = (traced(&network), Cell::default());
-        let levels = trace.levels(&network).unwrap();
+        let made = stack(MAX);
+        let model = made.model();
+        let (trace, mut cell) = (traced(&made), Cell::default());
+        let levels = trace.levels(&model).unwrap();
         for level in [1, 4, 6, 7] {
             for index in 0..levels[level].h.len() {
-                let found = cell.read(&network, &trace, level, index).unwrap();
+                let found = cell.read(model, &trace, level, index).unwrap();
                 let z = found.sums.iter().sum::<f32>() + found.bias.unwrap();
                 assert!((z - found.z).abs() < 1e-4, "level {level}: {found:?}");
                 assert_eq!(found.h, levels[level].h[index]);
@@ -272,19 +273,20 @@ mod tests {
         let (largest, mean) = (stack(MAX), stack(MEAN));
         let (traces, mut cell) = ([traced(&largest), traced(&mean)], Cell::default());
         for index in 0..6 * 6 * 4 {
-            let found = cell.read(&largest, &traces[0], 2, index).unwrap();
+            let found = cell.read(largest.model(), &traces[0], 2, index).unwrap();
             let taken = cell.inputs[found.taken.unwrap()];
             assert!(taken == found.h && cell.inputs.iter().all(|&x| x <= taken));
-            let found = cell.read(&mean, &traces[1], 2, index).unwrap();
+            let found = cell.read(mean.model(), &traces[1], 2, index).unwrap();
             assert!((found.sums[0] - found.h).abs() < 1e-6 && found.taken.is_none());
         }
     }
 
     #[test]
     fn a_window_at_the_corner_begins_in_the_border_of_zeros() {
-        let network = stack(MAX);
-        let (trace, mut cell) = (traced(&network), Cell::default());
-        let window = cell.read(&network, &trace, 1, 0).unwrap().window.unwrap();
+        let made = stack(MAX);
+        let model = made.model();
+        let (trace, mut cell) = (traced(&made), Cell::default());
+        let window = cell.read(model, &trace, 1, 0).unwrap().window.unwrap();
         assert_eq!((window.top, window.left, window.channels), (-1, -1, 1));
         let x = picture();
         let zeros = [0.0; 3];
@@ -294,19 +296,21 @@ mod tests {
 
     #[test]
     fn what_contributes_most_comes_first() {
-        let network = stack(MAX);
-        let (trace, mut cell) = (traced(&network), Cell::default());
-        let largest = cell.read(&network, &trace, 6, 2).unwrap().largest;
+        let made = stack(MAX);
+        let model = made.model();
+        let (trace, mut cell) = (traced(&made), Cell::default());
+        let largest = cell.read(model, &trace, 6, 2).unwrap().largest;
         let sizes = largest.iter().map(|&i| cell.products[i].abs());
         assert!(largest.len() == LISTED && sizes.is_sorted_by(|a, b| a >= b));
     }
 
     #[test]
     fn a_cell_that_does_not_exist_is_refused_in_words() {
-        let network = stack(MAX);
-        let (trace, mut cell) = (traced(&network), Cell::default());
+        let made = stack(MAX);
+        let model = made.model();
+        let (trace, mut cell) = (traced(&made), Cell::default());
         let mut said = |level, index| {
-            let refused = cell.read(&network, &trace, level, index);
+            let refused = cell.read(model, &trace, level, index);
             refused.unwrap_err().to_string()
         };
         assert_eq!(

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::data::batch::Batch;
 use crate::data::dataset::Dataset;
-use crate::network::{Network, Workspace};
+use crate::network::{Model, Network, Workspace};
 use crate::pieces::activation::Activation;
 use crate::pieces::layer::Layer;
 
@@ -51,22 +51,22 @@ struct Room {
 
 impl CheckUp {
     /// How every unit is, layer by layer, the outputs last (they are always well), on a sample of the training examples.
-    pub fn run(&mut self, network: &Network, data: &Dataset) -> &[Health] {
-        let units = network.layers().iter().map(Layer::outputs).sum();
+    pub fn run(&mut self, model: Model, data: &Dataset) -> &[Health] {
+        let units = model.layers().iter().map(Layer::outputs).sum();
         self.ill.clear();
         self.ill.resize(units, 0);
         let sample = data.train_count().min(SAMPLE);
-        let room = self.room.take().filter(|room| room.is_for(network, data));
-        let mut room = room.unwrap_or_else(|| Room::new(network, data));
-        for start in (0..sample).step_by(network.chunk()) {
+        let room = self.room.take().filter(|room| room.is_for(&model, data));
+        let mut room = room.unwrap_or_else(|| Room::new(&model, data));
+        for start in (0..sample).step_by(model.chunk()) {
             room.batch
-                .gather(data, start..sample.min(start + network.chunk()));
-            network.forward(room.batch.input(data.features()), &mut room.workspace);
-            let count = network.chunk().min(sample - start);
-            count_ill(network, &room.workspace, count, &mut self.ill);
+                .gather(data, start..sample.min(start + model.chunk()));
+            model.forward(room.batch.input(data.features()), &mut room.workspace);
+            let count = model.chunk().min(sample - start);
+            count_ill(&model, &room.workspace, count, &mut self.ill);
         }
         self.room = Some(room);
-        self.judge(network, sample);
+        self.judge(&model, sample);
         &self.found
     }
 
@@ -145,7 +145,7 @@ fn is_at_end(activation: Activation, h: f32) -> bool {
 mod tests {
     use super::*;
     use crate::architecture::{Architecture, HiddenLayer};
-    use crate::data::points::{PointSet, PointsConfig, generate};
+    use crate::data::generators::points::{PointSet, PointsConfig, generate};
     use crate::pieces::initial::Initial;
     use crate::pieces::loss::Loss;
     use crate::pieces::shape::Shape;
@@ -163,7 +163,7 @@ mod tests {
         .unwrap()
     }
 
-    fn network(activation: Activation) -> Network {
+    fn network(activation: Activation) -> (Network, Vec<f32>) {
         let architecture = Architecture {
             input: Shape::Units(2),
             hidden: vec![HiddenLayer::Dense {
@@ -174,15 +174,19 @@ mod tests {
             loss: Loss::CrossEntropy,
             initial: Initial::Glorot,
         };
-        Network::new(&architecture, &mut Random::new(4)).unwrap()
+        let network = Network::new(&architecture).unwrap();
+        let parameters = network.first_parameters(Initial::Glorot, &mut Random::new(4));
+        (network, parameters)
     }
 
     /// The second unit's bias is far off.
     fn checked(activation: Activation, bias: f32) -> Vec<Health> {
-        let mut network = network(activation);
+        let (network, mut parameters) = network(activation);
         let biases = network.layers()[0].biases();
-        network.parameters[biases.start + 1] = bias;
-        CheckUp::default().run(&network, &data()).to_vec()
+        parameters[biases.start + 1] = bias;
+        CheckUp::default()
+            .run(network.with(&parameters), &data())
+            .to_vec()
     }
 
     #[test]
@@ -204,20 +208,21 @@ mod tests {
 
     #[test]
     fn outputs_are_never_ill() {
-        let mut network = network(Activation::Tanh);
-        if let Some(bias) = network.parameters.last_mut() {
+        let (network, mut parameters) = network(Activation::Tanh);
+        if let Some(bias) = parameters.last_mut() {
             *bias = 100.0;
         }
         let mut check_up = CheckUp::default();
-        let found = check_up.run(&network, &data());
+        let found = check_up.run(network.with(&parameters), &data());
         assert_eq!(found, [Health::Well; 4]);
     }
 
     #[test]
     fn without_examples_nobody_is_ill() {
         let empty = Dataset::empty(Shape::Units(2), 2);
+        let (network, parameters) = network(Activation::Relu);
         let found = CheckUp::default()
-            .run(&network(Activation::Relu), &empty)
+            .run(network.with(&parameters), &empty)
             .to_vec();
         assert_eq!(found, [Health::Well; 4]);
     }

@@ -12,7 +12,7 @@ use super::pca::{Pca, Projection};
 use crate::data::batch::Batch;
 use crate::data::dataset::Dataset;
 use crate::error::Result;
-use crate::network::{Network, Workspace};
+use crate::network::{Model, Network, Workspace};
 use crate::pieces::layer::Layer;
 
 /// Examples of each class, the first ones held out.
@@ -61,6 +61,7 @@ enum Stage {
 #[derive(Default)]
 struct Map {
     network: Option<Network>,
+    parameters: Vec<f32>,
     data: Weak<Dataset>,
     examples: Vec<u32>,
     labels: Vec<u8>,
@@ -87,12 +88,12 @@ impl Default for HiddenMap {
 
 impl HiddenMap {
     /// One piece of a round; true when it was the last, and there is another map to be seen.
-    pub fn advance(&mut self, network: &Network, data: &Rc<Dataset>) -> bool {
+    pub fn advance(&mut self, model: Model, data: &Rc<Dataset>) -> bool {
         if !self.next.is_of(data) {
             self.stage = Stage::Begin;
         }
         match self.stage {
-            Stage::Begin => self.begin(network, data),
+            Stage::Begin => self.begin(model, data),
             Stage::Activations(first) => self.activate(data, first),
             Stage::Axes => self.find_axes(),
             Stage::Neighbours => self.compare(),
@@ -100,11 +101,11 @@ impl HiddenMap {
     }
 
     /// Whether what is shown is the map of these weights and data.
-    pub fn is_current(&self, network: &Network, data: &Rc<Dataset>) -> bool {
-        let same = |shown: &Network| {
-            shown.layers() == network.layers() && shown.parameters == network.parameters
-        };
-        self.shown.is_of(data) && self.shown.network.as_ref().is_some_and(same)
+    pub fn is_current(&self, model: Model, data: &Rc<Dataset>) -> bool {
+        let same = |shown: &Network| shown.layers() == model.layers();
+        self.shown.is_of(data)
+            && self.shown.network.as_ref().is_some_and(same)
+            && self.shown.parameters == model.parameters
     }
 
     /// The numbers of the examples in the data.
@@ -138,18 +139,19 @@ impl HiddenMap {
         let Some(network) = &self.shown.network else {
             return Ok(None);
         };
-        let h = self.guesser.activations(network, last_hidden(network), x)?;
+        let model = network.with(&self.shown.parameters);
+        let h = self.guesser.activations(model, last_hidden(network), x)?;
         self.shown.projection.place(h, &mut self.place);
         Ok(Some(&self.place))
     }
 
     /// Freezes the weights and chooses the examples.
-    fn begin(&mut self, network: &Network, data: &Rc<Dataset>) -> bool {
-        let fits = |room: &Room| self.next.is_of(data) && room.layers == network.layers();
+    fn begin(&mut self, model: Model, data: &Rc<Dataset>) -> bool {
+        let fits = |room: &Room| self.next.is_of(data) && room.layers == model.layers();
         if !self.room.as_ref().is_some_and(fits) {
-            self.room = Some(Room::new(network, data));
+            self.room = Some(Room::new(&model, data));
         }
-        self.next.freeze(network, data);
+        self.next.freeze(model, data);
         self.next.choose(data);
         if self.next.examples.is_empty() {
             return self.show();
@@ -162,9 +164,10 @@ impl HiddenMap {
         let (Some(network), Some(room)) = (&self.next.network, &mut self.room) else {
             return false;
         };
+        let model = network.with(&self.next.parameters);
         let examples = &self.next.examples;
-        let end = examples.len().min(first + PIECE.min(network.chunk()));
-        let h = room.activations(network, data, &examples[first..end]);
+        let end = examples.len().min(first + PIECE.min(model.chunk()));
+        let h = room.activations(model, data, &examples[first..end]);
         let units = h.len() / (end - first);
         self.rows.resize(examples.len() * units, 0.0);
         self.rows[first * units..end * units].copy_from_slice(h);
@@ -219,12 +222,12 @@ impl Room {
     }
 
     /// h of some examples, `[examples, units]`.
-    fn activations(&mut self, network: &Network, data: &Dataset, examples: &[u32]) -> &[f32] {
+    fn activations(&mut self, model: Model, data: &Dataset, examples: &[u32]) -> &[f32] {
         let numbers = examples.iter().map(|&example| example as usize);
         self.batch.gather(data, numbers);
-        network.predict(self.batch.input(data.features()), &mut self.workspace);
-        let layer = last_hidden(network);
-        let count = examples.len() * network.layers()[layer].outputs();
+        model.predict(self.batch.input(data.features()), &mut self.workspace);
+        let layer = last_hidden(&model);
+        let count = examples.len() * model.layers()[layer].outputs();
         &self.workspace.activations(layer)[..count]
     }
 }
@@ -234,13 +237,13 @@ impl Map {
         self.data.as_ptr() == Rc::as_ptr(data)
     }
 
-    fn freeze(&mut self, network: &Network, data: &Rc<Dataset>) {
+    fn freeze(&mut self, model: Model, data: &Rc<Dataset>) {
         self.data = Rc::downgrade(data);
-        match &mut self.network {
-            Some(frozen) if frozen.layers() == network.layers() => {
-                frozen.parameters.copy_from_slice(&network.parameters);
-            }
-            frozen => *frozen = Some(network.clone()),
+        self.parameters.clear();
+        self.parameters.extend_from_slice(model.parameters);
+        let same = |frozen: &Network| frozen.layers() == model.layers();
+        if !self.network.as_ref().is_some_and(same) {
+            self.network = Some(model.network.clone());
         }
     }
 

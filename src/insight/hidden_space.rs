@@ -9,10 +9,11 @@ use super::passes::{Passes, points};
 use super::pca::Pca;
 use super::straight_lines::{Slope, meeting_lines};
 use crate::data::dataset::Dataset;
-use crate::data::points::PLANE;
+use crate::data::plane::PLANE;
 use crate::error::Result;
-use crate::network::Network;
+use crate::network::{Model, Network};
 use crate::pieces::layer::Layer;
+use crate::pieces::loss::Loss;
 
 /// Lines of the grid in each direction, and places on each.
 pub const LINES: usize = 13;
@@ -76,10 +77,10 @@ impl Default for HiddenSpace {
 
 impl HiddenSpace {
     /// Makes the picture for the present weights.
-    pub fn read(&mut self, network: &Network, data: &Dataset) -> Result<()> {
-        let points = points(network, data)?;
-        let units = hidden(network).map_or(2, Layer::outputs);
-        hidden_values(&mut self.passes, network, points, &mut self.values);
+    pub fn read(&mut self, model: Model, data: &Dataset) -> Result<()> {
+        let points = points(&model, data)?;
+        let units = hidden(&model).map_or(2, Layer::outputs);
+        hidden_values(&mut self.passes, model, points, &mut self.values);
         if units > 2 {
             let sample = self.values.len().min(SAMPLE * units);
             self.pca.fit(&self.values[..sample], units);
@@ -88,11 +89,11 @@ impl HiddenSpace {
             self.plane = Plane::of_units(units);
         }
         self.plane.project(&self.values, &mut self.places);
-        hidden_values(&mut self.passes, network, &self.grid, &mut self.values);
+        hidden_values(&mut self.passes, model, &self.grid, &mut self.values);
         self.plane.project(&self.values, &mut self.lines);
         self.enclose();
-        self.draw_outputs(network);
-        self.draw_boundary(network, data);
+        self.draw_outputs(model);
+        self.draw_boundary(model.loss(), data);
         Ok(())
     }
 
@@ -148,11 +149,11 @@ impl HiddenSpace {
     }
 
     /// What the output layer says in the plane.
-    fn draw_outputs(&mut self, network: &Network) {
-        let outputs = network.outputs();
+    fn draw_outputs(&mut self, model: Model) {
+        let outputs = model.outputs();
         self.logits.clear();
         self.logits
-            .extend((0..outputs).map(|k| self.plane.logit(network, k)));
+            .extend((0..outputs).map(|k| self.plane.logit(model, k)));
         self.z.clear();
         for cell in 0..SIDE * SIDE {
             let place = self.centre(cell);
@@ -160,17 +161,17 @@ impl HiddenSpace {
             self.z.extend(values);
         }
         self.shading.resize(self.z.len(), 0.0);
-        network.loss().forward(&self.z, &mut self.shading, outputs);
+        model.loss().forward(&self.z, &mut self.shading, outputs);
     }
 
     /// The lines where classes meet; values have none.
-    fn draw_boundary(&mut self, network: &Network, data: &Dataset) {
+    fn draw_boundary(&mut self, loss: Loss, data: &Dataset) {
         self.boundary.clear();
         if data.is_regression() {
             return;
         }
         if let [one] = &mut self.logits[..] {
-            one.constant -= f64::from(network.loss().threshold());
+            one.constant -= f64::from(loss.threshold());
         }
         let middle = self.middle.map(f64::from);
         let segments = meeting_lines(&self.logits, middle, f64::from(self.half));
@@ -218,10 +219,10 @@ impl Plane {
     }
 
     /// The logit of output `k` over the plane.
-    fn logit(&self, network: &Network, k: usize) -> Slope {
-        let output = &network.layers()[network.layers().len() - 1];
+    fn logit(&self, model: Model, k: usize) -> Slope {
+        let output = &model.layers()[model.layers().len() - 1];
         let outputs = output.outputs();
-        let weights = &network.parameters[output.weights()];
+        let weights = &model.parameters[output.weights()];
         let along = |axis: &[f32]| -> f64 {
             let column = weights.iter().skip(k).step_by(outputs);
             column
@@ -230,7 +231,7 @@ impl Plane {
                 .sum()
         };
         Slope {
-            constant: along(&self.origin) + f64::from(network.parameters[output.biases()][k]),
+            constant: along(&self.origin) + f64::from(model.parameters[output.biases()][k]),
             across: along(&self.across),
             up: along(&self.up),
         }
@@ -243,13 +244,13 @@ fn hidden(network: &Network) -> Option<&Layer> {
 }
 
 /// What the output layer is given for each of `rows` `[n, 2]`.
-fn hidden_values(passes: &mut Passes, network: &Network, rows: &[f32], out: &mut Vec<f32>) {
+fn hidden_values(passes: &mut Passes, model: Model, rows: &[f32], out: &mut Vec<f32>) {
     out.clear();
-    let Some(layer) = hidden(network) else {
+    let Some(layer) = hidden(&model) else {
         return out.extend_from_slice(rows);
     };
-    passes.run(network, rows, |workspace, chunk| {
-        let h = workspace.activations(network.layers().len() - 2);
+    passes.run(model, rows, |workspace, chunk| {
+        let h = workspace.activations(model.layers().len() - 2);
         out.extend_from_slice(&h[..chunk.len() * layer.outputs()]);
     });
 }

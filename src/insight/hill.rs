@@ -13,10 +13,11 @@ use serde::{Deserialize, Serialize};
 
 use super::passes::{Passes, points};
 use crate::data::dataset::Dataset;
-use crate::error::{Result, in_range};
-use crate::network::Network;
+use crate::error::{Result, in_list};
+use crate::network::{Model, Network};
 use crate::pieces::loss::Loss;
 use crate::trainer::path::Path;
+use crate::trainer::race::{Contender, Race};
 
 /// Places on a side of the grid.
 pub const SIDE: usize = 40;
@@ -94,13 +95,13 @@ impl Ground {
     pub fn around<'a>(
         (first, second): (usize, usize),
         height: Height,
-        models: impl Iterator<Item = (&'a Path, &'a Network)> + Clone,
+        models: impl Iterator<Item = (&'a Path, Model<'a>)> + Clone,
     ) -> Result<Self> {
-        for (_, network) in models.clone() {
-            check_parameters(network, [first, second])?;
+        for (_, model) in models.clone() {
+            check_parameters(&model, [first, second])?;
         }
-        let places = models.flat_map(|(path, network)| {
-            let now = [network.parameters[first], network.parameters[second]];
+        let places = models.flat_map(|(path, model)| {
+            let now = [model.parameters[first], model.parameters[second]];
             path.pairs(first, second).chain([now])
         });
         let [across, up] = ranges(places).map(widened);
@@ -111,6 +112,13 @@ impl Ground {
             up,
             height,
         })
+    }
+
+    /// The ground that holds the paths of a model of a race and of all others that are alike.
+    pub fn of(race: &Race, model: usize, axes: (usize, usize), height: Height) -> Result<Self> {
+        let models = alike(race, model)?;
+        let paths = models.map(|(_, other)| (other.trainer.path(), other.trainer.model()));
+        Self::around(axes, height, paths)
     }
 
     /// The parameters at a place of the grid; the last row is the lowest.
@@ -126,11 +134,21 @@ impl Ground {
 
 /// Refuses the numbers of parameters that a network does not have.
 pub fn check_parameters(network: &Network, numbers: [usize; 2]) -> Result<()> {
-    let last = network.parameters.len().saturating_sub(1) as f64;
-    let what = "The number of the parameter";
+    let (what, count) = ("The number of the parameter", network.parameter_count());
     numbers
         .iter()
-        .try_for_each(|&number| in_range(what, number as f64, 0.0, last))
+        .try_for_each(|&number| in_list(what, number, count))
+}
+
+/// The models of a race with the same layers as `model`, itself among them, with their numbers: their paths are on one hill.
+pub fn alike(
+    race: &Race,
+    model: usize,
+) -> Result<impl Iterator<Item = (usize, &Contender)> + Clone> {
+    let like = race.contender(model)?;
+    let layers = like.trainer.network().layers();
+    let all = race.contenders().iter().enumerate();
+    Ok(all.filter(move |(_, other)| other.trainer.network().layers() == layers))
 }
 
 fn ranges(places: impl Iterator<Item = [f32; 2]>) -> [[f32; 2]; 2] {
@@ -172,24 +190,20 @@ struct Survey {
     data: Weak<Dataset>,
     ground: Option<Ground>,
     network: Option<Network>,
-    /// The parameters at the start of the round: those of `network` are moved about.
+    /// The parameters at the start of the round, and those that are moved about.
     parameters: Vec<f32>,
+    moved: Vec<f32>,
     /// `[SIDE, SIDE]`, the highest second parameter first.
     heights: Vec<f32>,
 }
 
 impl Hill {
     /// One piece of a round; true when it was the last, and there is another hill to be seen.
-    pub fn advance(
-        &mut self,
-        network: &Network,
-        data: &Rc<Dataset>,
-        ground: Ground,
-    ) -> Result<bool> {
-        let points = points(network, data)?;
+    pub fn advance(&mut self, model: Model, data: &Rc<Dataset>, ground: Ground) -> Result<bool> {
+        let points = points(&model, data)?;
         let count = data.train_count().min(SAMPLE);
-        if !self.next.goes_on(network, data, &ground) {
-            self.begin(network, data, ground);
+        if !self.next.goes_on(&model, data, &ground) {
+            self.begin(model, data, ground);
         }
         let end = (SIDE * SIDE).min(self.cell + (PIECE / count.max(1)).max(1));
         for cell in self.cell..end {
@@ -206,8 +220,8 @@ impl Hill {
     }
 
     /// Whether what is shown is the hill of these weights, data and ground.
-    pub fn is_current(&self, network: &Network, data: &Rc<Dataset>, ground: &Ground) -> bool {
-        self.shown.goes_on(network, data, ground) && self.shown.parameters == network.parameters
+    pub fn is_current(&self, model: Model, data: &Rc<Dataset>, ground: &Ground) -> bool {
+        self.shown.goes_on(&model, data, ground) && self.shown.parameters == model.parameters
     }
 
     /// Where the hill that is shown stands; nothing before the first.
@@ -234,11 +248,11 @@ impl Hill {
             .collect()
     }
 
-    fn begin(&mut self, network: &Network, data: &Rc<Dataset>, ground: Ground) {
+    fn begin(&mut self, model: Model, data: &Rc<Dataset>, ground: Ground) {
         let count = data.train_count().min(SAMPLE);
         self.targets.resize(count * data.outputs(), 0.0);
         data.gather_targets(0..count, &mut self.targets);
-        self.next.freeze(network, data, ground);
+        self.next.freeze(model, data, ground);
         self.cell = 0;
     }
 
@@ -251,19 +265,20 @@ impl Hill {
             next,
             ..
         } = self;
-        let (Some(network), Some(ground)) = (&mut next.network, next.ground) else {
+        let (Some(network), Some(ground)) = (&next.network, next.ground) else {
             return 0.0;
         };
         let [first, second] = ground.place(cell);
-        network.parameters[ground.first] = first;
-        network.parameters[ground.second] = second;
-        let (layer, width, mut total) = (network.layers().len() - 1, network.outputs(), 0.0);
-        passes.run(network, examples, |workspace, rows| {
+        next.moved[ground.first] = first;
+        next.moved[ground.second] = second;
+        let model = network.with(&next.moved);
+        let (layer, width, mut total) = (model.layers().len() - 1, model.outputs(), 0.0);
+        passes.run(model, examples, |workspace, rows| {
             let z = &workspace.activations(layer)[..rows.len() * width];
             let t = &targets[rows.start * width..][..z.len()];
             outputs.resize(outputs.len().max(z.len()), 0.0);
             let y = &mut outputs[..z.len()];
-            total += ground.height.total(network.loss(), z, t, y, width);
+            total += ground.height.total(model.loss(), z, t, y, width);
         });
         total
     }
@@ -278,11 +293,13 @@ impl Survey {
             && self.network.as_ref().is_some_and(same)
     }
 
-    fn freeze(&mut self, network: &Network, data: &Rc<Dataset>, ground: Ground) {
+    fn freeze(&mut self, model: Model, data: &Rc<Dataset>, ground: Ground) {
         self.data = Rc::downgrade(data);
         self.ground = Some(ground);
-        self.network = Some(network.clone());
-        self.parameters.clone_from(&network.parameters);
+        self.network = Some(model.network.clone());
+        self.parameters.clear();
+        self.parameters.extend_from_slice(model.parameters);
+        self.moved.clone_from(&self.parameters);
         self.heights.resize(SIDE * SIDE, 0.0);
     }
 }

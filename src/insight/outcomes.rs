@@ -10,7 +10,7 @@
 use super::passes::{Passes, points};
 use crate::data::dataset::{Dataset, said};
 use crate::error::{Result, in_range};
-use crate::network::Network;
+use crate::network::Model;
 use crate::pieces::loss::Loss;
 
 /// What is known of one point.
@@ -57,11 +57,11 @@ pub struct Outcomes {
 
 impl Outcomes {
     /// What `network` makes of all points, for `class`; with one output, for class 1 whatever is asked for.
-    pub fn read(&mut self, network: &Network, data: &Dataset, class: usize) -> Result<&[Outcome]> {
+    pub fn read(&mut self, model: Model, data: &Dataset, class: usize) -> Result<&[Outcome]> {
         in_range("The class", class as f64, 0.0, (data.classes() - 1) as f64)?;
-        let points = points(network, data)?;
-        let outputs = network.outputs();
-        self.run(network, points);
+        let points = points(&model, data)?;
+        let outputs = model.outputs();
+        self.run(model, points);
         self.targets.resize(self.logits.len(), 0.0);
         data.gather_targets(0..data.count(), &mut self.targets);
         self.found.clear();
@@ -71,23 +71,22 @@ impl Outcomes {
             let (z, t) = (&self.logits[row.clone()], &self.targets[row.clone()]);
             let y = &mut self.outputs[row];
             let label = data.labels().get(point).copied();
-            self.found
-                .push(outcome(network.loss(), (z, y, t), k, label));
+            self.found.push(outcome(model.loss(), (z, y, t), k, label));
         }
         Ok(&self.found)
     }
 
-    fn run(&mut self, network: &Network, points: &[f32]) {
+    fn run(&mut self, model: Model, points: &[f32]) {
         let Self {
             passes,
             logits,
             outputs,
             ..
         } = self;
-        let last = network.layers().len() - 1;
+        let last = model.layers().len() - 1;
         logits.clear();
-        passes.run(network, points, |workspace, rows| {
-            let count = rows.len() * network.outputs();
+        passes.run(model, points, |workspace, rows| {
+            let count = rows.len() * model.outputs();
             logits.extend_from_slice(&workspace.activations(last)[..count]);
         });
         outputs.resize(logits.len(), 0.0);

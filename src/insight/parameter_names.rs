@@ -77,7 +77,6 @@ mod tests {
     use crate::pieces::initial::Initial;
     use crate::pieces::loss::Loss;
     use crate::pieces::shape::Shape;
-    use crate::random::Random;
 
     fn names(hidden: Vec<HiddenLayer>, outputs: usize) -> Vec<String> {
         let architecture = Architecture {
@@ -87,9 +86,9 @@ mod tests {
             loss: Loss::CrossEntropy,
             initial: Initial::Glorot,
         };
-        let network = Network::new(&architecture, &mut Random::new(1)).unwrap();
+        let network = Network::new(&architecture).unwrap();
         let names = parameter_names(&network);
-        assert_eq!(names.len(), network.parameters.len());
+        assert_eq!(names.len(), network.parameter_count());
         names
     }
 

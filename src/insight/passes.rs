@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::data::dataset::Dataset;
 use crate::error::{Error, Result};
-use crate::network::{Network, Workspace};
+use crate::network::{Model, Network, Workspace};
 use crate::pieces::layer::Layer;
 use crate::pieces::signals::Input;
 
@@ -19,18 +19,18 @@ impl Passes {
     /// its rows to `use_chunk`.
     pub fn run(
         &mut self,
-        network: &Network,
+        model: Model,
         rows: &[f32],
         mut use_chunk: impl FnMut(&Workspace, Range<usize>),
     ) {
-        let fits = |(layers, _): &(Vec<Layer>, Workspace)| layers == network.layers();
+        let fits = |(layers, _): &(Vec<Layer>, Workspace)| layers == model.layers();
         let kept = self.made.take().filter(fits);
-        let make = || (network.layers().to_vec(), Workspace::new(network));
+        let make = || (model.layers().to_vec(), Workspace::new(&model));
         let (_, workspace) = self.made.insert(kept.unwrap_or_else(make));
-        let (inputs, mut first) = (network.inputs(), 0);
-        for rows in rows.chunks(network.chunk() * inputs) {
+        let (inputs, mut first) = (model.inputs(), 0);
+        for rows in rows.chunks(model.chunk() * inputs) {
             let count = rows.len() / inputs;
-            network.forward(Input::Rows(rows), workspace);
+            model.forward(Input::Rows(rows), workspace);
             use_chunk(workspace, first..first + count);
             first += count;
         }

@@ -1,10 +1,10 @@
 //! A network seen over the plane of its two inputs: its outputs, its margins, and what every unit computes.
 
 use crate::data::dataset::check_size;
-use crate::data::points::PLANE;
-use crate::error::{Error, Result, in_range};
+use crate::data::plane::PLANE;
+use crate::error::{Error, Result, in_list, in_range};
 use crate::kernels::reduce::all_finite;
-use crate::network::{Network, Workspace};
+use crate::network::{Model, Network, Workspace};
 use crate::pieces::activation::Activation;
 use crate::pieces::signals::Input;
 
@@ -17,6 +17,8 @@ pub struct PlaneView {
     /// The centres of the cells, for the side that was last asked for.
     x: Vec<f32>,
     outputs: Vec<f32>,
+    /// Outputs of a cell.
+    width: usize,
     margins: Vec<f32>,
     units: Vec<f32>,
     /// Made for a network; made anew when it changes its shape.
@@ -25,44 +27,50 @@ pub struct PlaneView {
 
 impl PlaneView {
     /// Outputs y at the centres of `side` × `side` cells, `[side, side, outputs]`, the largest x₂ first.
-    pub fn outputs(&mut self, network: &Network, side: usize) -> Result<&[f32]> {
-        check(network, side)?;
-        self.outputs.resize(side * side * network.outputs(), 0.0);
+    pub fn outputs(&mut self, model: Model, side: usize) -> Result<&[f32]> {
+        check(&model, side)?;
+        self.outputs.resize(side * side * model.outputs(), 0.0);
         let mut outputs = std::mem::take(&mut self.outputs);
-        self.sweep(network, side, |network, workspace, cells| {
-            let y = workspace.y(cells.len() * network.outputs());
-            outputs[cells.start * network.outputs()..][..y.len()].copy_from_slice(y);
+        self.sweep(model, side, |model, workspace, cells| {
+            let y = workspace.y(cells.len() * model.outputs());
+            outputs[cells.start * model.outputs()..][..y.len()].copy_from_slice(y);
         });
         if !all_finite(&outputs) {
             let wild = outputs.iter_mut().filter(|y| !y.is_finite());
             wild.for_each(|y| *y = 0.5);
         }
-        self.outputs = outputs;
+        (self.outputs, self.width) = (outputs, model.outputs());
         Ok(&self.outputs)
     }
 
     /// By how much `class` leads in the last [`Self::outputs`]: y_class minus the largest other y; its contour at 0 is the
     /// decision boundary. With one output y the classes have 1 − y and y.
-    pub fn margin(&mut self, outputs: usize, class: usize) -> &[f32] {
+    pub fn margin(&mut self, class: usize) -> Result<&[f32]> {
+        in_list(
+            "The class",
+            class,
+            if self.width == 1 { 2 } else { self.width },
+        )?;
+        let cells = self.outputs.chunks_exact(self.width);
         self.margins.clear();
-        self.margins
-            .extend(self.outputs.chunks_exact(outputs).map(|y| margin(y, class)));
-        &self.margins
+        self.margins.extend(cells.map(|y| margin(y, class)));
+        Ok(&self.margins)
     }
 
     /// Outputs y of a network with one output along x₁ at x₂ = 0, `[count]`, from −[`PLANE`] to [`PLANE`].
-    pub fn curve(&mut self, network: &Network, count: usize) -> Result<&[f32]> {
-        check(network, count.min(MOST_CELLS))?;
-        check_size("Outputs", network.outputs(), 1)?;
+    pub fn curve(&mut self, model: Model, count: usize) -> Result<&[f32]> {
+        check(&model, count.min(MOST_CELLS))?;
+        check_size("Outputs", model.outputs(), 1)?;
         in_range("The number of places", count as f64, 2.0, MOST_CELLS as f64)?;
         let step = 2.0 * PLANE / (count - 1) as f32;
         let x: Vec<f32> = (0..count)
             .flat_map(|i| [i as f32 * step - PLANE, 0.0])
             .collect();
-        let mut workspace = Workspace::new(network);
+        let mut workspace = Workspace::new(&model);
         self.outputs.clear();
-        for x in x.chunks(2 * network.chunk()) {
-            let y = network.predict(Input::Rows(x), &mut workspace);
+        self.width = 1;
+        for x in x.chunks(2 * model.chunk()) {
+            let y = model.predict(Input::Rows(x), &mut workspace);
             self.outputs.extend_from_slice(y);
         }
         Ok(&self.outputs)
@@ -72,16 +80,16 @@ impl PlaneView {
     ///
     /// Sigmoids and other outputs from 0 to 1 are shown as 2h − 1; unbounded activations are divided by their largest
     /// magnitude over the plane.
-    pub fn units(&mut self, network: &Network, side: usize) -> Result<&[f32]> {
-        check(network, side)?;
+    pub fn units(&mut self, model: Model, side: usize) -> Result<&[f32]> {
+        check(&model, side)?;
         let cells = side * side;
-        let count: usize = network.layers().iter().map(|layer| layer.outputs()).sum();
+        let count: usize = model.layers().iter().map(|layer| layer.outputs()).sum();
         self.units.resize(count * cells, 0.0);
         let mut units = std::mem::take(&mut self.units);
-        self.sweep(network, side, |network, workspace, range| {
+        self.sweep(model, side, |model, workspace, range| {
             let mut first = 0;
-            for (l, layer) in network.layers().iter().enumerate() {
-                let last = l + 1 == network.layers().len();
+            for (l, layer) in model.layers().iter().enumerate() {
+                let last = l + 1 == model.layers().len();
                 let count = range.len() * layer.outputs();
                 let h = if last {
                     workspace.y(count)
@@ -96,7 +104,7 @@ impl PlaneView {
                 first += layer.outputs();
             }
         });
-        scale_units(network, &mut units, cells);
+        scale_units(&model, &mut units, cells);
         self.units = units;
         Ok(&self.units)
     }
@@ -104,29 +112,25 @@ impl PlaneView {
     /// Runs all cells forward, a chunk at a time, and hands each chunk's workspace and cells to `use_chunk`.
     fn sweep(
         &mut self,
-        network: &Network,
+        model: Model,
         side: usize,
-        mut use_chunk: impl FnMut(&Network, &mut Workspace, std::ops::Range<usize>),
+        mut use_chunk: impl FnMut(Model, &mut Workspace, std::ops::Range<usize>),
     ) {
-        let shape: Vec<usize> = network
-            .layers()
-            .iter()
-            .map(|layer| layer.outputs())
-            .collect();
+        let shape: Vec<usize> = model.layers().iter().map(|layer| layer.outputs()).collect();
         let kept = self
             .workspace
             .take()
             .filter(|(made_for, _)| *made_for == shape);
-        let (shape, mut workspace) = kept.unwrap_or_else(|| (shape, Workspace::new(network)));
+        let (shape, mut workspace) = kept.unwrap_or_else(|| (shape, Workspace::new(&model)));
         let cells = side * side;
         if self.x.len() != 2 * cells {
             self.x = (0..cells).flat_map(|cell| centre(cell, side)).collect();
         }
-        for start in (0..cells).step_by(network.chunk()) {
-            let range = start..cells.min(start + network.chunk());
+        for start in (0..cells).step_by(model.chunk()) {
+            let range = start..cells.min(start + model.chunk());
             let x = Input::Rows(&self.x[2 * start..2 * range.end]);
-            network.predict(x, &mut workspace);
-            use_chunk(network, &mut workspace, range);
+            model.predict(x, &mut workspace);
+            use_chunk(model, &mut workspace, range);
         }
         self.workspace = Some((shape, workspace));
     }
@@ -206,7 +210,11 @@ mod tests {
     use crate::pieces::shape::Shape;
     use crate::random::Random;
 
-    fn network(inputs: usize, hidden: &[(usize, Activation)], outputs: usize) -> Network {
+    fn network(
+        inputs: usize,
+        hidden: &[(usize, Activation)],
+        outputs: usize,
+    ) -> (Network, Vec<f32>) {
         let (loss, initial) = (Loss::CrossEntropy, Initial::Glorot);
         let architecture = Architecture {
             input: Shape::Units(inputs),
@@ -218,43 +226,57 @@ mod tests {
             loss,
             initial,
         };
-        Network::new(&architecture, &mut Random::new(1)).unwrap()
+        let network = Network::new(&architecture).unwrap();
+        let parameters = network.first_parameters(initial, &mut Random::new(1));
+        (network, parameters)
     }
 
     #[test]
     fn the_first_cell_is_the_upper_left_corner() {
-        let mut unit = network(2, &[], 1);
-        unit.parameters.copy_from_slice(&[0.0, 1.0, 0.0]);
+        let (unit, _) = network(2, &[], 1);
         let mut view = PlaneView::default();
-        let y = view.outputs(&unit, 20).unwrap().to_vec();
+        let y = view
+            .outputs(unit.with(&[0.0, 1.0, 0.0]), 20)
+            .unwrap()
+            .to_vec();
         assert!(y[0] > 0.9 && y[19] > 0.9 && y[399] < 0.1);
-        let margin = view.margin(1, 1);
+        let margin = view.margin(1).unwrap();
         assert!(margin[0] > 0.0 && margin[399] < 0.0);
     }
 
     #[test]
-    fn every_unit_has_its_picture() {
-        let network = network(2, &[(3, Activation::Relu), (2, Activation::Tanh)], 3);
+    fn a_class_that_no_output_speaks_for_has_no_margin() {
         let mut view = PlaneView::default();
-        let units = view.units(&network, 24).unwrap();
+        assert!(view.margin(0).is_err());
+        let (one, three) = (network(2, &[], 1), network(2, &[], 3));
+        view.outputs(one.0.with(&one.1), 4).unwrap();
+        assert!(view.margin(1).is_ok() && view.margin(2).is_err());
+        view.outputs(three.0.with(&three.1), 4).unwrap();
+        assert!(view.margin(2).is_ok() && view.margin(3).is_err());
+    }
+
+    #[test]
+    fn every_unit_has_its_picture() {
+        let (network, parameters) = network(2, &[(3, Activation::Relu), (2, Activation::Tanh)], 3);
+        let mut view = PlaneView::default();
+        let units = view.units(network.with(&parameters), 24).unwrap();
         assert_eq!(units.len(), (3 + 2 + 3) * 24 * 24);
         assert!(units.iter().all(|h| h.abs() <= 1.0));
     }
 
     #[test]
     fn other_networks_are_refused_in_words() {
+        let (three, parameters) = network(3, &[], 1);
         let said = PlaneView::default()
-            .outputs(&network(3, &[], 1), 10)
+            .outputs(three.with(&parameters), 10)
             .unwrap_err()
             .to_string();
         assert_eq!(
             said,
             "Only a network with 2 inputs can be shown over the plane; this one has 3."
         );
-        assert!(
-            PlaneView::default()
-                .outputs(&network(2, &[], 1), 0)
-                .is_err()
-        );
+        let (two, parameters) = network(2, &[], 1);
+        let two = two.with(&parameters);
+        assert!(PlaneView::default().outputs(two, 0).is_err());
     }
 }

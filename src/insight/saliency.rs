@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::trace::Trace;
 use crate::error::{Result, in_range};
-use crate::network::Network;
+use crate::network::{Model, Network};
 use crate::pieces::layer::Layer;
 use crate::pieces::room::Room;
 use crate::pieces::signals::{Backward, Input};
@@ -47,14 +47,14 @@ pub struct Evidence {
 
 impl Saliency {
     /// The evidence for `class` in the example that went through `trace` last, with the weights of that moment.
-    pub fn explain(&mut self, network: &Network, trace: &Trace, class: usize) -> Result<Evidence> {
-        let last = network.outputs() - 1;
+    pub fn explain(&mut self, model: Model, trace: &Trace, class: usize) -> Result<Evidence> {
+        let last = model.outputs() - 1;
         in_range("The class", class as f64, 0.0, last as f64)?;
-        let levels = trace.levels(network)?;
-        if self.layers != network.layers() {
-            *self = Self::of(network);
+        let levels = trace.levels(&model)?;
+        if self.layers != model.layers() {
+            *self = Self::of(&model);
         }
-        self.send_back(network, trace, class)?;
+        self.send_back(model, trace, class)?;
         let (gradient, x) = (&self.deltas[0], &levels[0].h);
         self.products.clear();
         self.products
@@ -87,15 +87,15 @@ impl Saliency {
         Self {
             rooms: layers.iter().map(Layer::room).collect(),
             deltas: sizes.map(|values| vec![0.0; values]).collect(),
-            unused: vec![0.0; network.parameters.len()],
+            unused: vec![0.0; network.parameter_count()],
             products: Vec::with_capacity(network.inputs()),
             layers,
         }
     }
 
     /// From 1 at the logit of `class` back to the input, layer by layer.
-    fn send_back(&mut self, network: &Network, trace: &Trace, class: usize) -> Result<()> {
-        let levels = trace.levels(network)?;
+    fn send_back(&mut self, model: Model, trace: &Trace, class: usize) -> Result<()> {
+        let levels = trace.levels(&model)?;
         self.unused.fill(0.0);
         let outputs = &mut self.deltas[self.layers.len()];
         outputs.fill(0.0);
@@ -111,7 +111,7 @@ impl Saliency {
                 dx: Some(&mut before[l]),
             };
             let room = &mut self.rooms[l];
-            layer.backward(&network.parameters, &mut self.unused, signals, room);
+            layer.backward(model.parameters, &mut self.unused, signals, room);
         }
         Ok(())
     }
@@ -133,15 +133,15 @@ mod tests {
 
     #[test]
     fn a_linear_model_adds_up_to_its_logit() {
-        let (network, mut trace, mut saliency) =
-            (network(&[]), Trace::default(), Saliency::default());
-        trace.run(&network, &picture()).unwrap();
-        let layer = &network.layers()[0];
+        let (made, mut trace, mut saliency) = (network(&[]), Trace::default(), Saliency::default());
+        let model = made.model();
+        trace.run(model, &picture()).unwrap();
+        let layer = &model.layers()[0];
         for class in 0..10 {
-            let evidence = saliency.explain(&network, &trace, class).unwrap();
-            let template = network.parameters[layer.weights()].iter().skip(class);
+            let evidence = saliency.explain(model, &trace, class).unwrap();
+            let template = model.parameters[layer.weights()].iter().skip(class);
             assert!(saliency.gradient().iter().eq(template.step_by(10)));
-            let bias = network.parameters[layer.biases()][class];
+            let bias = model.parameters[layer.biases()][class];
             assert!((evidence.rest - bias).abs() < 1e-5, "{evidence:?} {bias}");
             assert_eq!(evidence.sum, total(saliency.products()));
         }
@@ -149,14 +149,13 @@ mod tests {
 
     #[test]
     fn an_unknown_class_and_an_empty_trace_are_refused_in_words() {
-        let (network, mut trace, mut saliency) =
-            (stack(MAX), Trace::default(), Saliency::default());
+        let (made, mut trace, mut saliency) = (stack(MAX), Trace::default(), Saliency::default());
         let mut said = |trace: &Trace, class| {
-            let refused = saliency.explain(&network, trace, class);
+            let refused = saliency.explain(made.model(), trace, class);
             refused.unwrap_err().to_string()
         };
         assert!(said(&trace, 0).contains("trace an example first"));
-        trace.run(&network, &picture()).unwrap();
+        trace.run(made.model(), &picture()).unwrap();
         assert_eq!(
             said(&trace, 10),
             "The class must be a number from 0 to 9, but it is 10."

@@ -4,8 +4,8 @@
 //! the network's own pass, which takes a pool together with the convolution before it, this one writes every map down.
 
 use crate::data::dataset::check_size;
-use crate::error::{Error, Result};
-use crate::network::Network;
+use crate::error::{Error, Result, in_list};
+use crate::network::{Model, Network};
 use crate::pieces::activation::Activation;
 use crate::pieces::convolution::Convolution;
 use crate::pieces::dense::Dense;
@@ -43,10 +43,10 @@ pub struct Span {
 
 impl Trace {
     /// Runs one example `x` `[inputs]` through `network`.
-    pub fn run(&mut self, network: &Network, x: &[f32]) -> Result<()> {
-        check_size("Inputs of one example", x.len(), network.inputs())?;
-        if self.layers != network.layers() {
-            *self = Self::of(network);
+    pub fn run(&mut self, model: Model, x: &[f32]) -> Result<()> {
+        check_size("Inputs of one example", x.len(), model.inputs())?;
+        if self.layers != model.layers() {
+            *self = Self::of(&model);
         }
         self.levels[0].h.copy_from_slice(x);
         for (l, (sums, room)) in self.sums.iter_mut().enumerate() {
@@ -58,14 +58,14 @@ impl Trace {
                 h: z,
                 kept,
             };
-            sums.forward(&network.parameters, signals, room, None);
+            sums.forward(model.parameters, signals, room, None);
             h.copy_from_slice(z);
             if let Some(activation) = self.layers[l].activation() {
                 activation.forward(h);
             }
         }
         if let Some(Level { z, h, .. }) = self.levels.last_mut() {
-            network.loss().forward(z, h, network.outputs());
+            model.loss().forward(z, h, model.outputs());
         }
         Ok(())
     }
@@ -93,6 +93,13 @@ impl Trace {
         }
         let what = "Nothing has gone through this network yet: trace an example first".into();
         Err(Error::Unsuitable { what })
+    }
+
+    /// One level of the last example.
+    pub fn level(&self, network: &Network, level: usize) -> Result<&Level> {
+        let levels = self.levels(network)?;
+        in_list("The level", level, levels.len())?;
+        Ok(&levels[level])
     }
 
     /// The range of each level's outputs.
@@ -146,8 +153,19 @@ pub(super) mod tests {
     use crate::pieces::shape::{Picture, Shape};
     use crate::random::Random;
 
+    pub struct Made {
+        network: Network,
+        parameters: Vec<f32>,
+    }
+
+    impl Made {
+        pub fn model(&self) -> Model<'_> {
+            self.network.with(&self.parameters)
+        }
+    }
+
     /// A network of ten classes on pictures of 12 × 12, with biases that are not zero.
-    pub fn network(hidden: &[HiddenLayer]) -> Network {
+    pub fn network(hidden: &[HiddenLayer]) -> Made {
         let architecture = Architecture {
             input: Shape::Picture(Picture {
                 height: 12,
@@ -160,16 +178,19 @@ pub(super) mod tests {
             initial: Initial::He,
         };
         let mut random = Random::new(5);
-        let mut network = Network::new(&architecture, &mut random).unwrap();
-        network
-            .parameters
+        let network = Network::new(&architecture).unwrap();
+        let mut parameters = network.first_parameters(architecture.initial, &mut random);
+        parameters
             .iter_mut()
             .for_each(|p| *p += 0.1 * random.normal());
-        network
+        Made {
+            network,
+            parameters,
+        }
     }
 
     /// A convolution, a pool, dropout and a dense layer.
-    pub fn stack(pool: HiddenLayer) -> Network {
+    pub fn stack(pool: HiddenLayer) -> Made {
         let (kernel, activation) = (3, Activation::Relu);
         let convolution = |channels| HiddenLayer::Convolution {
             channels,
@@ -203,12 +224,13 @@ pub(super) mod tests {
 
     #[test]
     fn the_last_level_is_what_the_network_says() {
-        for network in [network(&[]), stack(MAX), stack(MEAN)] {
+        for made in [network(&[]), stack(MAX), stack(MEAN)] {
+            let model = made.model();
             let (x, mut trace) = (picture(), Trace::default());
-            trace.run(&network, &x).unwrap();
-            let levels = trace.levels(&network).unwrap();
-            let mut workspace = Workspace::for_batch(&network, 1);
-            let y = network.predict(Input::Rows(&x), &mut workspace);
+            trace.run(model, &x).unwrap();
+            let levels = trace.levels(&model).unwrap();
+            let mut workspace = Workspace::for_batch(&model, 1);
+            let y = model.predict(Input::Rows(&x), &mut workspace);
             for (traced, y) in levels[levels.len() - 1].h.iter().zip(y) {
                 assert!((traced - *y).abs() < 1e-5, "{traced} {y}");
             }
@@ -217,11 +239,12 @@ pub(super) mod tests {
 
     #[test]
     fn joined_pools_have_the_maps_before_them() {
-        let (network, mut trace) = (stack(MAX), Trace::default());
-        trace.run(&network, &picture()).unwrap();
-        let levels = trace.levels(&network).unwrap();
-        let mut workspace = Workspace::for_batch(&network, 1);
-        network.predict(Input::Rows(&picture()), &mut workspace);
+        let (made, mut trace) = (stack(MAX), Trace::default());
+        let model = made.model();
+        trace.run(model, &picture()).unwrap();
+        let levels = trace.levels(&model).unwrap();
+        let mut workspace = Workspace::for_batch(&model, 1);
+        model.predict(Input::Rows(&picture()), &mut workspace);
         let pooled = workspace.activations(1);
         assert_eq!((levels[1].h.len(), pooled.len()), (12 * 12 * 4, 6 * 6 * 4));
         for (traced, pooled) in levels[2].h.iter().zip(pooled) {
@@ -235,12 +258,12 @@ pub(super) mod tests {
         let mut trace = Trace::default();
         let said = |error: Option<Error>| error.unwrap().to_string();
         assert_eq!(
-            said(trace.run(&network(&[]), &[0.0; 3]).err()),
+            said(trace.run(network(&[]).model(), &[0.0; 3]).err()),
             "Inputs of one example: got 3, but 144 are needed."
         );
-        trace.run(&stack(MAX), &picture()).unwrap();
+        trace.run(stack(MAX).model(), &picture()).unwrap();
         assert_eq!(
-            said(trace.levels(&network(&[])).err()),
+            said(trace.levels(&network(&[]).model()).err()),
             "Nothing has gone through this network yet: trace an example first."
         );
     }

@@ -9,12 +9,14 @@ use std::mem::take;
 
 use super::plane::PlaneView;
 use crate::data::batch::Batch;
-use crate::data::points::PLANE;
+use crate::data::plane::PLANE;
 use crate::error::Result;
 use crate::learning::clipping::clip;
-use crate::learning::optimizer::{Optimizer, Rule};
-use crate::network::{Network, Workspace};
+use crate::learning::minimizer::Scratch;
+use crate::learning::optimizer::Optimizer;
+use crate::network::{Model, Workspace};
 use crate::pieces::layer::Layer;
+use crate::trainer::learner::Learner;
 use crate::trainer::training::Trainer;
 
 /// How long w is drawn, in units of the plane, unless it is shorter than the second length.
@@ -26,11 +28,11 @@ const SHORT: f32 = 0.15;
 pub struct Update {
     made: Option<(Vec<Layer>, Workspace, Batch)>,
     optimizer: Optimizer,
+    scratch: Scratch,
     gradient: Vec<f32>,
     /// The parameters after the step, and by how much it changes them.
     moved: Vec<f32>,
     change: Vec<f32>,
-    after: Option<Network>,
     plane: PlaneView,
 }
 
@@ -54,13 +56,14 @@ impl Update {
     /// begins anew.
     pub fn of(&mut self, trainer: &Trainer, examples: &[u32]) -> &[f32] {
         self.make_room(trainer);
-        let (rule, count) = (trainer.config().optimizer, trainer.data().train_count());
-        if rule.searches() {
-            self.search(trainer, examples, examples.len() == count);
-        } else if rule != Rule::NaiveBayes {
-            self.descend(trainer, examples);
+        match trainer.config().learner {
+            Learner::Network if trainer.config().optimizer.searches() => {
+                self.search(trainer, examples);
+            }
+            Learner::Network => self.descend(trainer, examples),
+            Learner::NaiveBayes => {}
         }
-        let before = &trainer.network().parameters;
+        let before = trainer.parameters();
         let moves = self.change.iter_mut().zip(self.moved.iter().zip(before));
         moves.for_each(|(change, (after, before))| *change = after - before);
         &self.change
@@ -73,38 +76,38 @@ impl Update {
             let layers = network.layers().to_vec();
             self.made = Some((layers, Workspace::new(network), Batch::new(data, network)));
         }
-        self.after = Some(network.clone());
-        self.optimizer.take_on(trainer.optimizer());
-        self.moved.clone_from(&network.parameters);
+        self.optimizer.copy_from(trainer.optimizer());
+        self.moved.clear();
+        self.moved.extend_from_slice(trainer.parameters());
         self.gradient.resize(self.moved.len(), 0.0);
         self.change.resize(self.moved.len(), 0.0);
     }
 
     fn descend(&mut self, trainer: &Trainer, examples: &[u32]) {
         let (config, mut gradient) = (trainer.config(), take(&mut self.gradient));
-        self.evaluate(
-            trainer,
-            examples,
-            &trainer.network().parameters,
-            &mut gradient,
-        );
+        self.evaluate(trainer, examples, trainer.parameters(), &mut gradient);
         if config.clip > 0.0 {
             clip(&mut gradient, config.clip);
         }
-        self.optimizer
-            .update(&mut self.moved, &gradient, config.learning_rate);
+        if let Optimizer::Descent(descent) = &mut self.optimizer {
+            descent.update(&mut self.moved, &gradient, config.learning_rate);
+        }
         self.gradient = gradient;
     }
 
-    fn search(&mut self, trainer: &Trainer, examples: &[u32], remembers: bool) {
-        let (mut optimizer, mut moved) = (take(&mut self.optimizer), take(&mut self.moved));
-        if !remembers {
-            optimizer.reset();
+    fn search(&mut self, trainer: &Trainer, examples: &[u32]) {
+        let Optimizer::Search(mut minimizer) = take(&mut self.optimizer) else {
+            return;
+        };
+        let (mut moved, mut scratch) = (take(&mut self.moved), take(&mut self.scratch));
+        if examples.len() != trainer.data().train_count() {
+            minimizer.reset();
         }
-        optimizer.search(&mut moved, |at, gradient| {
+        minimizer.step(&mut moved, &mut scratch, |at, gradient| {
             self.evaluate(trainer, examples, at, gradient)
         });
-        (self.optimizer, self.moved) = (optimizer, moved);
+        self.optimizer = Optimizer::Search(minimizer);
+        (self.moved, self.scratch) = (moved, scratch);
     }
 
     /// The mean error of these examples with the penalty, and its gradient, at some parameters.
@@ -116,46 +119,47 @@ impl Update {
         gradient: &mut [f32],
     ) -> f64 {
         let (data, config) = (trainer.data(), trainer.config());
-        let (Some((_, workspace, batch)), Some(network)) = (&mut self.made, &mut self.after) else {
+        let Some((_, workspace, batch)) = &mut self.made else {
             return f64::NAN;
         };
-        network.parameters.copy_from_slice(at);
+        let model = trainer.network().with(at);
         gradient.fill(0.0);
         let (scale, mut total) = (1.0 / examples.len() as f32, 0.0);
-        for examples in examples.chunks(network.chunk()) {
+        for examples in examples.chunks(model.chunk()) {
             batch.gather(data, examples.iter().map(|&example| example as usize));
             let (x, t) = (batch.input(data.features()), batch.targets(data.outputs()));
-            total += network.accumulate_gradient(x, t, scale, gradient, workspace);
+            total += model.accumulate_gradient(x, t, scale, gradient, workspace);
         }
-        network.accumulate_penalty(config.l1, config.l2, gradient);
-        total / examples.len() as f64 + network.penalty(config.l1, config.l2)
+        model.accumulate_penalty(config.l1, config.l2, gradient);
+        total / examples.len() as f64 + model.penalty(config.l1, config.l2)
     }
 
     /// By how much `class` leads over the plane after `times` the last update, `[side, side]`; its contour at 0 is where the
     /// boundary would be.
     pub fn margin(
         &mut self,
-        network: &Network,
+        model: Model,
         times: f32,
         class: usize,
         side: usize,
     ) -> Result<&[f32]> {
-        let after = self.after.insert(network.clone());
-        let moved = after.parameters.iter_mut().zip(&self.change);
-        moved.for_each(|(parameter, change)| *parameter += times * change);
-        self.plane.outputs(after, side)?;
-        Ok(self.plane.margin(after.outputs(), class))
+        let pairs = model.parameters.iter().zip(&self.change);
+        self.moved.clear();
+        self.moved
+            .extend(pairs.map(|(parameter, change)| parameter + times * change));
+        self.plane.outputs(model.with(&self.moved), side)?;
+        self.plane.margin(class)
     }
 
     /// The arrows of `times` the last update; none for anything but one unit that reads x₁ and x₂.
-    pub fn arrows(&self, network: &Network, times: f32) -> Option<Arrows> {
-        let single = network.layers().len() == 1 && network.inputs() == 2 && network.outputs() == 1;
-        let (&[w1, w2, bias], &[d1, d2, _]) = (&network.parameters[..], &self.change[..]) else {
+    pub fn arrows(&self, model: Model, times: f32) -> Option<Arrows> {
+        let single = model.layers().len() == 1 && model.inputs() == 2 && model.outputs() == 1;
+        let (&[w1, w2, bias], &[d1, d2, _]) = (model.parameters, &self.change[..]) else {
             return None;
         };
         let length = w1.hypot(w2);
         let scale = LENGTH / length.max(SHORT);
-        let along = (network.loss().threshold() - bias) / (length * length).max(f32::MIN_POSITIVE);
+        let along = (model.loss().threshold() - bias) / (length * length).max(f32::MIN_POSITIVE);
         let foot = [along * w1, along * w2].map(|x| x.clamp(-PLANE, PLANE));
         let tip = [foot[0] + scale * w1, foot[1] + scale * w2];
         let after = [tip[0] + scale * times * d1, tip[1] + scale * times * d2];

@@ -14,7 +14,7 @@ use super::settings::ModelConfig;
 use super::sweep::{Score, Sweep};
 use super::training::Trainer;
 use crate::data::dataset::Dataset;
-use crate::data::folds::split;
+use crate::data::splits::folds::split;
 use crate::error::{Result, in_range};
 use crate::whole::whole;
 
@@ -261,7 +261,7 @@ impl CrossValidation {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::data::points::{PointSet, PointsConfig, generate};
+    use crate::data::generators::points::{PointSet, PointsConfig, generate};
     use crate::error::Error;
     use crate::learning::optimizer::Rule;
     use crate::trainer::settings::tests::tanh_network;

@@ -81,6 +81,8 @@ impl Spread {
 /// A sweep under way over one model's data.
 pub struct Sweep {
     network: Network,
+    /// The weights that are scored.
+    parameters: Vec<f32>,
     workspace: Workspace,
     batch: Batch,
     position: usize,
@@ -107,6 +109,7 @@ impl Sweep {
             moment: Scores::default(),
             under_way: Predictions::new(data),
             found: Predictions::new(data),
+            parameters: trainer.parameters().to_vec(),
             network,
         }
     }
@@ -123,7 +126,7 @@ impl Sweep {
 
     /// The weights that this sweep scores, or the last one scored.
     pub fn parameters(&self) -> &[f32] {
-        &self.network.parameters
+        &self.parameters
     }
 
     /// Forgets a sweep under way, so that the next one starts with the weights of then.
@@ -170,11 +173,10 @@ impl Sweep {
     }
 
     fn begin(&mut self, trainer: &Trainer) {
-        self.network
-            .parameters
-            .copy_from_slice(&trainer.network().parameters);
-        self.penalty = self
-            .network
+        self.parameters.clear();
+        self.parameters.extend_from_slice(trainer.parameters());
+        self.penalty = trainer
+            .model()
             .penalty(trainer.config().l1, trainer.config().l2);
         (self.train, self.held_out) = (Tally::default(), Tally::default());
         self.under_way.clear();
@@ -195,7 +197,10 @@ impl Sweep {
             self.batch.input(data.features()),
             self.batch.targets(outputs),
         );
-        let loss = self.network.total_loss(x, t, &mut self.workspace);
+        let loss = self
+            .network
+            .with(&self.parameters)
+            .total_loss(x, t, &mut self.workspace);
         let y = self.workspace.y(t.len());
         let training = examples.start < data.train_count();
         let tally = if training {
@@ -264,7 +269,7 @@ mod tests {
     use std::rc::Rc;
 
     use super::*;
-    use crate::data::points::{PointSet, PointsConfig, generate};
+    use crate::data::generators::points::{PointSet, PointsConfig, generate};
     use crate::trainer::settings::tests::tanh_network;
 
     fn trainer(held_out: f32) -> Trainer {

@@ -5,20 +5,21 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::barrier::{Cause, Harm, Stop, judge};
-use super::fitted;
+use super::learner::Learner;
 use super::order::Order;
 use super::path::Path;
 use super::settings::ModelConfig;
-use crate::data::augment::Augmenter;
 use crate::data::batch::Batch;
 use crate::data::dataset::Dataset;
+use crate::data::digits::augment::Augmenter;
 use crate::error::Result;
-use crate::inherit::inherit;
 use crate::kernels::reduce::all_finite;
 use crate::learning::clipping::{clip, norm};
+use crate::learning::minimizer::Scratch;
 use crate::learning::optimizer::Optimizer;
-use crate::network::{Network, Workspace};
+use crate::network::{Model, Network, Workspace};
 use crate::random::Random;
+use crate::take_over::take_over;
 
 mod past;
 
@@ -52,12 +53,14 @@ pub struct Trainer {
     seed: u32,
     data: Rc<Dataset>,
     network: Network,
+    parameters: Vec<f32>,
     optimizer: Optimizer,
     order: Order,
     gradient: Vec<f32>,
     gradient_norm: f32,
-    /// The parameters that a line search tries.
+    /// The parameters that a line search tries, and what else it needs.
     trial: Vec<f32>,
+    scratch: Scratch,
     workspace: Workspace,
     /// Inputs and targets of as many examples as go through the network at once.
     batch: Batch,
@@ -81,8 +84,7 @@ impl Trainer {
     pub fn new(config: ModelConfig, data: Rc<Dataset>, seed: u32) -> Result<Self> {
         config.validate()?;
         config.check_data(&data)?;
-        let network = first_network(&config, &data, seed)?;
-        let parameters = network.parameters.clone();
+        let (network, parameters) = first_network(&config, &data, seed)?;
         let optimizer = Optimizer::new(config.optimizer, parameters.len());
         let mut path = Path::new(parameters.len());
         path.begin(&parameters);
@@ -104,6 +106,7 @@ impl Trainer {
             gradient: vec![0.0; parameters.len()],
             gradient_norm: 0.0,
             trial: parameters.clone(),
+            scratch: scratch(&config, parameters.len()),
             workspace: Workspace::new(&network),
             batch: Batch::new(&data, &network),
             augmenter: augmenter(&config, &data, seed)?,
@@ -111,7 +114,8 @@ impl Trainer {
             used: 0,
             iteration: 0,
             evaluations: 0,
-            first_parameters: parameters,
+            first_parameters: parameters.clone(),
+            parameters,
             first_loss: None,
             path,
             stopped: None,
@@ -131,6 +135,16 @@ impl Trainer {
 
     pub fn network(&self) -> &Network {
         &self.network
+    }
+
+    /// All weights and biases.
+    pub fn parameters(&self) -> &[f32] {
+        &self.parameters
+    }
+
+    /// The network with its parameters.
+    pub fn model(&self) -> Model<'_> {
+        self.network.with(&self.parameters)
     }
 
     /// The rule by which it learns, and what that remembers.
@@ -177,7 +191,7 @@ impl Trainer {
         let records = self.path.iterations().iter();
         let ways = records.zip(self.path.pairs(first, second));
         let past = ways.take_while(|(iteration, _)| **iteration <= self.iteration);
-        let parameters = &self.network.parameters;
+        let parameters = &self.parameters;
         let now = [parameters[first], parameters[second]];
         past.map(|(_, place)| place).chain([now])
     }
@@ -203,9 +217,10 @@ impl Trainer {
         let augmenter = augmenter(&config, &self.data, self.seed)?;
         self.settle();
         self.augmenter = augmenter;
-        if config.optimizer != self.optimizer.rule() {
+        if !self.optimizer.follows(config.optimizer) {
             self.optimizer = Optimizer::new(config.optimizer, self.gradient.len());
             self.checkpoint.optimizer = self.optimizer.clone();
+            self.scratch = scratch(&config, self.gradient.len());
         } else if config.optimizer.searches() {
             self.optimizer.reset();
         }
@@ -215,8 +230,10 @@ impl Trainer {
         Ok(())
     }
 
-    /// The first weights on `data`, where those have another number of outputs.
-    pub fn first_on(&self, data: &Dataset) -> Result<Option<Network>> {
+    /// The network and its first parameters on `data`, where those have another number of outputs. Data that it cannot learn
+    /// are an error.
+    pub fn first_on(&self, data: &Dataset) -> Result<Option<(Network, Vec<f32>)>> {
+        self.config.check_data(data)?;
         if data.outputs() == self.data.outputs() {
             return Ok(None);
         }
@@ -226,12 +243,12 @@ impl Trainer {
     /// Trains on other data of the same shape from here on; weights and what the optimiser remembers stay. An epoch under
     /// way goes on in the other data where it was, by the share done, and what counts as a usable loss is measured anew.
     ///
-    /// Where the number of outputs changes, `first` is what [`Self::first_on`] has made: the weights to restart from, in a
-    /// network that inherits what was learned; the optimiser begins anew.
-    pub fn set_data(&mut self, data: Rc<Dataset>, first: Option<Network>) {
+    /// Where the number of outputs changes, `first` is what [`Self::first_on`] has made: a network that
+    /// takes over what was learned, and the parameters to restart from; the optimiser begins anew.
+    pub fn set_data(&mut self, data: Rc<Dataset>, first: Option<(Network, Vec<f32>)>) {
         self.settle();
-        if let Some(first) = first {
-            self.hand_over(first);
+        if let Some((network, first)) = first {
+            self.hand_over(network, first);
         }
         self.move_epoch(self.data.train_count(), data.train_count());
         (self.first_loss, self.stopped) = (None, None);
@@ -239,7 +256,7 @@ impl Trainer {
         self.order.begin_epoch(self.epoch);
         self.batch = Batch::new(&data, &self.network);
         self.data = data;
-        self.fit_at_once();
+        self.refit();
         if self.config.optimizer.searches() {
             self.optimizer.reset();
         }
@@ -248,9 +265,9 @@ impl Trainer {
     }
 
     /// Fits a model that is fitted at once to its data; other models stay as they are.
-    pub fn fit_at_once(&mut self) {
-        if self.config.is_fitted_at_once() && self.data.teaches() {
-            self.start_from(&fitted::parameters(&self.data));
+    pub fn refit(&mut self) {
+        if let Ok(Some(parameters)) = self.config.learner.fit(&self.data) {
+            self.start_from(&parameters);
         }
     }
 
@@ -266,21 +283,19 @@ impl Trainer {
     }
 
     /// Goes on with a network of another number of outputs.
-    fn hand_over(&mut self, first: Network) {
-        let count = first.parameters.len();
-        self.first_parameters.clone_from(&first.parameters);
-        let network = std::mem::replace(&mut self.network, first);
-        inherit(&mut self.network, &network);
+    fn hand_over(&mut self, network: Network, first: Vec<f32>) {
+        let count = first.len();
+        self.parameters = take_over(self.model(), network.outputs());
+        (self.network, self.first_parameters) = (network, first);
         self.gradient = vec![0.0; count];
-        self.trial = self.network.parameters.clone();
+        self.trial = self.parameters.clone();
+        self.scratch = scratch(&self.config, count);
         self.workspace = Workspace::new(&self.network);
         self.optimizer = Optimizer::new(self.config.optimizer, count);
-        self.checkpoint
-            .parameters
-            .clone_from(&self.network.parameters);
+        self.checkpoint.parameters.clone_from(&self.parameters);
         self.checkpoint.optimizer = self.optimizer.clone();
         self.path = Path::new(count);
-        self.path.begin(&self.network.parameters);
+        self.path.begin(&self.parameters);
     }
 
     /// Starts from these weights instead, at the first batch; [`Self::restart`] comes back to them.
@@ -291,9 +306,7 @@ impl Trainer {
 
     /// Back to the first weights and the first batch.
     pub fn restart(&mut self) {
-        self.network
-            .parameters
-            .copy_from_slice(&self.first_parameters);
+        self.parameters.copy_from_slice(&self.first_parameters);
         self.gradient.fill(0.0);
         self.gradient_norm = 0.0;
         self.optimizer.reset();
@@ -301,7 +314,7 @@ impl Trainer {
         (self.epoch, self.used) = (0, 0);
         (self.iteration, self.evaluations) = (0, 0);
         (self.first_loss, self.stopped) = (None, None);
-        self.path.begin(&self.network.parameters);
+        self.path.begin(&self.parameters);
         self.save_checkpoint();
     }
 
@@ -322,15 +335,22 @@ impl Trainer {
                 break;
             }
         }
-        if !all_finite(&self.network.parameters) {
+        if !all_finite(&self.parameters) {
             return self.stop(Harm::NoWeights);
         }
         self.measure_gradient();
     }
 
     fn can_learn(&self) -> bool {
-        let fitted = self.config.is_fitted_at_once();
-        self.stopped.is_none() && !fitted && self.data.teaches()
+        self.is_running() && self.data.teaches()
+    }
+
+    /// Whether steps teach it.
+    pub fn is_running(&self) -> bool {
+        match self.config.learner {
+            Learner::Network => self.stopped.is_none(),
+            Learner::NaiveBayes => false,
+        }
     }
 
     /// One update by the model's rule, and its record.
@@ -340,7 +360,7 @@ impl Trainer {
         } else {
             self.descend(save)?;
         }
-        self.path.offer(self.iteration, &self.network.parameters);
+        self.path.offer(self.iteration, &self.parameters);
         Ok(())
     }
 
@@ -350,11 +370,16 @@ impl Trainer {
         if save {
             self.save_checkpoint();
         }
-        let (mut parameters, mut optimizer) = (take(&mut self.trial), take(&mut self.optimizer));
-        parameters.copy_from_slice(&self.network.parameters);
-        let found = optimizer.search(&mut parameters, |at, gradient| self.evaluate(at, gradient));
-        self.network.parameters.copy_from_slice(&parameters);
-        (self.trial, self.optimizer) = (parameters, optimizer);
+        let Optimizer::Search(mut minimizer) = take(&mut self.optimizer) else {
+            return;
+        };
+        let (mut parameters, mut scratch) = (take(&mut self.trial), take(&mut self.scratch));
+        parameters.copy_from_slice(&self.parameters);
+        let evaluate = |at: &[f32], gradient: &mut [f32]| self.evaluate(at, gradient);
+        let found = minimizer.step(&mut parameters, &mut scratch, evaluate);
+        self.parameters.copy_from_slice(&parameters);
+        self.optimizer = Optimizer::Search(minimizer);
+        (self.trial, self.scratch) = (parameters, scratch);
         let Some(loss) = found else {
             self.stopped = Some(Rc::new(Stop::rest(&self.config, self.iteration)));
             return;
@@ -366,17 +391,19 @@ impl Trainer {
     /// The mean loss over the training set with its penalty, and its gradient, at some parameters.
     fn evaluate(&mut self, at: &[f32], gradient: &mut [f32]) -> f64 {
         let (l1, l2) = (self.config.l1, self.config.l2);
-        self.network.parameters.copy_from_slice(at);
+        self.parameters.copy_from_slice(at);
         self.gradient.fill(0.0);
         if self.network.draws() {
             self.workspace.set_random(self.masks());
         }
         let loss = self.accumulate(0..self.data.train_count(), true);
-        self.network.accumulate_penalty(l1, l2, &mut self.gradient);
+        self.network
+            .with(&self.parameters)
+            .accumulate_penalty(l1, l2, &mut self.gradient);
         gradient.copy_from_slice(&self.gradient);
         self.epoch += 1;
         self.evaluations += 1;
-        loss + self.network.penalty(l1, l2)
+        loss + self.model().penalty(l1, l2)
     }
 
     /// One update; harm, and none, where the loss is not finite or beyond the barrier. With `save`, the state before the
@@ -394,16 +421,18 @@ impl Trainer {
             self.save_checkpoint();
         }
         self.first_loss.get_or_insert(loss);
-        self.network
-            .accumulate_penalty(self.config.l1, self.config.l2, &mut self.gradient);
+        self.network.with(&self.parameters).accumulate_penalty(
+            self.config.l1,
+            self.config.l2,
+            &mut self.gradient,
+        );
         if self.config.clip > 0.0 {
             self.gradient_norm = clip(&mut self.gradient, self.config.clip);
         }
-        self.optimizer.update(
-            &mut self.network.parameters,
-            &self.gradient,
-            self.config.learning_rate,
-        );
+        if let Optimizer::Descent(descent) = &mut self.optimizer {
+            let rate = self.config.learning_rate;
+            descent.update(&mut self.parameters, &self.gradient, rate);
+        }
         self.iteration += 1;
         self.evaluations += 1;
         self.used = end;
@@ -437,13 +466,14 @@ impl Trainer {
     fn accumulate(&mut self, batch: Range<usize>, backward: bool) -> f64 {
         let Self {
             network,
+            parameters,
             workspace,
             data,
             gradient,
             augmenter,
             ..
         } = self;
-        let count = batch.len();
+        let (model, count) = (network.with(parameters), batch.len());
         let scale = 1.0 / count as f32;
         let mut total = 0.0;
         for examples in self.order.examples()[batch].chunks(network.chunk()) {
@@ -460,9 +490,9 @@ impl Trainer {
                 self.batch.targets(data.outputs()),
             );
             total += if backward {
-                network.accumulate_gradient(x, t, scale, gradient, workspace)
+                model.accumulate_gradient(x, t, scale, gradient, workspace)
             } else {
-                network.total_loss(x, t, workspace)
+                model.total_loss(x, t, workspace)
             };
         }
         total / count as f64
@@ -476,7 +506,7 @@ impl Trainer {
     fn check(&mut self) -> std::result::Result<(), Harm> {
         let loss = self.accumulate(self.next_batch(), false);
         self.judge(loss)?;
-        let finite = all_finite(&self.network.parameters);
+        let finite = all_finite(&self.parameters);
         finite.then_some(()).ok_or(Harm::NoWeights)
     }
 
@@ -516,12 +546,21 @@ impl Trainer {
 }
 
 /// The model as it begins on `data`.
-fn first_network(config: &ModelConfig, data: &Dataset, seed: u32) -> Result<Network> {
-    let mut network = Network::new(&config.architecture(data), &mut Random::stream(seed, 2))?;
-    if config.is_fitted_at_once() && data.teaches() {
-        network.parameters = fitted::parameters(data);
+fn first_network(config: &ModelConfig, data: &Dataset, seed: u32) -> Result<(Network, Vec<f32>)> {
+    let architecture = config.architecture(data);
+    let network = Network::new(&architecture)?;
+    let first = || network.first_parameters(architecture.initial, &mut Random::stream(seed, 2));
+    let parameters = config.learner.fit(data)?.unwrap_or_else(first);
+    Ok((network, parameters))
+}
+
+/// What a line search needs; nothing for other rules.
+fn scratch(config: &ModelConfig, parameters: usize) -> Scratch {
+    let mut scratch = Scratch::default();
+    if config.optimizer.searches() {
+        scratch.fit(parameters);
     }
-    Ok(network)
+    scratch
 }
 
 fn augmenter(config: &ModelConfig, data: &Dataset, seed: u32) -> Result<Option<Augmenter>> {
@@ -536,7 +575,7 @@ mod tests {
     use super::*;
     use crate::architecture::HiddenLayer;
     use crate::data::dataset::Inputs;
-    use crate::data::points::{PointSet, PointsConfig, generate};
+    use crate::data::generators::points::{PointSet, PointsConfig, generate};
     use crate::learning::optimizer::Rule;
     use crate::pieces::activation::Activation;
     use crate::pieces::shape::Shape;
@@ -574,18 +613,18 @@ mod tests {
         let (mut once, mut often) = (trainer(tanh_network(4)), trainer(tanh_network(4)));
         once.step(100);
         (0..100).for_each(|_| often.step(1));
-        assert_eq!(once.network.parameters, often.network.parameters);
+        assert_eq!(once.parameters, often.parameters);
     }
 
     #[test]
     fn restart_repeats_the_run_to_the_last_bit() {
         let mut trainer = trainer(tanh_network(4));
         trainer.step(50);
-        let reached = trainer.network.parameters.clone();
+        let reached = trainer.parameters.clone();
         trainer.restart();
-        assert_ne!(trainer.network.parameters, reached);
+        assert_ne!(trainer.parameters, reached);
         trainer.step(50);
-        assert_eq!(trainer.network.parameters, reached);
+        assert_eq!(trainer.parameters, reached);
     }
 
     #[test]
@@ -604,7 +643,7 @@ mod tests {
     fn changed_settings_keep_the_weights() {
         let mut trainer = trainer(tanh_network(4));
         trainer.step(20);
-        let before = trainer.network.parameters.clone();
+        let before = trainer.parameters.clone();
         let change = ModelConfig {
             learning_rate: 0.5,
             batch_size: 3,
@@ -612,7 +651,7 @@ mod tests {
             ..tanh_network(4)
         };
         trainer.set_config(change).unwrap();
-        assert_eq!(trainer.network.parameters, before);
+        assert_eq!(trainer.parameters, before);
         assert_eq!(trainer.iteration(), 20);
     }
 
@@ -632,7 +671,7 @@ mod tests {
             assert!(said.contains("come to rest"), "{said}");
             assert!(once.gradient_norm() < 1e-5, "{}", once.gradient_norm());
             assert!(u64::from(once.epoch()) > once.iteration() && once.iteration() > 2);
-            assert_eq!(once.network.parameters, often.network.parameters);
+            assert_eq!(once.parameters, often.parameters);
         }
     }
 
@@ -667,8 +706,8 @@ mod tests {
         (0..500).for_each(|_| often.step(1));
         let said = once.stopped().expect("it diverges");
         assert!(said.contains("1000 is too large"), "{said}");
-        assert!(all_finite(&once.network.parameters));
-        assert_eq!(once.network.parameters, often.network.parameters);
+        assert!(all_finite(&once.parameters));
+        assert_eq!(once.parameters, often.parameters);
         assert_eq!(once.stopped(), often.stopped());
         once.restart();
         assert_eq!(once.stopped(), None);
@@ -708,12 +747,12 @@ mod tests {
     fn one_class_alone_teaches_nothing_and_spoils_nothing() {
         let mut trainer = trainer(tanh_network(4));
         trainer.step(9);
-        let before = trainer.network.parameters.clone();
+        let before = trainer.parameters.clone();
         for alone in [rays(20, 1, 20), rays(9, 1, 0), rays(0, 2, 0)] {
             give(&mut trainer, alone);
             trainer.step(5);
             assert_eq!((trainer.iteration(), trainer.stopped()), (9, None));
-            assert_eq!(trainer.network.parameters, before);
+            assert_eq!(trainer.parameters, before);
         }
         give(&mut trainer, circles(56));
         trainer.step(5);
@@ -728,21 +767,21 @@ mod tests {
                 ..tanh_network(4)
             });
             trainer.step(9);
-            let hidden = trainer.network.parameters[..12].to_vec();
+            let hidden = trainer.parameters[..12].to_vec();
             give(&mut trainer, rays(60, 4, 60));
             assert_eq!((trainer.network.outputs(), trainer.iteration()), (4, 9));
-            assert_eq!(trainer.network.parameters[..12], hidden);
+            assert_eq!(trainer.parameters[..12], hidden);
             trainer.step(200);
-            assert!(trainer.iteration() > 20 && trainer.network.parameters[..12] != hidden);
-            let last = trainer.network.parameters.len() - 1;
-            let [from, to] = [0, last].map(|i| trainer.network.parameters[i]);
+            assert!(trainer.iteration() > 20 && trainer.parameters[..12] != hidden);
+            let last = trainer.parameters.len() - 1;
+            let [from, to] = [0, last].map(|i| trainer.parameters[i]);
             assert_eq!(trainer.path().pairs(0, last).last(), Some([from, to]));
             give(&mut trainer, circles(55));
             trainer.step(20);
             trainer.restart();
             assert_eq!(
-                trainer.network.parameters,
-                self::trainer(tanh_network(4)).network.parameters
+                trainer.parameters,
+                self::trainer(tanh_network(4)).parameters
             );
         }
     }
@@ -757,7 +796,7 @@ mod tests {
         trainer.step(30);
         let mut anew = Trainer::new(tanh_network(4), rays(60, 4, 60), 3).unwrap();
         anew.step(30);
-        assert_eq!(trainer.network.parameters, anew.network.parameters);
+        assert_eq!(trainer.parameters, anew.parameters);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
 import { build, preview } from 'vite';
+import { contenders } from './contenders.js';
 
 /** @typedef {import('@playwright/test').Page} Page */
 /** The benchmark's page: calls its functions, and times blocks of its work in microseconds a step. @typedef {ReturnType<typeof createTab>} Tab */
@@ -24,10 +25,10 @@ const args = [
   '--disable-backgrounding-occluded-windows',
 ];
 
-/** Bundles the page with its rivals and opens it. */
-export async function openBench() {
+/** Bundles the page with its contenders and opens it. @param {import('./contenders.js').Asked} asked */
+export async function openBench(asked) {
   /** @type {import('vite').InlineConfig} */
-  const config = { root, configFile: false, logLevel: 'error', publicDir: false };
+  const config = { root, configFile: false, logLevel: 'error', publicDir: false, plugins: [contenders(asked)] };
   await build({ ...config, build: { outDir, emptyOutDir: true, target: 'esnext', chunkSizeWarningLimit: 1e5 } });
   const server = await preview({ ...config, build: { outDir }, preview: { host: '127.0.0.1', port: 0 } });
   const opened = await open(address(server));

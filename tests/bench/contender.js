@@ -1,5 +1,6 @@
 // @ts-check
-// What a contender is. A rival is added by adding a file to `contenders/` that exports one as its default.
+// What a contender is. One is added by adding a file that exports it as its default: to `rivals/` if it needs a package, else to
+// `contenders/`.
 
 /** @typedef {import('./workloads.js').Workload} Workload */
 

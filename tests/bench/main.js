@@ -10,7 +10,7 @@ import { writeTable } from './markdown.js';
 import { startNative } from './native.js';
 import { HELP, readOptions } from './options.js';
 import { plot } from './plot.js';
-import { goalsTable, growthTable, workloadTable } from './report.js';
+import { duelTable, goalsTable, growthTable, workloadTable } from './report.js';
 import { measurePage } from './smooth.js';
 import { timeWorkload } from './timing.js';
 import { workloads } from './workloads.js';
@@ -22,7 +22,7 @@ const RESULTS = 'target/bench/results.json';
 /** @param {Options} options */
 async function timeAll(options) {
   const chosen = workloads.filter(({ name }) => options.names.includes(name));
-  const { tab, browser, close } = await openBench();
+  const { tab, browser, close } = await openBench(options);
   const native = options.native ? await startNative() : null;
   try {
     const machine = describeMachine(browser);
@@ -34,7 +34,7 @@ async function timeAll(options) {
       console.log(workloadTable(results[results.length - 1]));
     }
     const growth = options.names.includes('growth') ? await growthOf(tab, options) : null;
-    console.log([goalsTable(results), growth ? growthTable(growth) : ''].join('\n'));
+    console.log([goalsTable(results), duelTable(results), growth ? growthTable(growth) : ''].join('\n'));
     keep({ machine, rounds: options.rounds, results, growth }, options);
   } finally {
     native?.close();

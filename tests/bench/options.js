@@ -7,6 +7,8 @@ import { workloads } from './workloads.js';
 export const HELP = `cargo xtask bench [OPTIONS]     time ours and its rivals
   --rounds N         blocks of each contender, 5 if not said
   --only T3_64,T4    these workloads; \`growth\` is how the cost grows
+  --alone            only ours and plain JavaScript, which need no packages
+  --against FOLDER   only ours and the core of another checkout, in 15 rounds if not said: how much faster is this one?
   --quick            2 rounds of short blocks and less learning
   --native           PyTorch and NumPy on one thread as well, if python3 has them
   --markdown FILE    writes the table of the README: between the lines <!-- bench --> and <!-- /bench -->, if it has them
@@ -26,6 +28,8 @@ export function readOptions(words) {
     options: {
       rounds: { type: 'string' },
       only: { type: 'string' },
+      alone: { type: 'boolean', default: false },
+      against: { type: 'string' },
       quick: { type: 'boolean', default: false },
       native: { type: 'boolean', default: false },
       markdown: { type: 'string' },
@@ -34,22 +38,22 @@ export function readOptions(words) {
       help: { type: 'boolean', default: false },
     },
   });
-  const { quick, help, native, markdown, plot, long } = values;
+  const { alone, against = null, quick, help, native, markdown, plot, long } = values;
   const [part, ...others] = positionals;
   if (others.length || (part && part !== 'page'))
     throw new Error(`There is no part ${positionals.join(' ')}.\n${HELP}`);
   return {
     page: part === 'page',
-    ...{ quick, help, native, markdown, plot, long },
-    names: names(values.only),
-    rounds: rounds(values.rounds ?? (quick ? '2' : '5')),
+    ...{ alone, against, quick, help, native, markdown, plot, long },
+    names: names(values.only, against !== null),
+    rounds: rounds(values.rounds ?? (quick ? '2' : against ? '15' : '5')),
     block: quick ? BLOCK.quick : BLOCK.normal,
   };
 }
 
-/** The names of what is to be timed. @param {string | undefined} only */
-function names(only) {
-  const all = [...workloads.map(({ name }) => name), 'growth'];
+/** The names of what is to be timed. @param {string | undefined} only @param {boolean} duel which has no growth */
+function names(only, duel) {
+  const all = [...workloads.map(({ name }) => name), ...(duel ? [] : ['growth'])];
   const chosen = only?.split(',') ?? all;
   const unknown = chosen.find((name) => !all.includes(name));
   if (unknown !== undefined) throw new Error(`There is no workload ${unknown}; there are ${all.join(', ')}.`);

@@ -5,7 +5,12 @@
 /** @typedef {import('./timing.js').Score} Score */
 /** @typedef {import('./rounds.js').Spread} Spread */
 
+import { quantile } from './rounds.js';
+
 export const OURS = 'ours';
+
+/** The core of another checkout. */
+export const THEIRS = 'the other checkout';
 
 /** @param {Result} result */
 export function workloadTable(result) {
@@ -32,6 +37,36 @@ export function goalsTable(results) {
     }),
   );
   return rows.length ? `Ours, in times or shares:\n${table(rows)}\n` : '';
+}
+
+/**
+ * How many times as fast as the other checkout's core ours is. What disturbs the machine for a while disturbs both in that
+ * round, so each round has a ratio of its own; the least times of both are those of the rounds that nothing disturbed.
+ * @param {Result[]} results
+ */
+export function duelTable(results) {
+  const duels = results.flatMap((result) => duel(result) ?? []);
+  if (!duels.length) return '';
+  const rows = duels.map(({ name, ratios, times, least }) => [
+    ...[name, ...times.map(figure), quantile(ratios, 0.5).toFixed(3)],
+    ...[`[${quantile(ratios, 0.25).toFixed(3)}–${quantile(ratios, 0.75).toFixed(3)}]`, least.toFixed(3)],
+  ]);
+  const columns = ['', 'µs', 'µs other', '× as fast', '[middle half of rounds]', 'least over least'];
+  const slowest = Math.min(...duels.map(({ ratios }) => quantile(ratios, 0.5)));
+  return `Against the other checkout:\n${table([columns, ...rows])}\nThe slowest row: ${slowest.toFixed(3)}\n`;
+}
+
+/** @param {Result} result */
+function duel(result) {
+  const theirs = result.scores.find(({ name }) => name === THEIRS);
+  if (!theirs) return null;
+  const mine = ours(result);
+  return {
+    name: result.workload.name,
+    ratios: mine.times.map((time, round) => theirs.times[round] / time),
+    times: [mine.time.median, theirs.time.median],
+    least: theirs.time.min / mine.time.min,
+  };
 }
 
 /** @param {import('./growth.js').Growth} growth */

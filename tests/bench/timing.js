@@ -13,9 +13,9 @@ import { play, spread } from './rounds.js';
 /** @typedef {import('./rounds.js').Spread} Spread */
 
 /**
- * What one contender did: microseconds a step, the share of test examples it has right after so many steps of its own
+ * What one contender did: microseconds a step in each round, the share of test examples it has right after so many steps of its own
  * training (`null` where nothing can be learned), and by how much its outputs differ from ours where nothing is trained.
- * @typedef {{ name: string, native: boolean, time: Spread, accuracy: number | null, steps: number, difference: number | null }} Score
+ * @typedef {{ name: string, native: boolean, times: number[], time: Spread, accuracy: number | null, steps: number, difference: number | null }} Score
  */
 
 /**
@@ -89,7 +89,7 @@ function failure(name) {
 async function score({ name, native, ask }, { task, learn }, times) {
   const learned = await ask('learn', learn);
   const difference = task === 'predict' && !native ? await ask('difference') : null;
-  return { name, native, time: spread(times), ...learned, difference };
+  return { name, native, times, time: spread(times), ...learned, difference };
 }
 
 /** @param {Tab} tab @param {number} block @returns {Promise<Player[]>} */

@@ -2,7 +2,7 @@
 
 use crate::target::{self, WASM};
 use crate::tool::{self, cargo, remarked};
-use crate::{browser, build, digits, node};
+use crate::{bench, browser, build, digits, node};
 use anyhow::{Result, bail, ensure};
 use std::fs;
 use std::net::TcpListener;
@@ -25,7 +25,7 @@ struct Check {
 
 const GROUPS: [&str; 3] = ["rust", "page", "browser"];
 
-const CHECKS: [Check; 9] = [
+const CHECKS: [Check; 10] = [
     Check {
         group: "rust",
         what: "cargo fmt --check",
@@ -79,6 +79,12 @@ const CHECKS: [Check; 9] = [
         what: "the page in a browser",
         needs: browser_there,
         work: browser_tests,
+    },
+    Check {
+        group: "browser",
+        what: "the benchmark, two quick workloads",
+        needs: benchmark_ready,
+        work: benchmark,
     },
 ];
 
@@ -153,8 +159,12 @@ fn biome() -> Result<String> {
     quietly(node::package("@biomejs/biome/bin/biome").args(["check", "--error-on-warnings"]))
 }
 
+/// The page with its tests, and the benchmark but for its rivals, whose packages may not be there.
 fn types() -> Result<String> {
-    quietly(node::package("typescript/bin/tsc").args(["--project", "www"]))
+    for project in ["www", "tests/bench"] {
+        quietly(node::package("typescript/bin/tsc").args(["--project", project]))?;
+    }
+    Ok(String::new())
 }
 
 fn bundle() -> Result<String> {
@@ -203,6 +213,15 @@ fn browser_tests() -> Result<String> {
         .env("GRADUAL_PORT", free_port()?.to_string());
     let printed = tool::run(&mut playwright)?;
     Ok(format!("{} tests", passed_tests(&printed)))
+}
+
+fn benchmark_ready() -> Result<()> {
+    build::prepare()?;
+    browser_there()
+}
+
+fn benchmark() -> Result<String> {
+    bench::try_out().map(|()| String::new())
 }
 
 fn free_port() -> Result<u16> {

@@ -44,8 +44,8 @@ impl Trainer {
 
     /// Copies all that training moves; allocates only where `progress` was of another model or optimiser.
     pub fn save(&self, progress: &mut Progress) {
-        progress.parameters.clone_from(&self.network.parameters);
-        progress.optimizer.take_on(&self.optimizer);
+        progress.parameters.clone_from(&self.parameters);
+        progress.optimizer.copy_from(&self.optimizer);
         (progress.epoch, progress.used) = (self.epoch, self.used);
         progress.order = self.order.epoch();
         progress.iteration = self.iteration;
@@ -58,10 +58,8 @@ impl Trainer {
 
     /// Goes on from `progress`, which must have been saved from the same model with the same settings.
     pub fn return_to(&mut self, progress: &Progress) {
-        self.network
-            .parameters
-            .copy_from_slice(&progress.parameters);
-        self.optimizer.take_on(&progress.optimizer);
+        self.parameters.copy_from_slice(&progress.parameters);
+        self.optimizer.copy_from(&progress.optimizer);
         (self.epoch, self.used) = (progress.epoch, progress.used);
         self.iteration = progress.iteration;
         self.evaluations = progress.evaluations;
@@ -90,7 +88,7 @@ impl Trainer {
     /// A state that was reached under other terms goes on under those of now.
     fn adapt(&mut self, progress: &Progress) {
         let rule = self.config.optimizer;
-        if rule.searches() || rule != self.optimizer.rule() {
+        if rule.searches() || !self.optimizer.follows(rule) {
             self.optimizer = Optimizer::new(rule, self.gradient.len());
         }
         if progress.terms.data != self.terms.data {
@@ -110,7 +108,7 @@ impl Trainer {
 
     /// Takes other weights at this moment of the run; the optimiser forgets the way to the old ones.
     pub fn take_weights(&mut self, parameters: &[f32]) {
-        self.network.parameters.copy_from_slice(parameters);
+        self.parameters.copy_from_slice(parameters);
         self.optimizer.reset();
         self.save_checkpoint();
     }

@@ -1,7 +1,8 @@
 // @ts-check
 // The examples: points as ours draws them, digits of MNIST, and noise in place of digits.
 
-import { fetchFiles, opening, remaining } from '../../../www/digits/files.js';
+import { download } from '../../../www/digits/download.js';
+import sizes from '../../../www/pkg/digits/sizes.json';
 import { plane, Race } from '../../../www/pkg/gradual.js';
 
 /** @typedef {import('../workloads.js').Workload} Workload */
@@ -25,6 +26,13 @@ import { plane, Race } from '../../../www/pkg/gradual.js';
 
 /** Bytes before the examples of a file of images, and of labels. */
 const HEADERS = { images: 16, labels: 8 };
+
+/** Where the packed files are, by path. @type {Record<string, string>} */
+const urls = import.meta.glob('../../../www/pkg/digits/*.idx.gz', {
+  query: '?url&no-inline',
+  import: 'default',
+  eager: true,
+});
 
 /** Half of these are held out, so that 500 are trained on. @type {import('../../../www/pkg/gradual.js').PointsConfig} */
 export const circles = { set: 'circles', count: 1000, noise: 0.1, heldOut: 0.5, seed: 1 };
@@ -69,7 +77,12 @@ function points() {
 
 /** @param {boolean} noisy @returns {Promise<Data>} */
 async function digits(noisy) {
-  const files = await load(opening);
+  const files = await Promise.all([
+    load('train-images'),
+    load('train-labels'),
+    load('test-images'),
+    load('test-labels'),
+  ]);
   const [images, labels, allImages, allLabels] = files;
   if (noisy) makeNoise(images);
   const chosen = [thin(allImages, HEADERS.images, 784), thin(allLabels, HEADERS.labels, 1)];
@@ -84,14 +97,20 @@ async function digits(noisy) {
 
 /** The other 50,000 training images and labels. */
 export function rest() {
-  return load(remaining);
+  return Promise.all([load('rest-images'), load('rest-labels')]);
 }
 
-/** @param {import('../../../www/digits/files.js').FileName[]} names @returns {Promise<Uint8Array[]>} */
-async function load(names) {
-  const arrived = new Map();
-  await fetchFiles(names, arrived, () => {});
-  return names.map((name) => arrived.get(name));
+/** A file of digits, unpacked. @param {keyof typeof sizes} name */
+async function load(name) {
+  /** @type {Uint8Array<ArrayBuffer>[]} */
+  const pieces = [];
+  const file = { name, url: urls[`../../../www/pkg/digits/${name}.idx.gz`], ...sizes[name] };
+  await download(
+    file,
+    (piece) => pieces.push(piece.slice()),
+    () => {},
+  );
+  return new Uint8Array(await new Blob(pieces).arrayBuffer());
 }
 
 /** @param {Float32Array} inputs @param {Uint8Array} labels @param {number} outputs @returns {Examples} */

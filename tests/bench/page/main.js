@@ -1,6 +1,7 @@
 // @ts-check
 // The page's side of the benchmark: contenders come, are timed a block at a time, show what they learn, and go.
 
+import { contenders, startOthers } from 'virtual:contenders';
 import init from '../../../www/pkg/gradual.js';
 import wasm from '../../../www/pkg/gradual_bg.wasm?url';
 import { restOfCore } from '../../../www/shared/rest.js';
@@ -19,10 +20,6 @@ import { doBlock, forget, prepare } from './timing.js';
 
 /** Milliseconds after which learning ends, for those who would take minutes. */
 const PATIENCE = 15_000;
-
-/** Every contender is a file. @type {Record<string, { default: Contender }>} */
-const files = import.meta.glob('../contenders/*.js', { eager: true });
-const contenders = Object.values(files).map((file) => file.default);
 
 /** @type {Task} */
 let task;
@@ -168,6 +165,7 @@ async function start() {
   if (crossOriginIsolated) throw new Error('An isolated page would lend the rivals more than one thread.');
   await init({ module_or_path: wasm });
   await restOfCore();
+  await startOthers();
 }
 
 Object.assign(window, { bench: { ...bench, ready: start() } });

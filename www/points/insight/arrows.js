@@ -52,10 +52,10 @@ export const updateArrows = {
     return {
       canvas: boundary.canvas,
       words() {
-        const { name, optimizer } = lab.models()[asked().model];
+        const model = lab.models()[asked().model];
         return {
-          label: `Update on the boundary: ${name}`,
-          sentence: sentence(lab, optimizer),
+          label: `Update on the boundary: ${model.name}`,
+          sentence: sentence(lab, model),
           controls: controls(lab, asked(), slice.set),
         };
       },
@@ -70,7 +70,7 @@ export const updateArrows = {
 
 /** The models that take steps. @param {LabView} lab */
 function stepping(lab) {
-  return lab.models().flatMap(({ optimizer }, i) => (optimizer === 'naive-bayes' ? [] : [i]));
+  return lab.models().flatMap(({ learner }, i) => (learner === 'naive-bayes' ? [] : [i]));
 }
 
 /** Whether there is a boundary, and a model that is updated. @param {LabView} lab */
@@ -136,7 +136,7 @@ function drawPick(plane, lab, asked, point) {
   return change;
 }
 
-/** Whose step is shown, and what makes it differ from −η ∂E/∂w. @type {Record<Exclude<Rule, 'naive-bayes'>, string>} */
+/** Whose step is shown, and what makes it differ from −η ∂E/∂w. @type {Record<Rule, string>} */
 const steps = {
   'gradient-descent': 'gradient descent, −η ∂E/∂w,',
   sgd: 'SGD, −η ∂E/∂w,',
@@ -148,12 +148,13 @@ const steps = {
   lbfgs: 'L-BFGS, as far as its line search goes,',
 };
 
-/** @param {LabView} lab @param {Rule} rule */
-function sentence(lab, rule) {
+/** @param {LabView} lab @param {import('../../pkg/gradual.js').ModelConfig} model */
+function sentence(lab, { learner, optimizer }) {
   if (lab.race().classes === 1)
     return 'Values have no boundary to move: choose points with classes to see arrows here.';
-  if (rule === 'naive-bayes') return 'Naive Bayes is fitted at once and takes no steps: add another model to see some.';
-  return `The weights w of a single unit are an arrow at right angles to its line. At its tip: the step Δw of ${steps[rule]} by the next batch and by the point you pick.`;
+  if (learner === 'naive-bayes')
+    return 'Naive Bayes is fitted at once and takes no steps: add another model to see some.';
+  return `The weights w of a single unit are an arrow at right angles to its line. At its tip: the step Δw of ${steps[optimizer]} by the next batch and by the point you pick.`;
 }
 
 /** Marks a point of the next batch. @param {Plane} plane @param {Float32Array} inputs @param {number} point */

@@ -6,9 +6,9 @@ import { font, palette, token } from '../../shared/colour.js';
 import { short } from '../../shared/numbers.js';
 import { dash } from './plot.js';
 
-/** @typedef {import('../../pkg/gradual.js').HillSummary} HillSummary */
+/** @typedef {import('../../pkg/gradual.js').SurfaceSummary} SurfaceSummary */
 /** @typedef {import('./plot.js').Plot} Plot */
-/** A surface with its contours, in places of its grid. @typedef {HillSummary & { rings: number[][][][] }} Contours */
+/** A surface with its contours, in places of its grid. @typedef {SurfaceSummary & { rings: number[][][][] }} Contours */
 
 /** How much deeper each contour shades the ground. */
 const SHADE = 0.035;
@@ -19,7 +19,7 @@ const NUMBERED = 3;
 /** Paths of at most so many steps show each of them. */
 const STEPS = 300;
 
-/** @param {HillSummary} summary @param {Float32Array} heights @returns {Contours} */
+/** @param {SurfaceSummary} summary @param {Float32Array} heights @returns {Contours} */
 export function contoursOf(summary, heights) {
   const marching = contours().size([summary.side, summary.side]).smooth(true);
   const values = /** @type {number[]} */ (/** @type {unknown} */ (heights.slice()));

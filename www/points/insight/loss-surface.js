@@ -12,7 +12,7 @@ import { canvasIn } from './view.js';
 
 /** @typedef {import('../section.js').LabView} LabView */
 /** @typedef {import('../../pkg/gradual.js').Height} Height */
-/** @typedef {import('../../pkg/gradual.js').HillSummary} HillSummary */
+/** @typedef {import('../../pkg/gradual.js').SurfaceSummary} SurfaceSummary */
 /** @typedef {import('./contours.js').Contours} Contours */
 /** The model, the two weights and the height that were chosen. @typedef {{ model: number, across: number, up: number, height: Height | null }} Kept */
 /** `key` tells one surface from another. @typedef {{ model: number, across: number, up: number, height: Height, heights: Height[], names: string[], key: string }} Asked */
@@ -36,7 +36,7 @@ export const lossSurface = {
       const end = performance.now() + milliseconds;
       while (performance.now() < end) {
         if (!race.advanceHill(model, across, up, height)) continue;
-        contours = { ...contoursOf(/** @type {HillSummary} */ (race.hill()), race.hillHeights()), key };
+        contours = { ...contoursOf(/** @type {SurfaceSummary} */ (race.hill()), race.hillHeights()), key };
         return true;
       }
       return true;

@@ -1,0 +1,244 @@
+//! A set of handwritten digits: pictures with their labels, as an IDX pair brings them or one by one.
+
+use super::idx::{IdxStream, write};
+use super::ink::Ink;
+use crate::data::dataset::{Dataset, Inputs, check_size};
+use crate::error::{Result, in_range};
+use crate::pieces::shape::{Picture, Shape};
+
+/// Side of a digit's picture in pixels.
+pub const SIDE: usize = 28;
+
+/// Pixels of a digit's picture.
+pub const PIXELS: usize = SIDE * SIDE;
+
+/// The digits there are.
+pub const CLASSES: usize = 10;
+
+/// The shape of a digit's picture.
+pub const SHAPE: Shape = Shape::Picture(Picture {
+    height: SIDE,
+    width: SIDE,
+    channels: 1,
+});
+
+/// Pictures `[28, 28]`, 0 for paper and 255 for ink, each with a label from 0 to 9.
+#[derive(Clone)]
+pub struct Digits {
+    image_file: IdxStream,
+    label_file: IdxStream,
+    pictures: Ink,
+    /// The first bytes of a picture whose others have not arrived.
+    begun: Vec<u8>,
+    labels: Vec<u8>,
+}
+
+impl Digits {
+    /// An empty set; `name` says which, as in "training digits".
+    pub fn new(name: &str) -> Self {
+        Self {
+            image_file: IdxStream::new(format!("the pictures of the {name}"), &[SIDE, SIDE]),
+            label_file: IdxStream::new(format!("the labels of the {name}"), &[]),
+            pictures: Ink::default(),
+            begun: Vec::with_capacity(PIXELS),
+            labels: Vec::new(),
+        }
+    }
+
+    /// A whole pair of files.
+    pub fn read(images: &[u8], labels: &[u8], name: &str) -> Result<Self> {
+        let mut digits = Self::new(name);
+        digits.push_images(images)?;
+        digits.push_labels(labels)?;
+        digits.finish()?;
+        Ok(digits)
+    }
+
+    /// Takes the next bytes of the file of pictures.
+    pub fn push_images(&mut self, bytes: &[u8]) -> Result<()> {
+        let data = self.image_file.push(bytes)?;
+        let missing = (PIXELS - self.begun.len()) % PIXELS;
+        let (end, data) = data.split_at(missing.min(data.len()));
+        self.begun.extend_from_slice(end);
+        if self.begun.len() == PIXELS {
+            self.pictures.push(&self.begun);
+            self.begun.clear();
+        }
+        let (whole, begun) = data.as_chunks::<PIXELS>();
+        whole.iter().for_each(|picture| self.pictures.push(picture));
+        self.begun.extend_from_slice(begun);
+        Ok(())
+    }
+
+    /// Takes the next bytes of the file of labels.
+    pub fn push_labels(&mut self, bytes: &[u8]) -> Result<()> {
+        let labels = self.label_file.push(bytes)?;
+        if let Some(label) = labels.iter().find(|&&label| usize::from(label) >= CLASSES) {
+            let problem = format!("it holds the label {label}, but digits end at 9");
+            return Err(self.label_file.damaged(problem));
+        }
+        self.labels.extend_from_slice(labels);
+        Ok(())
+    }
+
+    /// Whether both files have arrived and match.
+    pub fn finish(&self) -> Result<()> {
+        self.image_file.finish()?;
+        self.label_file.finish()?;
+        let (labels, pictures) = (self.labels.len(), self.pictures.count());
+        if labels == pictures {
+            return Ok(());
+        }
+        let problem = format!("it holds {labels} labels for {pictures} pictures");
+        Err(self.label_file.damaged(problem))
+    }
+
+    /// Forgets the file of pictures, which will be sent once more.
+    pub fn restart_images(&mut self) {
+        self.image_file.restart();
+        self.pictures = Ink::default();
+        self.begun.clear();
+    }
+
+    /// Forgets the file of labels.
+    pub fn restart_labels(&mut self) {
+        self.label_file.restart();
+        self.labels.clear();
+    }
+
+    /// Adds a picture `[784]`, 0 for paper and 255 for ink.
+    pub fn add(&mut self, picture: &[u8], label: u8) -> Result<()> {
+        check_size("Pixels of a digit", picture.len(), PIXELS)?;
+        in_range("The label", f64::from(label), 0.0, (CLASSES - 1) as f64)?;
+        self.pictures.push(picture);
+        self.labels.push(label);
+        Ok(())
+    }
+
+    /// Adds all digits of another set.
+    pub fn append(&mut self, other: &Self) {
+        self.pictures.append(&other.pictures);
+        self.labels.extend_from_slice(&other.labels);
+    }
+
+    /// How many digits there are, pictures with labels.
+    pub fn count(&self) -> usize {
+        self.labels.len().min(self.pictures.count())
+    }
+
+    pub fn labels(&self) -> &[u8] {
+        &self.labels
+    }
+
+    /// Picture `index`, 0 for paper and 255 for ink.
+    pub fn picture(&self, index: usize) -> Result<[u8; PIXELS]> {
+        let last = self.count() as f64 - 1.0;
+        in_range("The number of the digit", index as f64, 0.0, last)?;
+        let mut picture = [0; PIXELS];
+        self.pictures.copy_pixels(index, &mut picture);
+        Ok(picture)
+    }
+
+    /// The pictures as an IDX file.
+    pub fn images_file(&self) -> Vec<u8> {
+        let pictures = (0..self.count()).flat_map(|index| {
+            let mut picture = [0; PIXELS];
+            self.pictures.copy_pixels(index, &mut picture);
+            picture
+        });
+        write(self.count(), &[SIDE, SIDE], pictures)
+    }
+
+    /// The labels as an IDX file.
+    pub fn labels_file(&self) -> Vec<u8> {
+        write(self.count(), &[], self.labels.iter().copied())
+    }
+}
+
+/// Joins training and held-out digits into one data set.
+pub fn dataset(train: &Digits, held_out: &Digits) -> Result<Dataset> {
+    let mut all = train.pictures.clone();
+    all.append(&held_out.pictures);
+    let labels = [train.labels.as_slice(), &held_out.labels].concat();
+    let inputs = Inputs::of_ink(all, PIXELS);
+    Dataset::new(inputs, SHAPE, labels, CLASSES, train.count())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn files(labels: &[u8]) -> (Vec<u8>, Vec<u8>) {
+        let pixels = (0..labels.len() * PIXELS).map(|i| (i % 251 * (i % 3)) as u8);
+        let images = write(labels.len(), &[SIDE, SIDE], pixels);
+        (images, write(labels.len(), &[], labels.iter().copied()))
+    }
+
+    fn problem(images: &[u8], labels: &[u8]) -> String {
+        let read = Digits::read(images, labels, "training digits");
+        read.map(|_| ()).unwrap_err().to_string()
+    }
+
+    proptest! {
+        #[test]
+        fn a_pair_comes_out_as_it_went_in_however_it_is_cut(
+            labels in prop::collection::vec(0u8..10, 1..6),
+            cuts in prop::collection::vec(1usize..2000, 1..40),
+        ) {
+            let (images, labels_file) = files(&labels);
+            let mut digits = Digits::new("digits");
+            let mut rest = images.as_slice();
+            for cut in cuts.into_iter().cycle() {
+                let (piece, later) = rest.split_at(cut.min(rest.len()));
+                digits.push_images(piece).unwrap();
+                rest = later;
+                if rest.is_empty() {
+                    break;
+                }
+            }
+            digits.push_labels(&labels_file).unwrap();
+            prop_assert!(digits.finish().is_ok());
+            prop_assert_eq!(digits.labels(), labels);
+            prop_assert_eq!(digits.images_file(), images);
+            prop_assert_eq!(digits.labels_file(), labels_file);
+        }
+    }
+
+    #[test]
+    fn pairs_that_do_not_match_are_refused() {
+        let (images, labels) = files(&[3, 9]);
+        assert!(problem(&images, &files(&[3]).1).contains("1 labels for 2 pictures"));
+        assert!(problem(&images, &files(&[3, 10]).1).contains("label 10"));
+        assert!(problem(&labels, &labels).contains("pictures of the training digits"));
+        assert!(problem(&images[..900], &labels).contains("884 bytes of data instead of 1568"));
+    }
+
+    #[test]
+    fn a_file_sent_once_more_takes_the_place_of_the_first() {
+        let (images, labels) = files(&[3, 9]);
+        let mut digits = Digits::new("digits");
+        digits.push_images(&images[..1000]).unwrap();
+        digits.push_labels(&labels).unwrap();
+        digits.restart_images();
+        digits.push_images(&images).unwrap();
+        digits.finish().unwrap();
+        assert_eq!((digits.count(), digits.images_file()), (2, images));
+    }
+
+    #[test]
+    fn single_digits_join_and_sets_are_joined() {
+        let (images, labels) = files(&[3, 9]);
+        let mut digits = Digits::read(&images, &labels, "digits").unwrap();
+        let mut own = Digits::new("own digits");
+        own.add(&[128; PIXELS], 7).unwrap();
+        assert!(own.add(&[128; 3], 7).is_err() && own.add(&[128; PIXELS], 10).is_err());
+        digits.append(&own);
+        assert_eq!((digits.count(), digits.labels()), (3, [3, 9, 7].as_slice()));
+        assert_eq!(digits.picture(2), Ok([128; PIXELS]));
+        assert!(digits.picture(3).is_err());
+        let data = dataset(&digits, &own).unwrap();
+        assert_eq!((data.train_count(), data.count()), (3, 4));
+    }
+}

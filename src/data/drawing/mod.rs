@@ -1,0 +1,7 @@
+//! From what a pen leaves on the pad to pictures of 28 × 28.
+
+pub mod normalise;
+pub mod pad;
+pub mod render;
+pub mod segment;
+pub mod strokes;

@@ -1,0 +1,3 @@
+//! Points that somebody paints.
+
+pub mod points;

@@ -1,0 +1,23 @@
+//! Examples held out by a draw of their own.
+//!
+//! Each example draws once, from the seed and its id, a number from 0 to 1 that it keeps: it is held out where that is below
+//! the share held out. Whatever happens to the others, no training example becomes a held-out one.
+
+use crate::error::{Result, in_range};
+use crate::random::Random;
+
+/// Draws are from streams of the seed from here on.
+pub const DRAWS: u64 = 1 << 34;
+
+/// The largest share that can be held out.
+const LARGEST: f64 = 0.9;
+
+/// From 0 to 1, by the seed and the id of an example alone.
+pub fn draw(seed: u32, id: u32) -> f32 {
+    Random::stream(seed, DRAWS + u64::from(id)).unit()
+}
+
+/// Whether such a share can be held out.
+pub fn check_held_out(share: f32) -> Result<()> {
+    in_range("The share held out", f64::from(share), 0.0, LARGEST)
+}

@@ -1,0 +1,3 @@
+//! Points out of tables that people bring.
+
+pub mod table;

@@ -1,0 +1,46 @@
+//! What is to be learned of a point.
+
+use crate::error::{Result, in_range};
+
+/// The most classes of points that can be told apart.
+pub const MOST_CLASSES: usize = 5;
+
+/// A class or a value. All points of a set have the same kind of it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Target {
+    Class(u8),
+    Value(f32),
+}
+
+impl From<u8> for Target {
+    fn from(class: u8) -> Self {
+        Self::Class(class)
+    }
+}
+
+impl From<f32> for Target {
+    fn from(value: f32) -> Self {
+        Self::Value(value)
+    }
+}
+
+impl Target {
+    pub fn is_value(self) -> bool {
+        matches!(self, Self::Value(_))
+    }
+
+    /// Whether it can be painted: one of five classes, or a value from −1 to 1.
+    pub fn check(self) -> Result<()> {
+        match self {
+            Self::Class(class) => {
+                in_range("The class", class.into(), 0.0, MOST_CLASSES as f64 - 1.0)
+            }
+            Self::Value(value) => in_range("The value", value.into(), -1.0, 1.0),
+        }
+    }
+
+    /// Whether one of both in training is enough to begin with: they are of one class, or have values.
+    pub fn is_like(self, other: Self) -> bool {
+        self == other || (self.is_value() && other.is_value())
+    }
+}
