@@ -23,8 +23,14 @@ export function createProgressPanel(element, lab, { scope }) {
   render(template(), element);
   const find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (element.querySelector(place));
   const range = () => (allGood(lab) ? accuracies.good : accuracies.all);
-  const loss = createCurve(find('.loss-place'), { label: 'Loss curve', unit: 'loss', series });
-  const accuracy = createCurve(find('.accuracy-place'), { label: 'Accuracy curve', unit: 'accuracy', series, range });
+  const loss = createCurve(find('.loss-place'), { label: 'Loss curve', unit: 'loss', series, scope });
+  const accuracy = createCurve(find('.accuracy-place'), {
+    label: 'Accuracy curve',
+    unit: 'accuracy',
+    series,
+    range,
+    scope,
+  });
   return {
     scored() {
       loss.update([runOf(lab, 'Loss')]);

@@ -10,7 +10,7 @@ import { createScorer } from './scorer.js';
 /** `lastEpoch`: the clock stops when all models have done this many. @typedef {{ speed: Speed, lastEpoch: number | null }} RunSlice */
 
 /** At full speed, without an end. @type {RunSlice} */
-export const firstRun = { speed: null, lastEpoch: null };
+export const firstRun = { speed: 0, lastEpoch: null };
 
 /**
  * @typedef {object} RunLab what a run needs of its lab
@@ -59,7 +59,7 @@ export class Run {
   }
 
   get speed() {
-    return speedOf(this.#slice.value.speed, null);
+    return speedOf(this.#slice.value.speed, firstRun.speed);
   }
 
   /** @param {Speed} speed */
