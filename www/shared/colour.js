@@ -22,11 +22,6 @@ document.addEventListener('themechange', () => {
   tokens.clear();
 });
 
-/** Calls back when the theme has changed and canvases must be painted anew. @param {() => void} callback */
-export function onTheme(callback) {
-  document.addEventListener('themechange', callback);
-}
-
 /** @param {string} name a token of style.css such as "--ink" */
 export function token(name) {
   const value = tokens.get(name) ?? getComputedStyle(document.documentElement).getPropertyValue(name).trim();

@@ -4,7 +4,6 @@
 import { BoundaryPlane } from '../pkg/gradual.js';
 import { createCanvas } from '../shared/canvas.js';
 import { coreColours, palette } from '../shared/colour.js';
-import { createScope } from '../shared/scope.js';
 import { meetingClasses, SIDE, traceBoundary } from './contour.js';
 import { drawPlaneAxes, planeIn, planeSquare, withinPlane } from './plane.js';
 import { createPointLayer } from './point-layer.js';
@@ -14,10 +13,10 @@ import { createPointLayer } from './point-layer.js';
 /** @typedef {import('./plane.js').Plane} Plane */
 
 /**
- * @param {HTMLElement} element @param {{ name: string, label?: string, scope?: import('../shared/scope.js').Scope }} options
+ * @param {HTMLElement} element @param {{ name: string, label?: string, scope: import('../shared/scope.js').Scope }} options
  * `name`: the model's, `label`: what the picture is called
  */
-export function createBoundary(element, { name, label = `Decision boundary: ${name}`, scope = createScope() }) {
+export function createBoundary(element, { name, label = `Decision boundary: ${name}`, scope }) {
   const canvas = element.appendChild(document.createElement('canvas'));
   canvas.role = 'img';
   canvas.ariaLabel = label;

@@ -4,7 +4,6 @@
 import { BoundaryPlane } from '../pkg/gradual.js';
 import { createCanvas } from '../shared/canvas.js';
 import { coreColours, css, diverging, font, palette } from '../shared/colour.js';
-import { createScope } from '../shared/scope.js';
 
 /** @typedef {import('../pkg/gradual.js').Race} Race */
 /** @typedef {import('../pkg/gradual.js').LayerShape} LayerShape */
@@ -25,8 +24,8 @@ const STRONG = 4;
 
 /** What is drawn. @typedef {{ layers: LayerShape[], health: Health[] }} Drawn */
 
-/** @param {HTMLElement} element @param {{ name: string, scope?: import('../shared/scope.js').Scope }} options `name`: the model's */
-export function createDiagram(element, { name, scope = createScope() }) {
+/** @param {HTMLElement} element @param {{ name: string, scope: import('../shared/scope.js').Scope }} options `name`: the model's */
+export function createDiagram(element, { name, scope }) {
   const canvas = element.appendChild(document.createElement('canvas'));
   canvas.role = 'img';
   canvas.className = 'diagram';

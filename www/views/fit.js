@@ -6,7 +6,6 @@ import { straight } from '../shared/axes.js';
 import { createCanvas } from '../shared/canvas.js';
 import { css, palette } from '../shared/colour.js';
 import { drawAxes } from '../shared/draw-axes.js';
-import { createScope } from '../shared/scope.js';
 import { drawPicked } from './picked.js';
 
 /** @typedef {import('../pkg/gradual.js').Race} Race */
@@ -25,8 +24,8 @@ const TICKS = { across: [-2, 0, 2], up: [-1, 0, 1] };
 /** Room for the numbers of the axes, in CSS pixels. */
 const MARGIN = { left: 28, bottom: 20, top: 4, right: 4 };
 
-/** @param {HTMLElement} element @param {{ name: string, scope?: import('../shared/scope.js').Scope }} options `name`: the model's */
-export function createFit(element, { name, scope = createScope() }) {
+/** @param {HTMLElement} element @param {{ name: string, scope: import('../shared/scope.js').Scope }} options `name`: the model's */
+export function createFit(element, { name, scope }) {
   const canvas = element.appendChild(document.createElement('canvas'));
   canvas.role = 'img';
   canvas.ariaLabel = `Curve: ${name}`;
