@@ -5,12 +5,16 @@ import { BoundaryPlane } from '../pkg/gradual.js';
 import { createCanvas } from '../shared/canvas.js';
 import { coreColours, palette } from '../shared/colour.js';
 import { meetingClasses, SIDE, traceBoundary } from './contour.js';
+import { drawPoints } from './marks.js';
 import { drawPlaneAxes, planeIn, planeSquare, withinPlane } from './plane.js';
-import { createPointLayer } from './point-layer.js';
+import { createStill } from './still.js';
 
 /** @typedef {import('../pkg/gradual.js').Race} Race */
 /** @typedef {import('../points/section.js').Points} Points */
 /** @typedef {import('./plane.js').Plane} Plane */
+
+/** Points to a side, before there are many. */
+const ACROSS = 75;
 
 /**
  * @param {HTMLElement} element @param {{ name: string, label?: string, scope: import('../shared/scope.js').Scope }} options
@@ -22,7 +26,7 @@ export function createBoundary(element, { name, label = `Decision boundary: ${na
   canvas.ariaLabel = label;
   canvas.className = 'boundary';
   const surface = createCanvas(canvas, scope, () => again());
-  const points = createPointLayer();
+  const still = createStill();
   const shading = new OffscreenCanvas(SIDE, SIDE);
   const ground = /** @type {OffscreenCanvasRenderingContext2D} */ (shading.getContext('2d'));
   const core = new BoundaryPlane();
@@ -41,10 +45,9 @@ export function createBoundary(element, { name, label = `Decision boundary: ${na
     context.drawImage(shading, left, top, side, side);
     withinPlane(context, square, () => {
       drawLines(planeIn(context, square), core, race.classes);
-      context.drawImage(points.draw(data, side), left, top, side, side);
-      overlay?.(planeIn(context, square));
     });
-    drawPlaneAxes(context, square);
+    still.put(sharp, [data], (context) => drawStill(context, square, data));
+    withinPlane(context, square, () => overlay?.(planeIn(context, square)));
   }
 
   return {
@@ -59,6 +62,13 @@ export function createBoundary(element, { name, label = `Decision boundary: ${na
       again();
     },
   };
+}
+
+/** The points, of which there can be thousands, and the axes. @param {CanvasRenderingContext2D} context @param {import('./plane.js').Square} square @param {Points} data */
+function drawStill(context, square, data) {
+  const { x, y } = planeIn(context, square);
+  withinPlane(context, square, () => drawPoints(context, data, x, y, square.side / ACROSS));
+  drawPlaneAxes(context, square);
 }
 
 /** The lines where classes meet. @param {Plane} plane @param {BoundaryPlane} core @param {number} classes */

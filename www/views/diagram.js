@@ -4,6 +4,7 @@
 import { BoundaryPlane } from '../pkg/gradual.js';
 import { createCanvas } from '../shared/canvas.js';
 import { coreColours, css, diverging, font, palette } from '../shared/colour.js';
+import { createStill } from './still.js';
 
 /** @typedef {import('../pkg/gradual.js').Race} Race */
 /** @typedef {import('../pkg/gradual.js').LayerShape} LayerShape */
@@ -31,6 +32,7 @@ export function createDiagram(element, { name, scope }) {
   canvas.className = 'diagram';
   const surface = createCanvas(canvas, scope, () => again());
   const atlas = document.createElement('canvas');
+  const still = createStill();
   const core = new BoundaryPlane();
   scope.onDispose(() => core.free());
   let [description, told] = ['', ''];
@@ -48,7 +50,7 @@ export function createDiagram(element, { name, scope }) {
     const places = placesOf(counts, width, height, tile);
     drawWeights(context, layers, parameters, places, tile);
     paintAtlas(atlas, core.units(race, model, SIDE, coreColours()));
-    drawInputs(context, places[0], tile);
+    still.put(sharp, [layers], (context) => drawInputs(context, places[0], tile));
     drawNeurons(context, atlas, places.slice(1), tile);
     drawBiases(context, layers, parameters, places, tile);
     drawIllness(context, health, places.slice(1).flat(), tile);
