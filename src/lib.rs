@@ -11,6 +11,7 @@ pub mod architecture;
 pub mod data;
 pub mod error;
 pub mod insight;
+mod integer;
 pub mod kernels;
 pub mod learning;
 pub mod network;
@@ -19,7 +20,6 @@ pub mod random;
 pub mod take_over;
 pub mod trainer;
 pub mod weights;
-mod whole;
 
 #[cfg(feature = "page")]
 pub mod wasm;

@@ -10,10 +10,11 @@ use std::ops::Deref;
 use crate::architecture::{Architecture, chunk};
 use crate::error::Result;
 use crate::kernels::reduce::{sum_of_magnitudes, sum_of_squares};
+use crate::pieces::convolution_pool::fuse;
 use crate::pieces::initial::Initial;
 use crate::pieces::layer::Layer;
 use crate::pieces::loss::Loss;
-use crate::pieces::room::Room;
+use crate::pieces::scratch::Scratch;
 use crate::pieces::signals::{Backward, Forward, Input};
 use crate::random::Random;
 
@@ -24,7 +25,8 @@ const MANY_INPUTS: usize = 32;
 #[derive(Clone)]
 pub struct Network {
     layers: Vec<Layer>,
-    stages: Vec<Stage>,
+    /// The same as they run: a convolution and the pool behind it are one.
+    fused: Vec<Layer>,
     loss: Loss,
     chunk: usize,
 }
@@ -46,20 +48,13 @@ impl Deref for Model<'_> {
     }
 }
 
-/// A step of a pass: a layer, or a convolution with the pool behind it.
-#[derive(Clone, Copy)]
-struct Stage {
-    layer: usize,
-    /// The layer whose output this stage leaves: the same, or the pool.
-    out: usize,
-}
-
 impl Network {
     pub fn new(architecture: &Architecture) -> Result<Self> {
         let layers = architecture.layers()?;
+        let fused = fuse(&layers);
         Ok(Self {
-            stages: stages(&layers),
-            chunk: chunk(&layers),
+            chunk: chunk(&fused),
+            fused,
             layers,
             loss: architecture.loss,
         })
@@ -132,24 +127,19 @@ impl Model<'_> {
 
     fn run(&self, input: Input, workspace: &mut Workspace, training: bool) {
         let batch = input.batch(self.inputs());
-        let Workspace {
-            signals,
-            rooms,
-            random,
-            ..
-        } = workspace;
-        for stage in &self.stages {
-            let layer = &self.layers[stage.layer];
-            let (before, here) = signals.split_at_mut(stage.layer);
-            let out = &mut here[stage.out - stage.layer];
+        let Workspace { buffers, random } = workspace;
+        let mut x = input;
+        for (layer, buffers) in self.network.fused.iter().zip(buffers) {
+            let Buffers { h, saved, .. } = buffers;
             let signals = Forward {
                 batch,
-                x: before.last().map_or(input, |signal| signal.read(batch)),
-                h: &mut out.h[..batch * out.values],
-                kept: &mut out.kept[..batch * self.layers[stage.out].kept()],
+                x,
+                h: &mut h[..batch * layer.outputs()],
+                saved: &mut saved[..batch * layer.saved()],
+                scratch: &mut buffers.scratch,
             };
-            let random = training.then_some(&mut *random);
-            layer.forward(self.parameters, signals, &mut rooms[stage.layer], random);
+            layer.forward(self.parameters, signals, training.then_some(&mut *random));
+            x = Input::Rows(&h[..batch * layer.outputs()]);
         }
     }
 
@@ -188,27 +178,33 @@ impl Model<'_> {
     /// From δ of the output layer back to the first, adding each layer's gradient on the way.
     fn propagate_back(&self, input: Input, gradient: &mut [f32], workspace: &mut Workspace) {
         let batch = input.batch(self.inputs());
-        let Workspace { signals, rooms, .. } = workspace;
-        for stage in self.stages.iter().rev() {
-            let layer = &self.layers[stage.layer];
-            let (before, here) = signals.split_at_mut(stage.layer);
-            let out = &mut here[stage.out - stage.layer];
-            let (x, dx) = match before.last_mut() {
-                Some(Signal { values, h, d, .. }) => {
-                    let count = batch * *values;
-                    (Input::Rows(&h[..count]), Some(&mut d[..count]))
-                }
+        let layers = self.network.fused.iter().zip(&mut workspace.buffers);
+        let mut layers = layers.rev().peekable();
+        while let Some((
+            layer,
+            Buffers {
+                h,
+                d,
+                saved,
+                scratch,
+                ..
+            },
+        )) = layers.next()
+        {
+            let (x, dx) = match layers.peek_mut() {
+                Some((_, before)) => before.before(batch * layer.inputs()),
                 None => (input, None),
             };
             let signals = Backward {
                 batch,
                 x,
-                h: &out.h[..batch * out.values],
-                kept: &out.kept[..batch * self.layers[stage.out].kept()],
-                d: &mut out.d[..batch * out.values],
+                h: &h[..batch * layer.outputs()],
+                saved: &saved[..batch * layer.saved()],
+                d: &mut d[..batch * layer.outputs()],
                 dx,
+                scratch,
             };
-            layer.backward(self.parameters, gradient, signals, &mut rooms[stage.layer]);
+            layer.backward(self.parameters, gradient, signals);
         }
     }
 
@@ -238,70 +234,60 @@ impl Model<'_> {
     }
 }
 
-fn stages(layers: &[Layer]) -> Vec<Stage> {
-    let mut stages: Vec<Stage> = Vec::with_capacity(layers.len());
-    while let layer = stages.last().map_or(0, |stage| stage.out + 1)
-        && layer < layers.len()
-    {
-        let joined = layers[layer].joins(layers.get(layer + 1));
-        stages.push(Stage {
-            layer,
-            out: layer + usize::from(joined),
-        });
-    }
-    stages
-}
-
 /// The buffers of a forward and backward pass, made once for a network.
 #[derive(Clone)]
 pub struct Workspace {
-    signals: Vec<Signal>,
-    rooms: Vec<Room>,
+    buffers: Vec<Buffers>,
     /// Draws the masks of dropout.
     random: Random,
 }
 
 /// What a layer leaves behind, for a batch.
 #[derive(Clone)]
-struct Signal {
-    /// Values of one example.
-    values: usize,
-    /// Outputs h `[batch, values]`; logits z for the last layer.
+struct Buffers {
+    /// The number of the layer whose outputs these are.
+    layer: usize,
+    /// Outputs h `[batch, outputs]`; logits z for the last layer.
     h: Vec<f32>,
     /// ∂E/∂h, then δ = ∂E/∂z; for the last layer the outputs y first.
     d: Vec<f32>,
     /// The winners of max-pooling, the mask of dropout.
-    kept: Vec<f32>,
+    saved: Vec<f32>,
+    scratch: Scratch,
 }
 
-impl Signal {
-    fn read(&self, batch: usize) -> Input<'_> {
-        Input::Rows(&self.h[..batch * self.values])
+impl Buffers {
+    fn new(layer: &Layer, number: usize, batch: usize) -> Self {
+        Self {
+            layer: number,
+            h: vec![0.0; batch * layer.outputs()],
+            d: vec![0.0; batch * layer.outputs()],
+            saved: vec![0.0; batch * layer.saved()],
+            scratch: layer.scratch(),
+        }
+    }
+
+    /// For the layer behind: its x, which is h, and where its ∂E/∂x is to be.
+    fn before(&mut self, count: usize) -> (Input<'_>, Option<&mut [f32]>) {
+        (Input::Rows(&self.h[..count]), Some(&mut self.d[..count]))
     }
 }
 
 impl Workspace {
-    /// Room for as many examples as may go through the network at once.
+    /// Buffers for as many examples as may go through the network at once.
     pub fn new(network: &Network) -> Self {
         Self::for_batch(network, network.chunk())
     }
 
-    /// Room for at most `batch` examples at once.
+    /// Buffers for at most `batch` examples at once.
     pub fn for_batch(network: &Network, batch: usize) -> Self {
-        let signal = |(l, layer): (usize, &Layer)| {
-            // What goes on into a pool at once is never written down.
-            let stays = network.stages.iter().any(|stage| stage.out == l);
-            let values = if stays { layer.outputs() } else { 0 };
-            Signal {
-                values,
-                h: vec![0.0; batch * values],
-                d: vec![0.0; batch * values],
-                kept: vec![0.0; batch * layer.kept()],
-            }
-        };
+        let mut count = 0;
+        let buffers = network.fused.iter().map(|layer| {
+            count += layer.count();
+            Buffers::new(layer, count - 1, batch)
+        });
         Self {
-            signals: network.layers.iter().enumerate().map(signal).collect(),
-            rooms: network.layers.iter().map(Layer::room).collect(),
+            buffers: buffers.collect(),
             random: Random::new(0),
         }
     }
@@ -312,24 +298,26 @@ impl Workspace {
     }
 
     /// The outputs h of layer `l` after a forward pass, example by example; logits for the last layer. Empty for a
-    /// convolution whose pool was taken at once.
+    /// convolution that went on into its pool at once.
     pub fn activations(&self, l: usize) -> &[f32] {
-        &self.signals[l].h
+        let mut buffers = self.buffers.iter();
+        let of_layer = buffers.find(|buffers| buffers.layer == l);
+        of_layer.map_or(&[], |buffers| &buffers.h)
     }
 
     /// The first `count` outputs y of the last layer, made by [`Model::predict`] or [`Model::total_loss`].
     pub fn y(&self, count: usize) -> &[f32] {
-        self.signals.last().map_or(&[], |signal| &signal.d[..count])
+        self.buffers.last().map_or(&[], |last| &last.d[..count])
     }
 
     fn logits(&self, count: usize) -> &[f32] {
-        self.signals.last().map_or(&[], |signal| &signal.h[..count])
+        self.buffers.last().map_or(&[], |last| &last.h[..count])
     }
 
     /// The first `count` logits z, and where the outputs y are to be.
     fn outputs(&mut self, count: usize) -> (&[f32], &mut [f32]) {
-        match self.signals.last_mut() {
-            Some(Signal { h, d, .. }) => (&h[..count], &mut d[..count]),
+        match self.buffers.last_mut() {
+            Some(last) => (&last.h[..count], &mut last.d[..count]),
             None => (&[], &mut []),
         }
     }

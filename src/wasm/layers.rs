@@ -98,7 +98,7 @@ impl Race {
         } = &mut self.look;
         Ok(to_js(&saliency.explain(
             trainer.model(),
-            &traces[model],
+            &mut traces[model],
             class,
         )?))
     }

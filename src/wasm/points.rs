@@ -14,9 +14,9 @@ use crate::data::painted::points::Painted;
 use crate::data::tables::table::{Columns, Learned, Table};
 use crate::data::target::Target;
 use crate::error::{Error, Result};
+use crate::integer::integer;
 use crate::pieces::shape::Shape;
 use crate::trainer::settings::ModelConfig;
-use crate::whole::whole;
 
 /// The points that are being painted, and the data that they became last.
 pub struct Board {
@@ -31,7 +31,7 @@ pub struct TableConfig {
     pub columns: Columns,
     /// Share of the points that is held out, 0 to 0.9.
     pub held_out: f32,
-    #[serde(deserialize_with = "whole")]
+    #[serde(deserialize_with = "integer")]
     pub seed: u32,
 }
 

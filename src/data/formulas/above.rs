@@ -7,8 +7,8 @@ use crate::data::generators::amounts::{check_amounts, with_noise};
 use crate::data::painted::points::Painted;
 use crate::data::plane::EDGE;
 use crate::error::{Error, Result};
+use crate::integer::integer;
 use crate::random::Random;
-use crate::whole::whole;
 
 /// How many places are tried for each point that is wanted: f may have a value in few.
 const TRIES: usize = 50;
@@ -21,13 +21,13 @@ pub struct AboveConfig {
     /// f(x), such as "sin(2x)".
     pub formula: String,
     /// 10 to 5,000 points.
-    #[serde(deserialize_with = "whole")]
+    #[serde(deserialize_with = "integer")]
     pub count: usize,
     /// 0 to 1.
     pub noise: f32,
     /// Share of the points that is held out, 0 to 0.9.
     pub held_out: f32,
-    #[serde(deserialize_with = "whole")]
+    #[serde(deserialize_with = "integer")]
     pub seed: u32,
 }
 

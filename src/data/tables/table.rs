@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::data::plane::{MOST_POINTS, PLANE};
 use crate::data::target::{MOST_CLASSES, Target};
 use crate::error::{Error, Result, in_range};
-use crate::whole::whole;
+use crate::integer::integer;
 
 /// The longest text, in bytes.
 const LONGEST: usize = 20_000_000;
@@ -62,11 +62,11 @@ pub enum Learned {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
 pub struct Columns {
-    #[serde(deserialize_with = "whole")]
+    #[serde(deserialize_with = "integer")]
     pub x1: usize,
-    #[serde(deserialize_with = "whole")]
+    #[serde(deserialize_with = "integer")]
     pub x2: usize,
-    #[serde(deserialize_with = "whole")]
+    #[serde(deserialize_with = "integer")]
     pub target: usize,
     pub learned: Learned,
 }
