@@ -10,6 +10,7 @@
 pub mod architecture;
 pub mod data;
 pub mod error;
+pub mod floats;
 pub mod insight;
 mod integer;
 pub mod kernels;

@@ -14,9 +14,12 @@ use crate::pieces::convolution_pool::fuse;
 use crate::pieces::initial::Initial;
 use crate::pieces::layer::Layer;
 use crate::pieces::loss::Loss;
-use crate::pieces::scratch::Scratch;
-use crate::pieces::signals::{Backward, Forward, Input};
+use crate::pieces::signals::Input;
 use crate::random::Random;
+
+mod workspace;
+
+pub use workspace::Workspace;
 
 /// From this many inputs on it pays to leave out zeros among them.
 const MANY_INPUTS: usize = 32;
@@ -130,16 +133,9 @@ impl Model<'_> {
         let Workspace { buffers, random } = workspace;
         let mut x = input;
         for (layer, buffers) in self.network.fused.iter().zip(buffers) {
-            let Buffers { h, saved, .. } = buffers;
-            let signals = Forward {
-                batch,
-                x,
-                h: &mut h[..batch * layer.outputs()],
-                saved: &mut saved[..batch * layer.saved()],
-                scratch: &mut buffers.scratch,
-            };
-            layer.forward(self.parameters, signals, training.then_some(&mut *random));
-            x = Input::Rows(&h[..batch * layer.outputs()]);
+            let random = training.then_some(&mut *random);
+            layer.forward(self.parameters, buffers.forward(batch, x), random);
+            x = buffers.h(batch);
         }
     }
 
@@ -180,30 +176,12 @@ impl Model<'_> {
         let batch = input.batch(self.inputs());
         let layers = self.network.fused.iter().zip(&mut workspace.buffers);
         let mut layers = layers.rev().peekable();
-        while let Some((
-            layer,
-            Buffers {
-                h,
-                d,
-                saved,
-                scratch,
-                ..
-            },
-        )) = layers.next()
-        {
+        while let Some((layer, buffers)) = layers.next() {
             let (x, dx) = match layers.peek_mut() {
-                Some((_, before)) => before.before(batch * layer.inputs()),
+                Some((_, before)) => before.h_and_d(batch),
                 None => (input, None),
             };
-            let signals = Backward {
-                batch,
-                x,
-                h: &h[..batch * layer.outputs()],
-                saved: &saved[..batch * layer.saved()],
-                d: &mut d[..batch * layer.outputs()],
-                dx,
-                scratch,
-            };
+            let signals = buffers.backward(batch, x, dx);
             layer.backward(self.parameters, gradient, signals);
         }
     }
@@ -230,95 +208,6 @@ impl Model<'_> {
                 let sign = if w == 0.0 { 0.0 } else { w.signum() };
                 *g += l1 * sign + l2 * w;
             }
-        }
-    }
-}
-
-/// The buffers of a forward and backward pass, made once for a network.
-#[derive(Clone)]
-pub struct Workspace {
-    buffers: Vec<Buffers>,
-    /// Draws the masks of dropout.
-    random: Random,
-}
-
-/// What a layer leaves behind, for a batch.
-#[derive(Clone)]
-struct Buffers {
-    /// The number of the layer whose outputs these are.
-    layer: usize,
-    /// Outputs h `[batch, outputs]`; logits z for the last layer.
-    h: Vec<f32>,
-    /// ∂E/∂h, then δ = ∂E/∂z; for the last layer the outputs y first.
-    d: Vec<f32>,
-    /// The winners of max-pooling, the mask of dropout.
-    saved: Vec<f32>,
-    scratch: Scratch,
-}
-
-impl Buffers {
-    fn new(layer: &Layer, number: usize, batch: usize) -> Self {
-        Self {
-            layer: number,
-            h: vec![0.0; batch * layer.outputs()],
-            d: vec![0.0; batch * layer.outputs()],
-            saved: vec![0.0; batch * layer.saved()],
-            scratch: layer.scratch(),
-        }
-    }
-
-    /// For the layer behind: its x, which is h, and where its ∂E/∂x is to be.
-    fn before(&mut self, count: usize) -> (Input<'_>, Option<&mut [f32]>) {
-        (Input::Rows(&self.h[..count]), Some(&mut self.d[..count]))
-    }
-}
-
-impl Workspace {
-    /// Buffers for as many examples as may go through the network at once.
-    pub fn new(network: &Network) -> Self {
-        Self::for_batch(network, network.chunk())
-    }
-
-    /// Buffers for at most `batch` examples at once.
-    pub fn for_batch(network: &Network, batch: usize) -> Self {
-        let mut count = 0;
-        let buffers = network.fused.iter().map(|layer| {
-            count += layer.count();
-            Buffers::new(layer, count - 1, batch)
-        });
-        Self {
-            buffers: buffers.collect(),
-            random: Random::new(0),
-        }
-    }
-
-    /// The random numbers that the next training passes draw for dropout.
-    pub fn set_random(&mut self, random: Random) {
-        self.random = random;
-    }
-
-    /// The outputs h of layer `l` after a forward pass, example by example; logits for the last layer. Empty for a
-    /// convolution that went on into its pool at once.
-    pub fn activations(&self, l: usize) -> &[f32] {
-        let mut buffers = self.buffers.iter();
-        let of_layer = buffers.find(|buffers| buffers.layer == l);
-        of_layer.map_or(&[], |buffers| &buffers.h)
-    }
-
-    /// The first `count` outputs y of the last layer, made by [`Model::predict`] or [`Model::total_loss`].
-    pub fn y(&self, count: usize) -> &[f32] {
-        self.buffers.last().map_or(&[], |last| &last.d[..count])
-    }
-
-    fn logits(&self, count: usize) -> &[f32] {
-        self.buffers.last().map_or(&[], |last| &last.h[..count])
-    }
-
-    /// The first `count` logits z, and where the outputs y are to be.
-    fn outputs(&mut self, count: usize) -> (&[f32], &mut [f32]) {
-        match self.buffers.last_mut() {
-            Some(last) => (&last.h[..count], &mut last.d[..count]),
-            None => (&[], &mut []),
         }
     }
 }

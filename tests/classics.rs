@@ -7,12 +7,14 @@ use std::rc::Rc;
 
 use gradual::architecture::Architecture;
 use gradual::data::dataset::{Dataset, Inputs};
-use gradual::learning::optimizer::{Optimizer, Rule};
+use gradual::learning::descent::{Descent, Method};
+use gradual::learning::optimizer::Rule;
 use gradual::network::{Network, Workspace};
 use gradual::pieces::initial::Initial;
 use gradual::pieces::loss::Loss;
 use gradual::pieces::shape::Shape;
 use gradual::pieces::signals::Input;
+use gradual::trainer::learner::Learner;
 use gradual::trainer::settings::ModelConfig;
 use gradual::trainer::training::Trainer;
 use serde::Deserialize;
@@ -74,7 +76,7 @@ impl Perceptron {
     fn assert_same_way(&self) {
         let (unit, mut parameters) = (perceptron(), [0.0; 3]);
         let mut workspace = Workspace::new(&unit);
-        let mut rule = Optimizer::new(Rule::Sgd, 3);
+        let mut rule = Descent::new(Method::Plain, 3);
         for epoch in &self.epochs {
             for (x, &label) in self.inputs.iter().zip(&self.labels) {
                 let (t, mut gradient) = ([f32::from(label)], [0.0; 3]);
@@ -109,6 +111,7 @@ fn the_perceptron_goes_the_same_way() {
 fn optimum(data: Dataset, loss: Loss, l2: f32) -> Trainer {
     let config = ModelConfig {
         name: "Model".into(),
+        learner: Learner::Network,
         hidden: vec![],
         loss,
         initial: Initial::Zero,

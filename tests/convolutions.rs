@@ -126,7 +126,10 @@ impl Trajectory {
         let network = self.start.network();
         let mut parameters = self.start.parameters.clone();
         let mut workspace = Workspace::new(&network);
-        let mut optimizer = Optimizer::new(self.optimizer, parameters.len());
+        let optimizer = Optimizer::new(self.optimizer, parameters.len());
+        let Optimizer::Descent(mut optimizer) = optimizer else {
+            panic!("a rule without line search")
+        };
         let inputs = self.start.inputs.chunks(self.batch_size);
         let batches = inputs
             .zip(self.start.targets.chunks(self.batch_size))

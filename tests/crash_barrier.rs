@@ -10,6 +10,7 @@ use gradual::pieces::features::Feature;
 use gradual::pieces::initial::Initial;
 use gradual::pieces::loss::Loss;
 use gradual::trainer::barrier::{Cause, Remedy};
+use gradual::trainer::learner::Learner;
 use gradual::trainer::race::Race;
 use gradual::trainer::settings::ModelConfig;
 
@@ -28,6 +29,7 @@ const SEEDS: u32 = 4;
 fn model(hidden: Vec<HiddenLayer>, learning_rate: f32) -> ModelConfig {
     ModelConfig {
         name: "Network".into(),
+        learner: Learner::Network,
         hidden,
         loss: Loss::CrossEntropy,
         initial: Initial::He,

@@ -12,6 +12,7 @@ use gradual::pieces::loss::Loss;
 use gradual::pieces::shape::Shape;
 use gradual::trainer::folds::{CrossValidation, FoldsConfig};
 use gradual::trainer::grid::Setting;
+use gradual::trainer::learner::Learner;
 use gradual::trainer::race::Race;
 use gradual::trainer::settings::ModelConfig;
 use serde::Deserialize;
@@ -58,6 +59,7 @@ impl Reference {
 fn unit() -> ModelConfig {
     ModelConfig {
         name: "Logistic unit".into(),
+        learner: Learner::Network,
         hidden: vec![],
         loss: Loss::CrossEntropy,
         initial: Initial::Zero,

@@ -11,6 +11,7 @@ use gradual::pieces::initial::Initial;
 use gradual::pieces::loss::Loss;
 use gradual::pieces::shape::{Picture, Shape};
 use gradual::random::Random;
+use gradual::trainer::learner::Learner;
 use gradual::trainer::settings::ModelConfig;
 use gradual::trainer::training::Trainer;
 
@@ -38,6 +39,7 @@ fn stripes(train: usize, held_out: usize) -> Rc<Dataset> {
 fn trainer(hidden: Vec<HiddenLayer>, initial: Initial, data: &Rc<Dataset>) -> Trainer {
     let config = ModelConfig {
         name: "Model".into(),
+        learner: Learner::Network,
         hidden,
         loss: Loss::CrossEntropy,
         initial,

@@ -26,6 +26,7 @@ use gradual::pieces::activation::Activation;
 use gradual::pieces::features::Feature;
 use gradual::pieces::initial::Initial;
 use gradual::pieces::loss::Loss;
+use gradual::trainer::learner::Learner;
 use gradual::trainer::race::Race;
 use gradual::trainer::settings::ModelConfig;
 
@@ -49,6 +50,7 @@ fn all_features() -> HiddenLayer {
 fn model(hidden: Vec<HiddenLayer>) -> ModelConfig {
     ModelConfig {
         name: "Network".into(),
+        learner: Learner::Network,
         initial: if hidden.is_empty() {
             Initial::Zero
         } else {

@@ -4,7 +4,8 @@
 //! `TOLERANCE` of it. The numbers come from `tests/reference/logistic.py`.
 
 use gradual::architecture::Architecture;
-use gradual::learning::optimizer::{Optimizer, Rule};
+use gradual::learning::descent::{Descent, Method};
+use gradual::learning::minimizer::{Minimizer, Scratch};
 use gradual::network::{Network, Workspace};
 use gradual::pieces::initial::Initial;
 use gradual::pieces::loss::Loss;
@@ -63,12 +64,12 @@ impl Reference {
 #[test]
 fn gradient_descent_reaches_the_optimum_of_scikit_learn() {
     let reference = Reference::read();
-    let mut optimizer = Optimizer::new(Rule::GradientDescent, 3);
+    let mut descent = Descent::new(Method::Plain, 3);
     let mut parameters = [0.0; 3];
     for _ in 0..UPDATES {
         let mut gradient = [0.0; 3];
         reference.evaluate(&parameters, &mut gradient);
-        optimizer.update(&mut parameters, &gradient, LEARNING_RATE);
+        descent.update(&mut parameters, &gradient, LEARNING_RATE);
     }
     reference.assert_reached(&parameters);
 }
@@ -77,14 +78,17 @@ fn gradient_descent_reaches_the_optimum_of_scikit_learn() {
 #[test]
 fn conjugate_gradient_and_lbfgs_reach_it_too() {
     let reference = Reference::read();
-    for rule in [Rule::ConjugateGradient, Rule::Lbfgs] {
-        let (mut optimizer, mut parameters) = (Optimizer::new(rule, 3), [0.0; 3]);
+    for mut minimizer in [Minimizer::conjugate_gradient(3), Minimizer::lbfgs(3)] {
+        let (mut parameters, mut scratch) = ([0.0; 3], Scratch::default());
         let mut passes = 0;
         let mut evaluate = |parameters: &[f32], gradient: &mut [f32]| {
             passes += 1;
             reference.evaluate(parameters, gradient)
         };
-        while optimizer.search(&mut parameters, &mut evaluate).is_some() {}
+        while minimizer
+            .step(&mut parameters, &mut scratch, &mut evaluate)
+            .is_some()
+        {}
         println!("{passes} passes");
         assert!(passes < 100, "{passes} passes");
         reference.assert_reached(&parameters);

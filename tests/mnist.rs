@@ -13,6 +13,7 @@ use gradual::pieces::activation::Activation;
 use gradual::pieces::initial::Initial;
 use gradual::pieces::loss::Loss;
 use gradual::trainer::baseline::Baselines;
+use gradual::trainer::learner::Learner;
 use gradual::trainer::race::Race;
 use gradual::trainer::settings::ModelConfig;
 
@@ -48,6 +49,7 @@ fn digits(step: usize) -> Dataset {
 fn model(hidden: Vec<HiddenLayer>, initial: Initial) -> ModelConfig {
     ModelConfig {
         name: "Model".into(),
+        learner: Learner::Network,
         hidden,
         loss: Loss::CrossEntropy,
         initial,

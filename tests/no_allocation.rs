@@ -12,6 +12,7 @@ use gradual::pieces::activation::Activation;
 use gradual::pieces::initial::Initial;
 use gradual::pieces::loss::Loss;
 use gradual::pieces::shape::{Picture, Shape};
+use gradual::trainer::learner::Learner;
 use gradual::trainer::race::{MOST_MODELS, Race};
 use gradual::trainer::settings::ModelConfig;
 use gradual::trainer::timeline::MOST_MOMENTS;
@@ -40,6 +41,7 @@ static ALLOCATOR: Counting = Counting;
 fn model(optimizer: Rule, batch_size: usize) -> ModelConfig {
     ModelConfig {
         name: format!("{optimizer:?}"),
+        learner: Learner::Network,
         hidden: vec![
             HiddenLayer::Dense {
                 units: 6,
@@ -77,7 +79,7 @@ fn points_leave_the_heap_alone() {
         held_out: 0.5,
         seed: 1,
     };
-    let models = Rule::DESCENTS.map(|rule| model(rule, 7));
+    let models = Rule::ALL.map(|rule| model(rule, 7));
     for models in models.chunks(MOST_MODELS) {
         let race = Race::new(generate(&config).unwrap(), models, 1).unwrap();
         assert_no_allocation(race, 300);

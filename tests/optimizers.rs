@@ -25,7 +25,9 @@ fn updates_are_those_of_pytorch() {
     for (name, last) in &reference.last {
         let rule: Rule = serde_json::from_value(name.as_str().into()).unwrap();
         let mut parameters = reference.first.clone();
-        let mut optimizer = Optimizer::new(rule, parameters.len());
+        let Optimizer::Descent(mut optimizer) = Optimizer::new(rule, parameters.len()) else {
+            panic!("a rule without line search")
+        };
         for gradient in &reference.gradients {
             optimizer.update(&mut parameters, gradient, reference.rate);
         }

@@ -16,6 +16,7 @@ use gradual::pieces::features::Feature;
 use gradual::pieces::initial::Initial;
 use gradual::pieces::loss::Loss;
 use gradual::pieces::signals::Input;
+use gradual::trainer::learner::Learner;
 use gradual::trainer::settings::ModelConfig;
 use gradual::trainer::training::Trainer;
 
@@ -39,6 +40,7 @@ fn dense(units: usize, activation: Activation) -> HiddenLayer {
 fn config(hidden: &[HiddenLayer], loss: Loss) -> ModelConfig {
     ModelConfig {
         name: "Model".into(),
+        learner: Learner::Network,
         hidden: hidden.to_vec(),
         loss,
         initial: Initial::Glorot,
@@ -472,7 +474,7 @@ fn the_shading_says_what_the_output_layer_says() {
 #[test]
 fn the_update_by_the_next_batch_is_the_next_step_of_every_rule_to_the_last_bit() {
     let mut update = Update::default();
-    for (optimizer, clip) in Rule::DESCENTS
+    for (optimizer, clip) in Rule::ALL
         .iter()
         .flat_map(|&rule| [(rule, 0.0), (rule, 0.05)])
     {

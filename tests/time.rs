@@ -9,7 +9,8 @@ use gradual::pieces::activation::Activation;
 use gradual::pieces::initial::Initial;
 use gradual::pieces::loss::Loss;
 use gradual::trainer::barrier::{Cause, Remedy};
-use gradual::trainer::fitted::squares;
+use gradual::trainer::learner::Learner;
+use gradual::trainer::naive_bayes::squares;
 use gradual::trainer::race::{Contender, Race};
 use gradual::trainer::settings::ModelConfig;
 use gradual::trainer::timeline::MOST_MOMENTS;
@@ -18,6 +19,7 @@ fn model(optimizer: Rule) -> ModelConfig {
     let (units, activation) = (5, Activation::Tanh);
     ModelConfig {
         name: format!("{optimizer:?}"),
+        learner: Learner::Network,
         hidden: vec![HiddenLayer::Dense { units, activation }],
         loss: Loss::CrossEntropy,
         initial: Initial::Glorot,
@@ -84,7 +86,7 @@ fn bits(race: &Race) -> Vec<u64> {
 
 #[test]
 fn scrubbing_shows_what_was_logged_to_the_last_bit() {
-    for rule in Rule::DESCENTS {
+    for rule in Rule::ALL {
         let mut race = race(&[rule, Rule::Sgd]);
         let mut logged = vec![bits(&race)];
         for _ in 0..40 {
@@ -107,7 +109,7 @@ fn scrubbing_shows_what_was_logged_to_the_last_bit() {
 
 #[test]
 fn resuming_gives_the_same_bits_as_the_first_time() {
-    for rule in Rule::DESCENTS {
+    for rule in Rule::ALL {
         let mut race = race(&[rule, Rule::Adam]);
         go(&mut race, 30);
         let (end, curve) = (bits(&race), race.history().epochs().to_vec());
@@ -396,7 +398,7 @@ fn seen(race: &Race) -> Vec<u64> {
 
 #[test]
 fn the_past_outlives_a_change_and_going_on_from_it_is_as_if_the_change_had_been_made_then() {
-    for (rule, change) in Rule::DESCENTS
+    for (rule, change) in Rule::ALL
         .iter()
         .flat_map(|rule| CHANGES.map(|change| (*rule, change)))
     {
@@ -527,7 +529,8 @@ fn naive_bayes_shows_its_fit_of_then_and_goes_on_with_that_of_now() {
         initial: Initial::Zero,
         l2: 0.0,
         clip: 0.0,
-        ..model(Rule::NaiveBayes)
+        learner: Learner::NaiveBayes,
+        ..model(Rule::Sgd)
     };
     let models = [bayes, model(Rule::Adam)];
     let mut race = Race::new(data(PointSet::Moons), &models, 11).unwrap();

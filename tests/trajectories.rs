@@ -66,7 +66,10 @@ impl Case {
     fn train(&self) -> (Vec<f64>, Vec<f64>) {
         let (network, mut parameters) = (self.network(), self.first.clone());
         let mut workspace = Workspace::new(&network);
-        let mut optimizer = Optimizer::new(self.optimizer, self.first.len());
+        let optimizer = Optimizer::new(self.optimizer, self.first.len());
+        let Optimizer::Descent(mut optimizer) = optimizer else {
+            panic!("a rule without line search")
+        };
         let inputs = self.inputs.chunks(self.batch_size);
         let batches = inputs.zip(self.targets.chunks(self.batch_size)).cycle();
         let losses = batches.take(self.updates).map(|(x, t)| {

@@ -12,7 +12,7 @@
 //! before it; this one goes layer by layer. Nothing is dropped by dropout.
 
 use crate::data::dataset::check_size;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, in_list};
 use crate::kernels::reduce::all_finite;
 use crate::network::{Model, Network};
 use crate::pieces::activation::Activation;
@@ -214,6 +214,13 @@ impl Trace {
 
     pub fn clear_gradient(&mut self) {
         self.gradient.fill(0.0);
+    }
+
+    /// One level of the last pass.
+    pub fn level(&self, network: &Network, level: usize) -> Result<&Level> {
+        let levels = self.levels(network)?;
+        in_list("The level", level, levels.len())?;
+        Ok(&levels[level])
     }
 
     /// The range of each level's outputs.

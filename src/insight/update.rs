@@ -12,9 +12,11 @@ use crate::data::batch::Batch;
 use crate::data::plane::PLANE;
 use crate::error::Result;
 use crate::learning::clipping::clip;
-use crate::learning::optimizer::{Optimizer, Rule};
+use crate::learning::minimizer::Scratch;
+use crate::learning::optimizer::Optimizer;
 use crate::network::{Model, Workspace};
 use crate::pieces::layer::Layer;
+use crate::trainer::learner::Learner;
 use crate::trainer::training::Trainer;
 
 /// How long w is drawn, in units of the plane, unless it is shorter than the second length.
@@ -26,6 +28,7 @@ const SHORT: f32 = 0.15;
 pub struct Update {
     made: Option<(Vec<Layer>, Workspace, Batch)>,
     optimizer: Optimizer,
+    scratch: Scratch,
     gradient: Vec<f32>,
     /// The parameters after the step, and by how much it changes them.
     moved: Vec<f32>,
@@ -53,11 +56,12 @@ impl Update {
     /// begins anew.
     pub fn of(&mut self, trainer: &Trainer, examples: &[u32]) -> &[f32] {
         self.make_room(trainer);
-        let (rule, count) = (trainer.config().optimizer, trainer.data().train_count());
-        if rule.searches() {
-            self.search(trainer, examples, examples.len() == count);
-        } else if rule != Rule::NaiveBayes {
-            self.descend(trainer, examples);
+        match trainer.config().learner {
+            Learner::Network if trainer.config().optimizer.searches() => {
+                self.search(trainer, examples);
+            }
+            Learner::Network => self.descend(trainer, examples),
+            Learner::NaiveBayes => {}
         }
         let before = trainer.parameters();
         let moves = self.change.iter_mut().zip(self.moved.iter().zip(before));
@@ -72,7 +76,7 @@ impl Update {
             let layers = network.layers().to_vec();
             self.made = Some((layers, Workspace::new(network), Batch::new(data, network)));
         }
-        self.optimizer.take_on(trainer.optimizer());
+        self.optimizer.copy_from(trainer.optimizer());
         self.moved.clear();
         self.moved.extend_from_slice(trainer.parameters());
         self.gradient.resize(self.moved.len(), 0.0);
@@ -85,20 +89,25 @@ impl Update {
         if config.clip > 0.0 {
             clip(&mut gradient, config.clip);
         }
-        self.optimizer
-            .update(&mut self.moved, &gradient, config.learning_rate);
+        if let Optimizer::Descent(descent) = &mut self.optimizer {
+            descent.update(&mut self.moved, &gradient, config.learning_rate);
+        }
         self.gradient = gradient;
     }
 
-    fn search(&mut self, trainer: &Trainer, examples: &[u32], remembers: bool) {
-        let (mut optimizer, mut moved) = (take(&mut self.optimizer), take(&mut self.moved));
-        if !remembers {
-            optimizer.reset();
+    fn search(&mut self, trainer: &Trainer, examples: &[u32]) {
+        let Optimizer::Search(mut minimizer) = take(&mut self.optimizer) else {
+            return;
+        };
+        let (mut moved, mut scratch) = (take(&mut self.moved), take(&mut self.scratch));
+        if examples.len() != trainer.data().train_count() {
+            minimizer.reset();
         }
-        optimizer.search(&mut moved, |at, gradient| {
+        minimizer.step(&mut moved, &mut scratch, |at, gradient| {
             self.evaluate(trainer, examples, at, gradient)
         });
-        (self.optimizer, self.moved) = (optimizer, moved);
+        self.optimizer = Optimizer::Search(minimizer);
+        (self.moved, self.scratch) = (moved, scratch);
     }
 
     /// The mean error of these examples with the penalty, and its gradient, at some parameters.
@@ -139,7 +148,7 @@ impl Update {
         self.moved
             .extend(pairs.map(|(parameter, change)| parameter + times * change));
         self.plane.outputs(model.with(&self.moved), side)?;
-        Ok(self.plane.margin(model.outputs(), class))
+        self.plane.margin(class)
     }
 
     /// The arrows of `times` the last update; none for anything but one unit that reads x₁ and x₂.

@@ -3,14 +3,19 @@
 //! d ← −g + β d with β = max(0, g · (g − g₋) / g₋ · g₋), after Polak and Ribière (Nocedal and Wright 2006, §5.2); where that
 //! would not lead downhill, d = −g again.
 
-use super::minimizer::dot;
+use serde::{Deserialize, Serialize};
+
+use super::vectors::dot;
+use crate::floats;
 
 /// How flat a step must end for the next direction to be a good one: c₂ of the line search.
 const FLATNESS: f64 = 0.1;
 
 /// The direction taken last, and what came of it.
-#[derive(Clone)]
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct ConjugateGradient {
+    #[serde(with = "floats")]
     direction: Vec<f32>,
     /// β for the next direction.
     beta: f64,
@@ -32,8 +37,18 @@ impl ConjugateGradient {
     }
 
     pub fn copy_from(&mut self, other: &Self) {
-        self.direction.copy_from_slice(&other.direction);
+        self.direction.clone_from(&other.direction);
         (self.beta, self.worth) = (other.beta, other.worth);
+    }
+
+    /// Whether it is of so many parameters.
+    pub fn is_of(&self, parameters: usize) -> bool {
+        self.direction.len() == parameters
+    }
+
+    /// How many numbers it remembers.
+    pub fn values(&self) -> usize {
+        self.direction.len()
     }
 
     /// Writes the next direction; returns a first step length and how flat f must become along it.

@@ -3,7 +3,10 @@
 //! d = −H g, where H stands for the inverse of the Hessian that the last ten pairs of step s and change of gradient y tell
 //! of: the two-loop recursion of Nocedal 1980 (Nocedal and Wright 2006, algorithm 7.4), begun with H₀ = s·y / y·y.
 
-use super::minimizer::dot;
+use serde::{Deserialize, Serialize};
+
+use super::vectors::{add_scaled, dot};
+use crate::floats;
 
 /// Pairs remembered.
 const MEMORY: usize = 10;
@@ -15,9 +18,12 @@ const FLATNESS: f64 = 0.9;
 const LEAST_CURVATURE: f64 = 1e-8;
 
 /// One step and what it did to the gradient.
-#[derive(Clone)]
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Pair {
+    #[serde(with = "floats")]
     s: Vec<f32>,
+    #[serde(with = "floats")]
     y: Vec<f32>,
     /// 1 / s·y.
     rho: f64,
@@ -25,14 +31,15 @@ struct Pair {
 
 impl Pair {
     fn copy_from(&mut self, other: &Self) {
-        self.s.copy_from_slice(&other.s);
-        self.y.copy_from_slice(&other.y);
+        self.s.clone_from(&other.s);
+        self.y.clone_from(&other.y);
         self.rho = other.rho;
     }
 }
 
 /// The last pairs, the newest at the end of those in use.
-#[derive(Clone)]
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Lbfgs {
     pairs: Vec<Pair>,
     used: usize,
@@ -61,6 +68,12 @@ impl Lbfgs {
         pairs.for_each(|(own, other)| own.copy_from(other));
     }
 
+    /// Whether it is of so many parameters.
+    pub fn is_of(&self, parameters: usize) -> bool {
+        let fits = |pair: &Pair| pair.s.len() == parameters && pair.y.len() == parameters;
+        self.used <= MEMORY && self.pairs.len() == MEMORY && self.pairs.iter().all(fits)
+    }
+
     /// How many numbers it remembers.
     pub fn values(&self) -> usize {
         self.pairs.iter().map(|pair| 2 * pair.s.len()).sum()
@@ -76,16 +89,16 @@ impl Lbfgs {
             let length = dot(gradient, gradient).sqrt();
             return (1.0 / (1.0 + length), FLATNESS);
         };
-        let mut shares = [0.0; MEMORY];
-        for (pair, share) in self.pairs[..self.used].iter().zip(&mut shares).rev() {
-            *share = pair.rho * dot(&pair.s, direction);
-            add(direction, -*share, &pair.y);
+        let mut alphas = [0.0; MEMORY];
+        for (pair, alpha) in self.pairs[..self.used].iter().zip(&mut alphas).rev() {
+            *alpha = pair.rho * dot(&pair.s, direction);
+            add_scaled(direction, -*alpha, &pair.y);
         }
         let scale = 1.0 / (newest.rho * dot(&newest.y, &newest.y));
         direction.iter_mut().for_each(|d| *d *= scale as f32);
-        for (pair, share) in self.pairs[..self.used].iter().zip(shares) {
-            let other = pair.rho * dot(&pair.y, direction);
-            add(direction, share - other, &pair.s);
+        for (pair, alpha) in self.pairs[..self.used].iter().zip(alphas) {
+            let beta = pair.rho * dot(&pair.y, direction);
+            add_scaled(direction, alpha - beta, &pair.s);
         }
         (1.0, FLATNESS)
     }
@@ -100,15 +113,8 @@ impl Lbfgs {
             *y = after[i] - before[i];
         }
         let curvature = dot(s, y);
-        let told = curvature > LEAST_CURVATURE * (dot(s, s) * dot(y, y)).sqrt();
+        let is_curved = curvature > LEAST_CURVATURE * (dot(s, s) * dot(y, y)).sqrt();
         *rho = 1.0 / curvature;
-        self.used = if told { place + 1 } else { place };
+        self.used = if is_curved { place + 1 } else { place };
     }
-}
-
-/// a ← a + share · b.
-fn add(a: &mut [f32], share: f64, b: &[f32]) {
-    a.iter_mut()
-        .zip(b)
-        .for_each(|(a, b)| *a += share as f32 * b);
 }

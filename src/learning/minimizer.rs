@@ -5,87 +5,143 @@
 //!
 //! [`line_search`]: super::line_search
 
+use serde::{Deserialize, Serialize};
+
 use super::conjugate_gradient::ConjugateGradient;
 use super::lbfgs::Lbfgs;
 use super::line_search::{Trial, search};
-use super::optimizer::Rule;
+use super::vectors::dot;
+use crate::floats;
 
 /// Where directions come from.
-#[derive(Clone)]
+#[derive(Clone, Serialize, Deserialize)]
 pub enum Directions {
     ConjugateGradient(ConjugateGradient),
     Lbfgs(Lbfgs),
 }
 
-impl Directions {
-    /// Those of a rule that searches.
-    pub fn of(rule: Rule, parameters: usize) -> Option<Self> {
-        match rule {
-            Rule::ConjugateGradient => {
-                Some(Self::ConjugateGradient(ConjugateGradient::new(parameters)))
-            }
-            Rule::Lbfgs => Some(Self::Lbfgs(Lbfgs::new(parameters))),
-            _ => None,
-        }
-    }
-}
-
-/// A descent, and the point it has reached.
-#[derive(Clone)]
+/// A descent, and what it knows of the point it has reached.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Minimizer {
     directions: Directions,
     /// f at the parameters as they are, once it is known.
     value: Option<f64>,
     /// ∇f there.
+    #[serde(with = "floats")]
     gradient: Vec<f32>,
+}
+
+/// What a step needs while it is under way.
+#[derive(Default)]
+pub struct Scratch {
     direction: Vec<f32>,
-    /// The parameters before the step under way, and ∇f there.
+    /// The parameters before the step, and ∇f there.
     from: Vec<f32>,
     from_gradient: Vec<f32>,
 }
 
+impl Scratch {
+    /// Makes room for so many parameters, where there is none yet.
+    pub fn fit(&mut self, parameters: usize) {
+        self.direction.resize(parameters, 0.0);
+        self.from.resize(parameters, 0.0);
+        self.from_gradient.resize(parameters, 0.0);
+    }
+}
+
+impl Directions {
+    fn reset(&mut self) {
+        match self {
+            Self::ConjugateGradient(directions) => directions.reset(),
+            Self::Lbfgs(directions) => directions.reset(),
+        }
+    }
+
+    /// Takes on the state of others; allocates only where they are of another kind or size.
+    fn copy_from(&mut self, other: &Self) {
+        match (self, other) {
+            (Self::ConjugateGradient(own), Self::ConjugateGradient(other)) => own.copy_from(other),
+            (Self::Lbfgs(own), Self::Lbfgs(other)) => own.copy_from(other),
+            (own, other) => own.clone_from(other),
+        }
+    }
+
+    fn is_of(&self, parameters: usize) -> bool {
+        match self {
+            Self::ConjugateGradient(directions) => directions.is_of(parameters),
+            Self::Lbfgs(directions) => directions.is_of(parameters),
+        }
+    }
+
+    fn values(&self) -> usize {
+        match self {
+            Self::ConjugateGradient(directions) => directions.values(),
+            Self::Lbfgs(directions) => directions.values(),
+        }
+    }
+
+    /// Writes the next direction; returns the first step length to try and how flat f must become along it.
+    fn choose(&mut self, gradient: &[f32], direction: &mut [f32]) -> (f64, f64) {
+        match self {
+            Self::ConjugateGradient(directions) => directions.choose(gradient, direction),
+            Self::Lbfgs(directions) => directions.choose(gradient, direction),
+        }
+    }
+
+    /// Takes note of a step along `direction` that led from one gradient to another.
+    fn learn(&mut self, step: f64, direction: &[f32], before: &[f32], after: &[f32]) {
+        match self {
+            Self::ConjugateGradient(directions) => directions.learn(step, before, after),
+            Self::Lbfgs(directions) => directions.learn(step, direction, before, after),
+        }
+    }
+}
+
 impl Minimizer {
-    pub fn new(directions: Directions, parameters: usize) -> Self {
-        let zeros = || vec![0.0; parameters];
+    pub fn conjugate_gradient(parameters: usize) -> Self {
+        let directions = ConjugateGradient::new(parameters);
+        Self::new(Directions::ConjugateGradient(directions), parameters)
+    }
+
+    pub fn lbfgs(parameters: usize) -> Self {
+        Self::new(Directions::Lbfgs(Lbfgs::new(parameters)), parameters)
+    }
+
+    fn new(directions: Directions, parameters: usize) -> Self {
         Self {
             directions,
             value: None,
-            gradient: zeros(),
-            direction: zeros(),
-            from: zeros(),
-            from_gradient: zeros(),
+            gradient: vec![0.0; parameters],
         }
+    }
+
+    /// Where its directions come from.
+    pub fn directions(&self) -> &Directions {
+        &self.directions
     }
 
     /// Forgets all past gradients: f or the parameters have changed.
     pub fn reset(&mut self) {
         self.value = None;
-        match &mut self.directions {
-            Directions::ConjugateGradient(directions) => directions.reset(),
-            Directions::Lbfgs(directions) => directions.reset(),
-        }
+        self.directions.reset();
     }
 
-    /// Takes on the state of another of the same kind and size, without allocating.
+    /// Takes on the state of another; allocates only where that is of another kind or size.
     pub fn copy_from(&mut self, other: &Self) {
         self.value = other.value;
-        self.gradient.copy_from_slice(&other.gradient);
-        match (&mut self.directions, &other.directions) {
-            (Directions::ConjugateGradient(own), Directions::ConjugateGradient(other)) => {
-                own.copy_from(other);
-            }
-            (Directions::Lbfgs(own), Directions::Lbfgs(other)) => own.copy_from(other),
-            _ => self.reset(),
-        }
+        self.gradient.clone_from(&other.gradient);
+        self.directions.copy_from(&other.directions);
+    }
+
+    /// Whether it is one of so many parameters.
+    pub fn is_of(&self, parameters: usize) -> bool {
+        self.gradient.len() == parameters && self.directions.is_of(parameters)
     }
 
     /// How many numbers it remembers.
     pub fn values(&self) -> usize {
-        let directions = match &self.directions {
-            Directions::ConjugateGradient(_) => self.direction.len(),
-            Directions::Lbfgs(directions) => directions.values(),
-        };
-        4 * self.direction.len() + directions
+        self.gradient.len() + self.directions.values()
     }
 
     /// One iteration on `parameters`. `evaluate` writes ∇f at some parameters and returns f. Returns f where it ends, or
@@ -93,64 +149,53 @@ impl Minimizer {
     pub fn step(
         &mut self,
         parameters: &mut [f32],
+        scratch: &mut Scratch,
         mut evaluate: impl FnMut(&[f32], &mut [f32]) -> f64,
     ) -> Option<f64> {
+        scratch.fit(parameters.len());
         let value = match self.value {
             Some(value) => value,
             None => evaluate(parameters, &mut self.gradient),
         };
         self.value = Some(value);
-        let (first, flatness) = self.choose_direction()?;
-        self.from.copy_from_slice(parameters);
-        self.from_gradient.copy_from_slice(&self.gradient);
+        let (first, flatness) = self.choose_direction(&mut scratch.direction)?;
+        scratch.from.copy_from_slice(parameters);
+        scratch.from_gradient.copy_from_slice(&self.gradient);
         let start = Trial {
             step: 0.0,
             value,
-            slope: dot(&self.gradient, &self.direction),
+            slope: dot(&self.gradient, &scratch.direction),
         };
         let found = search(start, first, flatness, |step| {
-            go(parameters, &self.from, step as f32, &self.direction);
+            go(parameters, &scratch.from, step as f32, &scratch.direction);
             let value = evaluate(parameters, &mut self.gradient);
-            let slope = dot(&self.gradient, &self.direction);
+            let slope = dot(&self.gradient, &scratch.direction);
             Trial { step, value, slope }
         });
         match found {
-            Some(trial) => self.arrive(trial),
-            None => self.stay(parameters),
+            Some(trial) => self.arrive(trial, scratch),
+            None => self.stay(parameters, scratch),
         }
         found.map(|trial| trial.value)
     }
 
     /// Sets the direction; returns the first step length to try and how flat f must become. `None` where f is flat.
-    fn choose_direction(&mut self) -> Option<(f64, f64)> {
+    fn choose_direction(&mut self, direction: &mut [f32]) -> Option<(f64, f64)> {
         let square = dot(&self.gradient, &self.gradient);
-        if !(square > 0.0 && square.is_finite()) {
-            return None;
-        }
-        Some(match &mut self.directions {
-            Directions::ConjugateGradient(directions) => {
-                directions.choose(&self.gradient, &mut self.direction)
-            }
-            Directions::Lbfgs(directions) => directions.choose(&self.gradient, &mut self.direction),
-        })
+        let is_slope = square > 0.0 && square.is_finite();
+        is_slope.then(|| self.directions.choose(&self.gradient, direction))
     }
 
-    fn arrive(&mut self, trial: Trial) {
+    fn arrive(&mut self, trial: Trial, scratch: &Scratch) {
         self.value = Some(trial.value);
-        let (before, after) = (&self.from_gradient, &self.gradient);
-        match &mut self.directions {
-            Directions::ConjugateGradient(directions) => {
-                directions.learn(trial.step, before, after)
-            }
-            Directions::Lbfgs(directions) => {
-                directions.learn(trial.step, &self.direction, before, after);
-            }
-        }
+        let (before, after) = (&scratch.from_gradient, &self.gradient);
+        self.directions
+            .learn(trial.step, &scratch.direction, before, after);
     }
 
-    fn stay(&mut self, parameters: &mut [f32]) {
-        parameters.copy_from_slice(&self.from);
-        self.gradient.copy_from_slice(&self.from_gradient);
+    fn stay(&mut self, parameters: &mut [f32], scratch: &Scratch) {
+        parameters.copy_from_slice(&scratch.from);
+        self.gradient.copy_from_slice(&scratch.from_gradient);
     }
 }
 
@@ -159,12 +204,6 @@ fn go(parameters: &mut [f32], from: &[f32], step: f32, direction: &[f32]) {
     for ((p, from), d) in parameters.iter_mut().zip(from).zip(direction) {
         *p = from + step * d;
     }
-}
-
-/// Σ aᵢ bᵢ, added in `f64`.
-pub(super) fn dot(a: &[f32], b: &[f32]) -> f64 {
-    let products = a.iter().zip(b).map(|(&a, &b)| f64::from(a) * f64::from(b));
-    products.sum()
 }
 
 #[cfg(test)]
@@ -184,16 +223,22 @@ mod tests {
         value
     }
 
-    fn kinds(parameters: usize) -> [Directions; 2] {
-        [Rule::ConjugateGradient, Rule::Lbfgs].map(|rule| Directions::of(rule, parameters).unwrap())
+    fn kinds(parameters: usize) -> [Minimizer; 2] {
+        [
+            Minimizer::conjugate_gradient(parameters),
+            Minimizer::lbfgs(parameters),
+        ]
+    }
+
+    fn step(minimizer: &mut Minimizer, p: &mut [f32]) -> Option<f64> {
+        minimizer.step(p, &mut Scratch::default(), valley)
     }
 
     #[test]
     fn both_find_the_end_of_the_valley() {
-        for (kind, most) in kinds(6).into_iter().zip([400, 100]) {
-            let mut minimizer = Minimizer::new(kind, 6);
+        for (mut minimizer, most) in kinds(6).into_iter().zip([400, 100]) {
             let mut p = [-1.2, 1.0, 0.5, -0.5, 2.0, 2.0];
-            let steps = (0..most).take_while(|_| minimizer.step(&mut p, valley).is_some());
+            let steps = (0..most).take_while(|_| step(&mut minimizer, &mut p).is_some());
             println!("{} steps", steps.count());
             assert!(p.iter().all(|p| (p - 1.0).abs() < 1e-3), "{p:?}");
         }
@@ -201,10 +246,9 @@ mod tests {
 
     #[test]
     fn the_value_never_rises() {
-        for kind in kinds(2) {
-            let mut minimizer = Minimizer::new(kind, 2);
+        for mut minimizer in kinds(2) {
             let (mut p, mut last) = ([-1.2, 1.0], f64::INFINITY);
-            while let Some(value) = minimizer.step(&mut p, valley) {
+            while let Some(value) = step(&mut minimizer, &mut p) {
                 assert!(value <= last, "{value} after {last}");
                 if value == last {
                     break;
@@ -216,9 +260,9 @@ mod tests {
 
     #[test]
     fn a_flat_place_is_left_alone() {
-        for kind in kinds(2) {
+        for mut minimizer in kinds(2) {
             let mut p = [1.0, 1.0];
-            assert_eq!(Minimizer::new(kind, 2).step(&mut p, valley), None);
+            assert_eq!(step(&mut minimizer, &mut p), None);
             assert_eq!(p, [1.0, 1.0]);
         }
     }
@@ -227,13 +271,13 @@ mod tests {
     fn a_copy_goes_the_same_way() {
         let steps = |minimizer: &mut Minimizer, p: &mut [f32]| {
             for _ in 0..5 {
-                minimizer.step(p, valley);
+                step(minimizer, p);
             }
         };
-        for kind in kinds(2) {
-            let (mut one, mut p) = (Minimizer::new(kind.clone(), 2), [-1.2, 1.0]);
+        for (mut one, mut other) in kinds(2).into_iter().zip(kinds(2)) {
+            let mut p = [-1.2, 1.0];
             steps(&mut one, &mut p);
-            let (mut other, mut q) = (Minimizer::new(kind, 2), p);
+            let mut q = p;
             other.copy_from(&one);
             steps(&mut one, &mut p);
             steps(&mut other, &mut q);

@@ -2,9 +2,11 @@
 
 pub mod clipping;
 pub mod conjugate_gradient;
+pub mod descent;
 pub mod lbfgs;
 pub mod line_search;
 pub mod minimizer;
 pub mod naive_bayes;
 pub mod optimizer;
 pub mod stopping;
+pub mod vectors;

@@ -4,8 +4,8 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::learner::Learner;
 use super::settings::ModelConfig;
-use crate::learning::optimizer::Rule;
 use crate::pieces::loss::Loss;
 
 /// A loss this many times the one a run began with is harm.
@@ -132,8 +132,11 @@ impl Remedy {
     }
 
     /// Whether it changes anything: a line search chooses its step lengths itself.
-    pub fn suits(rule: Rule) -> bool {
-        !rule.searches() && rule != Rule::NaiveBayes
+    pub fn suits(config: &ModelConfig) -> bool {
+        match config.learner {
+            Learner::Network => !config.optimizer.searches(),
+            Learner::NaiveBayes => false,
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::learner::Learner;
 use super::settings::ModelConfig;
 use crate::architecture::HiddenLayer;
 use crate::error::{Error, Result, in_range};
@@ -27,7 +28,7 @@ impl Setting {
     pub fn set(self, model: &ModelConfig, value: f64) -> Result<ModelConfig> {
         let mut model = model.clone();
         match self {
-            _ if model.is_fitted_at_once() => {
+            _ if model.learner == Learner::NaiveBayes => {
                 return refuse(format!(
                     "{} is fitted at once, so it has no setting to compare",
                     model.name
@@ -103,7 +104,7 @@ mod tests {
     #[test]
     fn naive_bayes_has_nothing_to_compare() {
         let naive = ModelConfig {
-            optimizer: Rule::NaiveBayes,
+            learner: Learner::NaiveBayes,
             ..tanh_network(4)
         };
         let said = Setting::L2.set(&naive, 0.1).unwrap_err().to_string();

@@ -2,11 +2,12 @@
 
 pub mod barrier;
 pub mod baseline;
-pub mod fitted;
 pub mod folds;
 pub mod grid;
 pub mod history;
+pub mod learner;
 pub mod lookout;
+pub mod naive_bayes;
 pub mod order;
 pub mod path;
 pub mod predictions;

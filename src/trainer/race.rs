@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::history::History;
+use super::learner::Learner;
 use super::lookout::Lookout;
 use super::predictions::Predictions;
 use super::settings::ModelConfig;
@@ -50,10 +51,6 @@ impl Contender {
     /// Seconds spent training.
     pub fn seconds(&self) -> f64 {
         self.seconds
-    }
-
-    fn is_running(&self) -> bool {
-        self.trainer.stopped().is_none() && !self.trainer.config().is_fitted_at_once()
     }
 
     fn step(&mut self, batches: u32, now: Clock) {
@@ -281,8 +278,8 @@ impl Race {
     fn running(&self) -> impl Iterator<Item = &Trainer> {
         self.contenders
             .iter()
-            .filter(|contender| contender.is_running())
             .map(|contender| &contender.trainer)
+            .filter(|trainer| trainer.is_running())
     }
 
     /// Whether all models that run are at one place and go on at one pace, so that they can step by themselves.
@@ -305,7 +302,7 @@ impl Race {
             .map(Trainer::epochs)
             .fold(f64::INFINITY, f64::min);
         for contender in &mut self.contenders {
-            if contender.is_running() && contender.trainer.epochs() == behind {
+            if contender.trainer.is_running() && contender.trainer.epochs() == behind {
                 contender.step(1, self.clock);
             }
         }
@@ -336,13 +333,13 @@ impl Race {
         let scores = || self.contenders.iter().map(|contender| contender.scores);
         let furthest = scores().max_by(|a, b| a.epochs.total_cmp(&b.epochs));
         let furthest = furthest.unwrap_or_default();
-        let shown = |contender: &Contender| match contender.trainer.config().is_fitted_at_once() {
-            true => Scores {
+        let shown = |contender: &Contender| match contender.trainer.config().learner {
+            Learner::Network => contender.scores,
+            Learner::NaiveBayes => Scores {
                 train: contender.scores.train,
                 held_out: contender.scores.held_out,
                 ..furthest
             },
-            false => contender.scores,
         };
         let shown = self.contenders.iter().map(shown);
         self.history.offer(furthest.epochs, shown);
@@ -375,7 +372,7 @@ mod tests {
     use crate::learning::optimizer::Rule;
     use crate::pieces::loss::Loss;
     use crate::pieces::shape::Shape;
-    use crate::trainer::fitted::squares;
+    use crate::trainer::naive_bayes::squares;
     use crate::trainer::settings::tests::tanh_network;
 
     fn data(set: PointSet) -> Dataset {
@@ -484,7 +481,7 @@ mod tests {
         ModelConfig {
             name: "Naive Bayes".into(),
             hidden: vec![squares()],
-            optimizer: Rule::NaiveBayes,
+            learner: Learner::NaiveBayes,
             ..tanh_network(1)
         }
     }
@@ -503,7 +500,7 @@ mod tests {
         assert_eq!(iterations(&race), [5, 5, 0, 5]);
         race.remove_model(0).unwrap();
         assert_eq!(iterations(&race), [5, 0, 5]);
-        assert!(race.history().column(3, "trainLoss").is_none());
+        assert!(race.history().column(3, "trainLoss").is_err());
         (0..2).for_each(|_| race.remove_model(0).unwrap());
         assert!(race.remove_model(0).is_err(), "one must stay");
         race.begin(data(PointSet::FiveBlobs), &[naive_bayes()])
@@ -637,8 +634,8 @@ mod tests {
     #[test]
     fn naive_bayes_is_fitted_anew_to_every_change() {
         let config = ModelConfig {
-            hidden: vec![crate::trainer::fitted::squares()],
-            optimizer: Rule::NaiveBayes,
+            hidden: vec![crate::trainer::naive_bayes::squares()],
+            learner: Learner::NaiveBayes,
             ..tanh_network(1)
         };
         let mut race = Race::new(data(PointSet::Blobs), &[config], 9).unwrap();
@@ -651,6 +648,19 @@ mod tests {
         assert_eq!(parameters(&race).len(), 3 * 5);
         race.change_data(data(PointSet::Blobs)).unwrap();
         assert_eq!(parameters(&race), before);
+    }
+
+    #[test]
+    fn who_tells_classes_apart_is_not_given_values() {
+        for model in [naive_bayes(), tanh_network(3)] {
+            let mut race = Race::new(data(PointSet::Blobs), &[model], 9).unwrap();
+            race.step(3);
+            let before = race.contenders()[0].trainer.parameters().to_vec();
+            let refused = race.change_data(data(PointSet::Slope)).unwrap_err();
+            assert!(refused.to_string().contains("these points have values"));
+            assert!(race.set_data(data(PointSet::Slope)).is_err() && race.data().classes() == 2);
+            assert_eq!(race.contenders()[0].trainer.parameters(), before);
+        }
     }
 
     #[test]

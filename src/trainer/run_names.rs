@@ -1,5 +1,6 @@
 //! Short names of runs: what tells each of them from the others.
 
+use super::learner::Learner;
 use super::runs::Setting;
 use super::settings::ModelConfig;
 use crate::architecture::HiddenLayer;
@@ -84,7 +85,11 @@ fn model_parts(config: &ModelConfig) -> [String; 9] {
     let layers: Vec<String> = config.hidden.iter().map(layer).collect();
     [
         format!("η {}", config.learning_rate),
-        rule(config.optimizer).into(),
+        match config.learner {
+            Learner::Network => rule(config.optimizer),
+            Learner::NaiveBayes => "naive Bayes",
+        }
+        .into(),
         if layers.is_empty() {
             "no hidden layer".into()
         } else {
@@ -117,7 +122,6 @@ fn rule(rule: Rule) -> &'static str {
         Rule::Adam => "Adam",
         Rule::ConjugateGradient => "conjugate gradient",
         Rule::Lbfgs => "L-BFGS",
-        Rule::NaiveBayes => "naive Bayes",
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::fitted::squares;
+use super::learner::Learner;
 use crate::architecture::{Architecture, HiddenLayer};
 use crate::data::dataset::Dataset;
 use crate::error::{Error, Result, in_range};
@@ -24,6 +24,9 @@ const SMALLEST_RATE: f64 = 1e-9;
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ModelConfig {
     pub name: String,
+    /// What it is; a network if nothing is said.
+    #[serde(default)]
+    pub learner: Learner,
     /// The layers before the output layer, at most 12; none makes a logistic unit (or one unit for each class).
     pub hidden: Vec<HiddenLayer>,
     pub loss: Loss,
@@ -71,16 +74,7 @@ impl ModelConfig {
             0.0,
             1.0,
         )?;
-        if self.is_fitted_at_once()
-            && (self.hidden != [squares()] || self.loss != Loss::CrossEntropy)
-        {
-            return Err(Error::Configuration {
-                field: "optimizer".into(),
-                problem:
-                    "naive Bayes is fitted to x₁, x₂ and their squares with cross-entropy alone"
-                        .into(),
-            });
-        }
+        self.learner.check(&self.hidden, self.loss)?;
         in_range(&what("clipping"), f64::from(self.clip), 0.0, 1e6)?;
         if self.optimizer.searches() && self.l1 > 0.0 {
             return Err(Error::Configuration {
@@ -107,11 +101,6 @@ impl ModelConfig {
         Ok(())
     }
 
-    /// Whether it learns from one look at the data, without steps.
-    pub fn is_fitted_at_once(&self) -> bool {
-        self.optimizer == Rule::NaiveBayes
-    }
-
     /// The network these settings ask for on `data`.
     pub fn architecture(&self, data: &Dataset) -> Architecture {
         Architecture {
@@ -125,10 +114,10 @@ impl ModelConfig {
 
     /// Whether a model trained with `self` can go on with `other`, or must start anew.
     pub fn same_model(&self, other: &Self) -> bool {
-        self.hidden == other.hidden
+        self.learner == other.learner
+            && self.hidden == other.hidden
             && self.loss == other.loss
             && self.initial == other.initial
-            && self.is_fitted_at_once() == other.is_fitted_at_once()
     }
 
     /// Examples in a batch when `train` are there.
@@ -150,6 +139,7 @@ pub(crate) mod tests {
     pub fn tanh_network(units: usize) -> ModelConfig {
         ModelConfig {
             name: "Network".into(),
+            learner: Learner::Network,
             hidden: vec![HiddenLayer::Dense {
                 units,
                 activation: Activation::Tanh,

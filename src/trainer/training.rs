@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::barrier::{Cause, Harm, Stop, judge};
-use super::fitted;
+use super::learner::Learner;
 use super::order::Order;
 use super::path::Path;
 use super::settings::ModelConfig;
@@ -15,6 +15,7 @@ use crate::data::digits::augment::Augmenter;
 use crate::error::Result;
 use crate::kernels::reduce::all_finite;
 use crate::learning::clipping::{clip, norm};
+use crate::learning::minimizer::Scratch;
 use crate::learning::optimizer::Optimizer;
 use crate::network::{Model, Network, Workspace};
 use crate::random::Random;
@@ -57,8 +58,9 @@ pub struct Trainer {
     order: Order,
     gradient: Vec<f32>,
     gradient_norm: f32,
-    /// The parameters that a line search tries.
+    /// The parameters that a line search tries, and what else it needs.
     trial: Vec<f32>,
+    scratch: Scratch,
     workspace: Workspace,
     /// Inputs and targets of as many examples as go through the network at once.
     batch: Batch,
@@ -104,6 +106,7 @@ impl Trainer {
             gradient: vec![0.0; parameters.len()],
             gradient_norm: 0.0,
             trial: parameters.clone(),
+            scratch: scratch(&config, parameters.len()),
             workspace: Workspace::new(&network),
             batch: Batch::new(&data, &network),
             augmenter: augmenter(&config, &data, seed)?,
@@ -214,9 +217,10 @@ impl Trainer {
         let augmenter = augmenter(&config, &self.data, self.seed)?;
         self.settle();
         self.augmenter = augmenter;
-        if config.optimizer != self.optimizer.rule() {
+        if !self.optimizer.follows(config.optimizer) {
             self.optimizer = Optimizer::new(config.optimizer, self.gradient.len());
             self.checkpoint.optimizer = self.optimizer.clone();
+            self.scratch = scratch(&config, self.gradient.len());
         } else if config.optimizer.searches() {
             self.optimizer.reset();
         }
@@ -226,8 +230,10 @@ impl Trainer {
         Ok(())
     }
 
-    /// The network and its first parameters on `data`, where those have another number of outputs.
+    /// The network and its first parameters on `data`, where those have another number of outputs. Data that it cannot learn
+    /// are an error.
     pub fn first_on(&self, data: &Dataset) -> Result<Option<(Network, Vec<f32>)>> {
+        self.config.check_data(data)?;
         if data.outputs() == self.data.outputs() {
             return Ok(None);
         }
@@ -250,7 +256,7 @@ impl Trainer {
         self.order.begin_epoch(self.epoch);
         self.batch = Batch::new(&data, &self.network);
         self.data = data;
-        self.fit_at_once();
+        self.refit();
         if self.config.optimizer.searches() {
             self.optimizer.reset();
         }
@@ -259,9 +265,9 @@ impl Trainer {
     }
 
     /// Fits a model that is fitted at once to its data; other models stay as they are.
-    pub fn fit_at_once(&mut self) {
-        if self.config.is_fitted_at_once() && self.data.teaches() {
-            self.start_from(&fitted::parameters(&self.data));
+    pub fn refit(&mut self) {
+        if let Ok(Some(parameters)) = self.config.learner.fit(&self.data) {
+            self.start_from(&parameters);
         }
     }
 
@@ -283,6 +289,7 @@ impl Trainer {
         (self.network, self.first_parameters) = (network, first);
         self.gradient = vec![0.0; count];
         self.trial = self.parameters.clone();
+        self.scratch = scratch(&self.config, count);
         self.workspace = Workspace::new(&self.network);
         self.optimizer = Optimizer::new(self.config.optimizer, count);
         self.checkpoint.parameters.clone_from(&self.parameters);
@@ -335,8 +342,15 @@ impl Trainer {
     }
 
     fn can_learn(&self) -> bool {
-        let fitted = self.config.is_fitted_at_once();
-        self.stopped.is_none() && !fitted && self.data.teaches()
+        self.is_running() && self.data.teaches()
+    }
+
+    /// Whether steps teach it.
+    pub fn is_running(&self) -> bool {
+        match self.config.learner {
+            Learner::Network => self.stopped.is_none(),
+            Learner::NaiveBayes => false,
+        }
     }
 
     /// One update by the model's rule, and its record.
@@ -356,11 +370,16 @@ impl Trainer {
         if save {
             self.save_checkpoint();
         }
-        let (mut parameters, mut optimizer) = (take(&mut self.trial), take(&mut self.optimizer));
+        let Optimizer::Search(mut minimizer) = take(&mut self.optimizer) else {
+            return;
+        };
+        let (mut parameters, mut scratch) = (take(&mut self.trial), take(&mut self.scratch));
         parameters.copy_from_slice(&self.parameters);
-        let found = optimizer.search(&mut parameters, |at, gradient| self.evaluate(at, gradient));
+        let evaluate = |at: &[f32], gradient: &mut [f32]| self.evaluate(at, gradient);
+        let found = minimizer.step(&mut parameters, &mut scratch, evaluate);
         self.parameters.copy_from_slice(&parameters);
-        (self.trial, self.optimizer) = (parameters, optimizer);
+        self.optimizer = Optimizer::Search(minimizer);
+        (self.trial, self.scratch) = (parameters, scratch);
         let Some(loss) = found else {
             self.stopped = Some(Rc::new(Stop::rest(&self.config, self.iteration)));
             return;
@@ -410,11 +429,10 @@ impl Trainer {
         if self.config.clip > 0.0 {
             self.gradient_norm = clip(&mut self.gradient, self.config.clip);
         }
-        self.optimizer.update(
-            &mut self.parameters,
-            &self.gradient,
-            self.config.learning_rate,
-        );
+        if let Optimizer::Descent(descent) = &mut self.optimizer {
+            let rate = self.config.learning_rate;
+            descent.update(&mut self.parameters, &self.gradient, rate);
+        }
         self.iteration += 1;
         self.evaluations += 1;
         self.used = end;
@@ -531,12 +549,18 @@ impl Trainer {
 fn first_network(config: &ModelConfig, data: &Dataset, seed: u32) -> Result<(Network, Vec<f32>)> {
     let architecture = config.architecture(data);
     let network = Network::new(&architecture)?;
-    let parameters = if config.is_fitted_at_once() && data.teaches() {
-        fitted::parameters(data)
-    } else {
-        network.first_parameters(architecture.initial, &mut Random::stream(seed, 2))
-    };
+    let first = || network.first_parameters(architecture.initial, &mut Random::stream(seed, 2));
+    let parameters = config.learner.fit(data)?.unwrap_or_else(first);
     Ok((network, parameters))
+}
+
+/// What a line search needs; nothing for other rules.
+fn scratch(config: &ModelConfig, parameters: usize) -> Scratch {
+    let mut scratch = Scratch::default();
+    if config.optimizer.searches() {
+        scratch.fit(parameters);
+    }
+    scratch
 }
 
 fn augmenter(config: &ModelConfig, data: &Dataset, seed: u32) -> Result<Option<Augmenter>> {

@@ -34,9 +34,9 @@ export const kinds = {
   naiveBayes: {
     ...common,
     name: 'Naive Bayes',
+    learner: 'naive-bayes',
     hidden: [{ kind: 'features', features: ['x1', 'x2', 'x1-squared', 'x2-squared'] }],
     initial: 'zero',
-    optimizer: 'naive-bayes',
   },
 };
 
@@ -66,8 +66,8 @@ export function fieldsOf(config) {
 }
 
 /** What kind a model is, by its settings. @param {ModelConfig} config @returns {Kind} */
-export function kindOf({ hidden, loss, optimizer }) {
-  if (optimizer === 'naive-bayes') return 'naiveBayes';
+export function kindOf({ learner, hidden, loss }) {
+  if (learner === 'naive-bayes') return 'naiveBayes';
   if (loss === 'perceptron') return 'perceptron';
   if (hidden.some(({ kind }) => kind === 'dense')) return 'network';
   return loss === 'squared-error-linear' ? 'linear' : 'unit';

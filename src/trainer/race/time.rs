@@ -7,6 +7,7 @@ use crate::error::{Error, Result, in_range};
 use crate::learning::stopping::StopRule;
 use crate::trainer::barrier::{Cause, Remedy};
 use crate::trainer::history::History;
+use crate::trainer::learner::Learner;
 use crate::trainer::run_names::names;
 use crate::trainer::runs::{Runs, Setting};
 use crate::trainer::timeline::{Moment, Timeline};
@@ -173,7 +174,7 @@ impl Race {
         }
         let past = time.timeline.since_data(data_changes(&self.contenders));
         for (index, contender) in self.contenders.iter_mut().enumerate() {
-            contender.trainer.fit_at_once();
+            contender.trainer.refit();
             contender.lookout.rewind(past, index);
         }
         let last = time.timeline.moments().last();
@@ -338,13 +339,17 @@ impl Contender {
     }
 
     fn watch(&mut self, rules: &[StopRule]) {
-        if !self.sweep.is_done() || self.trainer.config().is_fitted_at_once() {
+        let takes_steps = match self.trainer.config().learner {
+            Learner::Network => true,
+            Learner::NaiveBayes => false,
+        };
+        if !self.sweep.is_done() || !takes_steps {
             return;
         }
         let fired = self
             .lookout
             .observe(self.scores, self.sweep.parameters(), rules);
-        let Some(rule) = fired.filter(|_| self.is_running()) else {
+        let Some(rule) = fired.filter(|_| self.trainer.is_running()) else {
             return;
         };
         let (name, iteration) = (&self.trainer.config().name, self.trainer.iteration());

@@ -45,7 +45,7 @@ impl Trainer {
     /// Copies all that training moves; allocates only where `progress` was of another model or optimiser.
     pub fn save(&self, progress: &mut Progress) {
         progress.parameters.clone_from(&self.parameters);
-        progress.optimizer.take_on(&self.optimizer);
+        progress.optimizer.copy_from(&self.optimizer);
         (progress.epoch, progress.used) = (self.epoch, self.used);
         progress.order = self.order.epoch();
         progress.iteration = self.iteration;
@@ -59,7 +59,7 @@ impl Trainer {
     /// Goes on from `progress`, which must have been saved from the same model with the same settings.
     pub fn return_to(&mut self, progress: &Progress) {
         self.parameters.copy_from_slice(&progress.parameters);
-        self.optimizer.take_on(&progress.optimizer);
+        self.optimizer.copy_from(&progress.optimizer);
         (self.epoch, self.used) = (progress.epoch, progress.used);
         self.iteration = progress.iteration;
         self.evaluations = progress.evaluations;
@@ -88,7 +88,7 @@ impl Trainer {
     /// A state that was reached under other terms goes on under those of now.
     fn adapt(&mut self, progress: &Progress) {
         let rule = self.config.optimizer;
-        if rule.searches() || rule != self.optimizer.rule() {
+        if rule.searches() || !self.optimizer.follows(rule) {
             self.optimizer = Optimizer::new(rule, self.gradient.len());
         }
         if progress.terms.data != self.terms.data {

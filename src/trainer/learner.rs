@@ -1,0 +1,48 @@
+//! What learns, and how it comes by its parameters.
+
+use serde::{Deserialize, Serialize};
+
+use super::naive_bayes;
+use crate::architecture::HiddenLayer;
+use crate::data::dataset::Dataset;
+use crate::error::{Error, Result};
+use crate::pieces::loss::Loss;
+
+/// A kind of model by the way it learns.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
+#[serde(rename_all = "kebab-case")]
+pub enum Learner {
+    /// A network that follows the gradients of its loss, batch by batch.
+    #[default]
+    Network,
+    /// Gaussian naive Bayes, worked out from all training examples at once: it takes no steps.
+    NaiveBayes,
+}
+
+impl Learner {
+    /// Whether a model of this kind can have these layers and this loss.
+    pub fn check(self, hidden: &[HiddenLayer], loss: Loss) -> Result<()> {
+        match self {
+            Self::NaiveBayes
+                if hidden != [naive_bayes::squares()] || loss != Loss::CrossEntropy =>
+            {
+                Err(Error::Configuration {
+                    field: "learner".into(),
+                    problem:
+                        "naive Bayes is fitted to x₁, x₂ and their squares with cross-entropy alone"
+                            .into(),
+                })
+            }
+            Self::Network | Self::NaiveBayes => Ok(()),
+        }
+    }
+
+    /// The parameters that `data` give at once, where it learns so and there is something to learn.
+    pub fn fit(self, data: &Dataset) -> Result<Option<Vec<f32>>> {
+        match self {
+            Self::NaiveBayes if data.teaches() => naive_bayes::parameters(data).map(Some),
+            Self::Network | Self::NaiveBayes => Ok(None),
+        }
+    }
+}
