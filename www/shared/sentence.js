@@ -1,6 +1,11 @@
 // @ts-check
 // What was refused is told in a sentence; what went wrong in the page itself never is.
 
+/** What the page refuses, in a sentence for the person at it. The core's refusals bear the same name. */
+export class Refusal extends Error {
+  name = 'Refusal';
+}
+
 /** What the language throws at mistakes in code, and a trap in the core. */
 const MISTAKES = [TypeError, ReferenceError, RangeError, SyntaxError, WebAssembly.RuntimeError];
 

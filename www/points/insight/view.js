@@ -41,6 +41,7 @@ export class View {
   visible = false;
   #lab;
   #entry;
+  #scope;
   #picture;
   #find;
   /** Where the points are on the canvas. @type {Float32Array} */
@@ -53,6 +54,7 @@ export class View {
   constructor(element, lab, entry, { slice, scope, keys, onSeen }) {
     this.#lab = lab;
     this.#entry = entry;
+    this.#scope = scope;
     const heading = unique('view');
     element.setAttribute('aria-labelledby', heading);
     render(this.#template(heading, keys), element);
@@ -116,13 +118,20 @@ export class View {
     if (target === this.#picture.canvas) this.#lab.pick(nearestTo(this.#places, offsetX, offsetY));
   }
 
-  /** From the picked point to the next one; the first is the one nearest to the middle. Escape lets go. @param {KeyboardEvent} event */
+  /** Arrow keys go from point to point; Escape lets go. @param {KeyboardEvent} event */
   #key(event) {
     if (event.key === 'Escape') return this.#lab.pick(null);
     if (!isArrow(event.key)) return;
     event.preventDefault();
+    if (this.#places.length > 0) this.#walk(event.key);
+    // The keys have only just brought it into view: it is painted in the frame after next.
+    else this.#scope.inFrame(() => this.#scope.inFrame(() => this.#walk(event.key)));
+  }
+
+  /** From the picked point to the next one; the first is the one nearest to the middle. @param {string} key */
+  #walk(key) {
     if (this.#places.length === 0) this.#paint();
-    const next = this.#next(event.key, this.#lab.picked());
+    const next = this.#next(key, this.#lab.picked());
     if (next !== null) this.#lab.pick(next);
   }
 
