@@ -88,7 +88,7 @@ async function setByHand(page) {
   await lab.getByLabel('Held out', { exact: true }).fill('0.4');
   await lab.getByLabel('Speed').selectOption('100 batches');
   await type(page, 'Learning rate, Network', '0.02');
-  await lab.getByLabel('Add a unit in layer 2, Network').click();
+  await lab.getByLabel('Add a unit in layer 1, Network').click(); // more than two in the last layer are shown by components, which follow what was before
   await lab.getByRole('region', { name: 'Network', exact: true }).getByText('More settings').click();
   await lab.getByLabel('Optimiser, Network').selectOption('momentum');
   await lab.getByRole('region', { name: 'Linear regression' }).getByText('Weights in numbers').click();
@@ -105,7 +105,7 @@ async function setByHand(page) {
 async function setBelow(page) {
   const lab = points(page);
   await lab.getByLabel('Flags on the chart').uncheck();
-  await type(page, 'Limit of loss reached: loss', '0.2');
+  await type(page, 'Limit of loss reached: loss', '0.002');
   await lab.getByLabel('Stop: number of epochs').check();
   const groups = lab.getByRole('region', { name: 'Look closer' }).getByRole('radiogroup');
   for (const [group, choice] of [
@@ -117,7 +117,10 @@ async function setBelow(page) {
     ['Error', 'Squared error'],
     ['Size of the update', '× 100'],
   ])
-    await groups.and(lab.getByLabel(group, { exact: true })).getByText(choice).click();
+    await groups
+      .and(lab.getByLabel(group, { exact: true }))
+      .getByText(choice)
+      .click();
   await lab.getByLabel('Weight up').selectOption({ index: 4 });
   await lab.getByLabel('Setting to compare').selectOption('Units per hidden layer');
   await type(page, 'Values to compare', '2, 3');

@@ -41,11 +41,12 @@ export class View {
   visible = false;
   #lab;
   #entry;
-  #scope;
   #picture;
   #find;
   /** Where the points are on the canvas. @type {Float32Array} */
   #places = new Float32Array(0);
+  /** An arrow key that waits until the points have their places: it has only just brought them into view. @type {string | null} */
+  #pressed = null;
 
   /**
    * @param {HTMLElement} element @param {LabView} lab @param {ViewEntry} entry
@@ -54,7 +55,6 @@ export class View {
   constructor(element, lab, entry, { slice, scope, keys, onSeen }) {
     this.#lab = lab;
     this.#entry = entry;
-    this.#scope = scope;
     const heading = unique('view');
     element.setAttribute('aria-labelledby', heading);
     render(this.#template(heading, keys), element);
@@ -105,12 +105,12 @@ export class View {
 
   /** Paints what is in view. */
   paint() {
-    if (this.visible) this.#paint();
-  }
-
-  #paint() {
+    if (!this.visible) return;
     this.#places = this.#picture.paint() ?? this.#places;
     render(this.#picture.note() || nothing, this.#find('.view-note'));
+    const key = this.#pressed;
+    this.#pressed = null;
+    if (key !== null) this.#walk(key);
   }
 
   /** @param {PointerEvent} event */
@@ -124,13 +124,11 @@ export class View {
     if (!isArrow(event.key)) return;
     event.preventDefault();
     if (this.#places.length > 0) this.#walk(event.key);
-    // The keys have only just brought it into view: it is painted in the frame after next.
-    else this.#scope.inFrame(() => this.#scope.inFrame(() => this.#walk(event.key)));
+    else this.#pressed = event.key;
   }
 
   /** From the picked point to the next one; the first is the one nearest to the middle. @param {string} key */
   #walk(key) {
-    if (this.#places.length === 0) this.#paint();
     const next = this.#next(key, this.#lab.picked());
     if (next !== null) this.#lab.pick(next);
   }
