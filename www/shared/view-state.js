@@ -1,7 +1,7 @@
 // @ts-check
 // How a lab is looked at, as one plain value: a slice for each part of the page. What is picked, chosen and folded open.
 
-import { Refusal } from './sentence.js';
+import { Refusal } from './refusal.js';
 
 /** @typedef {Record<string, Record<string, unknown>>} ViewValue slices by the name of their part */
 /** What a lab is built from: `recipe` is the core's, `view` the page's. @typedef {{ version: 1, lab: string, recipe: unknown, view: ViewValue }} LabState */
