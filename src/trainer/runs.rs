@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::history::History;
 use super::settings::ModelConfig;
-use super::training::Progress;
+use super::state::State;
 use crate::data::dataset::Dataset;
 use crate::error::{Error, Result};
 
@@ -21,7 +21,7 @@ pub struct Setting {
     /// The data in words: what they are, how many, how noisy, …
     pub data_words: Vec<String>,
     /// Where every model began: at its first weights, or where the settings were changed.
-    pub start: Vec<Progress>,
+    pub start: Vec<State>,
 }
 
 /// A run that has ended.

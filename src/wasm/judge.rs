@@ -12,8 +12,8 @@ use crate::error::{Result, in_range};
 use crate::insight::judgement::Judgement;
 use crate::insight::mistakes::{behind, worst};
 use crate::trainer::baseline::{BASELINES, Baseline, Baselines};
+use crate::trainer::contender::Contender;
 use crate::trainer::predictions::Predictions;
-use crate::trainer::race::Contender;
 
 /// How good a model is on the held-out examples.
 #[derive(Serialize, Tsify)]

@@ -14,7 +14,7 @@ use crate::insight::hill::{self, Ground, Height, Hill, check_parameters};
 use crate::insight::outcomes::{Outcome, Outcomes, cost_curves, curve, error_curves};
 use crate::insight::parameter_names::parameter_names;
 use crate::insight::update::{Arrows, Update};
-use crate::trainer::race::Contender;
+use crate::trainer::contender::Contender;
 
 /// Buffers of the views, one of each kind.
 #[derive(Default)]
