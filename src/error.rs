@@ -114,6 +114,16 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
+/// `Ok` when a list of `count` has a place `index`, counted from 0.
+pub fn in_list(what: &str, index: usize, count: usize) -> Result<()> {
+    match count.checked_sub(1) {
+        Some(last) => in_range(what, index as f64, 0.0, last as f64),
+        None => Err(Error::Unsuitable {
+            what: format!("{what} is {index}, but there is none"),
+        }),
+    }
+}
+
 /// `Ok` when `low ≤ value ≤ high`; NaN is never in range.
 pub fn in_range(what: &str, value: f64, low: f64, high: f64) -> Result<()> {
     if (low..=high).contains(&value) {

@@ -1,7 +1,7 @@
 //! A data set: inputs, classes or values to learn, and which examples are held out.
 
 use super::digits::ink::Ink;
-use crate::error::{Error, Result, in_range};
+use crate::error::{Error, Result, in_list, in_range};
 use crate::kernels::sparse::{DENSE, NonZeros};
 use crate::pieces::shape::Shape;
 
@@ -262,6 +262,11 @@ impl Dataset {
     /// Whether the inputs are kept as lists of what is not zero.
     pub fn has_non_zeros(&self) -> bool {
         matches!(self.inputs, Inputs::Ink(_))
+    }
+
+    /// Refuses the number of an example that there is not.
+    pub fn check_example(&self, example: usize) -> Result<()> {
+        in_list("The number of the example", example, self.count())
     }
 
     /// Copies the inputs of example `index` to `out`, `[features]`.

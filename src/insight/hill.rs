@@ -13,10 +13,12 @@ use serde::{Deserialize, Serialize};
 
 use super::passes::{Passes, points};
 use crate::data::dataset::Dataset;
-use crate::error::{Result, in_range};
+use crate::error::{Result, in_list};
 use crate::network::{Model, Network};
 use crate::pieces::loss::Loss;
+use crate::trainer::contender::Contender;
 use crate::trainer::path::Path;
+use crate::trainer::race::Race;
 
 /// Places on a side of the grid.
 pub const SIDE: usize = 40;
@@ -113,6 +115,13 @@ impl Ground {
         })
     }
 
+    /// The ground that holds the paths of a model of a race and of all others that are alike.
+    pub fn of(race: &Race, model: usize, axes: (usize, usize), height: Height) -> Result<Self> {
+        let models = alike(race, model)?;
+        let paths = models.map(|(_, other)| (other.trainer.path(), other.trainer.model()));
+        Self::around(axes, height, paths)
+    }
+
     /// The parameters at a place of the grid; the last row is the lowest.
     fn place(&self, cell: usize) -> [f32; 2] {
         let at =
@@ -126,11 +135,21 @@ impl Ground {
 
 /// Refuses the numbers of parameters that a network does not have.
 pub fn check_parameters(network: &Network, numbers: [usize; 2]) -> Result<()> {
-    let last = network.parameter_count().saturating_sub(1) as f64;
-    let what = "The number of the parameter";
+    let (what, count) = ("The number of the parameter", network.parameter_count());
     numbers
         .iter()
-        .try_for_each(|&number| in_range(what, number as f64, 0.0, last))
+        .try_for_each(|&number| in_list(what, number, count))
+}
+
+/// The models of a race with the same layers as `model`, itself among them, with their numbers: their paths are on one hill.
+pub fn alike(
+    race: &Race,
+    model: usize,
+) -> Result<impl Iterator<Item = (usize, &Contender)> + Clone> {
+    let like = race.contender(model)?;
+    let layers = like.trainer.network().layers();
+    let all = race.contenders().iter().enumerate();
+    Ok(all.filter(move |(_, other)| other.trainer.network().layers() == layers))
 }
 
 fn ranges(places: impl Iterator<Item = [f32; 2]>) -> [[f32; 2]; 2] {

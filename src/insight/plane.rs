@@ -2,7 +2,7 @@
 
 use crate::data::dataset::check_size;
 use crate::data::plane::PLANE;
-use crate::error::{Error, Result, in_range};
+use crate::error::{Error, Result, in_list, in_range};
 use crate::kernels::reduce::all_finite;
 use crate::network::{Model, Network, Workspace};
 use crate::pieces::activation::Activation;
@@ -17,6 +17,8 @@ pub struct PlaneView {
     /// The centres of the cells, for the side that was last asked for.
     x: Vec<f32>,
     outputs: Vec<f32>,
+    /// Outputs of a cell.
+    width: usize,
     margins: Vec<f32>,
     units: Vec<f32>,
     /// Made for a network; made anew when it changes its shape.
@@ -37,17 +39,22 @@ impl PlaneView {
             let wild = outputs.iter_mut().filter(|y| !y.is_finite());
             wild.for_each(|y| *y = 0.5);
         }
-        self.outputs = outputs;
+        (self.outputs, self.width) = (outputs, model.outputs());
         Ok(&self.outputs)
     }
 
     /// By how much `class` leads in the last [`Self::outputs`]: y_class minus the largest other y; its contour at 0 is the
     /// decision boundary. With one output y the classes have 1 − y and y.
-    pub fn margin(&mut self, outputs: usize, class: usize) -> &[f32] {
+    pub fn margin(&mut self, class: usize) -> Result<&[f32]> {
+        in_list(
+            "The class",
+            class,
+            if self.width == 1 { 2 } else { self.width },
+        )?;
+        let cells = self.outputs.chunks_exact(self.width);
         self.margins.clear();
-        self.margins
-            .extend(self.outputs.chunks_exact(outputs).map(|y| margin(y, class)));
-        &self.margins
+        self.margins.extend(cells.map(|y| margin(y, class)));
+        Ok(&self.margins)
     }
 
     /// Outputs y of a network with one output along x₁ at x₂ = 0, `[count]`, from −[`PLANE`] to [`PLANE`].
@@ -61,6 +68,7 @@ impl PlaneView {
             .collect();
         let mut workspace = Workspace::new(&model);
         self.outputs.clear();
+        self.width = 1;
         for x in x.chunks(2 * model.chunk()) {
             let y = model.predict(Input::Rows(x), &mut workspace);
             self.outputs.extend_from_slice(y);
@@ -232,8 +240,19 @@ mod tests {
             .unwrap()
             .to_vec();
         assert!(y[0] > 0.9 && y[19] > 0.9 && y[399] < 0.1);
-        let margin = view.margin(1, 1);
+        let margin = view.margin(1).unwrap();
         assert!(margin[0] > 0.0 && margin[399] < 0.0);
+    }
+
+    #[test]
+    fn a_class_that_no_output_speaks_for_has_no_margin() {
+        let mut view = PlaneView::default();
+        assert!(view.margin(0).is_err());
+        let (one, three) = (network(2, &[], 1), network(2, &[], 3));
+        view.outputs(one.0.with(&one.1), 4).unwrap();
+        assert!(view.margin(1).is_ok() && view.margin(2).is_err());
+        view.outputs(three.0.with(&three.1), 4).unwrap();
+        assert!(view.margin(2).is_ok() && view.margin(3).is_err());
     }
 
     #[test]

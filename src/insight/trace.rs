@@ -4,7 +4,7 @@
 //! the network's own pass, which takes a pool together with the convolution before it, this one writes every map down.
 
 use crate::data::dataset::check_size;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, in_list};
 use crate::network::{Model, Network};
 use crate::pieces::activation::Activation;
 use crate::pieces::convolution::Convolution;
@@ -93,6 +93,13 @@ impl Trace {
         }
         let what = "Nothing has gone through this network yet: trace an example first".into();
         Err(Error::Unsuitable { what })
+    }
+
+    /// One level of the last example.
+    pub fn level(&self, network: &Network, level: usize) -> Result<&Level> {
+        let levels = self.levels(network)?;
+        in_list("The level", level, levels.len())?;
+        Ok(&levels[level])
     }
 
     /// The range of each level's outputs.

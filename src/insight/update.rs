@@ -148,7 +148,7 @@ impl Update {
         self.moved
             .extend(pairs.map(|(parameter, change)| parameter + times * change));
         self.plane.outputs(model.with(&self.moved), side)?;
-        Ok(self.plane.margin(model.outputs(), class))
+        self.plane.margin(class)
     }
 
     /// The arrows of `times` the last update; none for anything but one unit that reads x₁ and x₂.

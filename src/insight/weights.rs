@@ -1,6 +1,8 @@
 //! How large a layer's weights are, for the colours of their pictures.
 
+use crate::error::{Result, in_list};
 use crate::kernels::reduce::sum_of_squares;
+use crate::network::Model;
 
 /// Colours are full at so many times the usual size of a weight: of a few large ones the others would look empty.
 const FULL: f32 = 3.0;
@@ -10,6 +12,14 @@ pub fn full_size(weights: &[f32]) -> f32 {
     let usual = (sum_of_squares(weights) / weights.len().max(1) as f32).sqrt();
     let largest = weights.iter().map(|w| w.abs()).fold(0.0, f32::max);
     largest.min(FULL * usual)
+}
+
+/// The same for the weights of one layer.
+pub fn layer_full_size(model: Model, layer: usize) -> Result<f32> {
+    in_list("The layer", layer, model.layers().len())?;
+    Ok(full_size(
+        &model.parameters[model.layers()[layer].weights()],
+    ))
 }
 
 #[cfg(test)]

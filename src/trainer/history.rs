@@ -1,6 +1,7 @@
 //! The curves: scores against epochs, in bounded memory.
 
 use super::sweep::{Score, Scores};
+use crate::error::{Error, Result};
 
 /// Records kept; when they are full, every second one goes and from then on every second one is taken.
 pub const MOST_RECORDS: usize = 1024;
@@ -103,12 +104,17 @@ impl History {
         &self.epochs
     }
 
-    /// The curve of `model` for one of [`QUANTITIES`], if there is such.
-    pub fn column(&self, model: usize, quantity: &str) -> Option<&[f32]> {
-        let place = QUANTITIES.iter().position(|&name| name == quantity)?;
-        self.columns
-            .get(model * QUANTITIES.len() + place)
-            .map(Vec::as_slice)
+    /// The curve of `model` for one of [`QUANTITIES`].
+    pub fn column(&self, model: usize, quantity: &str) -> Result<&[f32]> {
+        let place = QUANTITIES.iter().position(|&name| name == quantity);
+        let place = place.ok_or_else(|| Error::Configuration {
+            field: quantity.into(),
+            problem: format!("it is none of {}", QUANTITIES.join(", ")),
+        })?;
+        let column = self.columns.get(model * QUANTITIES.len() + place);
+        column.map(Vec::as_slice).ok_or_else(|| Error::Unsuitable {
+            what: format!("There is no curve of model {model}"),
+        })
     }
 }
 
@@ -156,10 +162,10 @@ mod tests {
         );
         assert!(epochs[epochs.len() - 1] > 9.9 * MOST_RECORDS as f32 - 32.0);
         assert_eq!(
-            history.column(0, "trainLoss").map(<[f32]>::len),
+            history.column(0, "trainLoss").map(<[f32]>::len).ok(),
             Some(epochs.len())
         );
-        assert_eq!(history.column(0, "nonsense"), None);
+        assert!(history.column(0, "nonsense").is_err());
     }
 
     #[test]

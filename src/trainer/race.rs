@@ -428,7 +428,7 @@ mod tests {
         assert_eq!(iterations(&race), [5, 5, 0, 5]);
         race.remove_model(0).unwrap();
         assert_eq!(iterations(&race), [5, 0, 5]);
-        assert!(race.history().column(3, "trainLoss").is_none());
+        assert!(race.history().column(3, "trainLoss").is_err());
         (0..2).for_each(|_| race.remove_model(0).unwrap());
         assert!(race.remove_model(0).is_err(), "one must stay");
         race.begin(data(PointSet::FiveBlobs), &[naive_bayes()])

@@ -6,9 +6,6 @@ use wasm_bindgen::prelude::*;
 use super::config::read;
 use super::race::Race;
 use crate::data::generators::points::{PointsConfig, generate};
-use crate::error::in_range;
-use crate::insight::generative;
-use crate::random::Random;
 use crate::trainer::settings::ModelConfig;
 
 #[wasm_bindgen]
@@ -18,7 +15,7 @@ impl Race {
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "PointsConfig")] data: JsValue,
         #[wasm_bindgen(unchecked_param_type = "ModelConfig[]")] models: JsValue,
-    ) -> std::result::Result<(), JsError> {
+    ) -> crate::error::Result<()> {
         let data = generate(&read::<PointsConfig>(data)?)?;
         self.core.begin(data, &read::<Vec<ModelConfig>>(models)?)?;
         self.make_room();
@@ -30,7 +27,7 @@ impl Race {
     pub fn set_models(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "ModelConfig[]")] models: JsValue,
-    ) -> std::result::Result<(), JsError> {
+    ) -> crate::error::Result<()> {
         self.core.set_models(&read::<Vec<ModelConfig>>(models)?)?;
         self.make_room();
         Ok(())
@@ -41,7 +38,7 @@ impl Race {
     pub fn add_model(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "ModelConfig")] model: JsValue,
-    ) -> std::result::Result<(), JsError> {
+    ) -> crate::error::Result<()> {
         self.core.add_model(read(model)?)?;
         self.make_room();
         Ok(())
@@ -49,7 +46,7 @@ impl Race {
 
     /// Takes a model out; the others go on.
     #[wasm_bindgen(js_name = removeModel)]
-    pub fn remove_model(&mut self, index: usize) -> std::result::Result<(), JsError> {
+    pub fn remove_model(&mut self, index: usize) -> crate::error::Result<()> {
         self.core.remove_model(index)?;
         self.make_room();
         Ok(())
@@ -57,21 +54,13 @@ impl Race {
 
     /// `[classes, 5]`: mean x₁, mean x₂, their standard deviations, and the share of each class, as Gaussian naive Bayes has
     /// it.
-    pub fn ellipses(&self) -> std::result::Result<Float32Array, JsError> {
-        let ellipses = generative::ellipses(self.core.data())?;
-        Ok(Float32Array::from(&ellipses[..]))
+    pub fn ellipses(&self) -> crate::error::Result<Float32Array> {
+        super::naive_bayes::NaiveBayes::ellipses(self)
     }
 
     /// `[count, 3]`: points x₁, x₂ and their classes, made by Gaussian naive Bayes; at most 5,000.
     #[wasm_bindgen(js_name = newPoints)]
-    pub fn new_points(
-        &self,
-        count: usize,
-        seed: u32,
-    ) -> std::result::Result<Float32Array, JsError> {
-        in_range("The number of new points", count as f64, 0.0, 5000.0)?;
-        let points =
-            generative::new_points(self.core.data(), count, &mut Random::new(seed.into()))?;
-        Ok(Float32Array::from(&points[..]))
+    pub fn new_points(&self, count: usize, seed: u32) -> crate::error::Result<Float32Array> {
+        super::naive_bayes::NaiveBayes::new_points(self, count, seed)
     }
 }

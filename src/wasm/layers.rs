@@ -3,13 +3,12 @@
 use js_sys::Float32Array;
 use wasm_bindgen::prelude::*;
 
-use super::race::{Race, to_js};
+use super::race::Race;
+use super::to_js::to_js;
 use super::view;
-use crate::error::Error;
 use crate::insight::cell::Cell;
 use crate::insight::saliency::Saliency;
 use crate::insight::trace::Trace;
-use crate::insight::weights::full_size;
 
 /// What is looked at: a trace of each model, and one cell and one class at a time.
 pub struct Look {
@@ -33,23 +32,18 @@ impl Race {
     /// Runs an image of 784 pixels from 0 to 1 through a model and keeps what every layer makes of it: the range of each
     /// level's values, level 0 being the image. What follows tells of this picture, and is to be asked before the next step.
     #[wasm_bindgen(unchecked_return_type = "Span[]")]
-    pub fn trace(&mut self, model: usize, image: &[f32]) -> std::result::Result<JsValue, JsError> {
-        let trainer = &self.core.contender(model)?.trainer;
+    pub fn trace(&mut self, model: usize, image: &[f32]) -> crate::error::Result<JsValue> {
+        let network = self.core.contender(model)?.trainer.model();
         let trace = &mut self.look.traces[model];
-        trace.run(trainer.model(), image)?;
+        trace.run(network, image)?;
         Ok(to_js(&trace.spans()))
     }
 
     /// View: the values of a level of the last trace, in the shape that `layers` tells; level 0 is the image.
     #[wasm_bindgen(js_name = levelOutput)]
-    pub fn level_output(
-        &self,
-        model: usize,
-        level: usize,
-    ) -> std::result::Result<Float32Array, JsError> {
-        let network = self.core.contender(model)?.trainer.network();
-        let levels = self.look.traces[model].levels(network)?;
-        let level = levels.get(level).ok_or_else(|| no_level(level))?;
+    pub fn level_output(&self, model: usize, level: usize) -> crate::error::Result<Float32Array> {
+        let network = self.core.contender(model)?.trainer.model();
+        let level = self.look.traces[model].level(&network, level)?;
         Ok(view::floats(&level.h))
     }
 
@@ -60,15 +54,10 @@ impl Race {
         model: usize,
         level: usize,
         index: usize,
-    ) -> std::result::Result<JsValue, JsError> {
-        let trainer = &self.core.contender(model)?.trainer;
+    ) -> crate::error::Result<JsValue> {
+        let network = self.core.contender(model)?.trainer.model();
         let Look { traces, cell, .. } = &mut self.look;
-        Ok(to_js(&cell.read(
-            trainer.model(),
-            &traces[model],
-            level,
-            index,
-        )?))
+        Ok(to_js(&cell.read(network, &traces[model], level, index)?))
     }
 
     /// View: what the last `cell` read, `[rows, columns, channels]` of its window or all values.
@@ -91,16 +80,12 @@ impl Race {
 
     /// Why a model gives `class` the logit that it does, for the picture of the last trace.
     #[wasm_bindgen(unchecked_return_type = "Evidence")]
-    pub fn explain(&mut self, model: usize, class: usize) -> std::result::Result<JsValue, JsError> {
-        let trainer = &self.core.contender(model)?.trainer;
+    pub fn explain(&mut self, model: usize, class: usize) -> crate::error::Result<JsValue> {
+        let network = self.core.contender(model)?.trainer.model();
         let Look {
             traces, saliency, ..
         } = &mut self.look;
-        Ok(to_js(&saliency.explain(
-            trainer.model(),
-            &traces[model],
-            class,
-        )?))
+        Ok(to_js(&saliency.explain(network, &traces[model], class)?))
     }
 
     /// View `[784]`: the gradient of the logit of the last `explain`.
@@ -117,14 +102,8 @@ impl Race {
 
     /// The size at which the colour of a layer's weights is full.
     #[wasm_bindgen(js_name = fullWeight)]
-    pub fn full_weight(&self, model: usize, layer: usize) -> std::result::Result<f32, JsError> {
-        let seen = self.core.contender(model)?.trainer.model();
-        let layer = seen.layers().get(layer).ok_or_else(|| no_level(layer))?;
-        Ok(full_size(&seen.parameters[layer.weights()]))
+    pub fn full_weight(&self, model: usize, layer: usize) -> crate::error::Result<f32> {
+        let network = self.core.contender(model)?.trainer.model();
+        crate::insight::weights::layer_full_size(network, layer)
     }
-}
-
-fn no_level(number: usize) -> Error {
-    let what = format!("There is no layer {number} in this model");
-    Error::Unsuitable { what }
 }

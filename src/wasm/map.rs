@@ -1,60 +1,49 @@
 //! `Race` for JavaScript: the map of a model's last hidden layer.
 
 use js_sys::{Float32Array, Uint32Array};
-use serde::Serialize;
-use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
-use super::race::{Race, to_js};
+use super::later::hidden_map::MapSummary;
+use super::race::Race;
+use super::to_js::to_js;
 use super::view;
 
-/// A map in numbers.
-#[derive(Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub struct MapSummary {
-    /// Values that the layer has for each example; null before the first map.
-    pub units: Option<usize>,
-    /// Share of the variance along each axis, 0 to 1: two, or none before the first map.
-    pub shares: Vec<f32>,
-    /// Share of the examples whose nearest neighbour, by all values of the layer, is of their class; null where all are at one
-    /// place.
-    pub agreement: Option<f32>,
-}
+use crate::error::Result;
 
 #[wasm_bindgen]
 impl Race {
     /// A piece of work, of about a millisecond, on the next map of a model's last hidden layer; of its logits where it has
     /// none. `true` when there is another map to be seen.
     #[wasm_bindgen(js_name = advanceMap)]
-    pub fn advance_map(&mut self, model: usize) -> Result<bool, JsError> {
+    pub fn advance_map(&mut self, model: usize) -> Result<bool> {
         let trainer = &self.core.contender(model)?.trainer;
         Ok(self.maps[model].advance(trainer.model(), trainer.data()))
     }
 
     /// Whether the map is that of the present weights and data.
     #[wasm_bindgen(js_name = isMapCurrent)]
-    pub fn is_map_current(&self, model: usize) -> Result<bool, JsError> {
+    pub fn is_map_current(&self, model: usize) -> Result<bool> {
         let trainer = &self.core.contender(model)?.trainer;
         Ok(self.maps[model].is_current(trainer.model(), trainer.data()))
     }
 
     /// View `[n]`: the numbers of the examples on the map.
     #[wasm_bindgen(js_name = mapExamples)]
-    pub fn map_examples(&self, model: usize) -> Result<Uint32Array, JsError> {
+    pub fn map_examples(&self, model: usize) -> Result<Uint32Array> {
         self.core.contender(model)?;
         Ok(view::integers(self.maps[model].examples()))
     }
 
     /// View `[n, 2]`: their places.
     #[wasm_bindgen(js_name = mapPlaces)]
-    pub fn map_places(&self, model: usize) -> Result<Float32Array, JsError> {
+    pub fn map_places(&self, model: usize) -> Result<Float32Array> {
         self.core.contender(model)?;
         Ok(view::floats(self.maps[model].places()))
     }
 
     /// The map in numbers.
     #[wasm_bindgen(js_name = mapSummary, unchecked_return_type = "MapSummary")]
-    pub fn map_summary(&self, model: usize) -> Result<JsValue, JsError> {
+    pub fn map_summary(&self, model: usize) -> Result<JsValue> {
         self.core.contender(model)?;
         let map = &self.maps[model];
         Ok(to_js(&MapSummary {
@@ -66,11 +55,7 @@ impl Race {
 
     /// View `[2]`: where an image of 784 pixels from 0 to 1 is on the map; undefined before the first map.
     #[wasm_bindgen(js_name = mapPlace)]
-    pub fn map_place(
-        &mut self,
-        model: usize,
-        image: &[f32],
-    ) -> Result<Option<Float32Array>, JsError> {
+    pub fn map_place(&mut self, model: usize, image: &[f32]) -> Result<Option<Float32Array>> {
         self.core.contender(model)?;
         let place = self.maps[model].place(image)?;
         Ok(place.map(|place| view::floats(place)))

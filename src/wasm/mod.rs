@@ -3,26 +3,36 @@
 //! Configuration comes in through serde, with errors that name the field; arrays go out as views on this module's memory,
 //! valid until the next call; a small report object goes out per step.
 
+mod boundary_plane;
+mod check_up;
+mod clock;
+mod colours;
 mod config;
 mod contenders;
-mod digits;
-mod drawing;
-mod folds;
-mod judge;
+mod curves;
+mod image;
+mod later;
 mod layers;
 mod map;
+mod naive_bayes;
+mod painting;
 mod picture;
 mod points;
 mod race;
 mod readers;
-mod report;
+mod refusal;
+mod runs;
 mod seeing;
+mod stopping;
 mod time;
+mod timeline;
+mod to_js;
 mod view;
 
 use wasm_bindgen::prelude::*;
 
 use crate::data::plane::PLANE;
+use crate::error::{Error, Result};
 
 /// Sends panics to the console as text.
 #[wasm_bindgen(start)]
@@ -38,10 +48,12 @@ pub fn plane() -> Vec<f32> {
 
 /// A seed of at most six digits, easily noted down, from the browser's own randomness.
 #[wasm_bindgen(js_name = randomSeed)]
-pub fn random_seed() -> Result<u32, JsError> {
+pub fn random_seed() -> Result<u32> {
     getrandom::u32()
         .map(|random| random % 1_000_000)
-        .map_err(|_| JsError::new("The browser gave no random number; enter a seed by hand."))
+        .map_err(|_| Error::Unsuitable {
+            what: "The browser gave no random number; enter a seed by hand".into(),
+        })
 }
 
 /// Whether this module was built with SIMD.

@@ -2,87 +2,24 @@
 
 use std::rc::Rc;
 
-use serde::{Deserialize, Serialize};
-use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
 use super::config::read;
-use super::race::{Race, to_js};
+use super::later::point_table::{PointTable, TableConfig, TableReport};
+use super::race::Race;
+use super::to_js::to_js;
 use crate::data::dataset::Dataset;
 use crate::data::formulas::above::{AboveConfig, above};
 use crate::data::painted::points::Painted;
-use crate::data::tables::table::{Columns, Learned, Table};
 use crate::data::target::Target;
 use crate::error::{Error, Result};
 use crate::pieces::shape::Shape;
 use crate::trainer::settings::ModelConfig;
-use crate::whole::whole;
 
 /// The points that are being painted, and the data that they became last.
 pub struct Board {
     painted: Painted,
     data: Rc<Dataset>,
-}
-
-/// What to take from a table.
-#[derive(Deserialize, Tsify)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct TableConfig {
-    pub columns: Columns,
-    /// Share of the points that is held out, 0 to 0.9.
-    pub held_out: f32,
-    #[serde(deserialize_with = "whole")]
-    pub seed: u32,
-}
-
-/// What a table gave.
-#[derive(Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub struct TableReport {
-    pub points: usize,
-    /// Rows that hold no point, or no target.
-    pub skipped: usize,
-    /// Good rows beyond the most points there may be.
-    pub left_out: usize,
-    /// The classes' names; none where a number is learned.
-    pub classes: Vec<String>,
-    /// The numbers that the values −1 and 1 stand for, where a number is learned.
-    pub range: Option<[f32; 2]>,
-}
-
-/// Points as text: a header or none, separated by commas, semicolons, tabs, bars or blanks.
-#[wasm_bindgen]
-pub struct PointTable(Table);
-
-#[wasm_bindgen]
-impl PointTable {
-    /// Reads the text; what is no table with three columns is an error.
-    #[wasm_bindgen(constructor)]
-    pub fn new(text: &str) -> std::result::Result<Self, JsError> {
-        Ok(Self(Table::read(text)?))
-    }
-
-    /// What each column holds.
-    #[wasm_bindgen(unchecked_return_type = "ColumnSummary[]")]
-    pub fn columns(&self) -> JsValue {
-        to_js(&self.0.columns())
-    }
-
-    /// What is probably meant: classes or a number, and in which columns.
-    #[wasm_bindgen(js_name = likelyColumns, unchecked_return_type = "Columns")]
-    pub fn likely_columns(&self) -> JsValue {
-        to_js(&self.0.likely_columns())
-    }
-
-    /// The columns that are probably meant, where one knows what is to be learned.
-    #[wasm_bindgen(js_name = likelyColumnsFor, unchecked_return_type = "Columns")]
-    pub fn likely_columns_for(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "Learned")] learned: JsValue,
-    ) -> std::result::Result<JsValue, JsError> {
-        let learned: Learned = read(learned)?;
-        Ok(to_js(&self.0.likely_columns_for(learned)))
-    }
 }
 
 /// Painting changes the points of the race, whatever they are, in gestures that end with `finishPainting`. Models learn the
@@ -95,8 +32,8 @@ impl Race {
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "AboveConfig")] config: JsValue,
         #[wasm_bindgen(unchecked_param_type = "ModelConfig[]")] models: JsValue,
-    ) -> std::result::Result<(), JsError> {
-        Ok(self.begin_with(above(&read::<AboveConfig>(config)?)?, models)?)
+    ) -> crate::error::Result<()> {
+        self.begin_with(above(&read::<AboveConfig>(config)?)?, models)
     }
 
     /// Points out of a table, and the models that learn them.
@@ -106,7 +43,7 @@ impl Race {
         table: &PointTable,
         #[wasm_bindgen(unchecked_param_type = "TableConfig")] config: JsValue,
         #[wasm_bindgen(unchecked_param_type = "ModelConfig[]")] models: JsValue,
-    ) -> std::result::Result<JsValue, JsError> {
+    ) -> crate::error::Result<JsValue> {
         let config: TableConfig = read(config)?;
         let found = table.0.points(config.columns)?;
         let report = TableReport {
@@ -130,74 +67,54 @@ impl Race {
 
     /// Puts the brush down, which leaves a point of the class `target`, or with this value.
     #[wasm_bindgen(js_name = beginPainting)]
-    pub fn begin_painting(
-        &mut self,
-        x: f32,
-        y: f32,
-        target: f32,
-    ) -> std::result::Result<(), JsError> {
+    pub fn begin_painting(&mut self, x: f32, y: f32, target: f32) -> crate::error::Result<()> {
         let target = self.target(target);
-        Ok(self.painted()?.begin([x, y], target)?)
+        self.painted()?.begin([x, y], target)
     }
 
     /// Moves the brush in a straight line, which leaves points on its way.
     #[wasm_bindgen(js_name = extendPainting)]
-    pub fn extend_painting(
-        &mut self,
-        x: f32,
-        y: f32,
-        target: f32,
-    ) -> std::result::Result<(), JsError> {
+    pub fn extend_painting(&mut self, x: f32, y: f32, target: f32) -> crate::error::Result<()> {
         let target = self.target(target);
-        Ok(self.painted()?.extend([x, y], target)?)
+        self.painted()?.extend([x, y], target)
     }
 
     /// Takes away the points within `radius`.
     #[wasm_bindgen(js_name = erasePoints)]
-    pub fn erase_points(
-        &mut self,
-        x: f32,
-        y: f32,
-        radius: f32,
-    ) -> std::result::Result<(), JsError> {
+    pub fn erase_points(&mut self, x: f32, y: f32, radius: f32) -> crate::error::Result<()> {
         self.painted()?.erase([x, y], radius);
         Ok(())
     }
 
     /// Takes hold of the nearest point within `radius`; `false` where there is none.
     #[wasm_bindgen(js_name = grabPoint)]
-    pub fn grab_point(
-        &mut self,
-        x: f32,
-        y: f32,
-        radius: f32,
-    ) -> std::result::Result<bool, JsError> {
+    pub fn grab_point(&mut self, x: f32, y: f32, radius: f32) -> crate::error::Result<bool> {
         Ok(self.painted()?.grab([x, y], radius))
     }
 
     /// Moves the point that is held.
     #[wasm_bindgen(js_name = dragPoint)]
-    pub fn drag_point(&mut self, x: f32, y: f32) -> std::result::Result<(), JsError> {
-        Ok(self.painted()?.drag([x, y])?)
+    pub fn drag_point(&mut self, x: f32, y: f32) -> crate::error::Result<()> {
+        self.painted()?.drag([x, y])
     }
 
     /// Takes away all points.
     #[wasm_bindgen(js_name = clearPoints)]
-    pub fn clear_points(&mut self) -> std::result::Result<(), JsError> {
+    pub fn clear_points(&mut self) -> crate::error::Result<()> {
         self.painted()?.clear();
         Ok(())
     }
 
     /// Ends the gesture under way.
     #[wasm_bindgen(js_name = finishPainting)]
-    pub fn finish_painting(&mut self) -> std::result::Result<(), JsError> {
+    pub fn finish_painting(&mut self) -> crate::error::Result<()> {
         self.painted()?.finish();
         Ok(())
     }
 
     /// Takes back the gesture under way, as if it had never begun.
     #[wasm_bindgen(js_name = cancelPainting)]
-    pub fn cancel_painting(&mut self) -> std::result::Result<(), JsError> {
+    pub fn cancel_painting(&mut self) -> crate::error::Result<()> {
         self.painted()?.cancel();
         Ok(())
     }
@@ -216,28 +133,28 @@ impl Race {
 
     /// Takes back the last gesture.
     #[wasm_bindgen(js_name = undoPainting)]
-    pub fn undo_painting(&mut self) -> std::result::Result<(), JsError> {
+    pub fn undo_painting(&mut self) -> crate::error::Result<()> {
         self.painted()?.undo();
         Ok(())
     }
 
     /// Does again what was taken back last.
     #[wasm_bindgen(js_name = redoPainting)]
-    pub fn redo_painting(&mut self) -> std::result::Result<(), JsError> {
+    pub fn redo_painting(&mut self) -> crate::error::Result<()> {
         self.painted()?.redo();
         Ok(())
     }
 
     /// The share of the points that is held out, 0 to 0.9. Each point keeps its lot.
     #[wasm_bindgen(js_name = holdOut)]
-    pub fn hold_out(&mut self, share: f32) -> std::result::Result<(), JsError> {
-        Ok(self.painted()?.hold_out(share)?)
+    pub fn hold_out(&mut self, share: f32) -> crate::error::Result<()> {
+        self.painted()?.hold_out(share)
     }
 
     /// Gives the models the points as they are now. Weights and iterations stay; for a class that has come or gone the output
     /// layers grow or shrink, and keep what they know of the others.
     #[wasm_bindgen(js_name = usePainted)]
-    pub fn use_painted(&mut self) -> std::result::Result<(), JsError> {
+    pub fn use_painted(&mut self) -> crate::error::Result<()> {
         let data = self.painted()?.dataset()?;
         self.core.change_data(data)?;
         self.board_is_current();

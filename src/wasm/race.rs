@@ -1,26 +1,26 @@
 //! `Race` for JavaScript.
 
 use js_sys::{Float32Array, Uint8Array};
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
+use super::clock::seconds;
 use super::config::{read, read_seed};
-use super::digits::DigitSet;
+use super::later::digit_set::DigitSet;
 use super::layers::Look;
 use super::points::Board;
-use super::report::{Report, layer_shapes};
 use super::seeing::Seeing;
+use super::to_js::to_js;
 use super::view;
 use crate::data::dataset::Dataset;
 use crate::data::digits::set::{CLASSES, SHAPE, dataset};
 use crate::data::generators::points::{PointsConfig, generate};
-use crate::error::{Error, Result, in_range};
+use crate::error::Result;
 use crate::insight::guess::Guesser;
 use crate::insight::health::CheckUp;
 use crate::insight::hidden_map::HiddenMap;
 use crate::insight::plane::PlaneView;
+use crate::insight::report::{Report, layer_shapes};
 use crate::network::Model;
-use crate::trainer::history::QUANTITIES;
 use crate::trainer::race::Race as Core;
 use crate::trainer::settings::ModelConfig;
 
@@ -49,7 +49,7 @@ impl Race {
         #[wasm_bindgen(unchecked_param_type = "PointsConfig")] data: JsValue,
         #[wasm_bindgen(unchecked_param_type = "ModelConfig[]")] models: JsValue,
         seed: u32,
-    ) -> std::result::Result<Self, JsError> {
+    ) -> crate::error::Result<Self> {
         let data = generate(&read::<PointsConfig>(data)?)?;
         Ok(Self::new(Core::new(
             data,
@@ -63,7 +63,7 @@ impl Race {
     pub fn on_digits(
         #[wasm_bindgen(unchecked_param_type = "ModelConfig[]")] models: JsValue,
         seed: u32,
-    ) -> std::result::Result<Self, JsError> {
+    ) -> crate::error::Result<Self> {
         Ok(Self::new(Core::new(
             Dataset::empty(SHAPE, CLASSES),
             &read::<Vec<ModelConfig>>(models)?,
@@ -76,10 +76,8 @@ impl Race {
     pub fn set_points(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "PointsConfig")] data: JsValue,
-    ) -> std::result::Result<(), JsError> {
-        Ok(self
-            .core
-            .set_data(generate(&read::<PointsConfig>(data)?)?)?)
+    ) -> crate::error::Result<()> {
+        self.core.set_data(generate(&read::<PointsConfig>(data)?)?)
     }
 
     /// The digits to learn and the held-out ones; weights stay.
@@ -88,8 +86,8 @@ impl Race {
         &mut self,
         train: &DigitSet,
         held_out: &DigitSet,
-    ) -> std::result::Result<(), JsError> {
-        Ok(self.core.change_data(dataset(&train.0, &held_out.0)?)?)
+    ) -> crate::error::Result<()> {
+        self.core.change_data(dataset(&train.0, &held_out.0)?)
     }
 
     /// New settings for one model. `true` when they changed its layers, loss or first weights: then all models have gone
@@ -99,8 +97,8 @@ impl Race {
         &mut self,
         index: usize,
         #[wasm_bindgen(unchecked_param_type = "ModelConfig")] model: JsValue,
-    ) -> std::result::Result<bool, JsError> {
-        Ok(self.core.set_model(index, read(model)?)?)
+    ) -> crate::error::Result<bool> {
+        self.core.set_model(index, read(model)?)
     }
 
     /// All models back to their first weights and the first batch.
@@ -113,8 +111,8 @@ impl Race {
     pub fn new_weights(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "number")] seed: JsValue,
-    ) -> std::result::Result<(), JsError> {
-        Ok(self.core.new_weights(read_seed(seed)?)?)
+    ) -> crate::error::Result<()> {
+        self.core.new_weights(read_seed(seed)?)
     }
 
     /// Trains `batches` batches of each model; where batch sizes differ, of the one with the smallest, the others keeping up
@@ -181,14 +179,9 @@ impl Race {
     }
 
     /// View `[784]`: one picture, 0 to 1, training pictures first.
-    pub fn pixels(&mut self, index: usize) -> std::result::Result<Float32Array, JsError> {
+    pub fn pixels(&mut self, index: usize) -> crate::error::Result<Float32Array> {
         let data = self.core.data();
-        in_range(
-            "The number of the picture",
-            index as f64,
-            0.0,
-            (data.count() - 1) as f64,
-        )?;
+        data.check_example(index)?;
         self.picture.resize(data.features(), 0.0);
         data.copy_input(index, &mut self.picture);
         Ok(view::floats(&self.picture))
@@ -196,70 +189,57 @@ impl Race {
 
     /// View `[side, side, outputs]`: the outputs of a model over the plane; the first row is the top. One output, P(class
     /// 1), for two classes; else one a class.
-    pub fn boundary(
-        &mut self,
-        model: usize,
-        side: usize,
-    ) -> std::result::Result<Float32Array, JsError> {
-        let (seen, plane) = self.model_and_view(model)?;
-        Ok(view::floats(plane.outputs(seen, side)?))
+    pub fn boundary(&mut self, model: usize, side: usize) -> crate::error::Result<Float32Array> {
+        let (network, plane) = self.network_and_view(model)?;
+        Ok(view::floats(plane.outputs(network, side)?))
     }
 
     /// View `[count]`: a model's outputs along x₁, from one edge of the plane to the other, at x₂ = 0; one model with one
     /// output.
-    pub fn curve(
-        &mut self,
-        model: usize,
-        count: usize,
-    ) -> std::result::Result<Float32Array, JsError> {
-        let (seen, plane) = self.model_and_view(model)?;
-        Ok(view::floats(plane.curve(seen, count)?))
+    pub fn curve(&mut self, model: usize, count: usize) -> crate::error::Result<Float32Array> {
+        let (network, plane) = self.network_and_view(model)?;
+        Ok(view::floats(plane.curve(network, count)?))
     }
 
     /// View `[side, side]`: by how much `class` leads in the last `boundary(model, side)`. Its contour at 0 is the decision
     /// boundary.
-    pub fn margin(
-        &mut self,
-        model: usize,
-        class: usize,
-    ) -> std::result::Result<Float32Array, JsError> {
-        in_range("The class", class as f64, 0.0, (self.classes() - 1) as f64)?;
-        let (seen, plane) = self.model_and_view(model)?;
-        Ok(view::floats(plane.margin(seen.outputs(), class)))
+    pub fn margin(&mut self, model: usize, class: usize) -> crate::error::Result<Float32Array> {
+        let (_, plane) = self.network_and_view(model)?;
+        Ok(view::floats(plane.margin(class)?))
     }
 
     /// View `[units, side, side]`: what every unit computes over the plane, hidden layers first, then the outputs, scaled to
     /// −1 … 1.
-    pub fn neurons(
-        &mut self,
-        model: usize,
-        side: usize,
-    ) -> std::result::Result<Float32Array, JsError> {
-        let (seen, plane) = self.model_and_view(model)?;
-        Ok(view::floats(plane.units(seen, side)?))
+    pub fn neurons(&mut self, model: usize, side: usize) -> crate::error::Result<Float32Array> {
+        let (network, plane) = self.network_and_view(model)?;
+        Ok(view::floats(plane.units(network, side)?))
+    }
+
+    /// The settings of every model.
+    #[wasm_bindgen(unchecked_return_type = "ModelConfig[]")]
+    pub fn models(&self) -> JsValue {
+        let contenders = self.core.contenders().iter();
+        let configs: Vec<_> = contenders.map(|c| c.trainer.config()).collect();
+        to_js(&configs)
     }
 
     /// The layers of a model.
     #[wasm_bindgen(unchecked_return_type = "LayerShape[]")]
-    pub fn layers(&self, model: usize) -> std::result::Result<JsValue, JsError> {
+    pub fn layers(&self, model: usize) -> crate::error::Result<JsValue> {
         Ok(to_js(&layer_shapes(self.core.contender(model)?)))
     }
 
     /// View: all weights and biases of a model; `layers` says where each stands.
-    pub fn parameters(&self, model: usize) -> std::result::Result<Float32Array, JsError> {
+    pub fn parameters(&self, model: usize) -> crate::error::Result<Float32Array> {
         Ok(view::floats(
             self.core.contender(model)?.trainer.parameters(),
         ))
     }
 
     /// View `[classes]`: the probabilities a model gives to an image of 784 pixels from 0 to 1.
-    pub fn guess(
-        &mut self,
-        model: usize,
-        image: &[f32],
-    ) -> std::result::Result<Float32Array, JsError> {
-        let seen = self.core.contender(model)?.trainer.model();
-        Ok(view::floats(self.guessers[model].outputs(seen, image)?))
+    pub fn guess(&mut self, model: usize, image: &[f32]) -> crate::error::Result<Float32Array> {
+        let network = self.core.contender(model)?.trainer.model();
+        Ok(view::floats(self.guessers[model].outputs(network, image)?))
     }
 
     /// View: x of the curves, in epochs.
@@ -276,14 +256,9 @@ impl Race {
             unchecked_param_type = "'trainLoss' | 'heldOutLoss' | 'trainAccuracy' | 'heldOutAccuracy' | 'iterations' | 'epochs' | 'evaluations' | 'seconds'"
         )]
         quantity: &str,
-    ) -> std::result::Result<Float32Array, JsError> {
+    ) -> crate::error::Result<Float32Array> {
         self.core.contender(model)?;
-        let column = self.core.history().column(model, quantity);
-        let unknown = || Error::Configuration {
-            field: quantity.into(),
-            problem: format!("it is none of {}", QUANTITIES.join(", ")),
-        };
-        Ok(view::floats(column.ok_or_else(unknown)?))
+        Ok(view::floats(self.core.history().column(model, quantity)?))
     }
 }
 
@@ -315,26 +290,12 @@ impl Race {
         self.check_ups = (0..models).map(|_| CheckUp::default()).collect();
     }
 
-    fn model_and_view(&mut self, model: usize) -> Result<(Model<'_>, &mut PlaneView)> {
-        let seen = self.core.contender(model)?.trainer.model();
-        Ok((seen, &mut self.views[model]))
+    pub(super) fn model(&self, model: usize) -> Result<Model<'_>> {
+        Ok(self.core.contender(model)?.trainer.model())
     }
-}
 
-#[wasm_bindgen]
-extern "C" {
-    /// Milliseconds by the page's clock.
-    #[wasm_bindgen(js_namespace = performance)]
-    fn now() -> f64;
-}
-
-fn seconds() -> f64 {
-    now() / 1000.0
-}
-
-pub(super) fn to_js(value: &impl Serialize) -> JsValue {
-    let serializer = serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true);
-    value
-        .serialize(&serializer)
-        .expect("numbers, strings and lists always serialise")
+    fn network_and_view(&mut self, model: usize) -> Result<(Model<'_>, &mut PlaneView)> {
+        let network = self.core.contender(model)?.trainer.model();
+        Ok((network, &mut self.views[model]))
+    }
 }

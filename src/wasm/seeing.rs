@@ -1,20 +1,20 @@
 //! `Race` for JavaScript: what one sees of models of points beside their boundaries.
 
 use js_sys::{Float32Array, Uint32Array};
-use serde::Serialize;
-use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
 use super::config::read;
-use super::race::{Race, to_js};
+use super::later::hidden_space::SpaceSummary;
+use super::later::loss_surface::SurfaceSummary as HillSummary;
+use super::later::outcomes::PointOutcome;
+use super::race::Race;
+use super::to_js::to_js;
 use super::view;
-use crate::error::{Error, Result, in_range};
 use crate::insight::hidden_space::{self, HiddenSpace};
 use crate::insight::hill::{self, Ground, Height, Hill, check_parameters};
 use crate::insight::outcomes::{Outcome, Outcomes, cost_curves, curve, error_curves};
 use crate::insight::parameter_names::parameter_names;
 use crate::insight::update::{Arrows, Update};
-use crate::trainer::contender::Contender;
 
 /// Buffers of the views, one of each kind.
 #[derive(Default)]
@@ -27,72 +27,26 @@ pub struct Seeing {
     update: Update,
 }
 
-/// The hill that is shown.
-#[derive(Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub struct HillSummary {
-    /// Places on a side of the grid.
-    pub side: usize,
-    /// Lowest and highest value of the first parameter, to the right, and of the second, upwards.
-    pub across: [f32; 2],
-    pub up: [f32; 2],
-    pub height: Height,
-    /// Heights for contours, rising.
-    pub levels: Vec<f32>,
-}
-
-/// The picture of the last hidden layer.
-#[derive(Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub struct SpaceSummary {
-    /// Values of the layer; 0 where there is none, and the inputs are shown.
-    pub units: usize,
-    /// Lines in each direction, places on each, and cells on a side of the shading.
-    pub lines: usize,
-    pub places: usize,
-    pub side: usize,
-    /// The square that is shown: its middle and half its side.
-    pub middle: [f32; 2],
-    pub half: f32,
-    /// Shares of the variance along both axes, where these are principal components.
-    pub shares: Option<Vec<f32>>,
-}
-
-/// What one model makes of one point.
-#[derive(Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub struct PointOutcome {
-    /// Logits and outputs, one or one for each class.
-    pub z: Vec<f32>,
-    pub y: Vec<f32>,
-    /// E by the loss that the model is trained with.
-    pub error: f32,
-    pub wrong: bool,
-}
-
 #[wasm_bindgen]
 impl Race {
     /// A name for each parameter of a model.
     #[wasm_bindgen(js_name = parameterNames)]
-    pub fn parameter_names(&self, model: usize) -> std::result::Result<Vec<String>, JsError> {
-        let network = self.core.contender(model)?.trainer.network();
-        Ok(parameter_names(network))
+    pub fn parameter_names(&self, model: usize) -> crate::error::Result<Vec<String>> {
+        let network = self.core.contender(model)?.trainer.model();
+        Ok(parameter_names(&network))
     }
 
     /// What can be the height of a model's hill.
     #[wasm_bindgen(unchecked_return_type = "Height[]")]
-    pub fn heights(&self, model: usize) -> std::result::Result<JsValue, JsError> {
-        let network = self.core.contender(model)?.trainer.network();
-        Ok(to_js(&Height::of(network)))
+    pub fn heights(&self, model: usize) -> crate::error::Result<JsValue> {
+        let network = self.core.contender(model)?.trainer.model();
+        Ok(to_js(&Height::of(&network)))
     }
 
     /// The models with the same layers as `model`, itself among them: their paths are on one hill.
     #[wasm_bindgen(js_name = onOneHill)]
-    pub fn on_one_hill(&self, model: usize) -> std::result::Result<Vec<u32>, JsError> {
-        let like = self.core.contender(model)?;
-        let models = self.core.contenders().iter().zip(0..);
-        let same = models.filter(|(other, _)| are_alike(like, other));
-        Ok(same.map(|(_, number)| number).collect())
+    pub fn on_one_hill(&self, model: usize) -> crate::error::Result<Vec<u32>> {
+        super::later::loss_surface::LossSurface::alike(self, model)
     }
 
     /// A piece of work, of less than a millisecond, on the hill about a model over two of its parameters. `true` when there is
@@ -104,11 +58,11 @@ impl Race {
         first: usize,
         second: usize,
         #[wasm_bindgen(unchecked_param_type = "Height")] height: JsValue,
-    ) -> std::result::Result<bool, JsError> {
-        let ground = self.ground(model, (first, second), read(height)?)?;
+    ) -> crate::error::Result<bool> {
+        let ground = Ground::of(&self.core, model, (first, second), read(height)?)?;
         let trainer = &self.core.contender(model)?.trainer;
-        let (seen, data) = (trainer.model(), trainer.data());
-        Ok(self.seeing.hill.advance(seen, data, ground)?)
+        let (network, data) = (trainer.model(), trainer.data());
+        self.seeing.hill.advance(network, data, ground)
     }
 
     /// Whether the hill that is shown is that of the present weights, paths and data.
@@ -119,15 +73,15 @@ impl Race {
         first: usize,
         second: usize,
         #[wasm_bindgen(unchecked_param_type = "Height")] height: JsValue,
-    ) -> std::result::Result<bool, JsError> {
-        let ground = self.ground(model, (first, second), read(height)?)?;
+    ) -> crate::error::Result<bool> {
+        let ground = Ground::of(&self.core, model, (first, second), read(height)?)?;
         let trainer = &self.core.contender(model)?.trainer;
-        let (seen, data) = (trainer.model(), trainer.data());
-        Ok(self.seeing.hill.is_current(seen, data, &ground))
+        let (network, data) = (trainer.model(), trainer.data());
+        Ok(self.seeing.hill.is_current(network, data, &ground))
     }
 
     /// The hill that is shown; null before the first.
-    #[wasm_bindgen(unchecked_return_type = "HillSummary | null")]
+    #[wasm_bindgen(unchecked_return_type = "SurfaceSummary | null")]
     pub fn hill(&self) -> JsValue {
         let hill = &self.seeing.hill;
         to_js(&hill.ground().map(|ground| HillSummary {
@@ -152,7 +106,7 @@ impl Race {
         model: usize,
         first: usize,
         second: usize,
-    ) -> std::result::Result<Float32Array, JsError> {
+    ) -> crate::error::Result<Float32Array> {
         let trainer = &self.core.contender(model)?.trainer;
         check_parameters(trainer.network(), [first, second])?;
         let path = &mut self.seeing.numbers;
@@ -164,13 +118,12 @@ impl Race {
     /// View `[count, 8]` of each point, training points first, for one class against the others (with one output, for class 1): z,
     /// y, t, E by the model's loss, what z costs a single unit (the cross-entropy, where y is a probability), ½ (y − t)², y − t,
     /// and 1 where the model takes it from or for this class by mistake.
-    pub fn outcomes(
-        &mut self,
-        model: usize,
-        class: usize,
-    ) -> std::result::Result<Float32Array, JsError> {
-        let seen = self.core.contender(model)?.trainer.model();
-        let found = self.seeing.outcomes.read(seen, self.core.data(), class)?;
+    pub fn outcomes(&mut self, model: usize, class: usize) -> crate::error::Result<Float32Array> {
+        let network = self.core.contender(model)?.trainer.model();
+        let found = self
+            .seeing
+            .outcomes
+            .read(network, self.core.data(), class)?;
         self.seeing.numbers.clear();
         self.seeing.numbers.extend(Outcome::numbers(found));
         Ok(view::floats(&self.seeing.numbers))
@@ -178,16 +131,12 @@ impl Race {
 
     /// What a model makes of one point.
     #[wasm_bindgen(js_name = pointOutcome, unchecked_return_type = "PointOutcome")]
-    pub fn point_outcome(
-        &mut self,
-        model: usize,
-        point: usize,
-    ) -> std::result::Result<JsValue, JsError> {
-        check_point(self.count(), point)?;
-        let seen = self.core.contender(model)?.trainer.model();
+    pub fn point_outcome(&mut self, model: usize, point: usize) -> crate::error::Result<JsValue> {
+        self.core.data().check_example(point)?;
+        let network = self.core.contender(model)?.trainer.model();
         let data = self.core.data();
         let class = data.labels().get(point).map_or(0, |&label| label.into());
-        let found = self.seeing.outcomes.read(seen, data, class)?[point];
+        let found = self.seeing.outcomes.read(network, data, class)?[point];
         let (z, y) = self.seeing.outcomes.of_point(point);
         Ok(to_js(&PointOutcome {
             z: z.to_vec(),
@@ -199,24 +148,16 @@ impl Race {
 
     /// View: y of a single output of a model at the total inputs z: its S-curve.
     #[wasm_bindgen(js_name = outputCurve)]
-    pub fn output_curve(
-        &mut self,
-        model: usize,
-        z: &[f32],
-    ) -> std::result::Result<Float32Array, JsError> {
-        let loss = self.core.contender(model)?.trainer.network().loss();
+    pub fn output_curve(&mut self, model: usize, z: &[f32]) -> crate::error::Result<Float32Array> {
+        let loss = self.core.contender(model)?.trainer.model().loss();
         self.seeing.numbers = curve(loss, z);
         Ok(view::floats(&self.seeing.numbers))
     }
 
     /// View `[2, z]`: what the total inputs z cost a single output of a model for t = 0, then for t = 1.
     #[wasm_bindgen(js_name = costCurves)]
-    pub fn cost_curves(
-        &mut self,
-        model: usize,
-        z: &[f32],
-    ) -> std::result::Result<Float32Array, JsError> {
-        let loss = self.core.contender(model)?.trainer.network().loss();
+    pub fn cost_curves(&mut self, model: usize, z: &[f32]) -> crate::error::Result<Float32Array> {
+        let loss = self.core.contender(model)?.trainer.model().loss();
         self.seeing.numbers = cost_curves(loss, z);
         Ok(view::floats(&self.seeing.numbers))
     }
@@ -231,13 +172,13 @@ impl Race {
     /// Pictures the plane as the last hidden layer of a model bends it. What follows tells of this picture, and is to be asked
     /// before the next.
     #[wasm_bindgen(js_name = hiddenSpace, unchecked_return_type = "SpaceSummary")]
-    pub fn hidden_space(&mut self, model: usize) -> std::result::Result<JsValue, JsError> {
-        let seen = self.core.contender(model)?.trainer.model();
+    pub fn hidden_space(&mut self, model: usize) -> crate::error::Result<JsValue> {
+        let network = self.core.contender(model)?.trainer.model();
         let space = &mut self.seeing.space;
-        space.read(seen, self.core.data())?;
+        space.read(network, self.core.data())?;
         let (middle, half) = space.frame();
         Ok(to_js(&SpaceSummary {
-            units: HiddenSpace::units(&seen),
+            units: HiddenSpace::units(&network),
             lines: hidden_space::LINES,
             places: hidden_space::PLACES,
             side: hidden_space::SIDE,
@@ -277,11 +218,11 @@ impl Race {
         &mut self,
         model: usize,
         point: Option<usize>,
-    ) -> std::result::Result<Float32Array, JsError> {
+    ) -> crate::error::Result<Float32Array> {
         let trainer = &self.core.contender(model)?.trainer;
         let change = match point {
             Some(point) => {
-                check_point(self.core.data().count(), point)?;
+                self.core.data().check_example(point)?;
                 self.seeing.update.of(trainer, &[point as u32])
             }
             None => self.seeing.update.of(trainer, trainer.next_examples()),
@@ -291,16 +232,16 @@ impl Race {
 
     /// View: the numbers of the points that make the next batch of a model.
     #[wasm_bindgen(js_name = nextBatch)]
-    pub fn next_batch(&self, model: usize) -> std::result::Result<Uint32Array, JsError> {
+    pub fn next_batch(&self, model: usize) -> crate::error::Result<Uint32Array> {
         let trainer = &self.core.contender(model)?.trainer;
         Ok(view::integers(trainer.next_examples()))
     }
 
     /// The arrows of `times` the last update, for a single unit that reads x₁ and x₂; null for other models.
     #[wasm_bindgen(js_name = updateArrows, unchecked_return_type = "Arrows | null")]
-    pub fn update_arrows(&self, model: usize, times: f32) -> std::result::Result<JsValue, JsError> {
-        let seen = self.core.contender(model)?.trainer.model();
-        let arrows: Option<Arrows> = self.seeing.update.arrows(seen, times);
+    pub fn update_arrows(&self, model: usize, times: f32) -> crate::error::Result<JsValue> {
+        let network = self.core.contender(model)?.trainer.model();
+        let arrows: Option<Arrows> = self.seeing.update.arrows(network, times);
         Ok(to_js(&arrows))
     }
 
@@ -312,41 +253,9 @@ impl Race {
         times: f32,
         class: usize,
         side: usize,
-    ) -> std::result::Result<Float32Array, JsError> {
-        in_range("The class", class as f64, 0.0, (self.classes() - 1) as f64)?;
-        let seen = self.core.contender(model)?.trainer.model();
-        let margin = self.seeing.update.margin(seen, times, class, side)?;
+    ) -> crate::error::Result<Float32Array> {
+        let network = self.core.contender(model)?.trainer.model();
+        let margin = self.seeing.update.margin(network, times, class, side)?;
         Ok(view::floats(margin))
     }
-}
-
-impl Race {
-    /// The ground that holds the paths of a model and of all others with the same layers.
-    fn ground(&self, model: usize, axes: (usize, usize), height: Height) -> Result<Ground> {
-        let like = self.core.contender(model)?;
-        let same = self
-            .core
-            .contenders()
-            .iter()
-            .filter(|other| are_alike(like, other));
-        let models = same.map(|other| (other.trainer.path(), other.trainer.model()));
-        Ground::around(axes, height, models)
-    }
-}
-
-fn are_alike(one: &Contender, other: &Contender) -> bool {
-    one.trainer.network().layers() == other.trainer.network().layers()
-}
-
-fn check_point(count: usize, point: usize) -> Result<()> {
-    if count == 0 {
-        let what = "The list of points".into();
-        return Err(Error::Empty { what });
-    }
-    in_range(
-        "The number of the point",
-        point as f64,
-        0.0,
-        (count - 1) as f64,
-    )
 }

@@ -5,26 +5,17 @@
 
 use anyhow::{Result, ensure};
 use std::collections::HashSet;
+use std::fs;
+use std::path::Path;
 use walrus::passes::gc;
 use walrus::{
     DataId, ElementId, ExportId, ExportItem, FunctionKind, GlobalId, GlobalKind, ImportedFunction,
     Module,
 };
 
-/// Exports that only the digits and the sections below the boundaries ask for begin like this. All others are in the
-/// first part, so one that is forgotten here only makes that part heavier.
-const REST: [&str; 46] = [
-    "__wbg_crossvalidation_",
-    "__wbg_digitset_",
-    "__wbg_drawing_",
-    "__wbg_judge_",
-    "__wbg_pointtable_",
-    "crossvalidation_",
-    "digitset_",
-    "drawing_",
-    "judge_",
+/// Methods of `Race` that come later, until the page asks its other classes for the same.
+const MOVING: [&str; 36] = [
     "normalisePixels",
-    "pointtable_",
     "race_advanceHill",
     "race_advanceMap",
     "race_backToBest",
@@ -65,20 +56,52 @@ const REST: [&str; 46] = [
 /// The name under which the rest knows the first part.
 const FIRST: &str = "first";
 
-/// The first part and the rest of the core.
-pub fn of_core(core: &[u8]) -> Result<[Vec<u8>; 2]> {
-    check_names(&Module::from_buffer(core)?)?;
+/// The first part and the rest of the core: `later` names the classes whose methods make the rest.
+pub fn of_core(core: &[u8], later: &[String]) -> Result<[Vec<u8>; 2]> {
+    let starts: Vec<String> = later.iter().flat_map(|class| starts(class)).collect();
+    check_names(&Module::from_buffer(core)?, &starts)?;
     split(core, |export| {
-        REST.iter().any(|start| export.starts_with(start))
+        let starts = starts.iter().map(String::as_str).chain(MOVING);
+        starts.into_iter().any(|start| export.starts_with(start))
     })
 }
 
-fn check_names(whole: &Module) -> Result<()> {
-    for start in REST {
+/// The exported classes of the files in a folder of Rust.
+pub fn classes_in(folder: &Path) -> Result<Vec<String>> {
+    let mut classes = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        classes.extend(classes_of(&fs::read_to_string(entry?.path())?));
+    }
+    classes.sort();
+    Ok(classes)
+}
+
+/// The structs of a file under whose attributes is `#[wasm_bindgen]`.
+fn classes_of(source: &str) -> Vec<String> {
+    let (mut classes, mut is_exported) = (Vec::new(), false);
+    for line in source.lines() {
+        let name = line.strip_prefix("pub struct ");
+        if let Some(name) = name.filter(|_| is_exported) {
+            let end = name.find(|c: char| !c.is_alphanumeric());
+            classes.push(name[..end.unwrap_or(name.len())].into());
+        }
+        is_exported = line == "#[wasm_bindgen]" || (is_exported && line.starts_with("#["));
+    }
+    classes
+}
+
+/// How the exports of a class begin.
+fn starts(class: &str) -> [String; 2] {
+    let name = class.to_lowercase();
+    [format!("{name}_"), format!("__wbg_{name}_")]
+}
+
+fn check_names(whole: &Module, starts: &[String]) -> Result<()> {
+    for start in starts {
         let is_there = whole.exports.iter().any(|e| e.name.starts_with(start));
         ensure!(
             is_there,
-            "The core has no export that begins with `{start}`; the list in parts.rs names one."
+            "The core has no export that begins with `{start}`, as a class of src/wasm/later has."
         );
     }
     Ok(())
@@ -197,6 +220,14 @@ fn place(kind: char, index: usize) -> String {
 mod tests {
     use super::*;
     use walrus::{ConstExpr, FunctionBuilder, FunctionId, ValType, ir::Value};
+
+    #[test]
+    fn only_exported_structs_are_classes() {
+        let source = "#[wasm_bindgen]\n#[derive(Default)]\npub struct Judge {\n}\n\n#[wasm_bindgen]\nimpl Judge {}\n\n\
+                      pub struct Report;\n#[wasm_bindgen]\npub struct DigitSet(pub Digits);\n";
+        assert_eq!(classes_of(source), ["Judge", "DigitSet"]);
+        assert_eq!(starts("DigitSet"), ["digitset_", "__wbg_digitset_"]);
+    }
 
     /// A function that adds what others return to a number.
     fn sum(module: &mut Module, number: i32, others: &[FunctionId]) -> FunctionId {

@@ -75,10 +75,16 @@ fn compile() -> Result<()> {
     .map(drop)
 }
 
+/// The classes that come after the first paint.
+fn later() -> Result<Vec<String>> {
+    parts::classes_in(&root().join("src/wasm/later"))
+}
+
 /// Names the module and how it is made into the package.
 fn stamp(module: &Path) -> Result<String> {
     let how = concat!(include_str!("wasm.rs"), include_str!("parts.rs"));
-    let made = [&fs::read(module)?, how.as_bytes()].concat();
+    let later = later()?.join(" ");
+    let made = [&fs::read(module)?, how.as_bytes(), later.as_bytes()].concat();
     Ok(format!("{:x}", md5::compute(made)))
 }
 
@@ -104,7 +110,7 @@ fn bind(module: &Path) -> Result<()> {
 /// Puts what the page needs after its first paint into a module of its own.
 fn divide(folder: &Path) -> Result<()> {
     let module = folder.join("gradual_bg.wasm");
-    let [first, rest] = parts::of_core(&fs::read(&module)?)?;
+    let [first, rest] = parts::of_core(&fs::read(&module)?, &later()?)?;
     fs::write(module, first)?;
     fs::write(folder.join("gradual_rest.wasm"), rest)?;
     append(&folder.join("gradual.js"), REST_SCRIPT)?;

@@ -34,7 +34,7 @@ export function guesses(race, judge, image) {
  * @param {Race} race @param {Judge} judge @param {number} example @returns {(Guess | null)[]}
  */
 export function thoughts(race, judge, example) {
-  return judged.map((_, i) => first(judge.thoughts(race, i, example)));
+  return judged.map((_, i) => first(judge.probabilities(race, i, example)));
 }
 
 /** The pixels of a held-out example, a copy. @param {Race} race @param {number} example */

@@ -2,13 +2,13 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::data::digits::set::Digits;
-
-type Result<T> = std::result::Result<T, JsError>;
+use crate::data::digits::set::{Digits, dataset};
+use crate::error::Result;
+use crate::wasm::race::Race;
 
 /// A set of handwritten digits, filled from the two files of an IDX pair, piece by piece, or digit by digit.
 #[wasm_bindgen]
-pub struct DigitSet(pub(super) Digits);
+pub struct DigitSet(pub(in crate::wasm) Digits);
 
 #[wasm_bindgen]
 impl DigitSet {
@@ -21,13 +21,13 @@ impl DigitSet {
     /// Takes the next bytes of the file of pictures, unpacked.
     #[wasm_bindgen(js_name = pushImages)]
     pub fn push_images(&mut self, bytes: &[u8]) -> Result<()> {
-        Ok(self.0.push_images(bytes)?)
+        self.0.push_images(bytes)
     }
 
     /// Takes the next bytes of the file of labels, unpacked.
     #[wasm_bindgen(js_name = pushLabels)]
     pub fn push_labels(&mut self, bytes: &[u8]) -> Result<()> {
-        Ok(self.0.push_labels(bytes)?)
+        self.0.push_labels(bytes)
     }
 
     /// Forgets what came of the file of pictures: it will be sent once more.
@@ -44,17 +44,22 @@ impl DigitSet {
 
     /// Throws unless both files are there and match.
     pub fn finish(&self) -> Result<()> {
-        Ok(self.0.finish()?)
+        self.0.finish()
     }
 
     /// Adds a picture of 784 pixels, 0 for paper and 255 for ink.
     pub fn add(&mut self, picture: &[u8], label: u8) -> Result<()> {
-        Ok(self.0.add(picture, label)?)
+        self.0.add(picture, label)
     }
 
     /// Adds all digits of another set.
     pub fn append(&mut self, other: &DigitSet) {
         self.0.append(&other.0);
+    }
+
+    /// A race learns these digits and is judged by those of another set; weights stay.
+    pub fn teach(&self, race: &mut Race, held_out: &DigitSet) -> Result<()> {
+        race.core.change_data(dataset(&self.0, &held_out.0)?)
     }
 
     /// How many digits there are.

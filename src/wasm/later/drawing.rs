@@ -3,9 +3,9 @@
 use js_sys::{Float32Array, Uint32Array};
 use wasm_bindgen::prelude::*;
 
-use super::view;
 use crate::data::drawing::normalise::PEN_ON_PAD;
 use crate::data::drawing::pad::Drawing as Core;
+use crate::wasm::view;
 
 /// A drawing as pen strokes in the unit square, x to the right and y down. All changes up to `finish` are one gesture, which
 /// `undo` takes back at once.

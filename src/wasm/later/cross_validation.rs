@@ -4,10 +4,12 @@ use serde::Serialize;
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
-use super::config::read;
-use super::race::{Race, to_js};
+use crate::error::Result;
 use crate::trainer::folds::{Candidate, CrossValidation as Core, FoldsConfig, Spread};
 use crate::trainer::sweep::Score;
+use crate::wasm::config::read;
+use crate::wasm::race::Race;
+use crate::wasm::to_js::to_js;
 
 /// Where a cross-validation is, and what it has found.
 #[derive(Serialize, Tsify)]
@@ -51,7 +53,7 @@ impl CrossValidation {
         race: &Race,
         model: usize,
         #[wasm_bindgen(unchecked_param_type = "FoldsConfig")] config: JsValue,
-    ) -> Result<Self, JsError> {
+    ) -> Result<Self> {
         let (race, config) = (&race.core, read(config)?);
         let trainer = &race.contender(model)?.trainer;
         Ok(Self(Core::new(
@@ -63,8 +65,8 @@ impl CrossValidation {
     }
 
     /// Trains on about `examples` more examples, at least a batch; `true` once all runs are over.
-    pub fn advance(&mut self, examples: f64) -> Result<bool, JsError> {
-        Ok(self.0.advance(examples as usize)?)
+    pub fn advance(&mut self, examples: f64) -> Result<bool> {
+        self.0.advance(examples as usize)
     }
 
     /// Where it is, and what it has found.
@@ -92,7 +94,7 @@ impl CrossValidation {
 
     /// The settings of a model with the value of a candidate.
     #[wasm_bindgen(unchecked_return_type = "ModelConfig")]
-    pub fn choose(&self, race: &Race, model: usize, candidate: usize) -> Result<JsValue, JsError> {
+    pub fn choose(&self, race: &Race, model: usize, candidate: usize) -> Result<JsValue> {
         let config = race.core.contender(model)?.trainer.config();
         Ok(to_js(&self.0.choose(config, candidate)?))
     }

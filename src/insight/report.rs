@@ -1,27 +1,31 @@
 //! The report of a race: the numbers a page shows after a step.
 
 use serde::Serialize;
-use tsify::Tsify;
 
 use crate::pieces::activation::Activation;
 use crate::pieces::layer::Layer;
 use crate::pieces::loss::Loss;
 use crate::pieces::shape::Shape;
+use crate::trainer::contender::Contender;
 use crate::trainer::learner::Learner;
-use crate::trainer::race::{Contender, Race};
+use crate::trainer::race::Race;
 use crate::trainer::sweep::Score;
 
 /// The state of every model, in the order of their configurations.
-#[derive(Serialize, Tsify)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Report {
     pub models: Vec<ModelReport>,
     /// Whether the points have values to predict: then every `accuracy` is R².
     pub regression: bool,
+    /// Whether there are training points of two classes at least, or with values; until then models wait.
+    pub trainable: bool,
 }
 
 /// Where one model is, and how good it was when it was last evaluated.
-#[derive(Serialize, Tsify)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct ModelReport {
     pub name: String,
@@ -53,7 +57,8 @@ pub struct ModelReport {
 }
 
 /// One layer and where its parameters stand in the flat vector.
-#[derive(Serialize, Tsify)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct LayerShape {
     /// "dense", "convolution", "max-pool", "average-pool", "flatten" or "dropout".
@@ -75,7 +80,8 @@ pub struct LayerShape {
 }
 
 /// Sides of a picture and numbers in each pixel.
-#[derive(Serialize, Tsify)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
 pub struct PictureShape {
     pub height: usize,
     pub width: usize,
@@ -87,6 +93,7 @@ impl Report {
         Self {
             models: race.contenders().iter().map(ModelReport::new).collect(),
             regression: race.data().is_regression(),
+            trainable: race.data().teaches(),
         }
     }
 }
@@ -127,20 +134,13 @@ fn log_likelihood(contender: &Contender) -> Option<f64> {
 /// The layers of a contender's network.
 pub fn layer_shapes(contender: &Contender) -> Vec<LayerShape> {
     let network = contender.trainer.network();
-    let (output, hidden) = network
-        .layers()
-        .split_last()
-        .expect("there is an output layer");
-    let own = |layer: &Layer| layer.activation().map_or("none", Activation::name);
-    let mut shapes: Vec<LayerShape> = hidden
-        .iter()
-        .map(|layer| layer_shape(layer, own(layer)))
-        .collect();
-    shapes.push(layer_shape(
-        output,
-        network.loss().output_name(output.outputs()),
-    ));
-    shapes
+    let last = network.layers().len() - 1;
+    let layers = network.layers().iter().enumerate();
+    let shapes = layers.map(|(l, layer)| match layer.activation() {
+        _ if l == last => layer_shape(layer, network.loss().output_name(layer.outputs())),
+        activation => layer_shape(layer, activation.map_or("none", Activation::name)),
+    });
+    shapes.collect()
 }
 
 fn layer_shape(layer: &Layer, activation: &'static str) -> LayerShape {
@@ -164,5 +164,60 @@ fn layer_shape(layer: &Layer, activation: &'static str) -> LayerShape {
             Layer::Pooling(layer) => Some(layer.size),
             _ => None,
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::generators::points::{PointSet, PointsConfig, generate};
+    use crate::trainer::settings::ModelConfig;
+    use crate::trainer::settings::tests::tanh_network;
+
+    fn race(loss: Loss) -> Race {
+        let data = generate(&PointsConfig {
+            set: PointSet::Moons,
+            count: 60,
+            noise: 0.1,
+            held_out: 0.5,
+            seed: 1,
+        });
+        let config = ModelConfig {
+            loss,
+            ..tanh_network(3)
+        };
+        let mut race = Race::new(data.unwrap(), &[config], 9).unwrap();
+        race.step(3);
+        race.evaluate(usize::MAX);
+        race
+    }
+
+    #[test]
+    fn the_log_likelihood_is_the_sum_over_the_training_examples() {
+        let race = race(Loss::CrossEntropy);
+        let contender = &race.contenders()[0];
+        let data = race.data();
+        let mut plane = crate::insight::outcomes::Outcomes::default();
+        let found = plane.read(contender.trainer.model(), data, 1).unwrap();
+        let expected: f64 = found[..30].iter().map(|o| -f64::from(o.error)).sum();
+        let report = Report::new(&race);
+        let told = report.models[0].log_likelihood.unwrap();
+        assert!((told - expected).abs() < 1e-4, "{told} {expected}");
+    }
+
+    #[test]
+    fn outputs_that_are_no_probabilities_have_no_likelihood() {
+        let report = Report::new(&race(Loss::SquaredError));
+        assert_eq!(report.models[0].log_likelihood, None);
+        assert!(report.trainable && !report.regression);
+    }
+
+    #[test]
+    fn the_last_layer_has_the_name_of_what_its_loss_makes_of_it() {
+        let race = race(Loss::CrossEntropy);
+        let shapes = layer_shapes(&race.contenders()[0]);
+        let names: Vec<_> = shapes.iter().map(|shape| shape.activation).collect();
+        assert_eq!(names, ["tanh", "sigmoid"]);
+        assert_eq!((shapes[0].weights, shapes[1].inputs), (0, 3));
     }
 }

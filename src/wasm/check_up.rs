@@ -1,0 +1,29 @@
+//! `CheckUp` for JavaScript.
+
+use wasm_bindgen::prelude::*;
+
+use super::race::Race;
+use super::to_js::to_js;
+use crate::error::Result;
+use crate::insight::health::CheckUp as Core;
+
+/// Finds dead and saturated units. One for each model that is shown.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct CheckUp(Core);
+
+#[wasm_bindgen]
+impl CheckUp {
+    /// A check-up that has seen nothing yet.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// How every unit of a model is, layer by layer, the outputs last.
+    #[wasm_bindgen(unchecked_return_type = "Health[]")]
+    pub fn run(&mut self, race: &Race, model: usize) -> Result<JsValue> {
+        let trainer = &race.core.contender(model)?.trainer;
+        Ok(to_js(&self.0.run(trainer.model(), trainer.data())))
+    }
+}

@@ -1,0 +1,60 @@
+//! `DigitPicture` for JavaScript.
+
+use js_sys::Float32Array;
+use wasm_bindgen::prelude::*;
+use web_sys::ImageData;
+
+use crate::data::digits::set::{PIXELS, SIDE};
+use crate::data::drawing::normalise;
+use crate::error::Result;
+use crate::insight::shading::{Pixel, ink};
+use crate::wasm::image::image;
+use crate::wasm::race::Race;
+use crate::wasm::view;
+
+/// Pictures of digits, one at a time.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct DigitPicture {
+    values: Vec<f32>,
+    pixels: Vec<Pixel>,
+}
+
+#[wasm_bindgen]
+impl DigitPicture {
+    /// No picture yet.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// View `[784]`: one picture that a race learns or is judged by, 0 to 1, training pictures first.
+    pub fn pixels(&mut self, race: &Race, example: usize) -> Result<Float32Array> {
+        let data = race.core.data();
+        data.check_example(example)?;
+        self.values.resize(data.features(), 0.0);
+        data.copy_input(example, &mut self.values);
+        Ok(view::floats(&self.values))
+    }
+
+    /// Values from 0 (paper, which stays clear) to 1, `[784]`, in ink of a colour: a picture of 28 × 28 pixels.
+    pub fn ink(
+        &mut self,
+        values: &[f32],
+        red: u8,
+        green: u8,
+        blue: u8,
+    ) -> std::result::Result<ImageData, JsValue> {
+        crate::data::dataset::check_size("The pixels of a digit", values.len(), PIXELS)?;
+        ink(values, [red, green, blue], &mut self.pixels);
+        image(&self.pixels, SIDE)
+    }
+
+    /// A grey picture of one digit, row after row, as the networks learned to see digits: `[784]`, 0 (paper) to 1 (ink). Dark ink
+    /// on light paper or light on dark; a picture without ink or of more than 2048 pixels on a side is refused.
+    pub fn normalise(pixels: &[u8], width: usize, height: usize) -> Result<Vec<f32>> {
+        let mut picture = [0.0; PIXELS];
+        normalise::normalise_pixels(pixels, width, height, &mut picture)?;
+        Ok(picture.to_vec())
+    }
+}

@@ -1,0 +1,79 @@
+//! `Runs` for JavaScript.
+
+use serde::Serialize;
+use tsify::Tsify;
+use wasm_bindgen::prelude::*;
+
+use super::race::Race;
+use super::to_js::to_js;
+use crate::error::Result;
+use crate::trainer::run_names::describe;
+use crate::trainer::runs::Run;
+
+/// A run that has ended.
+#[derive(Serialize, Tsify)]
+pub struct EarlierRun {
+    pub number: u32,
+    /// What tells it from the other runs, such as "η 0.1, Adam"; empty where nothing does.
+    pub name: String,
+    /// All its settings in words.
+    pub settings: String,
+    pub models: usize,
+    /// Where it ended, in epochs.
+    pub epochs: f32,
+}
+
+/// Earlier runs, and the one under way.
+#[derive(Serialize, Tsify)]
+pub struct AllRuns {
+    pub ended: Vec<EarlierRun>,
+    /// The number and the name of the run under way.
+    pub number: u32,
+    pub name: String,
+}
+
+/// Earlier runs of a race.
+#[wasm_bindgen]
+pub struct Runs;
+
+#[wasm_bindgen]
+impl Runs {
+    /// Earlier runs, and the one under way.
+    #[wasm_bindgen(unchecked_return_type = "AllRuns")]
+    pub fn all(race: &Race) -> Result<JsValue> {
+        let (runs, mut names) = (race.core.runs()?, race.core.run_names()?);
+        let name = names.pop().unwrap_or_default();
+        let ended = runs.ended().iter().zip(names);
+        Ok(to_js(&AllRuns {
+            ended: ended.map(|(run, name)| earlier(run, name)).collect(),
+            number: runs.number(),
+            name,
+        }))
+    }
+
+    /// The data of the run under way in words, for its name: what they are, how many, how noisy, …
+    #[wasm_bindgen(js_name = nameData)]
+    pub fn name_data(race: &mut Race, words: Vec<String>) {
+        race.core.name_data(words);
+    }
+
+    /// Forgets an earlier run.
+    pub fn forget(race: &mut Race, run: u32) -> Result<()> {
+        race.core.forget_run(run)
+    }
+
+    /// Sets everything up as it was when an earlier run began; the same steps then give the same bits.
+    pub fn replay(race: &mut Race, run: u32) -> Result<()> {
+        race.core.replay(run)
+    }
+}
+
+fn earlier(run: &Run, name: String) -> EarlierRun {
+    EarlierRun {
+        number: run.number,
+        name,
+        settings: describe(&run.setting),
+        models: run.setting.configs.len(),
+        epochs: run.curves.epochs().last().copied().unwrap_or(0.0),
+    }
+}
