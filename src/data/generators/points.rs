@@ -8,10 +8,11 @@ use super::amounts::{check_amounts, with_noise};
 use super::surfaces::{self, Surface};
 use crate::data::dataset::{Dataset, Inputs};
 use crate::data::plane::EDGE;
+use crate::decimal::decimal;
 use crate::error::Result;
+use crate::integer::integer;
 use crate::pieces::shape::Shape;
 use crate::random::Random;
-use crate::whole::whole;
 
 /// The shape of a point set.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -53,6 +54,24 @@ impl PointSet {
         }
     }
 
+    /// What it is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Blobs => "Blobs",
+            Self::OverlappingBlobs => "Overlapping blobs",
+            Self::Circles => "Circles",
+            Self::Xor => "XOR",
+            Self::Moons => "Moons",
+            Self::Spiral => "Spiral",
+            Self::ThreeBlobs => "Three blobs",
+            Self::FiveBlobs => "Five blobs",
+            Self::Slope => "Slope",
+            Self::Hill => "Hill",
+            Self::Waves => "Waves",
+            Self::Curve => "Curve",
+        }
+    }
+
     /// Its values over the plane; `None` for sets of classes.
     fn surface(self) -> Option<Surface> {
         match self {
@@ -82,13 +101,15 @@ impl PointSet {
 pub struct PointsConfig {
     pub set: PointSet,
     /// 10 to 5,000 points.
-    #[serde(deserialize_with = "whole")]
+    #[serde(deserialize_with = "integer")]
     pub count: usize,
     /// 0 to 1.
+    #[serde(serialize_with = "decimal")]
     pub noise: f32,
     /// Share of the points that is held out, 0 to 0.9.
+    #[serde(serialize_with = "decimal")]
     pub held_out: f32,
-    #[serde(deserialize_with = "whole")]
+    #[serde(deserialize_with = "integer")]
     pub seed: u32,
 }
 

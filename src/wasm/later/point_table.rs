@@ -1,25 +1,14 @@
 //! `PointTable` for JavaScript.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
-use crate::data::tables::table::{Columns, Learned, Table};
+use crate::data::tables::table::Table;
+use crate::data::target::Learned;
 use crate::error::Result;
 use crate::wasm::config::read;
 use crate::wasm::to_js::to_js;
-use crate::whole::whole;
-
-/// What to take from a table.
-#[derive(Deserialize, Tsify)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct TableConfig {
-    pub columns: Columns,
-    /// Share of the points that is held out, 0 to 0.9.
-    pub held_out: f32,
-    #[serde(deserialize_with = "whole")]
-    pub seed: u32,
-}
 
 /// What a table gave.
 #[derive(Serialize, Tsify)]
