@@ -22,7 +22,7 @@ const BUDGET = { busy: 2, idle: 4 };
 const none = new Float32Array(0);
 
 /** Before there is a map. @type {MapSummary} */
-const noSummary = { units: undefined, shares: [], agreement: undefined };
+const noSummary = { units: undefined, explainedVarianceRatio: [], agreement: undefined };
 
 /** @param {HTMLElement} element @param {LabView} lab @returns {Section} */
 export function createMap(element, lab) {
@@ -171,7 +171,7 @@ class HiddenMap {
       labels: this.#labels,
       drawn: this.#drawn.places,
       chosen: this.#chosen,
-      axes: axisNames(this.#summary.shares),
+      axes: axisNames(this.#summary.explainedVarianceRatio),
     });
     return moving.includes(true);
   }
