@@ -215,6 +215,8 @@ async function all(page, boundary) {
     await settled(canvas, 150);
     looks.push(await look(canvas));
   }
+  await boundary.scrollIntoViewIfNeeded();
+  await settled(boundary, 150);
   looks.push(await look(boundary));
   return looks;
 }

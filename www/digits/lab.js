@@ -131,7 +131,7 @@ class DigitsLab {
       createMap(find('.hidden-map'), this.#view),
       createJudge(find('.judge'), this.#view),
     ];
-    this.#clock.speed = null;
+    this.#clock.speed = 0;
     this.#changed();
     this.#load();
     this.#openWithWeights();

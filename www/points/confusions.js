@@ -3,26 +3,29 @@
 
 import { html, nothing, render } from 'lit';
 import { Judge } from '../pkg/gradual.js';
-import { percent } from '../shared/quality.js';
-import { isRegression } from './data.js';
+import { percent } from '../shared/numbers.js';
 
 /** @typedef {import('../pkg/gradual.js').JudgeReport} JudgeReport */
 
-/** @param {HTMLDetailsElement} element @param {import('./section.js').LabView} lab @returns {import('./section.js').Section} */
-export function createConfusions(element, lab) {
-  const judge = new Judge();
-  const place = /** @type {HTMLElement} */ (element.querySelector('div'));
-  function draw() {
-    element.hidden = isRegression(lab.data());
-    if (!element.open) return;
-    render(confusions(lab.models().map(({ name }, i) => ({ name, report: judge.report(lab.race(), i) }))), place);
-  }
-  element.addEventListener('toggle', draw);
-  return { scored: draw };
-}
+/** Fills the fold of scores.js, whose slice it shares. @type {import('./section.js').Entry} */
+export const confusions = {
+  name: 'confusions',
+  place: '.confusions > div',
+  first: { open: false },
+  create(element, lab, { scope, slice }) {
+    const judge = new Judge();
+    scope.onDispose(() => judge.free());
+    return {
+      scored() {
+        if (!slice.value.open || lab.race().classes === 1) return;
+        render(tables(lab.models().map(({ name }, i) => ({ name, report: judge.report(lab.race(), i) }))), element);
+      },
+    };
+  },
+};
 
 /** @param {{ name: string, report: JudgeReport | null }[]} models */
-function confusions(models) {
+function tables(models) {
   if (models.every(({ report }) => report === null))
     return html`<p class="hint">Hold out some points, and here stands what each model takes for what.</p>`;
   return models.map(({ name, report }, i) => (report ? confusion(name, i, report) : nothing));

@@ -2,72 +2,76 @@
 // The loss of every model on one chart, against iterations, epochs, gradients worked out, or seconds.
 
 import { html, render } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { createScope } from '../shared/scope.js';
 import { createCurve } from '../views/curve.js';
-import { drawMarks, reach } from './time/marks.js';
+import { createMarks } from './time/marks.js';
 
-/** @typedef {import('../pkg/gradual.js').Race} Race */
-/** @typedef {import('../pkg/gradual.js').ModelConfig} ModelConfig */
+/** @typedef {import('./section.js').LabView} LabView */
 /** @typedef {'epochs' | 'iterations' | 'evaluations' | 'seconds'} Along */
 
 /** @type {Record<Along, string>} */
 const axes = { epochs: 'epoch', iterations: 'iteration', evaluations: 'gradients worked out', seconds: 'seconds' };
 
-/** @param {HTMLElement} element @param {import('./time/marks.js').Marks} marks */
-export function createCurves(element, marks) {
-  /** @type {Along} */
-  let along = 'epochs';
-  /** @type {ReturnType<typeof createCurve> | null} */
-  let curve = null;
-  /** @type {ModelConfig[]} */
-  let models = [];
-  /** @type {Race | null} */
-  let shown = null;
-  render(template(choose), element);
+/** @type {import('./section.js').Entry} */
+export const curves = {
+  name: 'curves',
+  place: '.curve-place',
+  first: { along: 'epochs', log: false, numbers: false },
+  create(element, lab, { slice, scope }) {
+    const along = () => /** @type {Along} */ (slice.value.along in axes ? slice.value.along : 'epochs');
+    const marks = createMarks(lab, along);
+    /** @type {ReturnType<typeof createCurve> | null} */
+    let curve = null;
+    let own = createScope(scope);
+    let described = '';
 
-  /** @param {Along} choice */
-  function choose(choice) {
-    along = choice;
-    describe(models);
-    if (shown) update(shown);
-  }
+    /** A chart for the models that are there now. */
+    function describe() {
+      const series = lab.models().flatMap(({ name }, i) => [
+        { label: `${name}, train`, colour: `--model-${i}`, dash: true },
+        { label: name, colour: `--model-${i}` },
+      ]);
+      const what = { label: 'Loss curve', unit: 'loss', along: axes[along()], series, over: marks };
+      const now = JSON.stringify(what);
+      if (now === described) return;
+      described = now;
+      own.dispose();
+      own = createScope(scope);
+      const place = document.createElement('div');
+      /** @type {HTMLElement} */ (element.querySelector('.chart')).replaceChildren(place);
+      curve = createCurve(place, { ...what, scope: own });
+    }
 
-  /** @param {ModelConfig[]} wanted */
-  function describe(wanted) {
-    models = wanted;
-    const series = models.flatMap(({ name }, i) => [
-      { label: `${name}, train`, colour: `--model-${i}`, dash: true },
-      { label: name, colour: `--model-${i}` },
-    ]);
-    const place = document.createElement('div');
-    /** @type {HTMLElement} */ (element.querySelector('.chart')).replaceChildren(place);
-    const over = {
-      reach: () => (shown ? reach(shown, along, marks) : 0),
-      draw: (/** @type {import('uplot')} */ plot) => shown && drawMarks(plot, shown, along, marks),
+    return {
+      changed() {
+        render(
+          template(along(), (chosen) => slice.set({ along: chosen })),
+          element,
+        );
+        marks.changed();
+        describe();
+      },
+      scored() {
+        const race = lab.race();
+        const tables = lab.models().map((_, i) => ({
+          x: race.history(i, along()).slice(),
+          columns: [race.history(i, 'trainLoss').slice(), race.history(i, 'heldOutLoss').slice()],
+        }));
+        curve?.update(tables);
+      },
     };
-    curve = createCurve(place, { label: 'Loss curve', unit: 'loss', along: axes[along], series, over });
-  }
+  },
+};
 
-  /** @param {Race} race */
-  function update(race) {
-    shown = race;
-    const tables = models.map((_, i) => ({
-      x: race.history(i, along).slice(),
-      columns: [race.history(i, 'trainLoss').slice(), race.history(i, 'heldOutLoss').slice()],
-    }));
-    curve?.update(tables);
-  }
-
-  return { describe, update };
-}
-
-/** @param {(along: Along) => void} choose */
-function template(choose) {
+/** @param {Along} chosen @param {(along: Along) => void} choose */
+function template(chosen, choose) {
   const change = (/** @type {Event & { target: HTMLSelectElement }} */ event) =>
     choose(/** @type {Along} */ (event.target.value));
   return html`<div class="chart"></div>
     <label class="inline along">Against
       <select aria-label="Loss against" @change=${change}>
-        ${Object.entries(axes).map(([value, text]) => html`<option value=${value}>${text}</option>`)}
+        ${Object.entries(axes).map(([value, text]) => html`<option value=${value} .selected=${live(value === chosen)}>${text}</option>`)}
       </select></label
     >`;
 }

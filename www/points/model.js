@@ -3,6 +3,7 @@
 
 import { html, nothing, render } from 'lit';
 import { randomSeed } from '../pkg/gradual.js';
+import { fold } from '../shared/fold.js';
 import { nearestTo, placesOn } from '../shared/nearest.js';
 import { modelSettings } from '../shared/settings.js';
 import { createBoundary } from '../views/boundary.js';
@@ -11,94 +12,187 @@ import { drawEllipses, drawMade } from '../views/ellipses.js';
 import { createFit } from '../views/fit.js';
 import { drawPicked } from '../views/picked.js';
 import { unitInNumbers, weightTables } from '../views/weights.js';
+import { isCurve } from './data/source.js';
 import { fieldsOf, kindOf } from './lineup.js';
 import { ending } from './time/ending.js';
 
-/** @typedef {import('../pkg/gradual.js').Race} Race */
 /** @typedef {import('../pkg/gradual.js').ModelConfig} ModelConfig */
+/** @typedef {import('../pkg/gradual.js').LayerShape} LayerShape */
+/** @typedef {import('../views/plane.js').Plane} Plane */
+/** @typedef {import('./section.js').LabView} LabView */
 /** @typedef {import('./section.js').Points} Points */
+/** Which folds of a model are open. @typedef {{ settings?: boolean, numbers?: boolean }} Look */
 
 /** Points that naive Bayes makes up at once. */
 const NEW_POINTS = 200;
 
-/**
- * @param {HTMLElement} element @param {number} index @param {ModelConfig} config
- * @param {{ change: (config: ModelConfig) => void, remove: () => void, redraw: () => void, pick: (point: number | null) => void, goOn: () => void, help: (help: import('../pkg/gradual.js').Help) => void }} actions
- */
-export function createModel(element, index, config, { change, remove, redraw, pick, goOn, help }) {
-  render(template(config, index), element);
-  const find = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (element.querySelector(selector));
-  const boundary = createBoundary(find('.boundary-place'), config.name);
-  const fit = createFit(find('.boundary-place'), config.name);
-  const diagram = createDiagram(find('.diagram-place'), config.name);
-  const numbers = /** @type {HTMLDetailsElement} */ (find('details.numbers'));
-  /** @type {import('./lineup.js').Kind} */
-  let kind = kindOf(config);
+export class Model {
+  #element;
+  #index;
+  #lab;
+  #look;
+  #boundary;
+  #fit;
+  #diagram;
+  /** @type {LayerShape[]} */
+  #layers = [];
   /** Points that naive Bayes made up, `[count, 3]`. @type {Float32Array} */
-  let made = new Float32Array();
-  /** The points that were drawn last, and on which plane. @type {{ points: Points, plane: import('../views/boundary.js').Plane } | null} */
-  let drawn = null;
-  boundary.canvas.addEventListener('click', ({ offsetX, offsetY }) => {
-    if (drawn) pick(nearestTo(placesOn(drawn.points.inputs, drawn.plane), offsetX, offsetY));
-  });
-  let layers = /** @type {import('../pkg/gradual.js').LayerShape[]} */ ([]);
+  #made = new Float32Array();
+  /** Where the points were drawn last. @type {Plane | null} */
+  #plane = null;
+  #drawn = unchanged();
 
-  /** @param {Race} race */
-  function drawNumbers(race) {
-    const parameters = race.parameters(index).slice();
+  /**
+   * @param {HTMLElement} element @param {number} index @param {LabView} lab
+   * @param {{ look: () => Look, setLook: (patch: Look) => void, scope: import('../shared/scope.js').Scope }} own
+   */
+  constructor(element, index, lab, { look, setLook, scope }) {
+    this.#element = element;
+    this.#index = index;
+    this.#lab = lab;
+    this.#look = { get: look, set: setLook };
+    const { name } = this.#config;
+    render(template(name, index), element);
+    this.#boundary = createBoundary(this.#find('.boundary-place'), { name, scope });
+    this.#fit = createFit(this.#find('.boundary-place'), { name, scope });
+    this.#diagram = createDiagram(this.#find('.diagram-place'), { name, scope });
+    scope.listen(this.#boundary.canvas, 'click', ({ offsetX, offsetY }) => this.#pick(offsetX, offsetY));
+  }
+
+  /** @param {string} place */
+  #find(place) {
+    return /** @type {HTMLElement} */ (this.#element.querySelector(place));
+  }
+
+  get #config() {
+    return this.#lab.models()[this.#index];
+  }
+
+  /** Its settings, the points or the way of looking have changed. */
+  configure() {
+    const race = this.#lab.race();
+    this.#layers = race.layers(this.#index);
+    this.#diagram.describe(this.#layers);
+    this.#find('.health-place').hidden = this.#layers.length < 2;
+    this.#makePoints();
+    render(this.#settings(), this.#find('.settings-panel'));
+    const remove = () => this.#lab.attempt((race) => race.removeModel(this.#index));
+    const canGo = this.#lab.models().length > 1;
+    render(canGo ? removal(this.#config, remove) : nothing, this.#find('.remove-place'));
+    this.#drawn.forget();
+  }
+
+  #makePoints() {
+    const { name } = this.#config;
+    const seed = this.#lab.marked.value.made[name];
+    const makes = kindOf(this.#config) === 'naiveBayes' && seed !== undefined;
+    this.#made = makes ? this.#lab.race().newPoints(NEW_POINTS, seed).slice() : new Float32Array();
+  }
+
+  #settings() {
+    const config = this.#config;
+    const { open, folded } = fieldsOf(config);
+    const change = (/** @type {ModelConfig} */ changed) =>
+      this.#lab.attempt((race) => race.setModel(this.#index, changed));
+    const { marked } = this.#lab;
+    const make = () => marked.set({ made: { ...marked.value.made, [config.name]: randomSeed() } });
+    const { settings = false, numbers = false } = this.#look.get();
+    return html`<h3 class="visually-hidden">Settings of ${config.name}</h3>
+      <div class="making-place">
+        ${kindOf(config) === 'naiveBayes' ? making(make) : nothing}
+      </div>
+      <div class="settings-open">${modelSettings(config, { fields: open }, change)}</div>
+      <details ${fold(settings, (settings) => this.#look.set({ settings }))}>
+        <summary>More settings</summary>
+        <div class="settings-folded">${modelSettings(config, { fields: folded }, change)}</div>
+      </details>
+      <details class="numbers" ${fold(numbers, (numbers) => this.#look.set({ numbers }))}>
+        <summary>Weights in numbers</summary>
+        <div></div>
+      </details>`;
+  }
+
+  /** Draws what has changed. */
+  draw() {
+    const lab = this.#lab;
+    const { stopped } = lab.report().models[this.#index];
+    const watched = lab.watched()[this.#index];
+    render(stopped ? ending(watched, stopped, this.#ways) : nothing, this.#find('.stopped-place'));
+    const parameters = lab.race().parameters(this.#index);
+    if (this.#drawn.same(parameters, lab.points(), lab.picked())) return;
+    this.#drawPicture();
+    const health = lab.race().health(this.#index);
+    this.#diagram.draw(lab.race(), this.#index, { layers: this.#layers, health });
+    render(illness(health), this.#find('.health-place'));
+    this.#drawNumbers();
+  }
+
+  /** The ways on for a model that no longer trains. */
+  #ways = {
+    goOn: () => this.#goOn((race) => race.goOn(this.#index)),
+    help: (/** @type {import('../pkg/gradual.js').Help} */ help) =>
+      this.#goOn((race) => race.remedy(this.#index, help)),
+  };
+
+  /** @param {(race: import('../pkg/gradual.js').Race) => void} change */
+  #goOn(change) {
+    this.#lab.attempt(change);
+    this.#lab.clock.start();
+  }
+
+  #drawPicture() {
+    const lab = this.#lab;
+    const curve = isCurve(lab.run.source);
+    this.#boundary.show(!curve);
+    this.#fit.show(curve);
+    if (curve) this.#fit.draw(lab.race(), this.#index, lab.points(), lab.picked());
+    else this.#boundary.draw(lab.race(), this.#index, lab.points(), (plane) => this.#drawOver(plane));
+  }
+
+  /** What a generative model shows, and the point that is picked. @param {Plane} plane */
+  #drawOver(plane) {
+    this.#plane = plane;
+    if (kindOf(this.#config) === 'naiveBayes') {
+      drawMade(plane, this.#made);
+      drawEllipses(plane, this.#lab.race().ellipses());
+    }
+    const picked = this.#lab.picked();
+    const { inputs } = this.#lab.points();
+    if (picked !== null) drawPicked(plane.context, plane.x(inputs[2 * picked]), plane.y(inputs[2 * picked + 1]));
+  }
+
+  /** @param {number} x @param {number} y in CSS pixels */
+  #pick(x, y) {
+    if (this.#plane) this.#lab.pick(nearestTo(placesOn(this.#lab.points().inputs, this.#plane), x, y));
+  }
+
+  #drawNumbers() {
+    const [layers, race] = [this.#layers, this.#lab.race()];
     const formula = layers.length === 1 && layers[0].outputs === 1 && layers[0].activation === 'sigmoid';
-    render(formula ? unitInNumbers(parameters) : nothing, find('.formula-place'));
-    if (numbers.open) render(weightTables(layers, parameters), find('.numbers div'));
+    render(formula ? unitInNumbers(race.parameters(this.#index)) : nothing, this.#find('.formula-place'));
+    if (this.#look.get().numbers)
+      render(weightTables(layers, race.parameters(this.#index)), this.#find('.numbers div'));
   }
+}
 
-  /** What a generative model shows. @param {Race} race @param {import('../views/boundary.js').Plane} plane */
-  function drawOver(race, plane) {
-    if (kind !== 'naiveBayes') return;
-    drawMade(plane, made);
-    drawEllipses(plane, race.ellipses());
-  }
-
-  /** The point that is picked, in all pictures. @param {import('../views/boundary.js').Plane} plane @param {Points} points @param {number | null} picked */
-  function drawPick({ context, x, y }, { inputs }, picked) {
-    if (picked !== null) drawPicked(context, x(inputs[2 * picked]), y(inputs[2 * picked + 1]));
-  }
-
-  /** @param {Race} race */
-  function makePoints(race) {
-    made = race.newPoints(NEW_POINTS, randomSeed());
-    redraw();
-  }
-
+/** Remembers numbers and values, and tells whether they are still the same. */
+function unchanged() {
+  let before = new Float32Array();
+  /** @type {unknown[] | null} */
+  let values = null;
   return {
-    /** @param {Race} race @param {ModelConfig} config @param {boolean} canGo whether it may be taken out */
-    configure(race, config, canGo) {
-      layers = race.layers(index);
-      diagram.describe(layers);
-      find('.health-place').hidden = layers.length < 2;
-      kind = kindOf(config);
-      made = new Float32Array();
-      render(kind === 'naiveBayes' ? making(() => makePoints(race)) : nothing, find('.making-place'));
-      const { open, folded } = fieldsOf(config);
-      render(modelSettings(config, { fields: open }, change), find('.settings-open'));
-      render(modelSettings(config, { fields: folded }, change), find('.settings-folded'));
-      render(canGo ? removal(config, remove) : nothing, find('.remove-place'));
+    /** @param {Float32Array} numbers @param {unknown[]} others */
+    same(numbers, ...others) {
+      const same =
+        values !== null &&
+        others.every((value, i) => value === values?.[i]) &&
+        numbers.length === before.length &&
+        numbers.every((value, i) => Object.is(value, before[i]));
+      if (!same) [before, values] = [numbers.slice(), others];
+      return same;
     },
-    /** @param {Race} race @param {{ points: Points, isCurve: boolean, picked: number | null, stopped: string | null | undefined, watched: import('../pkg/gradual.js').Watched }} view */
-    draw(race, { points, isCurve, picked, stopped, watched }) {
-      boundary.show(!isCurve);
-      fit.show(isCurve);
-      if (isCurve) fit.draw(race, index, points, picked);
-      else
-        boundary.draw(race, index, points, (plane) => {
-          drawn = { points, plane };
-          drawOver(race, plane);
-          drawPick(plane, points, picked);
-        });
-      const health = race.health(index);
-      diagram.draw(race, index, { layers, health });
-      render(illness(health), find('.health-place'));
-      drawNumbers(race);
-      render(stopped ? ending(watched, stopped, { goOn, help }) : nothing, find('.stopped-place'));
+    forget() {
+      values = null;
     },
   };
 }
@@ -114,8 +208,8 @@ function removal({ name }, remove) {
   return html`<button type="button" class="remove" aria-label="Remove ${name}" title="Remove" @click=${remove}>×</button>`;
 }
 
-/** @param {ModelConfig} config @param {number} index */
-function template({ name }, index) {
+/** @param {string} name @param {number} index */
+function template(name, index) {
   return html`
     <div class="panel boundary-panel">
       <header>
@@ -130,18 +224,6 @@ function template({ name }, index) {
       <div class="formula-place"></div>
       <p class="hint health-place"></p>
     </div>
-    <div class="panel settings-panel">
-      <h3 class="visually-hidden">Settings of ${name}</h3>
-      <div class="making-place"></div>
-      <div class="settings-open"></div>
-      <details>
-        <summary>More settings</summary>
-        <div class="settings-folded"></div>
-      </details>
-      <details class="numbers">
-        <summary>Weights in numbers</summary>
-        <div></div>
-      </details>
-    </div>
+    <div class="panel settings-panel"></div>
   `;
 }

@@ -1,10 +1,9 @@
 // @ts-check
-// The parts of the Points lab below the boundaries: what each of them is told, and what it may ask.
+// The parts of the Points lab: what each of them may know and ask, beyond what the parts of every lab may.
 
-/** @typedef {import('../pkg/gradual.js').Race} Race */
-/** @typedef {import('../pkg/gradual.js').ModelConfig} ModelConfig */
-/** @typedef {import('./data.js').Source} Source */
-/** Draws points in a race, for these models. @typedef {(race: Race, models: ModelConfig[]) => void} Draw */
+/** @typedef {import('../shared/section.js').Section} Section */
+/** @typedef {import('../shared/section.js').Own} Own */
+/** @typedef {import('../shared/section.js').SectionEntry<LabView>} Entry */
 
 /**
  * Copies, not views; training points come first. `labels` are the classes, or `targets` the values to predict.
@@ -17,33 +16,27 @@
  * @property {number} trainCount
  */
 
-/**
- * A part of the page, made with the element it fills and a view of the lab.
- * @typedef {object} Section
- * @property {() => void} [changed] when models, data or settings have changed, or the clock has started or stopped
- * @property {() => void} [scored] when there are new scores, in each frame of training
- * @property {() => void} [picked] when another point is picked
- */
+/** What belongs to the points that are there: the one that all views mark, and the seeds of those that models made up. @typedef {{ picked: number | null, made: Record<string, number> }} Marked */
+/** What of the past is on the chart of losses; `hidden`: numbers of earlier runs that are not. @typedef {{ flags: boolean, hidden: number[] }} Chart */
 
 /**
- * @typedef {object} LabView
- * @property {() => Race} race
- * @property {() => ModelConfig[]} models
+ * @typedef {object} PointsView
+ * @property {HTMLElement} root the element of the lab
+ * @property {import('./run.js').Run} run
+ * @property {import('../shared/clock.js').Clock} clock
  * @property {() => Points} points
- * @property {() => boolean} running whether the models learn
- * @property {() => void} pause
- * @property {() => void} refresh draws everything that shows the race, which stands elsewhere now
- * @property {(data: Source) => void} replayed the race has taken up the models and the data of an earlier run
- * @property {import('./time/marks.js').Marks} marks what of the past is on the chart
- * @property {() => Source} data what the points were drawn from
- * @property {(source: Source, draw?: Draw) => void} setData gives the models other points, on which they begin anew
- * @property {(done: boolean) => void} edited says that points were painted, erased or moved; `done`: that the gesture has ended
- * @property {() => HTMLElement[]} boundaries the places of the models' boundaries
+ * @property {() => import('../pkg/gradual.js').Watched[]} watched what the rules have seen of every model, read once a frame
+ * @property {() => import('../pkg/gradual.js').Past} past the moment one looks at, read once a frame
+ * @property {() => import('../pkg/gradual.js').AllRuns} runs
+ * @property {import('../shared/view-state.js').Slice<Marked>} marked
+ * @property {import('../shared/view-state.js').Slice<Chart>} chart
  * @property {() => number | null} picked the point that all views mark
  * @property {(point: number | null) => void} pick
- * @property {(change: (race: Race) => void) => void} attempt asks something of the race; a refusal is told in a sentence
- * @property {(index: number, config: ModelConfig) => void} setModel gives a model other settings
- * @property {(message: string | null) => void} say shows a sentence above everything, or takes it away
+ * @property {() => void} refresh draws everything that shows the race, which stands elsewhere now
+ * @property {(done: boolean) => void} edited the points are others: they were painted, erased or moved; `done`: the gesture has ended
+ * @property {() => HTMLElement[]} boundaries the places of the models' boundaries
  */
+
+/** @typedef {import('../shared/section.js').LabView & PointsView} LabView */
 
 export {};

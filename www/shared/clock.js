@@ -7,7 +7,7 @@ const FRAME = 12;
 /** Training gets at least this long, however slow the drawing is. */
 const LEAST = 3;
 
-/** Batches a frame at most; null: as many as fit. @typedef {number | null} Speed */
+/** Batches a frame at most; 0: as many as fit. @typedef {number} Speed */
 
 /** @typedef {ReturnType<typeof createClock>} Clock */
 
@@ -45,7 +45,7 @@ export function createClock({ step, frame, onChange }, scope) {
     const began = performance.now();
     const share = Math.max(LEAST, FRAME - drawing);
     const fit = alone ? (fits * FRAME) / share : fits;
-    const batches = Math.min(clock.speed ?? Infinity, Math.max(1, Math.floor(fit)));
+    const batches = Math.min(clock.speed || Infinity, Math.max(1, Math.floor(fit)));
     step(batches);
     fits = nextFit(batches, performance.now() - began, share);
   };

@@ -7,22 +7,23 @@ import { numberField } from './number-field.js';
 import { quality } from './quality.js';
 
 /** @typedef {import('../pkg/gradual.js').Report} Report */
+/** @typedef {import('./clock.js').Speed} Speed */
 
-/** @type {{ value: import('./clock.js').Speed, label: string }[]} */
+/** @type {{ value: Speed, label: string }[]} */
 const speeds = [
   { value: 1, label: '1 batch a frame' },
   { value: 10, label: '10 batches' },
   { value: 100, label: '100 batches' },
-  { value: null, label: 'full speed' },
+  { value: 0, label: 'full speed' },
 ];
 
-/** A speed that one can choose, from one that was kept. @param {unknown} kept @param {import('./clock.js').Speed} otherwise */
+/** A speed that one can choose, from one that was kept. @param {Speed} kept @param {Speed} otherwise */
 export function speedOf(kept, otherwise) {
-  return speeds.find(({ value }) => value === kept) ? /** @type {import('./clock.js').Speed} */ (kept) : otherwise;
+  return speeds.some(({ value }) => value === kept) ? kept : otherwise;
 }
 
 /** Where the run is, and how good its models are. @typedef {{ where: string, scores: string }} Progress */
-/** @typedef {{ running: boolean, speed: import('./clock.js').Speed, seed: number, progress: Progress }} Run */
+/** @typedef {{ running: boolean, speed: Speed, seed: number, progress: Progress }} Run */
 /**
  * @typedef {object} Actions
  * @property {() => void} toggle
@@ -30,7 +31,7 @@ export function speedOf(kept, otherwise) {
  * @property {() => void} stepEpoch trains to the end of the epoch
  * @property {() => void} restart
  * @property {(seed?: number) => void} newWeights draws other weights, from a given seed or a new one
- * @property {(speed: import('./clock.js').Speed) => void} setSpeed
+ * @property {(speed: Speed) => void} setSpeed
  */
 
 /** @param {Run} run @param {Actions} actions */

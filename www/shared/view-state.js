@@ -8,7 +8,7 @@
 /**
  * A part's own slice. `set` merges, and has the lab drawn anew; so a part never sets what it draws while it draws.
  * @template {object} T
- * @typedef {{ readonly value: Readonly<T>, set: (patch: Partial<T>) => void }} Slice
+ * @typedef {{ readonly value: T, set: (patch: Partial<T>) => void }} Slice
  */
 
 /** @param {() => void} onChange some slice has changed */
@@ -72,8 +72,20 @@ function fitting(first, kept = {}) {
 
 /** @param {unknown} first @param {unknown} value */
 function suits(first, value) {
-  return first === null || value === null || kindOf(first) === kindOf(value);
+  return first === null || kindOf(first) === kindOf(value);
 }
 
 /** @param {unknown} value */
-const kindOf = (value) => (Array.isArray(value) ? 'array' : typeof value);
+const kindOf = (value) => (Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value);
+
+/** A number of a list that was kept, where the list is as long as it is now. @param {number} kept @param {number} length */
+export function indexIn(kept, length) {
+  return Number.isInteger(kept) ? Math.max(0, Math.min(kept, length - 1)) : 0;
+}
+
+/** A state that another page, or another version, may have written. @param {LabState} state @param {string} lab for which it is meant */
+export function checkState(state, lab) {
+  if (state?.version !== 1 || state.lab !== lab || typeof state.view !== 'object' || state.view === null)
+    throw new Error(`This is no state of the lab ${lab} that this version can read.`);
+  return state;
+}

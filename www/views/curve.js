@@ -5,7 +5,9 @@ import '../shared/language.js'; // before uPlot, which writes numbers in the bro
 import 'uplot/dist/uPlot.min.css';
 import { html, nothing, render } from 'lit';
 import UPlot from 'uplot';
-import { onTheme, palette, token } from '../shared/colour.js';
+import { palette, token } from '../shared/colour.js';
+import { fixed, precise } from '../shared/numbers.js';
+import { createScope } from '../shared/scope.js';
 
 /** @typedef {{ label: string, colour: string, dash?: boolean }} Series `colour` is a token of style.css */
 /** @typedef {(max: number | null) => [number, number]} Range of the plain y axis, given the largest value if there is one */
@@ -21,54 +23,93 @@ const ROWS = 12;
 const SMALLEST = 1e-6;
 
 /**
- * @param {HTMLElement} element
- * @param {{ label: string, unit: string, along?: string, series: Series[], log?: boolean, range?: Range, over?: Over }} options
- * `along`: what x counts
+ * @typedef {object} Options
+ * @property {string} label the picture's accessible name
+ * @property {string} unit what y counts
+ * @property {string} [along] what x counts
+ * @property {Series[]} series
+ * @property {boolean} [log] whether y is logarithmic at first
+ * @property {Range} [range] of a y axis that cannot be logarithmic
+ * @property {Over} [over]
+ * @property {import('../shared/scope.js').Scope} [scope]
  */
-export function createCurve(element, { label, unit, along = 'epoch', series, log = false, range = fromZero, over }) {
+
+/** @param {HTMLElement} element @param {Options} options */
+export function createCurve(element, options) {
+  const { label, series, log = false, range, scope = createScope() } = options;
+  const names = { unit: options.unit, along: options.along ?? 'epoch' };
+  const chart = { ...names, series, log, range: range ?? fromZero, over: options.over };
   let data = /** @type {UPlot.AlignedData} */ ([[], ...series.map(() => [])]);
-  /** @type {UPlot | null} */
-  let plot = null;
-  render(template({ label, log, onLog: range === fromZero ? setLog : null, onTable: drawTable }), element);
+  /** Whether somebody can see it, and whether there is something that nobody has seen yet. */
+  let [visible, waits] = [true, false];
+  render(template({ label, log, onLog: range ? null : setLog, onTable: drawTable }), element);
   const area = /** @type {HTMLElement} */ (element.querySelector('.plot'));
   const details = /** @type {HTMLDetailsElement} */ (element.querySelector('details'));
+  let plot = build();
 
   /** @param {boolean} on */
   function setLog(on) {
-    log = on;
-    build();
+    chart.log = on;
+    rebuild();
   }
 
   function build() {
-    plot?.destroy();
-    plot = new UPlot(options({ unit, along, series, log, range, over, ...sizeOf(area) }), shown(), area);
+    return new UPlot(settings(chart, sizeOf(area)), shown(), area);
+  }
+
+  function rebuild() {
+    plot.destroy();
+    plot = build();
+    fit();
+  }
+
+  /** Its legend may have another height than was thought. */
+  function fit() {
+    plot.setSize(sizeOf(area));
   }
 
   /** On a logarithmic axis a loss of zero would have no place. */
   function shown() {
-    if (!log) return data;
+    if (!chart.log) return data;
     const [x, ...columns] = data;
     const positive = columns.map((column) => Array.from(column, (y) => y && Math.max(y, SMALLEST)));
     return /** @type {UPlot.AlignedData} */ ([x, ...positive]);
   }
 
   function drawTable() {
-    if (details.open)
-      render(table(data, series, { unit, along }), /** @type {HTMLElement} */ (details.querySelector('div')));
+    if (details.open) render(table(data, series, names), /** @type {HTMLElement} */ (details.querySelector('div')));
   }
 
-  new ResizeObserver(() => plot?.setSize(sizeOf(area))).observe(area);
-  onTheme(build);
-  build();
+  /** What nobody can see waits. */
+  function draw() {
+    waits = !visible;
+    if (waits) return;
+    plot.setData(shown());
+    drawTable();
+  }
+
+  scope.onResize(area, fit);
+  scope.onView(element, (now) => {
+    visible = now;
+    if (now && waits) draw();
+  });
+  scope.onTheme(rebuild);
+  scope.onDispose(() => plot.destroy());
   return {
     /** Some columns for each x; all columns together are the series. @param {Table[]} tables */
     update(tables) {
-      data = tables.length === 1 ? aligned(tables[0]) : UPlot.join(tables.map(aligned));
-      plot?.setData(shown());
-      drawTable();
+      data = joined(tables.map(aligned));
+      draw();
     },
-    redraw: build,
   };
+}
+
+/** @param {UPlot.AlignedData[]} tables */
+function joined(tables) {
+  const [first, ...others] = tables;
+  const shareX = others.every(([x]) => x.length === first[0].length && x.every((value, i) => value === first[0][i]));
+  if (!shareX) return UPlot.join(tables);
+  return /** @type {UPlot.AlignedData} */ ([...first, ...others.flatMap(([, ...columns]) => columns)]);
 }
 
 /** uPlot takes lists, with null where there is nothing. @param {Table} table @returns {UPlot.AlignedData} */
@@ -104,21 +145,12 @@ function sizeOf(area) {
   return { width: Math.max(120, area.clientWidth), height: Math.max(90, height) };
 }
 
-/**
- * @param {{ unit: string, along: string, series: Series[], log: boolean, range: Range, over?: Over, width: number, height: number }} chart
- * @returns {UPlot.Options}
- */
-function options({ unit, along, series, log, range, over, width, height }) {
-  const { muted, line } = palette();
-  const axis = {
-    stroke: muted,
-    font: '11px system-ui',
-    labelFont: '11px system-ui',
-    labelSize: 16,
-    grid: { stroke: line, width: 1 },
-    ticks: { stroke: line, width: 1, size: 4 },
-  };
-  const value = (/** @type {UPlot} */ _, /** @type {number | null} */ y) => (y == null ? '–' : y.toPrecision(3));
+/** @typedef {{ unit: string, along: string, series: Series[], log: boolean, range: Range, over?: Over }} Chart */
+
+/** @param {Chart} chart @param {{ width: number, height: number }} size @returns {UPlot.Options} */
+function settings({ unit, along, series, log, range, over }, { width, height }) {
+  const axis = axisStyle();
+  const value = (/** @type {UPlot} */ _, /** @type {number | null} */ y) => told(y);
   return {
     width,
     height,
@@ -151,6 +183,23 @@ function options({ unit, along, series, log, range, over, width, height }) {
   };
 }
 
+/** @param {number | null | undefined} y */
+function told(y) {
+  return y == null ? '–' : precise(y);
+}
+
+function axisStyle() {
+  const { muted, line, tickFont } = palette();
+  return {
+    stroke: muted,
+    font: tickFont,
+    labelFont: tickFont,
+    labelSize: 16,
+    grid: { stroke: line, width: 1 },
+    ticks: { stroke: line, width: 1, size: 4 },
+  };
+}
+
 /** Some evenly spaced rows of the curves, the last one always. @param {UPlot.AlignedData} data @param {Series[]} series @param {{ unit: string, along: string }} names */
 function table([x, ...columns], series, { unit, along }) {
   const stride = Math.max(1, Math.ceil(x.length / ROWS));
@@ -161,7 +210,7 @@ function table([x, ...columns], series, { unit, along }) {
       <tr><th scope="col">${along}</th>${series.map(({ label }) => html`<th scope="col">${label}</th>`)}</tr>
     </thead>
     <tbody>
-      ${rows.map((i) => html`<tr><th scope="row">${x[i].toFixed(1)}</th>${columns.map((column) => html`<td>${column[i]?.toPrecision(3) ?? '–'}</td>`)}</tr>`)}
+      ${rows.map((i) => html`<tr><th scope="row">${fixed(x[i], 1)}</th>${columns.map((column) => html`<td>${told(column[i])}</td>`)}</tr>`)}
     </tbody>
   </table>`;
 }

@@ -1,8 +1,9 @@
 // @ts-check
 // A network's diagram: what every neuron computes over the plane, weights as lines, biases as dots.
 
-import { sharpCanvas } from '../shared/canvas.js';
-import { css, diverging, paintDiverging, palette } from '../shared/colour.js';
+import { createCanvas } from '../shared/canvas.js';
+import { css, diverging, font, paintDiverging, palette } from '../shared/colour.js';
+import { createScope } from '../shared/scope.js';
 
 /** @typedef {import('../pkg/gradual.js').Race} Race */
 /** @typedef {import('../pkg/gradual.js').LayerShape} LayerShape */
@@ -21,19 +22,22 @@ const LEAST_PITCH = 18;
 /** A weight of this size or more is drawn with the thickest line. */
 const STRONG = 4;
 
-/** @param {HTMLElement} element @param {string} name the model's */
-export function createDiagram(element, name) {
-  const canvas = document.createElement('canvas');
-  canvas.setAttribute('role', 'img');
+/** What is drawn. @typedef {{ layers: LayerShape[], health: Health[] }} Drawn */
+
+/** @param {HTMLElement} element @param {{ name: string, scope?: import('../shared/scope.js').Scope }} options `name`: the model's */
+export function createDiagram(element, { name, scope = createScope() }) {
+  const canvas = element.appendChild(document.createElement('canvas'));
+  canvas.role = 'img';
   canvas.className = 'diagram';
-  element.append(canvas);
+  const surface = createCanvas(canvas, scope, () => again());
   const atlas = document.createElement('canvas');
   let [description, told] = ['', ''];
+  /** Draws what was drawn last. */
+  let again = () => {};
 
-  /** @param {Race} race @param {number} model @param {{ layers: LayerShape[], health: Health[] }} view */
-  function draw(race, model, { layers, health }) {
-    tell(health);
-    const sharp = sharpCanvas(canvas);
+  /** @param {Race} race @param {number} model @param {Drawn} drawn */
+  function paint(race, model, { layers, health }) {
+    const sharp = surface.begin();
     if (!sharp) return;
     const { context, width, height } = sharp;
     const parameters = race.parameters(model).slice();
@@ -54,14 +58,21 @@ export function createDiagram(element, name) {
     if (now !== told) canvas.ariaLabel = told = now;
   }
 
-  /** @param {LayerShape[]} layers */
-  function describe(layers) {
-    const sizes = layers.map(({ outputs, activation }) => `${outputs} ${activation}`).join(', ');
-    canvas.style.setProperty('--tallest', `${LEAST_PITCH * Math.max(...layers.map(({ outputs }) => outputs))}px`);
-    description = `Network diagram: ${name}. Inputs x₁ and x₂, then units by layer: ${sizes}.`;
-    tell([]);
-  }
-  return { draw, describe };
+  return {
+    /** @param {LayerShape[]} layers */
+    describe(layers) {
+      const sizes = layers.map(({ outputs, activation }) => `${outputs} ${activation}`).join(', ');
+      canvas.style.setProperty('--tallest', `${LEAST_PITCH * Math.max(...layers.map(({ outputs }) => outputs))}px`);
+      description = `Network diagram: ${name}. Inputs x₁ and x₂, then units by layer: ${sizes}.`;
+      tell([]);
+    },
+    /** @param {Race} race @param {number} model @param {Drawn} drawn */
+    draw(race, model, drawn) {
+      tell(drawn.health);
+      again = () => paint(race, model, drawn);
+      again();
+    },
+  };
 }
 
 /** Tiles leave room for the gaps between units and for the weights between columns. @param {number[]} counts units in each column @param {number} width @param {number} height */
@@ -133,7 +144,7 @@ function drawInputs(context, places, tile) {
     frame(context, left, top, tile);
     Object.assign(context, {
       fillStyle: ink,
-      font: 'italic 13px system-ui',
+      font: font('--text-4', 'italic'),
       textAlign: 'right',
       textBaseline: 'middle',
     });

@@ -2,9 +2,9 @@
 // How Gaussian naive Bayes believes the classes to lie, one and two standard deviations wide, and points that it made up.
 
 import { css, palette } from '../shared/colour.js';
-import { mark } from './boundary.js';
+import { mark } from './marks.js';
 
-/** @typedef {import('./boundary.js').Plane} Plane */
+/** @typedef {import('./plane.js').Plane} Plane */
 
 /** Numbers that tell of one class: two means, two standard deviations, its share. */
 const ROW = 5;

@@ -2,13 +2,16 @@
 // A model's curve through points that have a value over x₁ alone.
 
 import { plane } from '../pkg/gradual.js';
-import { sharpCanvas } from '../shared/canvas.js';
+import { straight } from '../shared/axes.js';
+import { createCanvas } from '../shared/canvas.js';
 import { css, palette } from '../shared/colour.js';
+import { drawAxes } from '../shared/draw-axes.js';
+import { createScope } from '../shared/scope.js';
 import { drawPicked } from './picked.js';
 
 /** @typedef {import('../pkg/gradual.js').Race} Race */
 /** @typedef {import('../points/section.js').Points} Points */
-/** @typedef {{ context: CanvasRenderingContext2D, x: (value: number) => number, y: (value: number) => number }} Frame */
+/** @typedef {{ context: CanvasRenderingContext2D, box: import('../shared/draw-axes.js').Box, x: (value: number) => number, y: (value: number) => number }} Frame */
 
 /** Places along x₁. */
 const PLACES = 240;
@@ -16,60 +19,63 @@ const PLACES = 240;
 /** Both ends of the axis of values. */
 const RANGE = 1.6;
 
+/** The values that are written. */
+const TICKS = { across: [-2, 0, 2], up: [-1, 0, 1] };
+
 /** Room for the numbers of the axes, in CSS pixels. */
 const MARGIN = { left: 28, bottom: 20, top: 4, right: 4 };
 
-/** @param {HTMLElement} element @param {string} name the model's */
-export function createFit(element, name) {
-  const canvas = document.createElement('canvas');
-  canvas.setAttribute('role', 'img');
+/** @param {HTMLElement} element @param {{ name: string, scope?: import('../shared/scope.js').Scope }} options `name`: the model's */
+export function createFit(element, { name, scope = createScope() }) {
+  const canvas = element.appendChild(document.createElement('canvas'));
+  canvas.role = 'img';
   canvas.ariaLabel = `Curve: ${name}`;
   canvas.className = 'boundary';
   canvas.hidden = true;
-  element.append(canvas);
-  const [min, max] = plane();
+  const surface = createCanvas(canvas, scope, () => again());
+  /** Draws what was drawn last. */
+  let again = () => {};
+
+  /** @param {Race} race @param {number} model @param {Points} points @param {number | null} picked */
+  function paint(race, model, points, picked) {
+    const sharp = surface.begin();
+    if (!sharp) return;
+    const frame = frameIn(sharp);
+    drawGuides(frame);
+    drawPoints(frame, points);
+    drawCurve(frame, race.curve(model, PLACES));
+    if (picked !== null) drawPicked(frame.context, frame.x(points.inputs[2 * picked]), frame.y(points.targets[picked]));
+  }
+
   return {
-    /** @param {boolean} wanted */
-    show(wanted) {
-      canvas.hidden = !wanted;
-    },
+    show: surface.show,
     /** @param {Race} race @param {number} model @param {Points} points @param {number | null} picked */
     draw(race, model, points, picked) {
-      const sharp = sharpCanvas(canvas);
-      if (!sharp) return;
-      const [wide, high] = [sharp.width - MARGIN.left - MARGIN.right, sharp.height - MARGIN.top - MARGIN.bottom];
-      const frame = {
-        context: sharp.context,
-        x: (/** @type {number} */ value) => MARGIN.left + (wide * (value - min)) / (max - min),
-        y: (/** @type {number} */ value) => MARGIN.top + (high * (RANGE - value)) / (2 * RANGE),
-      };
-      drawAxes(frame, min, max);
-      drawPoints(frame, points);
-      drawCurve(frame, race.curve(model, PLACES), min, max);
-      if (picked !== null)
-        drawPicked(frame.context, frame.x(points.inputs[2 * picked]), frame.y(points.targets[picked]));
+      again = () => paint(race, model, points, picked);
+      again();
     },
   };
 }
 
-/** @param {Frame} frame @param {number} min @param {number} max */
-function drawAxes({ context, x, y }, min, max) {
-  const { muted, line } = palette();
-  Object.assign(context, { strokeStyle: line, fillStyle: muted, lineWidth: 1, font: '11px system-ui' });
-  context.strokeRect(x(min), y(RANGE), x(max) - x(min), y(-RANGE) - y(RANGE));
-  const text = (/** @type {number} */ value) => String(value).replace('-', '−');
-  for (const tick of [-2, 0, 2]) {
-    Object.assign(context, { textAlign: 'center', textBaseline: 'top' });
-    context.fillText(text(tick), x(tick), y(-RANGE) + 5);
-  }
-  for (const tick of [-1, 0, 1]) {
-    Object.assign(context, { textAlign: 'right', textBaseline: 'middle' });
-    context.fillText(text(tick), x(min) - 5, y(tick));
-    context.strokeRect(x(min), y(tick), x(max) - x(min), 0);
-  }
-  Object.assign(context, { textAlign: 'right', textBaseline: 'top', font: 'italic 12px system-ui' });
-  context.fillText('x₁', x(max), y(-RANGE) + 4);
-  context.fillText('t', x(min) - 5, y(RANGE));
+/** With its axes. @param {import('../shared/canvas.js').Sharp} sharp @returns {Frame} */
+function frameIn({ context, width, height }) {
+  const [left, top] = [MARGIN.left, MARGIN.top];
+  const box = { left, top, width: width - left - MARGIN.right, height: height - top - MARGIN.bottom };
+  const [min, max] = plane();
+  const across = straight([min, max], { name: 'x₁', at: TICKS.across });
+  const up = straight([-RANGE, RANGE], { name: 't', at: TICKS.up });
+  drawAxes(context, box, { across, up }, 'ends');
+  return {
+    context,
+    box,
+    x: (value) => left + box.width * across.place(value),
+    y: (value) => top + box.height * (1 - up.place(value)),
+  };
+}
+
+/** Lines at the values that are written. @param {Frame} frame */
+function drawGuides({ context, box, y }) {
+  for (const value of TICKS.up) context.strokeRect(box.left, y(value), box.width, 0);
 }
 
 /** Training points are filled, held-out points hollow. @param {Frame} frame @param {Points} points */
@@ -85,15 +91,15 @@ function drawPoints({ context, x, y }, { inputs, targets, trainCount }) {
   });
 }
 
-/** @param {Frame} frame @param {Float32Array} values from `min` to `max` @param {number} min @param {number} max */
-function drawCurve({ context, x, y }, values, min, max) {
+/** @param {Frame} frame @param {Float32Array} values from one end of the plane to the other */
+function drawCurve({ context, box, y }, values) {
   context.save();
   context.beginPath();
-  context.rect(x(min), y(RANGE), x(max) - x(min), y(-RANGE) - y(RANGE));
+  context.rect(box.left, box.top, box.width, box.height);
   context.clip();
   context.beginPath();
   values.forEach((value, i) => {
-    context.lineTo(x(min + ((max - min) * i) / (values.length - 1)), y(value));
+    context.lineTo(box.left + (box.width * i) / (values.length - 1), y(value));
   });
   Object.assign(context, { strokeStyle: palette().ink, lineWidth: 2.5, lineJoin: 'round' });
   context.stroke();

@@ -2,6 +2,7 @@
 // The table of scores: loss and accuracy of every model, on training and on held-out examples.
 
 import { html } from 'lit';
+import { count, fixed, precise } from '../shared/numbers.js';
 import { quality } from '../shared/quality.js';
 
 /** @typedef {import('../pkg/gradual.js').Report} Report */
@@ -18,15 +19,15 @@ export function scoreTable({ models, regression }) {
     </thead>
     <tbody>
       ${row('Loss, train', models, ({ train }) => loss(train))}
-      ${row('Loss, with penalty', models, ({ train }) => (train ? train.penalised.toFixed(4) : '–'))}
+      ${row('Loss, with penalty', models, ({ train }) => (train ? fixed(train.penalised, 4) : '–'))}
       ${row('Loss, held out', models, ({ heldOut }) => loss(heldOut))}
       ${row(`${name}, train`, models, ({ train }) => accuracy(train))}
       ${row(`${name}, held out`, models, ({ heldOut }) => accuracy(heldOut))}
-      ${row('Log-likelihood, train', models, ({ logLikelihood }) => logLikelihood?.toFixed(1).replace('-', '−') ?? '–')}
-      ${row('Gradient norm', models, ({ gradientNorm, iteration }) => (iteration ? gradientNorm.toPrecision(3) : '–'))}
-      ${row('Gradients worked out', models, ({ evaluations, fitted }) => (fitted ? '–' : evaluations.toLocaleString('en')))}
-      ${row('Seconds of training', models, ({ seconds, fitted }) => (fitted ? '–' : seconds.toFixed(3)))}
-      ${row('Parameters', models, ({ parameters }) => parameters.toLocaleString('en'))}
+      ${row('Log-likelihood, train', models, ({ logLikelihood }) => (logLikelihood == null ? '–' : fixed(logLikelihood, 1)))}
+      ${row('Gradient norm', models, ({ gradientNorm, iteration }) => (iteration ? precise(gradientNorm) : '–'))}
+      ${row('Gradients worked out', models, ({ evaluations, fitted }) => (fitted ? '–' : count(evaluations)))}
+      ${row('Seconds of training', models, ({ seconds, fitted }) => (fitted ? '–' : fixed(seconds, 3)))}
+      ${row('Parameters', models, ({ parameters }) => count(parameters))}
     </tbody>
   </table>`;
 }
@@ -40,5 +41,5 @@ function row(title, models, cell) {
 
 /** @param {Score | null | undefined} score */
 function loss(score) {
-  return score ? score.loss.toFixed(4) : '–';
+  return score ? fixed(score.loss, 4) : '–';
 }

@@ -2,14 +2,14 @@
 // A small network's weights and biases in numbers.
 
 import { html } from 'lit';
+import { fixed } from '../shared/numbers.js';
 
 /** @typedef {import('../pkg/gradual.js').LayerShape} LayerShape */
 
 /** Larger networks have too many numbers to read. */
 const MOST = 60;
 
-/** @param {number} value */
-const number = (value) => value.toFixed(2).replace('-', '−');
+const number = (/** @type {number} */ value) => fixed(value, 2);
 
 /** z of a single unit as a formula: z = w₁x₁ + w₂x₂ + b. @param {Float32Array} parameters */
 export function unitInNumbers([w1, w2, b]) {

@@ -4,6 +4,7 @@
 import { html } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { numberField } from '../../shared/number-field.js';
+import { indexIn } from '../../shared/view-state.js';
 import { settings } from './settings.js';
 
 /** @typedef {import('../../pkg/gradual.js').Setting} Setting */
@@ -12,6 +13,25 @@ import { settings } from './settings.js';
 /** @typedef {{ model: number, setting: Setting, values: Record<Setting, string>, folds: number, epochs: number }} Request */
 
 const FOLDS = [2, 3, 4, 5, 6, 7, 8, 9, 10];
+
+/** @type {Record<string, string>} */
+const firstValues = Object.fromEntries(Object.entries(settings).map(([setting, { values }]) => [setting, values]));
+
+/** @type {Request} */
+export const firstRequest = { model: 1, setting: 'learning-rate', values: firstValues, folds: 5, epochs: 50 };
+
+/** A request that was kept, as far as it can be made. @param {Request} kept @param {number} models how many there are */
+export function requestOf({ model, setting, values, folds, epochs }, models) {
+  /** @type {Request} */
+  const request = {
+    model: indexIn(model, models),
+    setting: setting in settings ? setting : firstRequest.setting,
+    values: { ...firstValues, ...values },
+    folds: FOLDS.includes(folds) ? folds : firstRequest.folds,
+    epochs,
+  };
+  return request;
+}
 
 /** @param {Request} request @param {{ names: string[], running: boolean }} state @param {(request: Request) => void} change */
 export function form(request, { names, running }, change) {

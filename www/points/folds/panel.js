@@ -9,15 +9,14 @@ import { quality } from '../../shared/quality.js';
 import { sentenceOf } from '../../shared/sentence.js';
 import { logarithmic, shares } from './axis.js';
 import { foldsChart } from './chart.js';
-import { form } from './form.js';
+import { firstRequest, form, requestOf } from './form.js';
 import { numbersIn, settings } from './settings.js';
 import { number, numbers, outcome, position } from './words.js';
 
 /** @typedef {import('../section.js').LabView} LabView */
-/** @typedef {import('../section.js').Section} Section */
+/** @typedef {import('./form.js').Request} Request */
 /** @typedef {import('../../pkg/gradual.js').FoldsReport} FoldsReport */
 /** @typedef {import('../../pkg/gradual.js').Score} Score */
-/** @typedef {import('../../pkg/gradual.js').Setting} Setting */
 
 /** Milliseconds of each frame while the models above learn, and while they rest. */
 const [BESIDE, ALONE] = [4, 10];
@@ -25,23 +24,19 @@ const [BESIDE, ALONE] = [4, 10];
 /** Examples from one look at the time to the next. */
 const PIECE = 500;
 
-/** @param {HTMLElement} element @param {LabView} lab @returns {Section} */
-export function createFolds(element, lab) {
-  const panel = new FoldsPanel(element, lab);
-  return { changed: () => panel.changed() };
-}
+/** @type {import('../section.js').Entry} */
+export const crossValidation = {
+  name: 'folds',
+  label: 'Cross-validation',
+  first: firstRequest,
+  create(element, lab, { slice, scope }) {
+    const panel = new FoldsPanel(element, lab, slice);
+    scope.onDispose(() => panel.stop(null));
+    return { changed: () => panel.changed() };
+  },
+};
 
 class FoldsPanel {
-  /** @type {import('./form.js').Request} */
-  #request = {
-    model: 1,
-    setting: 'learning-rate',
-    values: /** @type {Record<Setting, string>} */ (
-      Object.fromEntries(Object.entries(settings).map(([setting, { values }]) => [setting, values]))
-    ),
-    folds: 5,
-    epochs: 50,
-  };
   /** Under way or over, with the model it is about. @type {{ core: CrossValidation, model: number, name: string } | null} */
   #run = null;
   #running = false;
@@ -52,18 +47,23 @@ class FoldsPanel {
   #frame = 0;
   #element;
   #lab;
+  #slice;
 
-  /** @param {HTMLElement} element @param {LabView} lab */
-  constructor(element, lab) {
+  /** @param {HTMLElement} element @param {LabView} lab @param {import('../../shared/view-state.js').Slice<Request>} slice */
+  constructor(element, lab, slice) {
     this.#element = element;
     this.#lab = lab;
+    this.#slice = slice;
+  }
+
+  /** What is asked, of a model that is there. */
+  get #request() {
+    return requestOf(this.#slice.value, this.#lab.models().length);
   }
 
   /** Results of other data or settings may be read, but no longer used; a run on them ends. */
   changed() {
-    const last = this.#lab.models().length - 1;
-    this.#request.model = Math.min(this.#request.model, last);
-    if (this.#running && !this.#isCurrent()) this.#stop('It was cancelled, because the data or the settings changed.');
+    if (this.#running && !this.#isCurrent()) this.stop('It was cancelled, because the data or the settings changed.');
     this.#draw();
   }
 
@@ -76,7 +76,7 @@ class FoldsPanel {
     const config = { setting, values: numbersIn(values[setting]), folds, epochs };
     try {
       const core = new CrossValidation(this.#lab.race(), model, config);
-      this.#stop(null);
+      this.stop(null);
       this.#run = { core, model, name: this.#lab.models()[model].name };
       this.#running = true;
       this.#next();
@@ -87,7 +87,7 @@ class FoldsPanel {
   }
 
   /** Forgets the run, and says why. @param {string | null} message */
-  #stop(message) {
+  stop(message) {
     cancelAnimationFrame(this.#frame);
     this.#run?.core.free();
     [this.#run, this.#message] = [null, message];
@@ -114,7 +114,7 @@ class FoldsPanel {
     const [run, best] = [this.#run, this.#run?.core.report().best];
     if (!run || best == null) return;
     this.#used = true;
-    this.#lab.setModel(run.model, run.core.choose(this.#lab.race(), run.model, best));
+    this.#lab.attempt((race) => race.setModel(run.model, run.core.choose(race, run.model, best)));
   }
 
   #draw() {
@@ -123,10 +123,7 @@ class FoldsPanel {
 
   #view() {
     const names = this.#lab.models().map(({ name }) => name);
-    const change = (/** @type {import('./form.js').Request} */ request) => {
-      this.#request = request;
-      this.#draw();
-    };
+    const change = (/** @type {Request} */ request) => this.#slice.set(request);
     const dismiss = () => {
       this.#message = null;
       this.#draw();
@@ -146,7 +143,7 @@ class FoldsPanel {
 
   #buttons() {
     const cancel = () => {
-      this.#stop(null);
+      this.stop(null);
       this.#draw();
     };
     return this.#running

@@ -12,7 +12,7 @@ export const settings = {
 
 /** The numbers of a list; what is none becomes NaN, which the core refuses in words. @param {string} list */
 export function numbersIn(list) {
-  return list
+  return String(list)
     .split(/[\s,;]+/)
     .filter(Boolean)
     .map(Number);

@@ -3,14 +3,19 @@
 
 import { html } from 'lit';
 import { css, palette, token } from '../../shared/colour.js';
-import { createBoundary, meetingClasses, SIDE, traceBoundary } from '../../views/boundary.js';
+import { placesOn } from '../../shared/nearest.js';
+import { short } from '../../shared/numbers.js';
+import { createBoundary } from '../../views/boundary.js';
+import { meetingClasses, SIDE, traceBoundary } from '../../views/contour.js';
 import { drawPicked } from '../../views/picked.js';
 import { choice, modelChoice } from './choice.js';
-import { dash, told } from './plot.js';
+import { dash } from './plot.js';
 
 /** @typedef {import('../section.js').LabView} LabView */
-/** @typedef {import('../../views/boundary.js').Plane} Plane */
+/** @typedef {import('../../views/plane.js').Plane} Plane */
 /** @typedef {import('../../pkg/gradual.js').Rule} Rule */
+
+/** Whose update, and how many times as large it is drawn. @typedef {{ model: number, times: number }} Asked */
 
 /** By how much an update can be made larger, to be seen. */
 const TIMES = [1, 10, 100];
@@ -21,95 +26,114 @@ const MOST_HALOES = 100;
 /** Length of an arrow's head, in CSS pixels; shorter arrows have smaller ones. */
 const HEAD = 9;
 
-/** @param {LabView} lab @param {() => void} redraw @returns {import('./view.js').Picture} */
-export function updateArrows(lab, redraw) {
-  /** @type {ReturnType<typeof createBoundary>} */
-  let boundary;
-  let model = 0;
-  let times = 10;
-  let places = new Float32Array(0);
-  /** The last update, and whether it is that of the picked point on a single unit. */
-  let change = new Float32Array(0);
-  let single = false;
-  /** Whether there is a boundary, and a model that is updated. */
-  const moves = () => lab.race().classes > 1 && which().length > 0;
-  const which = () => lab.models().flatMap(({ learner }, i) => (learner === 'naive-bayes' ? [] : [i]));
+/** @type {import('./view.js').ViewEntry} */
+export const updateArrows = {
+  name: 'arrows',
+  title: 'What an update pulls at',
+  pickable: 'Points beside the boundary',
+  first: { model: 0, times: 10 },
+  create(stage, lab, { slice, scope }) {
+    const boundary = createBoundary(stage, { name: '', label: 'Update', scope });
+    const asked = () => askedOf(lab, slice.value);
+    let places = new Float32Array(0);
+    /** The last update, where it is that of the picked point on a single unit. @type {Float32Array | null} */
+    let single = null;
 
-  /** Where the boundary would go, by one point or by the next batch. @param {Plane} plane @param {number | undefined} point @param {string} colour @param {number[]} pattern */
-  function drawUpdate(plane, point, colour, pattern) {
-    const race = lab.race();
-    change = race.update(model, point).slice();
-    plane.context.beginPath();
-    for (const k of meetingClasses(race.classes)) traceBoundary(plane, race.updateMargin(model, times, k, SIDE));
-    dash(plane.context, colour, pattern, 2.5);
-    return race.updateArrows(model, times);
-  }
+    /** @param {Plane} plane */
+    function drawOver(plane) {
+      const picked = lab.picked();
+      places = placesOn(lab.points().inputs, plane);
+      single = null;
+      if (moves(lab)) drawBatch(plane, lab, asked());
+      if (moves(lab) && picked !== null) single = drawPick(plane, lab, asked(), picked);
+      if (picked !== null) drawPicked(plane.context, places[2 * picked], places[2 * picked + 1]);
+    }
 
-  /** @param {Plane} plane */
-  function drawBatch(plane) {
-    const { ink } = palette();
-    for (const point of lab.race().nextBatch(model).slice(0, MOST_HALOES)) halo(plane, lab.points().inputs, point);
-    const arrows = drawUpdate(plane, undefined, ink, [2, 4]);
-    if (!arrows) return;
-    drawArrow(plane, arrows.foot, arrows.tip, token(`--model-${model}`));
-    drawArrow(plane, arrows.tip, arrows.after, ink);
-  }
+    return {
+      canvas: boundary.canvas,
+      words() {
+        const model = lab.models()[asked().model];
+        return {
+          label: `Update on the boundary: ${model.name}`,
+          sentence: sentence(lab, model),
+          controls: controls(lab, asked(), slice.set),
+        };
+      },
+      paint() {
+        boundary.draw(lab.race(), asked().model, lab.points(), drawOver);
+        return places;
+      },
+      note: () => moves(lab) && note(asked().times, single),
+    };
+  },
+};
 
-  /** @param {Plane} plane @param {number} picked */
-  function drawPick(plane, picked) {
-    const colour = css(palette().classes[lab.points().labels[picked]]);
-    const arrows = drawUpdate(plane, picked, colour, [7, 4]);
-    single = arrows !== null;
-    if (arrows) drawArrow(plane, arrows.tip, arrows.after, colour);
-  }
+/** The models that take steps. @param {LabView} lab */
+function stepping(lab) {
+  return lab.models().flatMap(({ learner }, i) => (learner === 'naive-bayes' ? [] : [i]));
+}
 
-  /** @param {Plane} plane */
-  function drawOver(plane) {
-    places = lab.points().inputs.map((value, i) => (i % 2 === 0 ? plane.x(value) : plane.y(value)));
-    single = false;
-    const picked = lab.picked();
-    if (moves()) drawBatch(plane);
-    if (moves() && picked !== null) drawPick(plane, picked);
-    if (picked !== null) drawPicked(plane.context, places[2 * picked], places[2 * picked + 1]);
-  }
+/** Whether there is a boundary, and a model that is updated. @param {LabView} lab */
+function moves(lab) {
+  return lab.race().classes > 1 && stepping(lab).length > 0;
+}
 
-  return {
-    name: 'arrows',
-    title: 'What an update pulls at',
-    pickable: 'Points beside the boundary',
-    mount: (stage) => {
-      boundary = createBoundary(stage, '', 'Update');
-      return boundary.canvas;
-    },
-    changed() {
-      if (!which().includes(model)) model = which()[0] ?? 0;
-    },
-    words: () => ({
-      label: `Update on the boundary: ${lab.models()[model].name}`,
-      sentence: sentence(lab, lab.models()[model]),
-      controls: html`${modelChoice('update', lab.models(), which(), model, (chosen) => {
-        model = chosen;
-        redraw();
-      })}
-      ${choice(
-        'Size of the update',
-        TIMES.map((value) => ({ value, name: `× ${value}` })),
-        times,
-        (chosen) => {
-          times = chosen;
-          redraw();
-        },
-      )}`,
-    }),
-    paint() {
-      boundary.draw(lab.race(), model, lab.points(), drawOver);
-      return places;
-    },
-    note: () =>
-      moves() &&
-      html`Dotted: after the next batch (its points have haloes). Dashed: after the picked point alone${times > 1 ? `, both ${times} times as large` : ''}.
-      ${single ? html`It alone: Δw₁ = ${told(change[0])}, Δw₂ = ${told(change[1])}, Δb = ${told(change[2])}.` : ''}`,
-  };
+/** @param {LabView} lab @param {Asked} kept @returns {Asked} */
+function askedOf(lab, { model, times }) {
+  const which = stepping(lab);
+  return { model: which.includes(model) ? model : (which[0] ?? 0), times: TIMES.includes(times) ? times : 10 };
+}
+
+/** @param {LabView} lab @param {Asked} asked @param {(patch: Partial<Asked>) => void} set */
+function controls(lab, { model, times }, set) {
+  return html`${modelChoice('update', lab, { which: stepping(lab), chosen: model, choose: (model) => set({ model }) })}
+  ${choice({
+    label: 'Size of the update',
+    choices: TIMES.map((value) => ({ value, face: `× ${value}` })),
+    chosen: times,
+    choose: (times) => set({ times }),
+  })}`;
+}
+
+/** @param {number} times @param {Float32Array | null} single */
+function note(times, single) {
+  const alone =
+    single && html`It alone: Δw₁ = ${short(single[0])}, Δw₂ = ${short(single[1])}, Δb = ${short(single[2])}.`;
+  return html`Dotted: after the next batch (its points have haloes). Dashed: after the picked point alone${times > 1 ? `, both ${times} times as large` : ''}.
+  ${alone ?? ''}`;
+}
+
+/**
+ * Where the boundary would go, by one point or by the next batch.
+ * @param {Plane} plane @param {LabView} lab @param {Asked} asked
+ * @param {{ point?: number, colour: string, pattern: number[] }} by
+ */
+function drawUpdate(plane, lab, { model, times }, { point, colour, pattern }) {
+  const race = lab.race();
+  const change = race.update(model, point).slice();
+  plane.context.beginPath();
+  for (const k of meetingClasses(race.classes)) traceBoundary(plane, race.updateMargin(model, times, k, SIDE));
+  dash(plane.context, colour, pattern, 2.5);
+  return { change, arrows: race.updateArrows(model, times) };
+}
+
+/** @param {Plane} plane @param {LabView} lab @param {Asked} asked */
+function drawBatch(plane, lab, asked) {
+  const { ink } = palette();
+  for (const point of lab.race().nextBatch(asked.model).slice(0, MOST_HALOES)) halo(plane, lab.points().inputs, point);
+  const { arrows } = drawUpdate(plane, lab, asked, { colour: ink, pattern: [2, 4] });
+  if (!arrows) return;
+  drawArrow(plane, arrows.foot, arrows.tip, token(`--model-${asked.model}`));
+  drawArrow(plane, arrows.tip, arrows.after, ink);
+}
+
+/** @param {Plane} plane @param {LabView} lab @param {Asked} asked @param {number} point @returns {Float32Array | null} the update of a single unit */
+function drawPick(plane, lab, asked, point) {
+  const colour = css(palette().classes[lab.points().labels[point]]);
+  const { change, arrows } = drawUpdate(plane, lab, asked, { point, colour, pattern: [7, 4] });
+  if (!arrows) return null;
+  drawArrow(plane, arrows.tip, arrows.after, colour);
+  return change;
 }
 
 /** Whose step is shown, and what makes it differ from −η ∂E/∂w. @type {Record<Rule, string>} */

@@ -2,6 +2,7 @@
 // The picked point: where it is, what it is, and what every model makes of it.
 
 import { html } from 'lit';
+import { fixed } from '../../shared/numbers.js';
 
 /** @typedef {import('../section.js').LabView} LabView */
 /** @typedef {import('../../pkg/gradual.js').PointOutcome} PointOutcome */
@@ -50,6 +51,5 @@ function row(name, i, outcome, classes) {
 
 /** @param {number} value */
 function number(value) {
-  const places = Math.abs(value) < 10 ? 2 : 1;
-  return value.toFixed(places).replace('-', '−');
+  return fixed(value, Math.abs(value) < 10 ? 2 : 1);
 }

@@ -9,7 +9,7 @@ import { createPlot, dash, drawAxes, largest, roundUp, spread, traceCurve, withi
 import { paintPoints } from './points.js';
 import { canvasIn } from './view.js';
 
-/** @typedef {import('../section.js').LabView} LabView */
+/** @typedef {import('../../pkg/gradual.js').Race} Race */
 /** @typedef {import('./plot.js').Range} Range */
 /** @typedef {'entropy' | 'square'} Kind */
 /**
@@ -29,131 +29,136 @@ const PLACES = 241;
 /** The least that is shown of E. */
 const LEAST = 3;
 
-/** @param {LabView} lab @param {() => void} redraw @returns {import('./view.js').Picture} */
-export function errorCurves(lab, redraw) {
-  /** @type {HTMLCanvasElement} */
-  let canvas;
-  const subject = subjectOf('error curves', lab, redraw);
-  /** Null: that of the model's loss. @type {Kind | null} */
-  let chosenKind = null;
-  const kind = () => chosenKind ?? (lab.models()[subject.model].loss === 'squared-error' ? 'square' : 'entropy');
-  const chooseKind = (/** @type {Kind} */ chosen) => {
-    chosenKind = chosen;
-    redraw();
-  };
+/** `kind` is null for that of the model's loss. @type {import('./view.js').ViewEntry} */
+export const errorCurves = {
+  name: 'errors',
+  title: 'What being wrong costs',
+  pickable: 'Points on the error curves',
+  first: { model: 0, k: 0, kind: null },
+  create(stage, lab, own) {
+    const { canvas, surface } = canvasIn(stage, own);
+    const subject = subjectOf('error curves', lab, own.slice);
+    /** @returns {Kind} */
+    const kind = () => kindOf(own.slice.value.kind, lab.models()[subject.model]);
+    const output = () => outputOf(lab.race(), subject.model);
 
-  /** @param {Float32Array} rows @returns {Scene} */
-  function scene(rows) {
-    const race = lab.race();
-    const far = (/** @type {number} */ column) => roundUp(Math.max(1, largest(rows, ROW, column)));
-    const squares = (/** @type {Float32Array} */ places) => race.errorCurves(places).slice(2 * places.length);
-    const output = outputOf(race, subject.model);
-    if (race.classes === 1) {
-      const across = /** @type {Range} */ ([-far(RESIDUAL), far(RESIDUAL)]);
-      const curves = (/** @type {Float32Array} */ places) => squares(places).slice(0, places.length);
-      return {
-        along: RESIDUAL,
-        cost: SQUARE,
-        across,
-        names: ['output − target, y − t', 'E = ½ (y − t)²'],
-        curves,
-        targets: ['both'],
-      };
+    function paint() {
+      const race = lab.race();
+      const rows = race.outcomes(subject.model, subject.k).slice();
+      const scene = sceneOf(race, subject.model, rows, kind());
+      const up = heightOf(rows, scene);
+      const plot = createPlot(surface, { across: scene.across, up });
+      if (!plot) return null;
+      drawAxes(plot, { across: scene.across, up, names: scene.names });
+      const places = placesOf(rows, (row) => [plot.x(rows[row + scene.along]), plot.y(rows[row + scene.cost])]);
+      within(plot, () => {
+        drawCurves(plot, scene, (target) => colourOf(target, race.classes, subject.k));
+        paintPoints(plot.context, lab.points(), {
+          places,
+          picked: lab.picked(),
+          wrong: (i) => rows[ROW * i + WRONG] > 0,
+        });
+      });
+      return places;
     }
-    if (output === 'step') {
-      const across = /** @type {Range} */ ([-far(Z), far(Z)]);
-      return {
-        along: Z,
-        cost: COST,
-        across,
-        names: ['total input z', 'E'],
-        curves: (z) => race.costCurves(subject.model, z),
-        targets: ['zero', 'one'],
-      };
-    }
-    if (output === 'identity') {
-      const across = /** @type {Range} */ ([-far(Y), far(Y)]);
-      return {
-        along: Y,
-        cost: SQUARE,
-        across,
-        names: ['output y', 'E = ½ (y − t)²'],
-        curves: squares,
-        targets: ['zero', 'one'],
-      };
-    }
-    const cost = kind() === 'entropy' ? COST : SQUARE;
+
+    return {
+      canvas,
+      words() {
+        const { classes } = lab.race();
+        const kinds = output() === 'probability' && classes > 1;
+        return {
+          label: `Error curves: ${lab.models()[subject.model].name}`,
+          sentence: sentences[classes === 1 ? 'value' : output()],
+          controls: html`${subject.controls()}
+          ${kinds ? choice({ label: 'Error', choices: kindChoices, chosen: kind(), choose: (kind) => own.slice.set({ kind }) }) : nothing}`,
+        };
+      },
+      paint,
+      note: () => (lab.race().classes === 1 ? nothing : legend(lab.race().classes, subject.k)),
+    };
+  },
+};
+
+/** @param {Kind | null} chosen @param {import('../../pkg/gradual.js').ModelConfig} model @returns {Kind} */
+function kindOf(chosen, { loss }) {
+  if (chosen === 'square' || chosen === 'entropy') return chosen;
+  return loss === 'squared-error' ? 'square' : 'entropy';
+}
+
+/** @param {Race} race @param {number} model @param {Float32Array} rows @param {Kind} kind @returns {Scene} */
+function sceneOf(race, model, rows, kind) {
+  const far = (/** @type {number} */ column) => roundUp(Math.max(1, largest(rows, ROW, column)));
+  const about = (/** @type {number} */ column) => /** @type {Range} */ ([-far(column), far(column)]);
+  const squares = (/** @type {Float32Array} */ places) => race.errorCurves(places).slice(2 * places.length);
+  const output = outputOf(race, model);
+  if (race.classes === 1)
+    return {
+      along: RESIDUAL,
+      cost: SQUARE,
+      across: about(RESIDUAL),
+      names: ['output − target, y − t', 'E = ½ (y − t)²'],
+      curves: (places) => squares(places).slice(0, places.length),
+      targets: ['both'],
+    };
+  if (output === 'step')
+    return {
+      along: Z,
+      cost: COST,
+      across: about(Z),
+      names: ['total input z', 'E'],
+      curves: (z) => race.costCurves(model, z),
+      targets: ['zero', 'one'],
+    };
+  if (output === 'identity')
     return {
       along: Y,
-      cost,
-      across: [-0.02, 1.02],
-      names: ['output y', 'error E'],
-      curves: (y) => race.errorCurves(y),
-      targets: ['zero', 'one', 'zero', 'one'],
+      cost: SQUARE,
+      across: about(Y),
+      names: ['output y', 'E = ½ (y − t)²'],
+      curves: squares,
+      targets: ['zero', 'one'],
     };
-  }
-
-  /** The curves that points are on are drawn through, the others faint. @param {import('./plot.js').Plot} plot @param {Scene} scene */
-  function drawCurves(plot, { across, curves, targets, cost }) {
-    const inside = /** @type {Range} */ (targets.length === 4 ? [0, 1] : across);
-    const places = spread(inside, PLACES);
-    const values = curves(places).slice();
-    const shown = targets.length < 4 ? 0 : cost === COST ? 0 : 2;
-    targets.forEach((target, i) => {
-      const on = targets.length < 4 || i === shown || i === shown + 1;
-      traceCurve(plot, places, values.subarray(i * PLACES, (i + 1) * PLACES));
-      plot.context.globalAlpha = on ? 1 : 0.45;
-      dash(plot.context, colourOf(target, lab.race().classes, subject.k), on ? [] : [5, 4], on ? 2.5 : 1.5);
-      plot.context.globalAlpha = 1;
-    });
-  }
-
-  function paint() {
-    const race = lab.race();
-    const rows = race.outcomes(subject.model, subject.k).slice();
-    const what = scene(rows);
-    const probability = what.targets.length === 4;
-    const high = roundUp(Math.max(probability ? LEAST : 0.5, largest(rows, ROW, what.cost)) * 1.02);
-    const up = /** @type {Range} */ ([-0.03 * high, high]);
-    const plot = createPlot(canvas, { across: what.across, up });
-    if (!plot) return null;
-    drawAxes(plot, { across: what.across, up, names: what.names });
-    const places = placesOf(rows, (row) => [plot.x(rows[row + what.along]), plot.y(rows[row + what.cost])]);
-    within(plot, () => {
-      drawCurves(plot, what);
-      paintPoints(plot.context, lab.points(), {
-        places,
-        picked: lab.picked(),
-        wrong: (i) => rows[ROW * i + WRONG] > 0,
-      });
-    });
-    return places;
-  }
-
   return {
-    name: 'errors',
-    title: 'What being wrong costs',
-    pickable: 'Points on the error curves',
-    mount: (stage) => {
-      canvas = canvasIn(stage);
-      return canvas;
-    },
-    changed: subject.changed,
-    words: () => ({
-      label: `Error curves: ${lab.models()[subject.model].name}`,
-      sentence: sentences[lab.race().classes === 1 ? 'value' : outputOf(lab.race(), subject.model)],
-      controls: html`${subject.controls()}
-      ${outputOf(lab.race(), subject.model) === 'probability' && lab.race().classes > 1 ? choice('Error', kinds, kind(), chooseKind) : nothing}`,
-    }),
-    paint,
-    note: () => (lab.race().classes === 1 ? nothing : legend(lab.race().classes, subject.k)),
+    along: Y,
+    cost: kind === 'entropy' ? COST : SQUARE,
+    across: [-0.02, 1.02],
+    names: ['output y', 'error E'],
+    curves: (y) => race.errorCurves(y),
+    targets: ['zero', 'one', 'zero', 'one'],
   };
 }
 
-/** @type {{ value: Kind, name: string }[]} */
-const kinds = [
-  { value: 'entropy', name: 'Cross-entropy' },
-  { value: 'square', name: 'Squared error' },
+/** Whether all four curves are shown: those of both errors, for both targets. @param {Scene} scene */
+const showsBoth = ({ targets }) => targets.length === 4;
+
+/** @param {Float32Array} rows @param {Scene} scene @returns {Range} */
+function heightOf(rows, scene) {
+  const high = roundUp(Math.max(showsBoth(scene) ? LEAST : 0.5, largest(rows, ROW, scene.cost)) * 1.02);
+  return [-0.03 * high, high];
+}
+
+/**
+ * The curves that points are on are drawn through, the others faint.
+ * @param {import('./plot.js').Plot} plot @param {Scene} scene @param {(target: Scene['targets'][number]) => string} colour
+ */
+function drawCurves(plot, scene, colour) {
+  const places = spread(showsBoth(scene) ? [0, 1] : scene.across, PLACES);
+  const values = scene.curves(places).slice();
+  const shown = scene.cost === COST ? [0, 1] : [2, 3];
+  scene.targets.forEach((target, i) => {
+    const on = !showsBoth(scene) || shown.includes(i);
+    traceCurve(plot, places, values.subarray(i * PLACES, (i + 1) * PLACES));
+    plot.context.globalAlpha = on ? 1 : 0.45;
+    dash(plot.context, colour(target), on ? [] : [5, 4], on ? 2.5 : 1.5);
+    plot.context.globalAlpha = 1;
+  });
+}
+
+/** @type {{ value: Kind, face: string }[]} */
+const kindChoices = [
+  { value: 'entropy', face: 'Cross-entropy' },
+  { value: 'square', face: 'Squared error' },
 ];
 
 const sentences = {

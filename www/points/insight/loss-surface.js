@@ -1,134 +1,110 @@
 // @ts-check
 // The loss surface, upside down as the likelihood hill: its contours over two weights, and the paths of the models up it.
 
-import { contours } from 'd3-contour';
 import { html } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { palette, token } from '../../shared/colour.js';
+import { indexIn } from '../../shared/view-state.js';
 import { choice, modelChoice } from './choice.js';
+import { contoursOf, drawContours, drawPath } from './contours.js';
 import { outputOf } from './outcomes.js';
-import { createPlot, dash, drawAxes, told, within } from './plot.js';
+import { createPlot, drawAxes, within } from './plot.js';
 import { canvasIn } from './view.js';
 
 /** @typedef {import('../section.js').LabView} LabView */
 /** @typedef {import('../../pkg/gradual.js').Height} Height */
 /** @typedef {import('../../pkg/gradual.js').SurfaceSummary} SurfaceSummary */
-/** @typedef {import('./plot.js').Plot} Plot */
-/** The surface with its contours, in places of its grid, and the two weights it is over. @typedef {SurfaceSummary & { rings: number[][][][], axes: [number, number] }} Surface */
+/** @typedef {import('./contours.js').Contours} Contours */
+/** The model, the two weights and the height that were chosen. @typedef {{ model: number, across: number, up: number, height: Height | null }} Kept */
+/** `key` tells one surface from another. @typedef {{ model: number, across: number, up: number, height: Height, heights: Height[], names: string[], key: string }} Asked */
 
-/** How much deeper each contour shades the ground. */
-const SHADE = 0.035;
+/** `height` is null while none was chosen. @type {import('./view.js').ViewEntry} */
+export const lossSurface = {
+  name: 'loss-surface',
+  title: 'The likelihood hill',
+  first: /** @type {Kept} */ ({ model: 0, across: 0, up: 1, height: null }),
+  create(stage, lab, own) {
+    const { canvas, surface } = canvasIn(stage, own);
+    let asked = askedOf(lab, own.slice.value);
+    /** The last one that was worked out. @type {(Contours & { key: string }) | null} */
+    let contours = null;
 
-/** One contour in so many has its number. */
-const NUMBERED = 3;
-
-/** Paths of at most so many steps show each of them. */
-const STEPS = 300;
-
-/** @param {LabView} lab @param {() => void} redraw @returns {import('./view.js').Picture} */
-export function lossSurface(lab, redraw) {
-  /** @type {HTMLCanvasElement} */
-  let canvas;
-  let model = 0;
-  let [first, second] = [0, 1];
-  /** @type {Height} */
-  let height = 'log-likelihood';
-  /** @type {string[]} */
-  let names = [];
-  /** @type {Surface | null} */
-  let surface = null;
-  const set = (/** @type {() => void} */ change) => {
-    change();
-    surface = null;
-    redraw();
-  };
-
-  /** @param {number} milliseconds */
-  function work(milliseconds) {
-    const race = lab.race();
-    if (race.isHillCurrent(model, first, second, height)) return false;
-    const end = performance.now() + milliseconds;
-    while (performance.now() < end) {
-      if (!race.advanceHill(model, first, second, height)) continue;
-      surface = {
-        ...contoured(/** @type {SurfaceSummary} */ (race.hill()), race.hillHeights()),
-        axes: [first, second],
-      };
+    /** @param {number} milliseconds */
+    function work(milliseconds) {
+      const race = lab.race();
+      const { model, across, up, height, key } = asked;
+      if (race.isHillCurrent(model, across, up, height)) return false;
+      const end = performance.now() + milliseconds;
+      while (performance.now() < end) {
+        if (!race.advanceHill(model, across, up, height)) continue;
+        contours = { ...contoursOf(/** @type {SurfaceSummary} */ (race.hill()), race.hillHeights()), key };
+        return true;
+      }
       return true;
     }
-    return true;
-  }
 
-  function paint() {
-    if (!surface) return null;
-    const { across, up, axes } = surface;
-    const plot = createPlot(canvas, { across, up });
-    if (!plot) return null;
-    within(plot, () => {
-      drawContours(plot, /** @type {Surface} */ (surface));
-      for (const other of lab.race().onOneHill(model)) drawPath(plot, lab.race().path(other, ...axes), other);
-    });
-    drawAxes(plot, { across, up, names: [names[axes[0]], names[axes[1]]] });
-    return null;
-  }
+    function paint() {
+      if (contours?.key !== asked.key) return null;
+      const { model, across, up, names } = asked;
+      const ranges = { across: contours.across, up: contours.up };
+      const plot = createPlot(surface, ranges);
+      if (!plot) return null;
+      within(plot, () => {
+        drawContours(plot, /** @type {Contours} */ (contours));
+        for (const other of lab.race().onOneHill(model)) drawPath(plot, lab.race().path(other, across, up), other);
+      });
+      drawAxes(plot, { ...ranges, names: [names[across], names[up]] });
+      return null;
+    }
 
-  function controls() {
-    const heights = lab.race().heights(model);
-    return html`${modelChoice(
-      'hill',
-      lab.models(),
-      lab.models().map((_, i) => i),
-      model,
-      (chosen) =>
-        set(() => {
-          model = chosen;
-        }),
-    )}
-    ${choice(
-      'Height of the hill',
-      heights.map((value) => ({ value, name: heightNames[value] })),
-      height,
-      (chosen) =>
-        set(() => {
-          height = chosen;
-        }),
-    )}
+    return {
+      canvas,
+      changed() {
+        asked = askedOf(lab, own.slice.value);
+      },
+      words: () => ({
+        label: `Likelihood hill: ${lab.models()[asked.model].name}`,
+        sentence: outputOf(lab.race(), asked.model) === 'identity' ? bowl : sentences[asked.height],
+        controls: controls(lab, asked, own.slice.set),
+      }),
+      paint,
+      work,
+      note: () => legend(lab, asked.model),
+    };
+  },
+};
+
+/** What is asked for, as far as it is there. @param {LabView} lab @param {Kept} kept @returns {Asked} */
+function askedOf(lab, kept) {
+  const model = indexIn(kept.model, lab.models().length);
+  const [names, heights] = [lab.race().parameterNames(model), lab.race().heights(model)];
+  const isThere = (/** @type {number} */ weight) => indexIn(weight, names.length) === weight;
+  const areThere = isThere(kept.across) && isThere(kept.up) && kept.across !== kept.up;
+  const { across, up } = areThere ? kept : { across: 0, up: 1 };
+  const height = heights.find((height) => height === kept.height) ?? heights[0];
+  return { model, across, up, height, heights, names, key: [model, across, up, height, names.length].join() };
+}
+
+/** @param {LabView} lab @param {Asked} asked @param {(patch: Partial<Kept>) => void} set */
+function controls(lab, { model, across, up, height, heights, names }, set) {
+  return html`${modelChoice('hill', lab, { chosen: model, choose: (model) => set({ model }) })}
+    ${choice({
+      label: 'Height of the hill',
+      choices: heights.map((value) => ({ value, face: heightNames[value] })),
+      chosen: height,
+      choose: (height) => set({ height }),
+    })}
     <span class="weights"
-      >${weightChoice('Weight across', names, first, (chosen) => set(() => ([first, second] = apart(chosen, second, first))))}
-      ${weightChoice('Weight up', names, second, (chosen) => set(() => ([second, first] = apart(chosen, first, second))))}</span
+      >${weightChoice('Weight across', names, across, (chosen) => set(apart(chosen, up, across)))}
+      ${weightChoice('Weight up', names, up, (chosen) => {
+        const { across: first, up: second } = apart(chosen, across, up);
+        set({ across: second, up: first });
+      })}</span
     >`;
-  }
-
-  return {
-    name: 'loss-surface',
-    title: 'The likelihood hill',
-    mount: (stage) => {
-      canvas = canvasIn(stage);
-      return canvas;
-    },
-    changed() {
-      model = Math.min(model, lab.models().length - 1);
-      const before = names.length;
-      names = lab.race().parameterNames(model);
-      if (names.length !== before) surface = null;
-      if (Math.max(first, second) >= names.length) [first, second] = [0, 1];
-      const heights = lab.race().heights(model);
-      if (!heights.includes(height)) height = heights[0];
-    },
-    words: () => ({
-      label: `Likelihood hill: ${lab.models()[model].name}`,
-      sentence: outputOf(lab.race(), model) === 'identity' ? bowl : sentences[height],
-      controls: controls(),
-    }),
-    paint,
-    work,
-    note: () => legend(lab, model),
-  };
 }
 
 /** Two weights that are not the same: where the other is chosen, both change places. @param {number} chosen @param {number} other @param {number} before */
 function apart(chosen, other, before) {
-  return chosen === other ? [chosen, before] : [chosen, other];
+  return { across: chosen, up: chosen === other ? before : other };
 }
 
 /** @type {Record<Height, string>} */
@@ -162,94 +138,6 @@ function weightChoice(label, names, chosen, choose) {
       ${names.map((name, i) => html`<option value=${i} .selected=${live(i === chosen)}>${name}</option>`)}
     </select></label
   >`;
-}
-
-/** @param {SurfaceSummary} summary @param {Float32Array} heights */
-function contoured(summary, heights) {
-  const marching = contours().size([summary.side, summary.side]).smooth(true);
-  const values = /** @type {number[]} */ (/** @type {unknown} */ (heights.slice()));
-  return { ...summary, rings: summary.levels.map((level) => marching.contour(values, level).coordinates.flat()) };
-}
-
-/** @param {Plot} plot @param {Surface} surface */
-function drawContours({ context, box }, { side, rings, levels, height }) {
-  const { ink, muted } = palette();
-  // Values stand in the middle of d3's cells, and at the edge of the picture.
-  const x = (/** @type {number} */ cell) => box.left + ((cell - 0.5) / (side - 1)) * box.width;
-  const y = (/** @type {number} */ cell) => box.top + ((cell - 0.5) / (side - 1)) * box.height;
-  /** @type {[text: string, x: number, y: number][]} */
-  const numbers = [];
-  rings.forEach((polygon, i) => {
-    context.beginPath();
-    for (const ring of polygon) {
-      context.moveTo(x(ring[0][0]), y(ring[0][1]));
-      for (const [right, down] of ring) context.lineTo(x(right), y(down));
-    }
-    Object.assign(context, { fillStyle: ink, strokeStyle: muted, lineWidth: 0.75 });
-    context.globalAlpha = SHADE;
-    context.fill('evenodd');
-    context.globalAlpha = 0.7;
-    context.stroke();
-    context.globalAlpha = 1;
-    const place = i % NUMBERED === 1 ? numberPlace(polygon, side) : undefined;
-    if (place) numbers.push([told(height === 'log-likelihood' ? levels[i] : -levels[i]), x(place[0]), y(place[1])]);
-  });
-  drawNumbers(context, numbers);
-}
-
-/** A place on a contour that is not at the border: the highest one. @param {number[][][]} polygon @param {number} side */
-function numberPlace(polygon, side) {
-  const inside = (/** @type {number[]} */ [right, down]) =>
-    right > 3 && down > 2 && right < side - 3 && down < side - 2;
-  return polygon
-    .flat()
-    .filter(inside)
-    .sort((a, b) => a[1] - b[1])[0];
-}
-
-/** @param {CanvasRenderingContext2D} context @param {[text: string, x: number, y: number][]} numbers */
-function drawNumbers(context, numbers) {
-  const { muted, surface } = palette();
-  Object.assign(context, {
-    font: '10px system-ui',
-    textAlign: 'center',
-    textBaseline: 'middle',
-    lineWidth: 3,
-    strokeStyle: surface,
-    fillStyle: muted,
-  });
-  for (const [text, x, y] of numbers) {
-    context.strokeText(text, x, y);
-    context.fillText(text, x, y);
-  }
-}
-
-/** Step by step from a ring to a disc. @param {Plot} plot @param {Float32Array} path @param {number} model */
-function drawPath({ context, x, y }, path, model) {
-  const { surface } = palette();
-  const colour = token(`--model-${model}`);
-  const count = path.length / 2;
-  const at = (/** @type {number} */ i) => /** @type {const} */ ([x(path[2 * i]), y(path[2 * i + 1])]);
-  context.beginPath();
-  for (let i = 0; i < count; i++) context.lineTo(...at(i));
-  dash(context, surface, [], 4);
-  dash(context, colour, [], 2);
-  Object.assign(context, { fillStyle: colour });
-  for (let i = 1; i < count && count <= STEPS; i++) dot(context, at(i), 2.2);
-  context.fillStyle = surface;
-  dot(context, at(0), 4);
-  context.stroke();
-  context.fillStyle = colour;
-  dot(context, at(count - 1), 5.5);
-  Object.assign(context, { strokeStyle: surface, lineWidth: 1.5 });
-  context.stroke();
-}
-
-/** @param {CanvasRenderingContext2D} context @param {readonly [number, number]} place @param {number} radius */
-function dot(context, [x, y], radius) {
-  context.beginPath();
-  context.arc(x, y, radius, 0, 2 * Math.PI);
-  context.fill();
 }
 
 /** Whose paths there are. @param {LabView} lab @param {number} model */

@@ -3,17 +3,13 @@
 
 import './insight.css';
 import { html, render } from 'lit';
-import { onTheme } from '../../shared/colour.js';
-import { updateArrows } from './arrows.js';
+import { unique } from '../../shared/unique.js';
+import { onView } from '../../shared/view.js';
 import { card } from './card.js';
-import { errorCurves } from './errors.js';
-import { hiddenSpace } from './hidden.js';
-import { lossSurface } from './loss-surface.js';
-import { sCurve } from './s-curve.js';
 import { View } from './view.js';
+import { views } from './views.js';
 
 /** @typedef {import('../section.js').LabView} LabView */
-/** @typedef {import('../section.js').Section} Section */
 
 /** Milliseconds for what must be prepared before a picture is painted, while the models learn and while they stand. */
 const WORK = { busy: 2, idle: 6 };
@@ -21,38 +17,40 @@ const WORK = { busy: 2, idle: 6 };
 /** Frames from one telling of the picked point to the next while the models learn. */
 const EVERY = 6;
 
-const pictures = [lossSurface, hiddenSpace, sCurve, errorCurves, updateArrows];
-
-/** @param {HTMLElement} element @param {LabView} lab @returns {Section} */
-export function createInsight(element, lab) {
-  const insight = new Insight(element, lab);
-  return { changed: () => insight.changed(), scored: () => insight.scored(), picked: () => insight.wake() };
-}
+/** @type {import('../section.js').Entry} */
+export const insight = {
+  name: 'insight',
+  label: 'Look closer',
+  create(element, lab, own) {
+    const panel = new Insight(element, lab, own);
+    return { changed: () => panel.changed(), scored: () => panel.scored(), picked: () => panel.wake() };
+  },
+};
 
 class Insight {
   #lab;
-  #card;
+  #scope;
   #views;
+  #drawCard;
   /** The picture whose turn is next, while the models learn. */
   #turn = 0;
   #frames = 0;
   #waiting = false;
 
-  /** @param {HTMLElement} element @param {LabView} lab */
-  constructor(element, lab) {
+  /** @param {HTMLElement} element @param {LabView} lab @param {import('../section.js').Own} own */
+  constructor(element, lab, { scope, part }) {
     this.#lab = lab;
-    render(template(), element);
+    this.#scope = scope;
+    const keys = unique('insight-keys');
+    render(template(keys), element);
     const grid = /** @type {HTMLElement} */ (element.querySelector('.insight-grid'));
-    this.#views = pictures.map((make) => {
-      const picture = make(lab, () => this.changed());
-      const place = grid.appendChild(document.createElement('section'));
-      place.className = `view ${picture.name}`;
-      place.setAttribute('aria-labelledby', `view-${picture.name}`);
-      return new View(place, lab, picture, () => this.wake());
+    this.#views = views.map((entry) => {
+      const { name, first } = entry;
+      const own = { slice: part(name, first), scope, keys, onSeen: () => this.wake() };
+      return new View(place(grid, name), lab, entry, own);
     });
-    this.#card = grid.appendChild(document.createElement('section'));
-    this.#card.className = 'view card';
-    onTheme(() => this.wake());
+    const cardPlace = place(grid, 'card');
+    this.#drawCard = onView(cardPlace, lab.running, () => render(card(lab), cardPlace), scope);
   }
 
   changed() {
@@ -63,7 +61,7 @@ class Insight {
   /** After each frame of training, and when something else was learned. */
   scored() {
     if (!this.#lab.running()) return this.wake();
-    if (this.#frames++ % EVERY === 0) render(card(this.#lab), this.#card);
+    if (this.#frames++ % EVERY === 0) this.#drawCard();
     this.#paintNext();
   }
 
@@ -82,9 +80,9 @@ class Insight {
   wake() {
     if (this.#waiting) return;
     this.#waiting = true;
-    requestAnimationFrame(() => {
+    this.#scope.inFrame(() => {
       this.#waiting = false;
-      render(card(this.#lab), this.#card);
+      this.#drawCard();
       if (this.#lab.running()) return;
       const seen = this.#views.filter(({ visible }) => visible);
       const busy = seen.filter((view) => view.work(WORK.idle));
@@ -94,9 +92,17 @@ class Insight {
   }
 }
 
-function template() {
+/** @param {HTMLElement} grid @param {string} name */
+function place(grid, name) {
+  const element = grid.appendChild(document.createElement('section'));
+  element.className = `view ${name}`;
+  return element;
+}
+
+/** @param {string} keys the id of what is said of the keys */
+function template(keys) {
   return html`<h2>Look closer</h2>
-    <p id="insight-keys">
+    <p id=${keys}>
       One set of points in five pictures. Click a point, or go to a picture and walk from point to point with the arrow keys: it is ringed in all of
       them, and in the boundaries above. Escape lets go.
     </p>

@@ -1,35 +1,33 @@
 // @ts-check
-// A picture with two axes: their names, their numbers, and where a value lies.
+// A picture with two axes: where a value lies, and what is drawn there.
 
-import { sharpCanvas } from '../../shared/canvas.js';
+import { straight } from '../../shared/axes.js';
 import { palette } from '../../shared/colour.js';
+import { drawAxes as drawBoth } from '../../shared/draw-axes.js';
 
-/** @typedef {[low: number, high: number]} Range */
+/** @typedef {import('../../shared/axes.js').Range} Range */
 /**
  * What a picture is drawn in: values to CSS pixels, and the box that they fill.
  * @typedef {object} Plot
  * @property {CanvasRenderingContext2D} context
  * @property {(value: number) => number} x
  * @property {(value: number) => number} y
- * @property {{ left: number, top: number, width: number, height: number }} box
+ * @property {import('../../shared/draw-axes.js').Box} box
  */
 
 /** Room for the numbers and names of the axes, in CSS pixels. */
 const MARGIN = { left: 46, right: 10, top: 8, bottom: 36 };
-
-/** About how many numbers an axis has. */
-const TICKS = 5;
 
 /** Ranges that do not follow every little change end in one of these times a power of ten. */
 const ENDS = [1, 1.5, 2, 3, 5, 8, 10];
 
 /**
  * An empty plot; with `square` both axes have one scale, and the box is as large a square as fits.
- * @param {HTMLCanvasElement} canvas @param {{ across: Range, up: Range, square?: boolean }} ranges
- * @returns {Plot | null} null while the canvas is hidden
+ * @param {import('../../shared/canvas.js').Canvas} surface @param {{ across: Range, up: Range, square?: boolean }} ranges
+ * @returns {Plot | null} null while nobody can see it
  */
-export function createPlot(canvas, { across, up, square = false }) {
-  const sharp = sharpCanvas(canvas);
+export function createPlot(surface, { across, up, square = false }) {
+  const sharp = surface.begin();
   if (!sharp) return null;
   let [width, height] = [sharp.width - MARGIN.left - MARGIN.right, sharp.height - MARGIN.top - MARGIN.bottom];
   const spare = square ? Math.max(0, width - height) / 2 : 0;
@@ -43,6 +41,11 @@ export function createPlot(canvas, { across, up, square = false }) {
   };
 }
 
+/** @param {Plot} plot @param {{ across: Range, up: Range, names: [across: string, up: string] }} axes */
+export function drawAxes({ context, box }, { across, up, names }) {
+  drawBoth(context, box, { across: straight(across, { name: names[0] }), up: straight(up, { name: names[1] }) });
+}
+
 /** Draws what belongs into the box, and nothing beyond it. @param {Plot} plot @param {() => void} draw */
 export function within({ context, box }, draw) {
   context.save();
@@ -50,26 +53,6 @@ export function within({ context, box }, draw) {
   context.rect(box.left, box.top, box.width, box.height);
   context.clip();
   draw();
-  context.restore();
-}
-
-/** @param {Plot} plot @param {{ across: Range, up: Range, names: [across: string, up: string] }} axes */
-export function drawAxes({ context, x, y, box }, { across, up, names }) {
-  const { muted, line, ink } = palette();
-  const { left, top, width, height } = box;
-  Object.assign(context, { strokeStyle: line, lineWidth: 1, fillStyle: muted, font: '11px system-ui' });
-  context.strokeRect(left, top, width, height);
-  Object.assign(context, { textAlign: 'center', textBaseline: 'top' });
-  for (const tick of ticks(across)) context.fillText(told(tick), x(tick), top + height + 4);
-  Object.assign(context, { textAlign: 'right', textBaseline: 'middle' });
-  for (const tick of ticks(up)) context.fillText(told(tick), left - 5, y(tick));
-  Object.assign(context, { fillStyle: ink, font: '12px system-ui', textAlign: 'center', textBaseline: 'bottom' });
-  context.fillText(names[0], left + width / 2, top + height + MARGIN.bottom - 2);
-  context.save();
-  context.translate(left - MARGIN.left + 12, top + height / 2);
-  context.rotate(-Math.PI / 2);
-  context.textBaseline = 'middle';
-  context.fillText(names[1], 0, 0);
   context.restore();
 }
 
@@ -120,19 +103,4 @@ export function largest(rows, width, column) {
   let most = 0;
   for (let i = column; i < rows.length; i += width) most = Math.max(most, Math.abs(rows[i]));
   return most;
-}
-
-/** Round numbers within a range. @param {Range} range */
-function ticks([low, high]) {
-  const rough = (high - low) / TICKS;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * ([1, 2, 5, 10].find((step) => step * power >= rough) ?? 10);
-  const first = Math.ceil(low / step - 1e-6);
-  const count = Math.floor(high / step + 1e-6) - first + 1;
-  return Array.from({ length: count }, (_, i) => (first + i) * step);
-}
-
-/** A number as short as it can be told. @param {number} value */
-export function told(value) {
-  return String(Number(value.toPrecision(3))).replace('-', '−');
 }

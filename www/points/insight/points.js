@@ -2,7 +2,7 @@
 // Points on a picture: as in the pictures of the boundaries, wrong ones ringed, the picked one in a ring of its own.
 
 import { token } from '../../shared/colour.js';
-import { drawPoints } from '../../views/boundary.js';
+import { drawPoints } from '../../views/marks.js';
 import { drawPicked } from '../../views/picked.js';
 
 /** @typedef {import('../section.js').Points} Points */

@@ -9,7 +9,6 @@ import { createPlot, dash, drawAxes, drawGuide, largest, roundUp, spread, traceC
 import { paintPoints } from './points.js';
 import { canvasIn } from './view.js';
 
-/** @typedef {import('../section.js').LabView} LabView */
 /** @typedef {import('./plot.js').Range} Range */
 
 /** Places along the curve. */
@@ -18,72 +17,76 @@ const PLACES = 241;
 /** The least that is shown of z. */
 const LEAST = 4;
 
-/** @param {LabView} lab @param {() => void} redraw @returns {import('./view.js').Picture} */
-export function sCurve(lab, redraw) {
-  /** @type {HTMLCanvasElement} */
-  let canvas;
-  const subject = subjectOf('S-curve', lab, redraw);
-  let wrong = 0;
+/** @type {import('./view.js').ViewEntry} */
+export const sCurve = {
+  name: 's-curve',
+  title: 'The S-curve',
+  pickable: 'Points on the S-curve',
+  first: { model: 0, k: 0 },
+  create(stage, lab, own) {
+    const { canvas, surface } = canvasIn(stage, own);
+    const subject = subjectOf('S-curve', lab, own.slice);
+    let wrong = 0;
 
-  /** @param {Float32Array} rows @returns {{ across: Range, up: Range }} */
-  function ranges(rows) {
-    const far = roundUp(Math.max(LEAST, largest(rows, ROW, Z)));
-    if (outputOf(lab.race(), subject.model) !== 'identity') return { across: [-far, far], up: [-0.06, 1.06] };
-    const wide = roundUp(Math.max(1, largest(rows, ROW, Z), largest(rows, ROW, T)));
-    return { across: [-wide, wide], up: [-wide, wide] };
-  }
-
-  function paint() {
-    const race = lab.race();
-    const rows = race.outcomes(subject.model, subject.k).slice();
-    const { across, up } = ranges(rows);
-    const plot = createPlot(canvas, { across, up });
-    if (!plot) return null;
-    const output = outputOf(race, subject.model);
-    drawAxes(plot, { across, up, names: ['total input z', race.classes === 1 ? 'output y, target t' : 'output y'] });
-    drawGuide(
-      plot,
-      output === 'probability' ? { x: 0, y: 0.5 } : output === 'step' ? { x: 0 } : { y: race.classes === 1 ? 0 : 0.5 },
-    );
-    const z = spread(across, PLACES);
-    const y = race.outputCurve(subject.model, z);
-    wrong = mistakes(rows);
-    // Values lie above or below the line that should meet them.
-    const height = race.classes === 1 ? T : Y;
-    const places = placesOf(rows, (row) => [plot.x(rows[row + Z]), plot.y(rows[row + height])]);
-    within(plot, () => {
-      traceCurve(plot, z, y);
-      dash(plot.context, palette().ink, [], 2);
-      paintPoints(plot.context, lab.points(), {
-        places,
-        picked: lab.picked(),
-        wrong: (i) => rows[ROW * i + WRONG] > 0,
+    function paint() {
+      const race = lab.race();
+      const rows = race.outcomes(subject.model, subject.k).slice();
+      const ranges = rangesOf(rows, outputOf(race, subject.model));
+      const plot = createPlot(surface, ranges);
+      if (!plot) return null;
+      drawGround(plot, ranges, outputOf(race, subject.model), race.classes === 1);
+      const z = spread(ranges.across, PLACES);
+      const y = race.outputCurve(subject.model, z);
+      wrong = mistakes(rows);
+      // Values lie above or below the line that should meet them.
+      const height = race.classes === 1 ? T : Y;
+      const places = placesOf(rows, (row) => [plot.x(rows[row + Z]), plot.y(rows[row + height])]);
+      within(plot, () => {
+        traceCurve(plot, z, y);
+        dash(plot.context, palette().ink, [], 2);
+        paintPoints(plot.context, lab.points(), {
+          places,
+          picked: lab.picked(),
+          wrong: (i) => rows[ROW * i + WRONG] > 0,
+        });
       });
-    });
-    return places;
-  }
+      return places;
+    }
 
-  return {
-    name: 's-curve',
-    title: 'The S-curve',
-    pickable: 'Points on the S-curve',
-    mount: (stage) => {
-      canvas = canvasIn(stage);
-      return canvas;
-    },
-    changed: subject.changed,
-    words: () => ({
-      label: `S-curve: ${lab.models()[subject.model].name}`,
-      sentence: sentences[lab.race().classes === 1 ? 'value' : outputOf(lab.race(), subject.model)],
-      controls: subject.controls(),
-    }),
-    paint,
-    note() {
-      const { classes } = lab.race();
-      if (classes === 1) return nothing;
-      return html`${classes > 2 ? against(subject.k) : nothing}${wrongTold(wrong, classes, subject.k)}`;
-    },
-  };
+    return {
+      canvas,
+      words: () => ({
+        label: `S-curve: ${lab.models()[subject.model].name}`,
+        sentence: sentences[lab.race().classes === 1 ? 'value' : outputOf(lab.race(), subject.model)],
+        controls: subject.controls(),
+      }),
+      paint,
+      note() {
+        const { classes } = lab.race();
+        if (classes === 1) return nothing;
+        return html`${classes > 2 ? against(subject.k) : nothing}${wrongTold(wrong, classes, subject.k)}`;
+      },
+    };
+  },
+};
+
+/** @param {Float32Array} rows @param {import('./outcomes.js').Output} output @returns {{ across: Range, up: Range }} */
+function rangesOf(rows, output) {
+  const far = roundUp(Math.max(LEAST, largest(rows, ROW, Z)));
+  if (output !== 'identity') return { across: [-far, far], up: [-0.06, 1.06] };
+  const wide = roundUp(Math.max(1, largest(rows, ROW, Z), largest(rows, ROW, T)));
+  return { across: [-wide, wide], up: [-wide, wide] };
+}
+
+/**
+ * The axes, and lines where the output changes its mind.
+ * @param {import('./plot.js').Plot} plot @param {{ across: Range, up: Range }} ranges
+ * @param {import('./outcomes.js').Output} output @param {boolean} regression
+ */
+function drawGround(plot, ranges, output, regression) {
+  drawAxes(plot, { ...ranges, names: ['total input z', regression ? 'output y, target t' : 'output y'] });
+  const guides = { probability: { x: 0, y: 0.5 }, step: { x: 0 }, identity: { y: regression ? 0 : 0.5 } };
+  drawGuide(plot, guides[output]);
 }
 
 const sentences = {

@@ -2,67 +2,84 @@
 // One picture with its heading, its sentence, what one can choose, and its note; points on it can be picked.
 
 import { html, nothing, render } from 'lit';
+import { createCanvas } from '../../shared/canvas.js';
 import { isArrow, nearestTo, nextBy } from '../../shared/nearest.js';
+import { unique } from '../../shared/unique.js';
 
 /** @typedef {import('../section.js').LabView} LabView */
+/** @typedef {import('../../shared/scope.js').Scope} Scope */
+/** What a view has for itself; `repaint` paints it again. @typedef {{ slice: import('../../shared/view-state.js').Slice<any>, scope: Scope, repaint: () => void }} Own */
 
 /**
- * What makes a view.
- * @typedef {object} Picture
- * @property {string} name
+ * An entry in the list of views.
+ * @typedef {object} ViewEntry
+ * @property {string} name its class and the key of its slice
  * @property {string} title
- * @property {(stage: HTMLElement) => HTMLCanvasElement} mount
  * @property {string} [pickable] what the place is called in which points are picked
- * @property {() => void} changed models, data or settings have changed
+ * @property {object} first what its slice begins with
+ * @property {(stage: HTMLElement, lab: LabView, own: Own) => Picture} create
+ */
+
+/**
+ * What a view shows.
+ * @typedef {object} Picture
+ * @property {HTMLCanvasElement} canvas
+ * @property {() => void} [changed] models, data or settings have changed
  * @property {() => { label: string, sentence: unknown, controls: unknown }} words what the picture shows
  * @property {() => Float32Array | null} paint draws; returns where the points are, in CSS pixels
  * @property {() => unknown} note what there is to be said of what was painted
  * @property {(milliseconds: number) => boolean} [work] prepares what is to be painted; false when nothing is left to do
  */
 
-/** @param {HTMLElement} stage */
-export function canvasIn(stage) {
-  return stage.appendChild(document.createElement('canvas'));
+/** A canvas that fills a stage. @param {HTMLElement} stage @param {Own} own */
+export function canvasIn(stage, { scope, repaint }) {
+  const canvas = stage.appendChild(document.createElement('canvas'));
+  return { canvas, surface: createCanvas(canvas, scope, repaint) };
 }
 
 export class View {
   visible = false;
   #lab;
+  #entry;
   #picture;
-  #canvas;
   #find;
   /** Where the points are on the canvas. @type {Float32Array} */
   #places = new Float32Array(0);
 
-  /** @param {HTMLElement} element @param {LabView} lab @param {Picture} picture @param {() => void} onSeen */
-  constructor(element, lab, picture, onSeen) {
+  /**
+   * @param {HTMLElement} element @param {LabView} lab @param {ViewEntry} entry
+   * @param {{ slice: Own['slice'], scope: Scope, keys: string, onSeen: () => void }} own `keys`: the id of what is said of its keys
+   */
+  constructor(element, lab, entry, { slice, scope, keys, onSeen }) {
     this.#lab = lab;
-    this.#picture = picture;
-    render(this.#template(), element);
+    this.#entry = entry;
+    const heading = unique('view');
+    element.setAttribute('aria-labelledby', heading);
+    render(this.#template(heading, keys), element);
     this.#find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (element.querySelector(place));
-    this.#canvas = picture.mount(this.#find('.view-stage'));
-    this.#canvas.setAttribute('role', 'img');
-    new IntersectionObserver((entries) => {
-      this.visible = entries.at(-1)?.isIntersecting ?? false;
-      if (this.visible) onSeen();
-    }).observe(element);
-    new ResizeObserver(() => this.paint()).observe(this.#canvas);
+    this.#picture = entry.create(this.#find('.view-stage'), lab, { slice, scope, repaint: () => this.paint() });
+    this.#picture.canvas.setAttribute('role', 'img');
+    scope.onView(element, (visible) => {
+      this.visible = visible;
+      if (visible) onSeen();
+    });
   }
 
-  #template() {
-    const { name, title, pickable } = this.#picture;
+  /** @param {string} heading @param {string} keys */
+  #template(heading, keys) {
+    const { title, pickable } = this.#entry;
     const stage = pickable
       ? html`<div
           class="view-stage pickable"
           role="application"
           aria-label=${pickable}
-          aria-describedby="insight-keys"
+          aria-describedby=${keys}
           tabindex="0"
           @keydown=${(/** @type {KeyboardEvent} */ event) => this.#key(event)}
           @click=${(/** @type {PointerEvent} */ event) => this.#point(event)}
         ></div>`
       : html`<div class="view-stage"></div>`;
-    return html`<h3 id="view-${name}">${title}</h3>
+    return html`<h3 id=${heading}>${title}</h3>
       <p class="view-sentence"></p>
       <div class="view-controls"></div>
       ${stage}
@@ -71,9 +88,9 @@ export class View {
 
   /** Models, data or settings have changed. */
   changed() {
-    this.#picture.changed();
+    this.#picture.changed?.();
     const { label, sentence, controls } = this.#picture.words();
-    this.#canvas.ariaLabel = label;
+    this.#picture.canvas.ariaLabel = label;
     render(sentence, this.#find('.view-sentence'));
     render(controls, this.#find('.view-controls'));
     this.#places = new Float32Array(0);
@@ -86,7 +103,7 @@ export class View {
 
   /** Paints what is in view. */
   paint() {
-    if (this.visible && this.#canvas.clientWidth > 0) this.#paint();
+    if (this.visible) this.#paint();
   }
 
   #paint() {
@@ -96,7 +113,7 @@ export class View {
 
   /** @param {PointerEvent} event */
   #point({ offsetX, offsetY, target }) {
-    if (target === this.#canvas) this.#lab.pick(nearestTo(this.#places, offsetX, offsetY));
+    if (target === this.#picture.canvas) this.#lab.pick(nearestTo(this.#places, offsetX, offsetY));
   }
 
   /** From the picked point to the next one; the first is the one nearest to the middle. Escape lets go. @param {KeyboardEvent} event */
@@ -111,7 +128,7 @@ export class View {
 
   /** @param {string} key @param {number | null} picked */
   #next(key, picked) {
-    const { clientWidth, clientHeight } = this.#canvas;
+    const { clientWidth, clientHeight } = this.#picture.canvas;
     if (picked === null) return nearestTo(this.#places, clientWidth / 2, clientHeight / 2, Infinity);
     return nextBy(this.#places, key, this.#places.subarray(2 * picked, 2 * picked + 2));
   }

@@ -4,9 +4,11 @@
 import { html, nothing, render } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { PointTable } from '../../pkg/gradual.js';
+import { kept } from '../../shared/number-field.js';
+import { short } from '../../shared/numbers.js';
+import { sentenceOf } from '../../shared/sentence.js';
 import { classes } from './brushes.js';
 
-/** @typedef {import('../section.js').LabView} LabView */
 /** @typedef {import('../../pkg/gradual.js').Columns} Columns */
 /** @typedef {import('../../pkg/gradual.js').ColumnSummary} ColumnSummary */
 /** @typedef {import('../../pkg/gradual.js').Learned} Learned */
@@ -19,58 +21,113 @@ const MOST_BYTES = 20_000_001;
 
 const formulas = ['sin(2x)', 'x', 'x^2 - 1.5', 'x^3 - 2x', '2 exp(-x^2) - 1', 'abs(x) - 1'];
 
-/** @param {HTMLElement} element @param {LabView} lab @returns {import('../section.js').Section} */
-export function createBring(element, lab) {
-  /** @type {Read | null} */
-  let read = null;
-  const panel = /** @type {HTMLElement} */ (element.closest('.data'));
+/** What one brings along is remembered as it came: `text` of the table called `name`. @type {import('../section.js').Entry} */
+export const bring = {
+  name: 'table',
+  place: '.bring-place',
+  first: { text: null, name: '', chosen: null },
+  create(element, lab, { slice, scope }) {
+    const tables = createTables(slice);
+    scope.onDispose(tables.free);
 
-  /** @param {string} text @param {string} name where it is from */
-  function take(text, name) {
-    lab.attempt(() => {
-      const table = new PointTable(text);
-      read?.table.free();
-      read = { name, table, columns: table.columns(), chosen: table.likelyColumns(), report: null };
-    });
-    if (read && read.name === name && !read.report) use(read.chosen);
+    /** @param {string} text @param {string} name where it is from */
+    function take(text, name) {
+      lab.attempt(() => use(tables.read(text, name)));
+    }
+
+    /** @param {File} file */
+    async function takeFile(file) {
+      take(await file.slice(0, MOST_BYTES).text(), file.name);
+    }
+
+    /** @param {Read} read */
+    function use(read) {
+      const { heldOut, seed } = lab.run.source;
+      const { name, table, chosen } = read;
+      const source = { ...lab.run.source, formula: undefined, table: name, numbers: chosen.learned === 'number' };
+      read.report = null;
+      lab.run.setSource(source, (race, models) => {
+        read.report = race.beginTable(table, { columns: chosen, heldOut, seed }, models);
+      });
+    }
+
+    const actions = {
+      take,
+      takeFile,
+      choose: (/** @type {Columns} */ chosen) =>
+        lab.attempt(() => {
+          slice.set({ chosen });
+          const read = tables.current();
+          if (read) use(read);
+        }),
+      draw: (/** @type {string} */ formula) =>
+        lab.attempt(() => lab.run.setSource({ ...lab.run.source, formula, table: undefined })),
+    };
+    acceptDrops(/** @type {HTMLElement} */ (element.closest('.data')), takeFile, (text) =>
+      take(text, 'the text dropped here'),
+    );
+
+    return {
+      changed() {
+        const { table, formula } = lab.run.source;
+        const read = tables.current();
+        render(template({ read, inUse: read?.name === table, formula }, actions), element);
+      },
+    };
+  },
+};
+
+/** The table that was read last. @param {import('../../shared/section.js').Own['slice']} slice */
+function createTables(slice) {
+  /** @type {(Read & { text: string }) | null} */
+  let known = null;
+
+  function free() {
+    known?.table.free();
+    known = null;
   }
 
-  /** @param {File} file */
-  async function takeFile(file) {
-    take(await file.slice(0, MOST_BYTES).text(), file.name);
+  /** @param {string} text @param {string} name */
+  function parse(text, name) {
+    const table = new PointTable(text);
+    free();
+    known = { text, name, table, columns: table.columns(), chosen: table.likelyColumns(), report: null };
+    return known;
   }
-
-  /** @param {Columns} chosen */
-  function use(chosen) {
-    const taken = read;
-    if (!taken) return;
-    Object.assign(taken, { chosen, report: null });
-    const { heldOut, seed } = lab.data();
-    const source = { ...lab.data(), formula: undefined, table: taken.name, numbers: chosen.learned === 'number' };
-    lab.setData(source, (race, models) => {
-      taken.report = race.beginTable(taken.table, { columns: chosen, heldOut, seed }, models);
-    });
-  }
-
-  /** @param {string} formula */
-  const draw = (formula) => lab.setData({ ...lab.data(), formula, table: undefined });
-
-  acceptDrops(panel, takeFile, (text) => take(text, 'the text dropped here'));
 
   return {
-    changed() {
-      const { table, formula } = lab.data();
-      const shown = read && table === read.name ? read : null;
-      render(template({ read: shown ?? read, inUse: Boolean(shown), formula }, { take, takeFile, use, draw }), element);
+    free,
+    /** Reads another one. @param {string} text @param {string} name @returns {Read} */
+    read(text, name) {
+      const read = parse(text, name);
+      slice.set({ text, name, chosen: read.chosen });
+      return read;
+    },
+    /** The one that is remembered, if it still is a table. @returns {Read | null} */
+    current() {
+      const { text, name, chosen } = slice.value;
+      if (text === null) return null;
+      try {
+        const read = known?.text === text ? /** @type {Read} */ (known) : parse(text, name);
+        return Object.assign(read, { name, chosen: isChoice(chosen) ? chosen : read.chosen });
+      } catch (error) {
+        sentenceOf(error);
+        return null;
+      }
     },
   };
 }
 
+/** @param {Columns | null} chosen */
+function isChoice(chosen) {
+  return targets.some(({ learned }) => learned === chosen?.learned);
+}
+
 /**
  * @param {{ read: Read | null, inUse: boolean, formula: string | undefined }} state
- * @param {{ take: (text: string, name: string) => void, takeFile: (file: File) => void, use: (chosen: Columns) => void, draw: (formula: string) => void }} actions
+ * @param {{ take: (text: string, name: string) => void, takeFile: (file: File) => void, choose: (chosen: Columns) => void, draw: (formula: string) => void }} actions
  */
-function template({ read, inUse, formula }, { take, takeFile, use, draw }) {
+function template({ read, inUse, formula }, { take, takeFile, choose, draw }) {
   return html`<h3>A table</h3>
     <p class="hint">Two columns of numbers, and one of labels or of numbers to predict. Paste it, choose a file, or drop one anywhere on this panel. It stays in this page.</p>
     <form @submit=${(/** @type {SubmitEvent} */ event) => pasted(event, take)}>
@@ -78,10 +135,10 @@ function template({ read, inUse, formula }, { take, takeFile, use, draw }) {
       <button>Use this text</button>
     </form>
     <label class="file">Or a file <input type="file" accept=".csv,.tsv,.txt,text/*" @change=${(/** @type {Event} */ event) => chosenFile(event, takeFile)} /></label>
-    ${read ? tableChoices(read, inUse, use) : nothing}
+    ${read ? tableChoices(read, inUse, choose) : nothing}
     <h3>Points above a curve</h3>
     <form @submit=${(/** @type {SubmitEvent} */ event) => typed(event, draw)}>
-      <label>y > <input type="text" name="formula" list="formulas" spellcheck="false" autocomplete="off" aria-label="Formula of x" .value=${live(formula ?? formulas[0])} /></label>
+      <label>y > <input type="text" name="formula" spellcheck="false" autocomplete="off" aria-label="Formula of x" .value=${kept(formula ?? formulas[0])} /></label>
       <button>Draw points</button>
     </form>
     <label>Or one of these
@@ -133,14 +190,11 @@ function summary({ points, skipped, leftOut, classes: names, range }) {
   return html`<p class="hint" role="status" aria-label="Table">
     ${points} points.
     ${skipped ? `${rows(skipped)} skipped, without two numbers and ${range ? 'one to predict' : 'a label'}.` : 'No row skipped.'}
-    ${range ? `The value −1 stands for ${written(range[0])}, 1 for ${written(range[1])}.` : ''}
+    ${range ? `The value −1 stands for ${short(range[0], 4)}, 1 for ${short(range[1], 4)}.` : ''}
     ${leftOut ? `${rows(leftOut)} left out, evenly spread: there is room for ${points}.` : ''}
     ${names.map((name, k) => html`<span class="class-name"><b aria-hidden="true" style="color: var(${classes[k].colour})">${classes[k].sign}</b> ${name}</span> `)}
   </p>`;
 }
-
-/** @param {number} value */
-const written = (value) => String(Number(value.toPrecision(4))).replace('-', '−');
 
 /** @param {SubmitEvent} event @param {(text: string, name: string) => void} take */
 function pasted(event, take) {

@@ -4,6 +4,9 @@
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { css, diverging } from '../../shared/colour.js';
+import { fixed } from '../../shared/numbers.js';
+import { radio } from '../../shared/radios.js';
+import { named } from '../../shared/unique.js';
 
 /** The signs look like the marks of `views/boundary.js`. @type {{ sign: string, shape: string, colour: string }[]} */
 export const classes = [
@@ -36,30 +39,43 @@ function explanation(brush, value) {
 }
 
 /** @param {number} value */
-const told = (value) => value.toFixed(1).replace('-', '−');
+const told = (value) => fixed(value, 1);
+
+const classBrushes = classes.map(({ sign, shape, colour }, k) => ({
+  brush: k,
+  name: `Class ${k}, ${shape}`,
+  face: html`<b aria-hidden="true" style="color: var(${colour})">${sign}</b>`,
+}));
+
+/** @param {number} value @returns {{ brush: Brush, name: string, face: unknown }} */
+const valueBrush = (value) => ({
+  brush: 'value',
+  name: 'Value',
+  face: html`<b aria-hidden="true" style="color: ${css(diverging(value))}">●</b>`,
+});
 
 /**
  * @param {{ brush: Brush, paint: Paint, value: number, canUndo: boolean, canRedo: boolean, empty: boolean }} state
  * @param {{ choose: (brush: Brush) => void, setValue: (value: number) => void, undo: () => void, redo: () => void, clear: () => void }} actions
  */
 export function brushRow({ brush, paint, value, canUndo, canRedo, empty }, { choose, setValue, undo, redo, clear }) {
-  /** @param {Brush} other @param {string} name @param {unknown} face */
-  const radio = (other, name, face) => html`<label>
-    <input type="radio" name="brush" aria-label=${name} .checked=${live(other === brush)} @change=${() => choose(other)} />
-    <span>${face}</span>
-  </label>`;
+  /** @type {{ brush: Brush, name: string, face: unknown }[]} */
+  const brushes = [
+    ...others.map(({ brush, name }) => ({ brush, name, face: name })),
+    ...(paint === 'values' ? [valueBrush(value)] : classBrushes),
+  ];
+  const radios = (/** @type {string} */ group) =>
+    brushes.map(
+      ({ brush: other, name, face }) => html`<label>
+        ${radio(group, { label: name, checked: other === brush, choose: () => choose(other) })}
+        <span>${face}</span>
+      </label>`,
+    );
   return html`
     <fieldset class="brushes" ?disabled=${paint === 'nothing'}>
       <legend class="visually-hidden">Points of your own</legend>
       <div class="brush-row" role="radiogroup" aria-label="Brush">
-        ${others.map(({ brush, name }) => radio(brush, name, name))}
-        ${
-          paint === 'values'
-            ? radio('value', 'Value', html`<b aria-hidden="true" style="color: ${css(diverging(value))}">●</b>`)
-            : classes.map(({ sign, shape, colour }, k) =>
-                radio(k, `Class ${k}, ${shape}`, html`<b aria-hidden="true" style="color: var(${colour})">${sign}</b>`),
-              )
-        }
+        ${named(radios)}
         ${paint === 'values' ? valueSlider(value, setValue) : nothing}
       </div>
       <div class="brush-row steps">

@@ -2,7 +2,7 @@
 // What lies over a boundary while a brush is chosen, and takes what pointers and keys do there.
 
 import { plane } from '../../pkg/gradual.js';
-import { planeSquare } from '../../views/boundary.js';
+import { planeSquare } from '../../views/plane.js';
 
 /** @typedef {import('./brushes.js').Brush} Brush */
 /** A place in the plane. @typedef {{ x: number, y: number }} Place */
@@ -28,8 +28,11 @@ const ARROWS = /** @type {Record<string, [number, number] | undefined>} */ ({
   ArrowDown: [0, -1],
 });
 
-/** @param {HTMLElement} element that the boundary is in @param {Gestures} gestures @param {(at: Place) => void} onMove by keys */
-export function createEasel(element, gestures, onMove) {
+/**
+ * @param {HTMLElement} element that the boundary is in @param {Gestures} gestures @param {(at: Place) => void} onMove by keys
+ * @param {import('../../shared/scope.js').Scope} scope
+ */
+export function createEasel(element, gestures, onMove, scope) {
   const canvas = /** @type {HTMLCanvasElement} */ (element.querySelector('.boundary'));
   const easel = element.appendChild(document.createElement('div'));
   const cursor = easel.appendChild(document.createElement('span'));
@@ -87,7 +90,7 @@ export function createEasel(element, gestures, onMove) {
     event.preventDefault();
   });
 
-  new ResizeObserver(measure).observe(canvas);
+  scope.onResize(canvas, measure);
   showAt(at);
   return {
     /** @param {Brush} brush @param {number} reach how far it reaches, in units of the plane */
@@ -95,7 +98,6 @@ export function createEasel(element, gestures, onMove) {
       easel.hidden = brush === 'look' || canvas.hidden;
       easel.dataset.brush = String(brush);
       cursor.style.setProperty('--reach', `${(200 * reach) / (max - min)}%`);
-      measure();
     },
   };
 }

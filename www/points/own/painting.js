@@ -16,10 +16,13 @@ export function reachOf(brush) {
   return brush === 'erase' ? REACH.erase : 0.06;
 }
 
-/** @param {LabView} lab @param {() => Brush} brush @param {() => number} value that is painted where there are no classes */
-export function createPainting(lab, brush, value) {
-  /** A frame that will give the models the points as they then are. */
-  let frame = 0;
+/**
+ * @param {LabView} lab
+ * @param {{ brush: () => Brush, value: () => number, scope: import('../../shared/scope.js').Scope }} own `value`: what is painted where there are no classes
+ */
+export function createPainting(lab, { brush, value, scope }) {
+  /** Takes back a frame that would give the models the points as they then are. @type {(() => void) | null} */
+  let waiting = null;
   let holding = false;
 
   /** Does something to the points; a refusal is told. @param {(race: Race) => void} change */
@@ -29,14 +32,13 @@ export function createPainting(lab, brush, value) {
     } catch (error) {
       lab.say(sentenceOf(error));
     }
-    frame ||= requestAnimationFrame(() => use(false));
+    waiting ??= scope.inFrame(() => use(false));
   }
 
   /** @param {boolean} done whether the gesture has ended */
   function use(done) {
-    cancelAnimationFrame(frame);
-    frame = 0;
-    lab.race().usePainted();
+    waiting?.();
+    waiting = null;
     lab.edited(done);
   }
 

@@ -3,97 +3,126 @@
 
 import './own.css';
 import { html, render } from 'lit';
+import { fold } from '../../shared/fold.js';
+import { fixed } from '../../shared/numbers.js';
 import { createScope } from '../../shared/scope.js';
 import { onUndoKeys } from '../../shared/undo-keys.js';
-import { isCurve } from '../data.js';
+import { isCurve } from '../data/source.js';
 import { brushRow } from './brushes.js';
 import { createEasel } from './easel.js';
 import { createPainting, reachOf } from './painting.js';
 
 /** @typedef {import('../section.js').LabView} LabView */
 /** @typedef {import('./brushes.js').Brush} Brush */
+/** @typedef {import('./brushes.js').Paint} Paint */
 /** @typedef {import('./easel.js').Place} Place */
+/** `brush` is null while none was chosen. @typedef {{ brush: Brush | null, value: number, bring: boolean }} Look */
 
-/** @param {HTMLElement} element @param {LabView} lab @returns {import('../section.js').Section} */
-export function createOwn(element, lab) {
-  render(
-    html`<div class="brush-place"></div>
-      <output class="visually-hidden" aria-label="Brush"></output>
-      <details class="bring"><summary>Bring your own</summary><div class="bring-place"></div></details>`,
-    element,
-  );
-  const find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (element.querySelector(place));
-  /** @type {Brush} */
-  let brush = 'look';
-  let value = 1;
-  const painting = createPainting(
-    lab,
-    () => brush,
-    () => value,
-  );
-  /** @type {WeakMap<HTMLElement, ReturnType<typeof createEasel>>} */
-  const easels = new WeakMap();
+/** @type {import('../section.js').Entry} */
+export const own = {
+  name: 'own',
+  place: '.own-place',
+  first: { brush: null, value: 1, bring: false },
+  create(element, lab, { slice, scope }) {
+    render(template(slice), element);
+    const find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (element.querySelector(place));
+    const look = () => /** @type {Look} */ (slice.value);
+    const brush = () => brushOf(look(), paintOf(lab));
+    const painting = createPainting(lab, { brush, value: () => look().value, scope });
+    const tell = (/** @type {string} */ text) => {
+      find('output').textContent = text;
+    };
+    const easels = createEasels(scope, {
+      gestures: {
+        ...painting,
+        press(/** @type {Place} */ at) {
+          painting.press(at);
+          tell(painting.isHolding() ? 'Point taken' : `${lab.race().count} points`);
+        },
+      },
+      moved: ({ x, y }) => tell(`x₁ ${fixed(x, 2)}, x₂ ${fixed(y, 2)}`),
+    });
+    const actions = {
+      ...painting,
+      choose(/** @type {Brush} */ chosen) {
+        if (painting.isHolding()) painting.finish();
+        slice.set({ brush: chosen });
+      },
+      setValue: (/** @type {number} */ value) => slice.set({ brush: 'value', value }),
+    };
+    const undo = () => lab.race().canUndoPainting && painting.undo();
+    const redo = () => lab.race().canRedoPainting && painting.redo();
+    onUndoKeys(lab.root, { undo, redo }, scope);
 
-  /** Tells where the keys are. @param {Place} place */
-  const tell = ({ x, y }) => {
-    find('output').textContent = `x₁ ${shown(x)}, x₂ ${shown(y)}`;
-  };
+    return {
+      changed() {
+        const { canUndoPainting: canUndo, canRedoPainting: canRedo, count } = lab.race();
+        const state = {
+          brush: brush(),
+          paint: paintOf(lab),
+          value: look().value,
+          canUndo,
+          canRedo,
+          empty: count === 0,
+        };
+        render(template(slice), element);
+        render(brushRow(state, actions), find('.brush-place'));
+        find('.brush-place').classList.toggle('in-use', brush() !== 'look');
+        easels.take(lab.boundaries(), brush());
+      },
+    };
+  },
+};
 
-  const press = (/** @type {Place} */ at) => {
-    painting.press(at);
-    const { count } = lab.race();
-    find('output').textContent = painting.isHolding() ? 'Point taken' : `${count} points`;
-  };
+/** @param {import('../../shared/section.js').Own['slice']} slice */
+function template(slice) {
+  return html`<div class="brush-place"></div>
+    <output class="visually-hidden" aria-label="Brush"></output>
+    <details class="bring" ${fold(slice.value.bring, (bring) => slice.set({ bring }))}>
+      <summary>Bring your own</summary>
+      <div class="bring-place"></div>
+    </details>`;
+}
+
+/** What can be painted on the points that are there. @param {LabView} lab @returns {Paint} */
+function paintOf(lab) {
+  if (isCurve(lab.run.source)) return 'nothing';
+  return lab.race().classes > 1 ? 'classes' : 'values';
+}
+
+/** The brush that was chosen, where it can be used. @param {Look} look @param {Paint} paint @returns {Brush} */
+function brushOf({ brush }, paint) {
+  if (brush === null || brush === 'look' || paint === 'nothing') return 'look';
+  if (typeof brush === 'number') return paint === 'classes' ? brush : 'look';
+  return brush === 'value' && paint !== 'values' ? 'look' : brush;
+}
+
+/**
+ * One over each boundary, as long as that is there.
+ * @param {import('../../shared/scope.js').Scope} scope
+ * @param {{ gestures: import('./easel.js').Gestures, moved: (at: Place) => void }} work
+ */
+function createEasels(scope, { gestures, moved }) {
+  /** @type {Map<HTMLElement, { easel: ReturnType<typeof createEasel>, own: import('../../shared/scope.js').Scope }>} */
+  const easels = new Map();
 
   /** @param {HTMLElement} place */
-  function easelOf(place) {
-    const easel = easels.get(place) ?? createEasel(place, { ...painting, press }, tell);
-    easels.set(place, easel);
-    return easel;
+  function easelOn(place) {
+    const own = createScope(scope);
+    const made = { easel: createEasel(place, gestures, moved, own), own };
+    easels.set(place, made);
+    return made;
   }
 
-  function draw() {
-    const race = lab.race();
-    const paint = isCurve(lab.data()) ? 'nothing' : race.classes > 1 ? 'classes' : 'values';
-    if (!suits(brush, paint)) brush = 'look';
-    const { canUndoPainting: canUndo, canRedoPainting: canRedo, count } = race;
-    render(brushRow({ brush, paint, value, canUndo, canRedo, empty: count === 0 }, actions), find('.brush-place'));
-    find('.brush-place').classList.toggle('in-use', brush !== 'look');
-    for (const place of lab.boundaries()) easelOf(place).take(brush, reachOf(brush));
-  }
-
-  const actions = {
-    ...painting,
-    choose(/** @type {Brush} */ chosen) {
-      if (painting.isHolding()) painting.finish();
-      brush = chosen;
-      draw();
-    },
-    setValue(/** @type {number} */ chosen) {
-      [brush, value] = ['value', chosen];
-      draw();
+  return {
+    /** @param {HTMLElement[]} places @param {Brush} brush */
+    take(places, brush) {
+      for (const [place, { own }] of easels) {
+        if (places.includes(place)) continue;
+        own.dispose();
+        easels.delete(place);
+      }
+      for (const place of places) (easels.get(place) ?? easelOn(place)).easel.take(brush, reachOf(brush));
     },
   };
-  onUndoKeys(
-    element,
-    {
-      undo: () => lab.race().canUndoPainting && painting.undo(),
-      redo: () => lab.race().canRedoPainting && painting.redo(),
-    },
-    createScope(),
-  );
-
-  return { changed: draw };
-}
-
-/** Whether a brush can be used there. @param {Brush} brush @param {import('./brushes.js').Paint} paint */
-function suits(brush, paint) {
-  if (typeof brush === 'number') return paint === 'classes';
-  if (brush === 'value') return paint === 'values';
-  return brush === 'look' || paint !== 'nothing';
-}
-
-/** @param {number} value */
-function shown(value) {
-  return value.toFixed(2).replace('-', '−');
 }

@@ -2,20 +2,13 @@
 // What stands on the loss chart beside the curves of the run: earlier runs, flags of the stopping rules, the moment shown.
 
 import { palette, token } from '../../shared/colour.js';
-import { firstRules, wordsOf } from './rules.js';
+import { wordsOf } from './rules.js';
 
 /** @typedef {import('../../pkg/gradual.js').Race} Race */
-/** @typedef {import('../../pkg/gradual.js').StopRule} StopRule */
 /** @typedef {import('uplot')} UPlot */
 /** @typedef {import('../curves.js').Along} Along */
-
-/**
- * What of the past one wants to see.
- * @typedef {object} Marks
- * @property {StopRule[]} rules
- * @property {boolean} flags whether their flags are on the chart
- * @property {Set<number>} hidden earlier runs that are not
- */
+/** @typedef {import('../section.js').LabView} LabView */
+/** An earlier run, with a curve for each of its models. @typedef {{ number: number, curves: { x: Float32Array, y: Float32Array }[] }} Earlier */
 
 /** Height of a line of flags, and how many lines there are, in CSS pixels. */
 const FLAG = { line: 11, lines: 10 };
@@ -23,51 +16,62 @@ const FLAG = { line: 11, lines: 10 };
 /** A logarithmic axis has no place for 0. */
 const SMALLEST = 1e-6;
 
-/** @returns {Marks} */
-export function firstMarks() {
-  return { rules: structuredClone(firstRules), flags: true, hidden: new Set() };
+/** @param {LabView} lab @param {() => Along} along what the chart is drawn against */
+export function createMarks(lab, along) {
+  /** The earlier runs that are shown; they no longer change. @type {Earlier[] | null} */
+  let earlier = null;
+  const shown = () => {
+    earlier ??= earlierRuns(lab, along());
+    return earlier;
+  };
+  return {
+    /** Other runs may be shown, or against something else. */
+    changed() {
+      earlier = null;
+    },
+    /** How far along the earlier runs reach. */
+    reach: () => Math.max(0, ...shown().flatMap(({ curves }) => curves.map(({ x }) => x.at(-1) ?? 0))),
+    /** @param {UPlot} plot */
+    draw(plot) {
+      const { ctx, bbox } = plot;
+      ctx.save();
+      ctx.beginPath();
+      ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+      ctx.clip();
+      drawRuns(plot, shown());
+      drawMoment(plot, lab, along());
+      if (lab.chart.value.flags) drawFlags(plot, lab, along());
+      ctx.restore();
+    },
+  };
 }
 
-/** @param {Race} race @param {Marks} marks */
-function shownRuns(race, { hidden }) {
-  return race.runs().ended.filter(({ number }) => !hidden.has(number));
+/** @param {LabView} lab @param {Along} along @returns {Earlier[]} */
+function earlierRuns(lab, along) {
+  const race = lab.race();
+  const shown = lab.runs().ended.filter(({ number }) => !lab.chart.value.hidden.includes(number));
+  return shown.map(({ number, models }) => {
+    const column = (/** @type {number} */ i, /** @type {string} */ quantity) =>
+      race.runHistory(number, i, quantity).slice();
+    const curves = Array.from({ length: models }, (_, i) => {
+      const heldOut = column(i, 'heldOutLoss');
+      return { x: column(i, along), y: heldOut.some(Number.isFinite) ? heldOut : column(i, 'trainLoss') };
+    });
+    return { number, curves };
+  });
 }
 
-/** How far the earlier runs that are shown reach. @param {Race} race @param {Along} along @param {Marks} marks */
-export function reach(race, along, marks) {
-  const ends = shownRuns(race, marks).flatMap(({ number, models }) =>
-    Array.from({ length: models }, (_, i) => race.runHistory(number, i, along).at(-1) ?? 0),
-  );
-  return Math.max(0, ...ends);
-}
-
-/** Draws over the chart of a race against `along`. @param {UPlot} plot @param {Race} race @param {Along} along @param {Marks} marks */
-export function drawMarks(plot, race, along, marks) {
-  const { ctx, bbox } = plot;
-  ctx.save();
-  ctx.beginPath();
-  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
-  ctx.clip();
-  drawRuns(plot, race, along, marks);
-  drawMoment(plot, race, along);
-  if (marks.flags) drawFlags(plot, race, along, marks);
-  ctx.restore();
-}
-
-/** @param {UPlot} plot @param {Race} race @param {Along} along @param {Marks} marks */
-function drawRuns(plot, race, along, marks) {
+/** @param {UPlot} plot @param {Earlier[]} runs */
+function drawRuns(plot, runs) {
   const { ctx } = plot;
   ctx.globalAlpha = 0.4;
   ctx.lineWidth = devicePixelRatio;
-  for (const { number, models } of shownRuns(race, marks)) {
-    for (let i = 0; i < models; i++) {
-      const x = race.runHistory(number, i, along).slice();
-      const y = race.runHistory(number, i, 'heldOutLoss').slice();
-      const seen = y.some(Number.isFinite) ? y : race.runHistory(number, i, 'trainLoss').slice();
+  for (const { number, curves } of runs) {
+    curves.forEach(({ x, y }, i) => {
       ctx.strokeStyle = ctx.fillStyle = token(`--model-${i}`);
-      const end = drawCurve(plot, x, seen);
-      if (end && i + 1 === models) drawText(ctx, `run ${number}`, end.x - 2, end.y - 3, 'right');
-    }
+      const end = drawCurve(plot, x, y);
+      if (end && i + 1 === curves.length) drawText(ctx, `run ${number}`, end.x - 2, end.y - 3, 'right');
+    });
   }
   ctx.globalAlpha = 1;
 }
@@ -86,13 +90,13 @@ function drawCurve(plot, x, y) {
   return end;
 }
 
-/** Where one looks at the past: what came after is dimmed. @param {UPlot} plot @param {Race} race @param {Along} along */
-function drawMoment(plot, race, along) {
-  const { moments, at, epochs } = race.past();
+/** Where one looks at the past: what came after is dimmed. @param {UPlot} plot @param {LabView} lab @param {Along} along */
+function drawMoment(plot, lab, along) {
+  const { moments, at, epochs } = lab.past();
   if (at + 1 >= moments) return;
   const { ctx, bbox } = plot;
   const { surface, ink } = palette();
-  const x = plot.valToPos(placeOf(race, 0, along, epochs), 'x', true);
+  const x = plot.valToPos(placeOf(lab.race(), 0, along, epochs), 'x', true);
   ctx.globalAlpha = 0.65;
   ctx.fillStyle = surface;
   ctx.fillRect(x, bbox.top, bbox.left + bbox.width - x, bbox.height);
@@ -100,14 +104,15 @@ function drawMoment(plot, race, along) {
   drawPole(plot, x, ink, []);
 }
 
-/** @param {UPlot} plot @param {Race} race @param {Along} along @param {Marks} marks */
-function drawFlags(plot, race, along, { rules }) {
-  const watched = race.watched();
+/** @param {UPlot} plot @param {LabView} lab @param {Along} along */
+function drawFlags(plot, lab, along) {
+  const watched = lab.watched();
+  const { rules } = lab.run;
   watched.forEach(({ flags }, i) => {
     flags.forEach((flag, rule) => {
       if (!flag) return;
       const { ctx, bbox } = plot;
-      const x = plot.valToPos(placeOf(race, i, along, flag.epochs), 'x', true);
+      const x = plot.valToPos(placeOf(lab.race(), i, along, flag.epochs), 'x', true);
       const line = (rule * watched.length + i) % FLAG.lines;
       ctx.fillStyle = token(`--model-${i}`);
       drawPole(plot, x, token(`--model-${i}`), [2, 4]);

@@ -3,54 +3,51 @@
 
 import { html, nothing, render } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { fold } from '../../shared/fold.js';
 import { onView } from '../../shared/view.js';
 
-/** @typedef {import('../section.js').LabView} LabView */
-/** @typedef {import('../section.js').Section} Section */
 /** @typedef {import('../../pkg/gradual.js').AllRuns} AllRuns */
 /** @typedef {import('../../pkg/gradual.js').EarlierRun} EarlierRun */
-/** @typedef {{ show: (run: number, shown: boolean) => void, replay: (run: number) => void, forget: (run: number) => void }} Actions */
+/** `open`: whose settings are unfolded; `replayed`: the run under way that was set up as an earlier one. @typedef {{ open: number[], replayed: { number: number, as: number } | null }} Look */
+/** @typedef {{ show: (run: number, shown: boolean) => void, replay: (run: number) => void, forget: (run: number) => void, unfold: (run: number, open: boolean) => void }} Actions */
 
-/** @param {HTMLElement} element @param {LabView} lab @returns {Section} */
-export function createRuns(element, lab) {
-  const { hidden } = lab.marks;
-  /** What the points of each run were drawn from. @type {Map<number, import('../data.js').Source>} */
-  const data = new Map();
-  /** The run under way that was set up as an earlier one. */
-  let replayed = { number: 0, as: 0 };
+/** @type {import('../section.js').Entry} */
+export const earlierRuns = {
+  name: 'earlier-runs',
+  label: 'Earlier runs',
+  first: { open: [], replayed: null },
+  create(element, lab, { slice, scope }) {
+    /** @type {Actions} */
+    const actions = {
+      show: (run, shown) => lab.chart.set({ hidden: listed(lab.chart.value.hidden, run, !shown) }),
+      replay(run) {
+        lab.pause();
+        lab.attempt((race) => {
+          lab.run.replay(run);
+          slice.set({ replayed: { number: race.runs().number, as: run } });
+        });
+      },
+      forget: (run) => lab.attempt((race) => race.forgetRun(run)),
+      unfold: (run, open) => slice.set({ open: listed(slice.value.open, run, open) }),
+    };
+    function view() {
+      const runs = lab.runs();
+      const { open, replayed } = /** @type {Look} */ (slice.value);
+      const as = replayed?.number === runs.number ? replayed.as : null;
+      return { runs, hidden: lab.chart.value.hidden, open, as };
+    }
+    return { changed: onView(element, lab.running, () => render(template(view(), actions), element), scope) };
+  },
+};
 
-  /** @type {Actions} */
-  const actions = {
-    show(run, shown) {
-      if (shown) hidden.delete(run);
-      else hidden.add(run);
-      lab.attempt(() => {});
-    },
-    replay(run) {
-      lab.pause();
-      lab.attempt((race) => {
-        race.replay(run);
-        lab.replayed(data.get(run) ?? lab.data());
-        replayed = { number: race.runs().number, as: run };
-      });
-    },
-    forget: (run) => lab.attempt((race) => race.forgetRun(run)),
-  };
-  const draw = onView(element, lab.running, () => {
-    const runs = lab.race().runs();
-    const as = replayed.number === runs.number ? replayed.as : null;
-    render(template({ runs, hidden, as }, actions), element);
-  });
-  return {
-    changed() {
-      data.set(lab.race().runs().number, lab.data());
-      draw();
-    },
-  };
+/** A list with a run, or without it. @param {number[]} list @param {number} run @param {boolean} wanted */
+function listed(list, run, wanted) {
+  const others = list.filter((other) => other !== run);
+  return wanted ? [...others, run] : others;
 }
 
-/** @param {{ runs: AllRuns, hidden: Set<number>, as: number | null }} view @param {Actions} actions */
-function template({ runs: { ended, number, name }, hidden, as }, actions) {
+/** @param {{ runs: AllRuns, hidden: number[], open: number[], as: number | null }} view @param {Actions} actions */
+function template({ runs: { ended, number, name }, hidden, open, as }, actions) {
   return html`<h2>Earlier runs</h2>
     <p class="hint">
       A run ends when it starts again, when its settings or data change, and when you go on from before such a change. Its curve stays, faint, and the same steps give
@@ -60,14 +57,14 @@ function template({ runs: { ended, number, name }, hidden, as }, actions) {
     ${
       ended.length > 0
         ? html`<ul class="runs" aria-label="Earlier runs">
-            ${ended.map((run) => html`<li>${runRow(run, !hidden.has(run.number), actions)}</li>`)}
+            ${ended.map((run) => html`<li>${runRow(run, { shown: !hidden.includes(run.number), open: open.includes(run.number) }, actions)}</li>`)}
           </ul>`
         : html`<p class="hint">None has ended yet.</p>`
     }`;
 }
 
-/** @param {EarlierRun} run @param {boolean} shown @param {Actions} actions */
-function runRow({ number, name, settings, epochs }, shown, { show, replay, forget }) {
+/** @param {EarlierRun} run @param {{ shown: boolean, open: boolean }} look @param {Actions} actions */
+function runRow({ number, name, settings, epochs }, { shown, open }, { show, replay, forget, unfold }) {
   const tick = (/** @type {Event & { target: HTMLInputElement }} */ event) => show(number, event.target.checked);
   return html`<label class="inline"
       ><input type="checkbox" aria-label="Show run ${number}" .checked=${live(shown)} @change=${tick} /><b
@@ -79,7 +76,7 @@ function runRow({ number, name, settings, epochs }, shown, { show, replay, forge
       <button type="button" aria-label="Replay run ${number}" @click=${() => replay(number)}>Replay</button>
       <button type="button" class="quiet" aria-label="Delete run ${number}" @click=${() => forget(number)}>Delete</button>
     </span>
-    <details>
+    <details ${fold(open, (open) => unfold(number, open))}>
       <summary>Its settings</summary>
       <p class="hint">${settings}</p>
     </details>`;

@@ -7,41 +7,29 @@ import { numberField } from '../../shared/number-field.js';
 import { onView } from '../../shared/view.js';
 import { wordsOf } from './rules.js';
 
-/** @typedef {import('../section.js').LabView} LabView */
-/** @typedef {import('../section.js').Section} Section */
 /** @typedef {import('../../pkg/gradual.js').StopRule} StopRule */
 /** @typedef {import('../../pkg/gradual.js').Watched} Watched */
 /** @typedef {import('./rules.js').Limit} Limit */
 
-/** @param {HTMLElement} element @param {LabView} lab @returns {Section} */
-export function createStopping(element, lab) {
-  const { marks } = lab;
-
-  /** @param {number} index @param {StopRule} rule */
-  function change(index, rule) {
-    const rules = marks.rules.with(index, rule);
-    lab.attempt((race) => {
-      race.setStopRules(rules);
-      marks.rules = rules;
-    });
-  }
-
-  /** @param {boolean} flags */
-  function show(flags) {
-    marks.flags = flags;
-    lab.attempt(() => {});
-  }
-
-  const back = (/** @type {number} */ model) => {
-    lab.pause();
-    lab.attempt((race) => race.backToBest(model));
-  };
-  const draw = onView(element, lab.running, () => {
-    const watched = lab.race().watched();
-    render(template({ rules: marks.rules, flags: marks.flags, watched }, { change, show, back }), element);
-  });
-  return { changed: draw, scored: draw };
-}
+/** @type {import('../section.js').Entry} */
+export const stopping = {
+  name: 'stopping',
+  label: 'When to stop',
+  create(element, lab, { scope }) {
+    const actions = {
+      change: (/** @type {number} */ index, /** @type {StopRule} */ rule) =>
+        lab.attempt(() => lab.run.setRules(lab.run.rules.with(index, rule))),
+      show: (/** @type {boolean} */ flags) => lab.chart.set({ flags }),
+      back(/** @type {number} */ model) {
+        lab.pause();
+        lab.attempt((race) => race.backToBest(model));
+      },
+    };
+    const view = () => ({ rules: lab.run.rules, flags: lab.chart.value.flags, watched: lab.watched() });
+    const draw = onView(element, lab.running, () => render(template(view(), actions), element), scope);
+    return { changed: draw, scored: draw };
+  },
+};
 
 /**
  * @param {{ rules: StopRule[], flags: boolean, watched: Watched[] }} view

@@ -5,27 +5,28 @@ import './time.css';
 import { html, render } from 'lit';
 import { live } from 'lit/directives/live.js';
 
-/** @typedef {import('../section.js').LabView} LabView */
-/** @typedef {import('../section.js').Section} Section */
 /** @typedef {import('../../pkg/gradual.js').Past} Past */
 
-/** @param {HTMLElement} element @param {LabView} lab @returns {Section} */
-export function createTimeline(element, lab) {
-  /** @param {number} moment */
-  function seek(moment) {
-    lab.pause();
-    lab.race().seek(moment);
-    lab.refresh();
-  }
+/** @type {import('../section.js').Entry} */
+export const timeline = {
+  name: 'timeline',
+  place: '.timeline',
+  create(element, lab) {
+    /** @param {number} moment */
+    function seek(moment) {
+      lab.pause();
+      lab.race().seek(moment);
+      lab.refresh();
+    }
 
-  const actions = {
-    seek,
-    resume: () => lab.attempt((race) => race.resume()),
-    now: () => seek(lab.race().past().moments - 1),
-  };
-  const draw = () => render(template(lab.race().past(), actions), element);
-  return { changed: draw, scored: draw };
-}
+    const actions = {
+      seek,
+      resume: () => lab.attempt((race) => race.resume()),
+      now: () => seek(lab.past().moments - 1),
+    };
+    return { scored: () => render(template(lab.past(), actions), element) };
+  },
+};
 
 /** @param {Past} past @param {{ seek: (moment: number) => void, resume: () => void, now: () => void }} actions */
 function template(past, { seek, resume, now }) {

@@ -1,31 +1,31 @@
 // @ts-check
 // Small pictures of the point sets, drawn from the sets themselves.
 
-import { Race } from '../pkg/gradual.js';
-import { css, diverging, palette } from '../shared/colour.js';
-import { mark } from '../views/boundary.js';
+import { Race } from '../../pkg/gradual.js';
+import { css, diverging, palette } from '../../shared/colour.js';
+import { mark } from '../../views/marks.js';
 
-/** @typedef {import('../pkg/gradual.js').PointSet} PointSet */
+/** @typedef {import('../../pkg/gradual.js').PointSet} PointSet */
 
 const SIZE = 44;
 
-/** @type {Map<PointSet, HTMLCanvasElement>} */
-const made = new Map();
-
-document.addEventListener('themechange', () => {
-  for (const [set, canvas] of made) paint(canvas, set);
-});
-
-/** @param {PointSet} set */
-export function thumbnail(set) {
-  const canvas = made.get(set) ?? document.createElement('canvas');
-  if (!made.has(set)) {
-    canvas.width = canvas.height = 2 * SIZE;
-    canvas.ariaHidden = 'true';
-    made.set(set, canvas);
-    paint(canvas, set);
-  }
-  return canvas;
+/** @param {import('../../shared/scope.js').Scope} scope @returns {(set: PointSet) => HTMLCanvasElement} always the same canvas for a set */
+export function createThumbnails(scope) {
+  /** @type {Map<PointSet, HTMLCanvasElement>} */
+  const made = new Map();
+  scope.onTheme(() => {
+    for (const [set, canvas] of made) paint(canvas, set);
+  });
+  return (set) => {
+    const canvas = made.get(set) ?? document.createElement('canvas');
+    if (!made.has(set)) {
+      canvas.width = canvas.height = 2 * SIZE;
+      canvas.ariaHidden = 'true';
+      made.set(set, canvas);
+      paint(canvas, set);
+    }
+    return canvas;
+  };
 }
 
 /** @param {HTMLCanvasElement} canvas @param {PointSet} set */

@@ -1,0 +1,62 @@
+// @ts-check
+// The line above the boundaries: what is shown, and which models learn.
+
+import { html, render } from 'lit';
+import { whatIsShown } from './data/words.js';
+import { MOST_MODELS } from './lineup.js';
+import { choiceFor } from './run.js';
+
+/** @typedef {import('../pkg/gradual.js').ModelConfig} ModelConfig */
+/** @typedef {import('./lineup.js').Choice} Choice */
+
+/** @type {import('./section.js').Entry} */
+export const heading = {
+  name: 'heading',
+  place: '.line',
+  create(element, lab) {
+    const actions = {
+      choose: (/** @type {ModelConfig[]} */ models) => lab.attempt((race) => race.setModels(models)),
+      add: (/** @type {ModelConfig} */ model) => lab.attempt(() => lab.run.add(model)),
+    };
+    return {
+      changed() {
+        const { source } = lab.run;
+        const canAdd = lab.models().length < MOST_MODELS;
+        render(
+          html`<p class="what" role="status" aria-label="What is shown">${whatIsShown(source, lab.race().teaches)}</p>
+            <div class="lineup-place">${lineupRow(choiceFor(source), canAdd, actions)}</div>`,
+          element,
+        );
+      },
+    };
+  },
+};
+
+/**
+ * Which models learn: a line-up, or one more model.
+ * @param {Choice} choice @param {boolean} canAdd
+ * @param {{ choose: (models: ModelConfig[]) => void, add: (model: ModelConfig) => void }} actions
+ */
+function lineupRow({ lineups, single }, canAdd, { choose, add }) {
+  const all = Object.values(lineups);
+  return html`
+    <label class="inline">Models
+      <select aria-label="Line-up" @change=${(/** @type {Event} */ event) => taken(event, (index) => choose(all[index]))}>
+        <option selected>choose a line-up …</option>
+        ${Object.keys(lineups).map((name) => html`<option>${name}</option>`)}
+      </select></label
+    >
+    <select aria-label="Add a model" ?disabled=${!canAdd} @change=${(/** @type {Event} */ event) => taken(event, (index) => add(single[index]))}>
+      <option selected>+ Add a model</option>
+      ${single.map(({ name }) => html`<option>${name}</option>`)}
+    </select>
+  `;
+}
+
+/** Takes what was chosen below the question, and shows that again. @param {Event} event @param {(index: number) => void} use */
+function taken(event, use) {
+  const select = /** @type {HTMLSelectElement} */ (event.target);
+  const index = select.selectedIndex - 1;
+  select.selectedIndex = 0;
+  if (index >= 0) use(index);
+}
