@@ -120,6 +120,7 @@ function sentence(hidden) {
 function axisNames({ units, explainedVarianceRatio }) {
   if (units === 0) return ['x₁', 'x₂'];
   if (!explainedVarianceRatio) return ['h₁', units === 1 ? '(one unit only)' : 'h₂'];
-  const name = (/** @type {number} */ i) => `component ${i + 1} of ${units} values, ${percent(explainedVarianceRatio[i])}`;
+  const name = (/** @type {number} */ i) =>
+    `component ${i + 1} of ${units} values, ${percent(explainedVarianceRatio[i])}`;
   return [name(0), name(1)];
 }
