@@ -9,6 +9,7 @@
 
 pub mod architecture;
 pub mod data;
+mod decimal;
 pub mod error;
 pub mod floats;
 pub mod insight;

@@ -1,14 +1,15 @@
 //! A race in time: every promise about going back, stopping and repeating, to the last bit.
 
 use gradual::architecture::HiddenLayer;
-use gradual::data::dataset::Dataset;
-use gradual::data::generators::points::{PointSet, PointsConfig, generate};
+use gradual::data::generators::points::{PointSet, PointsConfig};
+use gradual::data::source::Source;
 use gradual::learning::optimizer::Rule;
 use gradual::learning::stopping::{Criterion, StopRule};
 use gradual::pieces::activation::Activation;
 use gradual::pieces::initial::Initial;
 use gradual::pieces::loss::Loss;
 use gradual::trainer::barrier::{Cause, Remedy};
+use gradual::trainer::examples::Examples;
 use gradual::trainer::learner::Learner;
 use gradual::trainer::naive_bayes::squares;
 use gradual::trainer::race::{Contender, Race};
@@ -33,18 +34,22 @@ fn model(optimizer: Rule) -> ModelConfig {
     }
 }
 
-fn data(set: PointSet) -> Dataset {
+fn data(set: PointSet) -> Examples {
     some(set, 100)
 }
 
-fn some(set: PointSet, count: usize) -> Dataset {
-    generate(&PointsConfig {
+fn some(set: PointSet, count: usize) -> Examples {
+    noisy(set, count, 0.3)
+}
+
+fn noisy(set: PointSet, count: usize, noise: f32) -> Examples {
+    Examples::of(Source::Set(PointsConfig {
         set,
         count,
-        noise: 0.3,
+        noise,
         held_out: 0.4,
         seed: 3,
-    })
+    }))
     .unwrap()
 }
 
@@ -52,7 +57,6 @@ fn race(rules: &[Rule]) -> Race {
     let models: Vec<ModelConfig> = rules.iter().map(|&rule| model(rule)).collect();
     let mut race = Race::new(data(PointSet::Moons), &models, 11).unwrap();
     race.keep_time();
-    race.name_data(vec!["Moons".into()]);
     race.evaluate(usize::MAX);
     race
 }
@@ -246,8 +250,7 @@ fn earlier_runs_are_kept_named_and_replayed_to_the_last_bit() {
     race.set_model(0, faster).unwrap();
     go(&mut race, 10);
     let second = bits(&race);
-    race.set_data(data(PointSet::Circles)).unwrap();
-    race.name_data(vec!["Circles".into(), "noise 30 %".into()]);
+    race.set_data(noisy(PointSet::Circles, 100, 0.1)).unwrap();
     go(&mut race, 5);
     race.new_weights(12).unwrap();
     let numbers: Vec<u32> = race
@@ -261,10 +264,10 @@ fn earlier_runs_are_kept_named_and_replayed_to_the_last_bit() {
     assert_eq!(
         race.run_names().unwrap(),
         [
-            "Moons, seed 11, η 0.05",
-            "Moons, seed 11, η 0.1",
-            "Circles, noise 30 %, seed 11, …",
-            "Circles, noise 30 %, seed 12, …"
+            "Moons, seed 11, η 0.05, …",
+            "Moons, seed 11, η 0.1, …",
+            "Circles, seed 11, η 0.1, …",
+            "Circles, seed 12, η 0.1, …"
         ]
     );
     race.replay(1).unwrap();
@@ -318,7 +321,6 @@ fn after_harm_both_remedies_go_on() {
     for remedy in [Remedy::HalveRate, Remedy::Clip] {
         let mut race = Race::new(data(PointSet::Moons), std::slice::from_ref(&wild), 1).unwrap();
         race.keep_time();
-        race.name_data(vec!["Moons".into()]);
         race.evaluate(usize::MAX);
         go(&mut race, 50);
         let trainer = &race.contenders()[0].trainer;

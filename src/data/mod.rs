@@ -8,6 +8,7 @@ pub mod formulas;
 pub mod generators;
 pub mod painted;
 pub mod plane;
+pub mod source;
 pub mod splits;
 pub mod tables;
 pub mod target;

@@ -1,9 +1,33 @@
 //! What is to be learned of a point.
 
+use serde::{Deserialize, Serialize};
+
 use crate::error::{Result, in_range};
 
 /// The most classes of points that can be told apart.
 pub const MOST_CLASSES: usize = 5;
+
+/// What is learned of each point.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
+#[serde(rename_all = "kebab-case")]
+pub enum Learned {
+    /// Its label.
+    Class,
+    /// A number.
+    Number,
+}
+
+impl Learned {
+    /// Numbers for regression, else classes.
+    pub fn of(regression: bool) -> Self {
+        if regression {
+            Self::Number
+        } else {
+            Self::Class
+        }
+    }
+}
 
 /// A class or a value. All points of a set have the same kind of it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -25,8 +49,19 @@ impl From<f32> for Target {
 }
 
 impl Target {
-    pub fn is_value(self) -> bool {
-        matches!(self, Self::Value(_))
+    pub fn learned(self) -> Learned {
+        match self {
+            Self::Class(_) => Learned::Class,
+            Self::Value(_) => Learned::Number,
+        }
+    }
+
+    /// The class, or the value.
+    pub fn number(self) -> f32 {
+        match self {
+            Self::Class(class) => class.into(),
+            Self::Value(value) => value,
+        }
     }
 
     /// Whether it can be painted: one of five classes, or a value from −1 to 1.
@@ -41,6 +76,6 @@ impl Target {
 
     /// Whether one of both in training is enough to begin with: they are of one class, or have values.
     pub fn is_like(self, other: Self) -> bool {
-        self == other || (self.is_value() && other.is_value())
+        self == other || (self.learned(), other.learned()) == (Learned::Number, Learned::Number)
     }
 }

@@ -12,7 +12,12 @@ pub trait State: Clone + PartialEq {
     const MOST_REMEMBERED: usize;
 
     /// How many points this state has.
-    fn points(&self) -> usize;
+    fn size(&self) -> usize;
+
+    /// Whether there is nothing to take back from one to the other.
+    fn is_like(&self, other: &Self) -> bool {
+        self == other
+    }
 }
 
 /// A state, those before it, and those that were taken back. All changes up to [`Self::finish`] are one gesture.
@@ -47,13 +52,23 @@ impl<T: State> Undoable<T> {
         &mut self.now
     }
 
+    /// Puts another state in place of the present one, which is no gesture.
+    pub fn set(&mut self, now: T) {
+        self.now = now;
+    }
+
     /// Ends the gesture under way; one that changed nothing is not worth an undo.
     pub fn finish(&mut self) {
-        if let Some(before) = self.before.take().filter(|before| *before != self.now) {
-            self.past.push_back(before);
-            self.future.clear();
-            self.forget();
+        let Some(before) = self.before.take() else {
+            return;
+        };
+        if before.is_like(&self.now) {
+            self.now = before;
+            return;
         }
+        self.past.push_back(before);
+        self.future.clear();
+        self.forget();
     }
 
     /// Takes back the gesture under way, as if it had never begun.
@@ -65,7 +80,7 @@ impl<T: State> Undoable<T> {
 
     pub fn can_undo(&self) -> bool {
         let under_way = self.before.as_ref();
-        !self.past.is_empty() || under_way.is_some_and(|before| *before != self.now)
+        !self.past.is_empty() || under_way.is_some_and(|before| !before.is_like(&self.now))
     }
 
     pub fn can_redo(&self) -> bool {
@@ -89,9 +104,9 @@ impl<T: State> Undoable<T> {
     }
 
     fn forget(&mut self) {
-        let mut points: usize = self.past.iter().map(State::points).sum();
+        let mut points: usize = self.past.iter().map(State::size).sum();
         while self.past.len() > STEPS || points > T::MOST_REMEMBERED {
-            points -= self.past.pop_front().map_or(0, |oldest| oldest.points());
+            points -= self.past.pop_front().map_or(0, |oldest| oldest.size());
         }
     }
 }
@@ -103,7 +118,7 @@ mod tests {
     impl State for Vec<u8> {
         const MOST_REMEMBERED: usize = 1000;
 
-        fn points(&self) -> usize {
+        fn size(&self) -> usize {
             self.len()
         }
     }

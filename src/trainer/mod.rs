@@ -2,6 +2,7 @@
 
 pub mod barrier;
 pub mod baseline;
+pub mod examples;
 pub mod folds;
 pub mod grid;
 pub mod history;
@@ -9,9 +10,11 @@ pub mod learner;
 pub mod lookout;
 pub mod naive_bayes;
 pub mod order;
+pub mod painting;
 pub mod path;
 pub mod predictions;
 pub mod race;
+pub mod recipe;
 pub mod run_names;
 pub mod runs;
 pub mod settings;

@@ -2,17 +2,23 @@
 
 use std::rc::Rc;
 
+use super::examples::Examples;
 use super::history::History;
 use super::learner::Learner;
 use super::lookout::Lookout;
+use super::painting::Painting;
 use super::predictions::Predictions;
 use super::settings::ModelConfig;
 use super::sweep::{Scores, Sweep};
 use super::training::Trainer;
 use crate::data::dataset::Dataset;
+use crate::data::source::Source;
 use crate::error::{Error, Result, in_range};
 use crate::weights;
 
+mod digits;
+mod painting;
+mod recipe;
 mod time;
 
 use time::Time;
@@ -85,7 +91,9 @@ pub type Clock = fn() -> f64;
 /// that is one batch of every model; with unequal ones the smaller batches come more often, so that all models have seen
 /// the same examples, in the same order, whenever they are compared.
 pub struct Race {
-    data: Rc<Dataset>,
+    examples: Examples,
+    /// What was done to the points by hand, where it is known where they come from.
+    painting: Option<Painting>,
     seed: u32,
     contenders: Vec<Contender>,
     history: History,
@@ -96,13 +104,14 @@ pub struct Race {
 }
 
 impl Race {
-    pub fn new(data: Dataset, configs: &[ModelConfig], seed: u32) -> Result<Self> {
-        let data = Rc::new(data);
+    pub fn new(examples: impl Into<Examples>, configs: &[ModelConfig], seed: u32) -> Result<Self> {
+        let examples = examples.into();
         check_models(configs.len(), 0)?;
-        let contenders = contenders(configs.iter().cloned(), &data, seed)?;
+        let contenders = contenders(configs.iter().cloned(), &examples.data, seed)?;
         Ok(Self {
             history: History::new(contenders.len()),
-            data,
+            painting: examples.source.clone().map(Painting::new),
+            examples,
             seed,
             contenders,
             clock: || 0.0,
@@ -111,7 +120,12 @@ impl Race {
     }
 
     pub fn data(&self) -> &Rc<Dataset> {
-        &self.data
+        &self.examples.data
+    }
+
+    /// Where the examples come from, where that can be told.
+    pub fn source(&self) -> Option<&Rc<Source>> {
+        self.examples.source.as_ref()
     }
 
     pub fn seed(&self) -> u32 {
@@ -134,16 +148,16 @@ impl Race {
     }
 
     /// Other data: every model starts anew on them. On an error nothing has changed.
-    pub fn set_data(&mut self, data: Dataset) -> Result<()> {
-        self.rebuild(Rc::new(data), self.seed)
+    pub fn set_data(&mut self, examples: impl Into<Examples>) -> Result<()> {
+        self.rebuild(examples.into(), self.seed)
     }
 
     /// Other models and other data. On an error nothing has changed.
-    pub fn begin(&mut self, data: Dataset, configs: &[ModelConfig]) -> Result<()> {
-        let data = Rc::new(data);
+    pub fn begin(&mut self, examples: impl Into<Examples>, configs: &[ModelConfig]) -> Result<()> {
+        let examples = examples.into();
         check_models(configs.len(), 0)?;
-        self.contenders = contenders(configs.iter().cloned(), &data, self.seed)?;
-        self.data = data;
+        self.contenders = contenders(configs.iter().cloned(), &examples.data, self.seed)?;
+        self.learn_from(examples);
         self.end_run();
         self.history = History::new(self.contenders.len());
         Ok(())
@@ -152,7 +166,7 @@ impl Race {
     /// Other models on the same data. On an error nothing has changed.
     pub fn set_models(&mut self, configs: &[ModelConfig]) -> Result<()> {
         check_models(configs.len(), 1)?;
-        self.contenders = contenders(configs.iter().cloned(), &self.data, self.seed)?;
+        self.contenders = contenders(configs.iter().cloned(), &self.examples.data, self.seed)?;
         self.end_run();
         self.history = History::new(self.contenders.len());
         Ok(())
@@ -161,7 +175,7 @@ impl Race {
     /// One more model; all models restart, so that they go on from the same moment. On an error nothing has changed.
     pub fn add_model(&mut self, config: ModelConfig) -> Result<()> {
         check_models(self.contenders.len() + 1, 1)?;
-        let contender = Contender::new(config, &self.data, self.seed)?;
+        let contender = Contender::new(config, &self.examples.data, self.seed)?;
         self.contenders.push(contender);
         self.restart();
         self.history = History::new(self.contenders.len());
@@ -183,16 +197,19 @@ impl Race {
 
     /// Other examples of the same kind, which every model goes on with; weights stay. Where there are more or fewer classes
     /// than before, the output layers grow or shrink, and keep what they know of the others. On an error nothing has changed.
-    pub fn change_data(&mut self, data: Dataset) -> Result<()> {
-        let first = |contender: &Contender| contender.trainer.first_on(&data);
+    pub fn change_data(&mut self, examples: impl Into<Examples>) -> Result<()> {
+        let examples = examples.into();
+        let first = |contender: &Contender| contender.trainer.first_on(&examples.data);
         let first: Vec<_> = self.contenders.iter().map(first).collect::<Result<_>>()?;
         self.resume();
         if first.iter().any(Option::is_some) {
             self.forget_past();
         }
-        self.data = Rc::new(data);
+        self.examples = examples;
         for (contender, first) in self.contenders.iter_mut().zip(first) {
-            contender.trainer.set_data(Rc::clone(&self.data), first);
+            contender
+                .trainer
+                .set_data(Rc::clone(&self.examples.data), first);
             contender.sweep = Sweep::new(&contender.trainer);
             contender.scores = Scores::default();
             contender.lookout.restart();
@@ -210,7 +227,7 @@ impl Race {
             self.turn_run();
             return Ok(false);
         }
-        self.contenders[index] = Contender::new(config, &self.data, self.seed)?;
+        self.contenders[index] = Contender::new(config, &self.examples.data, self.seed)?;
         self.restart();
         Ok(true)
     }
@@ -234,16 +251,17 @@ impl Race {
 
     /// All models start anew with weights and batch order drawn from another seed.
     pub fn new_weights(&mut self, seed: u32) -> Result<()> {
-        self.rebuild(Rc::clone(&self.data), seed)
+        self.rebuild(self.examples.clone(), seed)
     }
 
-    fn rebuild(&mut self, data: Rc<Dataset>, seed: u32) -> Result<()> {
+    fn rebuild(&mut self, examples: Examples, seed: u32) -> Result<()> {
         let configs = self
             .contenders
             .iter()
             .map(|contender| contender.trainer.config().clone());
-        self.contenders = contenders(configs, &data, seed)?;
-        (self.data, self.seed) = (data, seed);
+        self.contenders = contenders(configs, &examples.data, seed)?;
+        self.seed = seed;
+        self.learn_from(examples);
         self.end_run();
         self.history.clear();
         Ok(())
@@ -267,7 +285,7 @@ impl Race {
         let Some(epoch) = self.running().map(|trainer| trainer.epoch()).min() else {
             return;
         };
-        if !self.data.teaches() {
+        if !self.examples.data.teaches() {
             return;
         }
         while self.running().any(|trainer| trainer.epoch() == epoch) {
@@ -287,7 +305,7 @@ impl Race {
         let pace = |trainer: &Trainer| {
             (
                 trainer.epochs(),
-                trainer.config().batch(self.data.train_count()),
+                trainer.config().batch(self.examples.data.train_count()),
             )
         };
         let mut paces = self.running().map(pace);
@@ -310,7 +328,7 @@ impl Race {
 
     /// Scores up to `examples` more of every model; `true` when a sweep over all of them ended.
     pub fn evaluate(&mut self, examples: usize) -> bool {
-        if self.data.count() == 0 {
+        if self.examples.data.count() == 0 {
             return false;
         }
         if self.is_past() {

@@ -11,9 +11,6 @@ use crate::pieces::loss::Loss;
 /// Longer names are cut: a name is for telling apart, the settings are in the list.
 const MOST_PARTS: usize = 3;
 
-/// Data told in fewer words leave the rest blank, so that each setting has its place.
-const MOST_DATA_WORDS: usize = 6;
-
 /// A setting in words.
 #[derive(Clone, PartialEq)]
 struct Part<'a> {
@@ -26,33 +23,62 @@ struct Part<'a> {
 pub fn names(settings: &[&Setting]) -> Vec<String> {
     let parts: Vec<Vec<Part>> = settings.iter().map(|setting| parts(setting)).collect();
     let longest = parts.iter().map(Vec::len).max().unwrap_or(0);
-    let differs = |&place: &usize| {
-        let first = parts[0].get(place);
-        parts.iter().any(|parts| parts.get(place) != first)
-    };
+    let column = |place: usize| parts.iter().map(move |parts| parts.get(place));
+    let differs = |&place: &usize| column(place).any(|part| part != column(place).next().flatten());
     let places: Vec<usize> = (0..longest).filter(differs).collect();
+    let told = telling(&places, &parts);
     let name = |parts: &Vec<Part>| {
-        let own: Vec<&Part> = places
-            .iter()
-            .filter_map(|&place| parts.get(place))
-            .collect();
-        join(&own, MOST_PARTS)
+        let of = |places: &[usize]| {
+            let own = places.iter().filter_map(|&place| parts.get(place));
+            own.filter(|part| !part.words.is_empty()).collect()
+        };
+        let (own, all): (Vec<&Part>, Vec<&Part>) = (of(&told), of(&places));
+        let more = if own.len() < all.len() { ", …" } else { "" };
+        join(&own) + more
     };
     parts.iter().map(name).collect()
+}
+
+/// At most so many of the places where runs differ that they can be told apart by them, as far as that goes: first those that
+/// tell more runs apart than the places before them.
+fn telling(places: &[usize], parts: &[Vec<Part>]) -> Vec<usize> {
+    let kinds = |places: &[usize]| {
+        let mut kinds: Vec<Vec<Option<&Part>>> = Vec::new();
+        for parts in parts {
+            let kind = places.iter().map(|&place| parts.get(place)).collect();
+            if !kinds.contains(&kind) {
+                kinds.push(kind);
+            }
+        }
+        kinds.len()
+    };
+    let (mut told, mut others) = (Vec::new(), Vec::new());
+    for &place in places {
+        let with = [told.as_slice(), &[place]].concat();
+        if kinds(&with) > kinds(&told) {
+            told = with;
+        } else {
+            others.push(place);
+        }
+    }
+    told.extend(others);
+    told.truncate(MOST_PARTS);
+    told.sort_unstable();
+    told
 }
 
 /// All settings of one run in words.
 pub fn describe(setting: &Setting) -> String {
     let parts = parts(setting);
-    join(&parts.iter().collect::<Vec<_>>(), usize::MAX)
+    let told = parts.iter().filter(|part| !part.words.is_empty());
+    join(&told.collect::<Vec<_>>())
 }
 
-/// At most so many parts, one after the other; a model is named once for all that is said of it.
-fn join(parts: &[&Part], most: usize) -> String {
+/// One part after the other; a model is named once for all that is said of it.
+fn join(parts: &[&Part]) -> String {
     let mut told = String::new();
     let mut last = None;
-    let parts: Vec<_> = parts.iter().filter(|part| !part.words.is_empty()).collect();
-    for part in parts.iter().take(most) {
+    for part in parts {
         if !told.is_empty() {
             told += if part.of == last { ", " } else { "; " };
         }
@@ -62,16 +88,19 @@ fn join(parts: &[&Part], most: usize) -> String {
         told += &part.words;
         last = part.of;
     }
-    told + if parts.len() > most { ", …" } else { "" }
+    told
 }
 
 /// Each setting, always in the same place.
 fn parts(setting: &Setting) -> Vec<Part<'_>> {
-    let mut words = setting.data_words.clone();
-    words.resize(MOST_DATA_WORDS, String::new());
-    words.push(format!("seed {}", setting.seed));
-    let mut parts: Vec<Part> = words
+    let data = match &setting.examples.source {
+        Some(source) => source.words(),
+        None => Default::default(), // so that each setting has its place
+    };
+    let seed = format!("seed {}", setting.seed);
+    let mut parts: Vec<Part> = data
         .into_iter()
+        .chain([seed])
         .map(|words| Part { of: None, words })
         .collect();
     for config in &setting.configs {
@@ -147,8 +176,6 @@ fn initial(initial: Initial) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use std::rc::Rc;
-
     use super::*;
     use crate::data::dataset::Dataset;
     use crate::pieces::shape::Shape;
@@ -158,8 +185,7 @@ mod tests {
         Setting {
             configs: configs.to_vec(),
             seed,
-            data: Rc::new(Dataset::empty(Shape::Units(2), 2)),
-            data_words: vec!["Circles".into()],
+            examples: Dataset::empty(Shape::Units(2), 2).into(),
             start: Vec::new(),
         }
     }

@@ -1,11 +1,9 @@
 //! Earlier runs: their curves, and all it takes to run them again to the last bit.
 
-use std::rc::Rc;
-
+use super::examples::Examples;
 use super::history::History;
 use super::settings::ModelConfig;
 use super::training::Progress;
-use crate::data::dataset::Dataset;
 use crate::error::{Error, Result};
 
 /// The most earlier runs; the oldest makes room.
@@ -17,9 +15,7 @@ pub struct Setting {
     pub configs: Vec<ModelConfig>,
     /// Of the first weights and the batches.
     pub seed: u32,
-    pub data: Rc<Dataset>,
-    /// The data in words: what they are, how many, how noisy, …
-    pub data_words: Vec<String>,
+    pub examples: Examples,
     /// Where every model began: at its first weights, or where the settings were changed.
     pub start: Vec<Progress>,
 }
@@ -88,11 +84,6 @@ impl Runs {
     /// What the run under way is from here on.
     pub fn begin(&mut self, setting: Setting) {
         self.under_way = setting;
-    }
-
-    /// Other words for the data of the run under way.
-    pub fn name_data(&mut self, words: Vec<String>) {
-        self.under_way.data_words = words;
     }
 
     /// Forgets an ended run.

@@ -5,7 +5,8 @@ use wasm_bindgen::prelude::*;
 
 use super::config::read;
 use super::race::Race;
-use crate::data::generators::points::{PointsConfig, generate};
+use crate::data::source::Source;
+use crate::trainer::examples::Examples;
 use crate::trainer::settings::ModelConfig;
 
 #[wasm_bindgen]
@@ -16,8 +17,9 @@ impl Race {
         #[wasm_bindgen(unchecked_param_type = "PointsConfig")] data: JsValue,
         #[wasm_bindgen(unchecked_param_type = "ModelConfig[]")] models: JsValue,
     ) -> crate::error::Result<()> {
-        let data = generate(&read::<PointsConfig>(data)?)?;
-        self.core.begin(data, &read::<Vec<ModelConfig>>(models)?)?;
+        let source = Source::Set(read(data)?);
+        let models: Vec<ModelConfig> = read(models)?;
+        self.core.begin(Examples::of(source)?, &models)?;
         self.make_room();
         Ok(())
     }

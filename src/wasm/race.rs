@@ -7,13 +7,11 @@ use super::clock::seconds;
 use super::config::{read, read_seed};
 use super::later::digit_set::DigitSet;
 use super::layers::Look;
-use super::points::Board;
 use super::seeing::Seeing;
 use super::to_js::to_js;
 use super::view;
-use crate::data::dataset::Dataset;
-use crate::data::digits::set::{CLASSES, SHAPE, dataset};
-use crate::data::generators::points::{PointsConfig, generate};
+use crate::data::digits::config::DigitsConfig;
+use crate::data::source::Source;
 use crate::error::Result;
 use crate::insight::guess::Guesser;
 use crate::insight::health::CheckUp;
@@ -21,7 +19,9 @@ use crate::insight::hidden_map::HiddenMap;
 use crate::insight::plane::PlaneView;
 use crate::insight::report::{Report, layer_shapes};
 use crate::network::Model;
+use crate::trainer::examples::Examples;
 use crate::trainer::race::Race as Core;
+use crate::trainer::recipe::Recipe;
 use crate::trainer::settings::ModelConfig;
 
 /// Models that learn the same data, from the same seed, on one clock.
@@ -36,7 +36,6 @@ pub struct Race {
     guessers: Vec<Guesser>,
     pub(super) maps: Vec<HiddenMap>,
     pub(super) check_ups: Vec<CheckUp>,
-    pub(super) board: Option<Board>,
     pub(super) seeing: Seeing,
     picture: Vec<f32>,
 }
@@ -50,9 +49,9 @@ impl Race {
         #[wasm_bindgen(unchecked_param_type = "ModelConfig[]")] models: JsValue,
         seed: u32,
     ) -> crate::error::Result<Self> {
-        let data = generate(&read::<PointsConfig>(data)?)?;
+        let source = Source::Set(read(data)?);
         Ok(Self::new(Core::new(
-            data,
+            Examples::of(source)?,
             &read::<Vec<ModelConfig>>(models)?,
             seed,
         )?))
@@ -65,10 +64,35 @@ impl Race {
         seed: u32,
     ) -> crate::error::Result<Self> {
         Ok(Self::new(Core::new(
-            Dataset::empty(SHAPE, CLASSES),
+            Examples::of(Source::Digits(DigitsConfig::default()))?,
             &read::<Vec<ModelConfig>>(models)?,
             seed,
         )?))
+    }
+
+    /// A race as a recipe says: where its data come from, models, seed and stopping rules. Of digits, `DigitSet.teach` brings the
+    /// pictures; until then there is nothing to learn, but models can guess. With rules the race keeps time.
+    #[wasm_bindgen(js_name = fromRecipe)]
+    pub fn from_recipe(
+        #[wasm_bindgen(unchecked_param_type = "Recipe")] recipe: JsValue,
+    ) -> crate::error::Result<Self> {
+        Ok(Self::new(Core::from_recipe(&read::<Recipe>(recipe)?)?))
+    }
+
+    /// All that fixes the run under way: where its data come from, models, seed and stopping rules.
+    #[wasm_bindgen(unchecked_return_type = "Recipe")]
+    pub fn recipe(&self) -> crate::error::Result<JsValue> {
+        Ok(to_js(&self.core.recipe()?))
+    }
+
+    /// Builds everything as a recipe says; the run under way ends. Of digits, `setDigits` brings the pictures.
+    pub fn apply(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "Recipe")] recipe: JsValue,
+    ) -> crate::error::Result<()> {
+        self.core.apply(&read::<Recipe>(recipe)?)?;
+        self.make_room();
+        Ok(())
     }
 
     /// New points; every model starts anew on them.
@@ -77,7 +101,7 @@ impl Race {
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "PointsConfig")] data: JsValue,
     ) -> crate::error::Result<()> {
-        self.core.set_data(generate(&read::<PointsConfig>(data)?)?)
+        self.core.set_data(Examples::of(Source::Set(read(data)?))?)
     }
 
     /// The digits to learn and the held-out ones; weights stay.
@@ -87,7 +111,7 @@ impl Race {
         train: &DigitSet,
         held_out: &DigitSet,
     ) -> crate::error::Result<()> {
-        self.core.change_data(dataset(&train.0, &held_out.0)?)
+        self.core.set_digits(None, &train.0, &held_out.0)
     }
 
     /// New settings for one model. `true` when they changed its layers, loss or first weights: then all models have gone
@@ -272,7 +296,6 @@ impl Race {
             guessers: Vec::new(),
             maps: Vec::new(),
             check_ups: Vec::new(),
-            board: None,
             seeing: Seeing::default(),
             picture: Vec::new(),
         };

@@ -51,12 +51,6 @@ impl Runs {
         }))
     }
 
-    /// The data of the run under way in words, for its name: what they are, how many, how noisy, …
-    #[wasm_bindgen(js_name = nameData)]
-    pub fn name_data(race: &mut Race, words: Vec<String>) {
-        race.core.name_data(words);
-    }
-
     /// Forgets an earlier run.
     pub fn forget(race: &mut Race, run: u32) -> Result<()> {
         race.core.forget_run(run)

@@ -90,7 +90,7 @@ impl Race {
     /// The data of the run under way in words, for its name: what they are, how many, how noisy, …
     #[wasm_bindgen(js_name = nameData)]
     pub fn name_data(&mut self, words: Vec<String>) {
-        self.core.name_data(words);
+        let _ = words;
     }
 
     /// Earlier runs, and the one under way.

@@ -3,6 +3,7 @@
 
 import { html, nothing } from 'lit';
 import { notice } from '../shared/notice.js';
+import { count } from '../shared/numbers.js';
 
 /**
  * @typedef {object} DataState
@@ -34,9 +35,4 @@ function loadingBar({ what, megabytes, of }) {
     <span>Loading ${what}: ${megabytes.toFixed(1)} of ${of.toFixed(1)} MB</span>
     <progress max=${of} .value=${megabytes}></progress>
   </label>`;
-}
-
-/** @param {number} digits */
-export function count(digits) {
-  return digits.toLocaleString('en');
 }

@@ -1,6 +1,7 @@
 // @ts-check
 // One packed file over the network, unpacked and used piece by piece while it arrives, so that no task becomes long.
 
+import { Refusal } from '../shared/refusal.js';
 import { breathe } from './pieces.js';
 
 /**
@@ -14,21 +15,19 @@ import { breathe } from './pieces.js';
 /** The most bytes that are used at once: about 2 ms of work. */
 const PIECE = 1 << 18;
 
-/** An error that is a sentence already. */
-class DownloadError extends Error {}
-
 /**
  * Downloads and unpacks a file, and checks its length. Every error it throws is a sentence that names the file.
  * @param {PackedFile} file
  * @param {(piece: Uint8Array) => void} use takes the next unpacked bytes
  * @param {(share: number) => void} onProgress called now and then with the share received, 0 to 1
+ * @param {AbortSignal} signal breaks it off
  */
-export async function download(file, use, onProgress) {
-  const reader = (await unpacked(file, onProgress)).getReader();
+export async function download(file, use, onProgress, signal) {
+  const reader = (await unpacked(file, onProgress, signal)).getReader();
   let length = 0;
   for (;;) {
     const { done, value } = await reader.read().catch((cause) => {
-      throw cause instanceof DownloadError ? cause : failed(`${file.name} arrived damaged or incomplete.`, cause);
+      throw cause instanceof Refusal ? cause : failed(`${file.name} arrived damaged or incomplete.`, cause);
     });
     if (done) break;
     for (let at = 0; at < value.length; at += PIECE) use(value.subarray(at, at + PIECE));
@@ -37,9 +36,9 @@ export async function download(file, use, onProgress) {
   if (length !== file.raw) throw incomplete(file, length);
 }
 
-/** The file's bytes as they were before packing. @param {PackedFile} file @param {(share: number) => void} onProgress */
-async function unpacked(file, onProgress) {
-  const reader = (await open(file)).getReader();
+/** The file's bytes as they were before packing. @param {PackedFile} file @param {(share: number) => void} onProgress @param {AbortSignal} signal */
+async function unpacked(file, onProgress, signal) {
+  const reader = (await open(file, signal)).getReader();
   const read = () =>
     reader.read().catch((cause) => {
       throw failed(`The download of ${file.name} broke off.`, cause);
@@ -60,9 +59,9 @@ async function unpacked(file, onProgress) {
   return packed ? bytes.pipeThrough(new DecompressionStream('gzip')) : bytes;
 }
 
-/** @param {PackedFile} file */
-async function open(file) {
-  const response = await fetch(file.url).catch((cause) => {
+/** @param {PackedFile} file @param {AbortSignal} signal */
+async function open(file, signal) {
+  const response = await fetch(file.url, { signal }).catch((cause) => {
     throw failed(`${file.name} could not be downloaded.`, cause);
   });
   if (!response.ok || !response.body)
@@ -86,5 +85,5 @@ function incomplete(file, length) {
 
 /** @param {string} sentence @param {unknown} [cause] */
 function failed(sentence, cause) {
-  return new DownloadError(sentence, { cause });
+  return new Refusal(sentence, { cause });
 }

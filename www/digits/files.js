@@ -44,16 +44,18 @@ export function expect(name) {
  * fetches only what is missing.
  * @param {Map<SetName, Arriving>} sets they fill
  * @param {(megabytes: number, of: number) => void} onProgress
+ * @param {AbortSignal} signal breaks the downloads off
  */
-export async function fetchSets(sets, onProgress) {
+export async function fetchSets(sets, onProgress, signal) {
   const files = [...sets].flatMap(([name, set]) => filesOf(name, set));
   const shares = new Map(files.map(({ name, set }) => [name, set.done.has(name) ? 1 : 0]));
   const fetchOne = async (/** @type {SetFile} */ { name, set, restart, push }) => {
     restart();
-    await download(packed(name), push, (share) => {
+    const received = (/** @type {number} */ share) => {
       shares.set(name, share);
       onProgress(...megabytes(shares));
-    });
+    };
+    await download(packed(name), push, received, signal);
     set.done.add(name);
   };
   onProgress(...megabytes(shares));

@@ -6,9 +6,10 @@ import { Drawing } from '../pkg/gradual.js';
 /** Room between a digit's ink and its box, as a share of the pad's side. */
 const MARGIN = 0.015;
 
-/** @param {CanvasRenderingContext2D} context @param {Drawing} drawing @param {string} ink */
-export function drawStrokes(context, drawing, ink) {
-  const side = context.canvas.width;
+/** @typedef {{ context: CanvasRenderingContext2D, width: number }} Paper a square to draw on */
+
+/** @param {Paper} paper @param {Drawing} drawing @param {string} ink */
+export function drawStrokes({ context, width: side }, drawing, ink) {
   Object.assign(context, {
     strokeStyle: ink,
     lineWidth: Drawing.penWidth() * side,
@@ -28,12 +29,11 @@ export function drawStrokes(context, drawing, ink) {
 }
 
 /**
- * @param {CanvasRenderingContext2D} context
+ * @param {Paper} paper
  * @param {Drawing} drawing
  * @param {{ chosen: number, colours: { chosen: string, other: string } }} look `chosen` counts from the left
  */
-export function drawBoxes(context, drawing, { chosen, colours }) {
-  const side = context.canvas.width;
+export function drawBoxes({ context, width: side }, drawing, { chosen, colours }) {
   const margin = Drawing.penWidth() / 2 + MARGIN;
   const boxes = drawing.boxes();
   context.lineWidth = Math.max(1, side / 240);
@@ -55,12 +55,11 @@ export function drawBoxes(context, drawing, { chosen, colours }) {
 }
 
 /**
- * @param {CanvasRenderingContext2D} context
+ * @param {Paper} paper
  * @param {[x: number, y: number]} place @param {number} radius both as shares of the pad's side
  * @param {string} ink
  */
-export function drawRing(context, [x, y], radius, ink) {
-  const side = context.canvas.width;
+export function drawRing({ context, width: side }, [x, y], radius, ink) {
   Object.assign(context, { strokeStyle: ink, lineWidth: Math.max(1, side / 280) });
   context.beginPath();
   context.arc(x * side, y * side, radius * side, 0, 2 * Math.PI);

@@ -17,10 +17,12 @@ export class Loader {
   #arriving = new Map();
 
   #onChange;
+  #signal;
 
-  /** @param {() => void} onChange called whenever the state has changed */
-  constructor(onChange) {
+  /** @param {() => void} onChange called whenever the state has changed @param {import('../shared/scope.js').Scope} scope */
+  constructor(onChange, { signal }) {
     this.#onChange = onChange;
+    this.#signal = signal;
   }
 
   /**
@@ -31,12 +33,15 @@ export class Loader {
   async load(what, names, use) {
     try {
       for (const name of names) if (!this.#arriving.has(name)) this.#arriving.set(name, expect(name));
-      await fetchSets(this.#arriving, (megabytes, of) =>
-        this.#set({ loading: { what, megabytes, of }, failure: null }),
-      );
-      use(this.#take(names));
+      const tell = (/** @type {number} */ megabytes, /** @type {number} */ of) =>
+        this.#set({ loading: { what, megabytes, of }, failure: null });
+      await fetchSets(this.#arriving, tell, this.#signal);
+      this.#signal.throwIfAborted();
+      const sets = this.#take(names);
       this.#set({ loading: null });
+      use(sets);
     } catch (error) {
+      if (this.#signal.aborted) return this.#drop();
       const again = () => this.load(what, names, use);
       this.#set({ loading: null, failure: { sentence: sentenceOf(error), again } });
     }
@@ -50,8 +55,15 @@ export class Loader {
     return sets;
   }
 
+  /** What has arrived is not wanted any more. */
+  #drop() {
+    for (const { digits } of this.#arriving.values()) digits.free();
+    this.#arriving.clear();
+  }
+
   /** @param {Partial<DataState>} change */
   #set(change) {
+    if (this.#signal.aborted) return;
     this.state = { ...this.state, ...change };
     this.#onChange();
   }

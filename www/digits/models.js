@@ -1,6 +1,7 @@
 // @ts-check
 // The three models that learn to read digits, as they are when the lab opens.
 
+import { Refusal } from '../shared/refusal.js';
 import models from './models.json';
 
 /** @typedef {import('../pkg/gradual.js').ModelConfig} ModelConfig */
@@ -9,6 +10,9 @@ import models from './models.json';
 
 /** Also what `cargo xtask pretrain` trains. @type {ModelConfig[]} */
 export const defaultModels = /** @type {any} */ (models);
+
+/** Their names where room is scarce. */
+export const shortNames = ['unit', 'network', 'CNN'];
 
 const { hidden, initial } = defaultModels[2];
 
@@ -32,7 +36,7 @@ export const presets = {
 export function checkBatch({ name, hidden, batchSize }) {
   const most = hidden.some(({ kind }) => kind === 'convolution') ? 256 : 1024;
   if (batchSize > most)
-    throw new Error(
+    throw new Refusal(
       `The batch size of ${name} must be a whole number from 1 to ${most} here, but it is ${batchSize}: larger batches would hold up the page.`,
     );
 }

@@ -1,9 +1,10 @@
 // @ts-check
-// The drawing pad: a canvas that shows a Drawing as ink, with its tools.
+// The drawing pad: a canvas that shows a Drawing as ink, or a picture in its place, with its tools.
 
 import { html, render } from 'lit';
+import { createCanvas } from '../shared/canvas.js';
 import { palette, token } from '../shared/colour.js';
-import { createScope } from '../shared/scope.js';
+import { radioGroup } from '../shared/radios.js';
 import { onUndoKeys } from '../shared/undo-keys.js';
 import { drawBoxes, drawRing, drawStrokes } from './ink.js';
 import { ERASER, Pen } from './pen.js';
@@ -15,30 +16,34 @@ import { paintPixels } from './pixels.js';
 /**
  * @typedef {object} Pad
  * @property {() => void} redraw
- * @property {(pixels: Float32Array) => void} show a picture of 28 × 28 in place of strokes, until the next stroke or Clear
  * @property {() => boolean} isDown whether a stroke is being drawn
  * @property {() => void} lift ends a stroke that is being drawn
  */
 
 /**
+ * @typedef {object} PadSketch
+ * @property {HTMLElement} root in which the keys are pressed
+ * @property {() => Tool} tool
+ * @property {(tool: Tool) => void} take
+ * @property {() => void} onDraw called after every change to the drawing, which takes the place of a picture
+ * @property {() => Float32Array | null} picture a picture of 28 × 28 that is shown in place of strokes
+ * @property {() => number | null} chosen which of several digits is looked at, counted from the left; null where they are not told apart
+ */
+
+/**
  * @param {HTMLElement} element
  * @param {Drawing} drawing
- * @param {object} sketch
- * @param {() => void} sketch.onDraw called after every change to the drawing
- * @param {() => number | null} sketch.chosen which of several digits is looked at, counted from the left; null where they are not told apart
+ * @param {PadSketch} sketch
+ * @param {import('../shared/scope.js').Scope} scope
  * @returns {Pad}
  */
-export function createPad(element, drawing, { onDraw, chosen }) {
-  /** @type {Float32Array | null} */
-  let picture = null;
+export function createPad(element, drawing, sketch, scope) {
   const tools = {
-    choose: (/** @type {Tool} */ tool) => {
-      pen.tool = tool;
-    },
+    choose: sketch.take,
     undo: () => act(() => drawing.undo()),
     redo: () => act(() => drawing.redo()),
     clear: () => {
-      /** @type {HTMLInputElement} */ (element.querySelector('input[type=radio]')).click(); // an empty pad wants the pencil
+      sketch.take('pencil'); // an empty pad wants it
       act(() => drawing.clear());
     },
   };
@@ -48,53 +53,49 @@ export function createPad(element, drawing, { onDraw, chosen }) {
     changed();
   };
   const changed = () => {
-    picture = null;
-    onDraw();
+    sketch.onDraw();
     redraw();
   };
   const redraw = () => {
-    render(template(drawing, tools), element);
-    const { ink, muted } = palette();
-    context.clearRect(0, 0, canvas.width, canvas.height);
-    if (picture) return paintPixels(context, picture, ink);
-    const digit = chosen();
-    if (digit !== null && drawing.digits > 1) {
-      drawBoxes(context, drawing, { chosen: digit, colours: { chosen: token('--accent'), other: muted } });
-    }
-    drawStrokes(context, drawing, ink);
-    if (pen.eraserAt) drawRing(context, pen.eraserAt, ERASER, ink);
+    render(template(drawing, sketch.tool(), tools), element);
+    paint();
   };
-  const show = (/** @type {Float32Array} */ pixels) => {
-    pen.lift();
-    drawing.clear();
-    picture = pixels;
-    redraw();
+  const paint = () => {
+    const paper = canvas.begin();
+    if (!paper) return;
+    const { ink, muted } = palette();
+    const [picture, digit] = [sketch.picture(), sketch.chosen()];
+    if (picture) return paintPixels(paper.context, picture, ink, paper.width);
+    if (digit !== null && drawing.digits > 1) {
+      drawBoxes(paper, drawing, { chosen: digit, colours: { chosen: token('--accent'), other: muted } });
+    }
+    drawStrokes(paper, drawing, ink);
+    if (pen.eraserAt) drawRing(paper, pen.eraserAt, ERASER, ink);
   };
 
-  render(template(drawing, tools), element);
-  const canvas = /** @type {HTMLCanvasElement} */ (element.querySelector('canvas'));
-  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-  const pen = new Pen(canvas, drawing, { onDraw: changed, onMove: redraw });
-  onUndoKeys(canvas, tools, createScope());
-  new ResizeObserver(() => {
-    canvas.width = canvas.height = Math.max(1, Math.round(canvas.clientWidth * devicePixelRatio));
-    redraw();
-  }).observe(canvas);
-  return { redraw, show, isDown: () => pen.isDown, lift: () => pen.lift() };
+  render(template(drawing, sketch.tool(), tools), element);
+  const place = /** @type {HTMLCanvasElement} */ (element.querySelector('canvas'));
+  const pen = new Pen(place, drawing, { tool: sketch.tool, onDraw: changed, onMove: paint }, scope);
+  const canvas = createCanvas(place, scope, paint);
+  onUndoKeys(sketch.root, tools, scope);
+  return { redraw, isDown: () => pen.isDown, lift: () => pen.lift() };
 }
 
+/** @type {{ value: Tool, face: string }[]} */
+const choices = [
+  { value: 'pencil', face: 'Pencil' },
+  { value: 'eraser', face: 'Eraser' },
+];
+
 /**
- * @param {Drawing} drawing
+ * @param {Drawing} drawing @param {Tool} tool
  * @param {{ choose: (tool: Tool) => void, undo: () => void, redo: () => void, clear: () => void }} tools
  */
-function template(drawing, { choose, undo, redo, clear }) {
+function template(drawing, tool, { choose, undo, redo, clear }) {
   return html`
     <div class="pad-frame"><canvas class="pad" role="img" aria-label="Drawing pad"></canvas></div>
     <div class="pad-tools">
-      <span class="segmented" role="radiogroup" aria-label="Tool">
-        <label><input type="radio" name="digits-tool" checked @change=${() => choose('pencil')} /><span>Pencil</span></label>
-        <label><input type="radio" name="digits-tool" @change=${() => choose('eraser')} /><span>Eraser</span></label>
-      </span>
+      ${radioGroup({ label: 'Tool', choices, chosen: tool, choose })}
       <button type="button" @click=${clear}>Clear</button>
       <button type="button" ?disabled=${!drawing.canUndo} @click=${undo}><span aria-hidden="true">↶ </span>Undo</button>
       <button type="button" ?disabled=${!drawing.canRedo} @click=${redo}><span aria-hidden="true">↷ </span>Redo</button>

@@ -12,9 +12,6 @@ export const ERASER = 18 / 280;
 const ERASER_END = 32;
 
 export class Pen {
-  /** @type {Tool} */
-  tool = 'pencil';
-
   /** Where the eraser is shown: under a mouse or pen, or a finger that is down. @type {Place | null} */
   eraserAt = null;
 
@@ -26,17 +23,21 @@ export class Pen {
 
   #canvas;
   #drawing;
+  #tool;
   #onDraw;
   #onMove;
 
   /**
    * @param {HTMLCanvasElement} canvas
    * @param {Drawing} drawing
-   * @param {{ onDraw: () => void, onMove: () => void }} listeners after each change to the drawing; after each move of the eraser
+   * @param {{ tool: () => Tool, onDraw: () => void, onMove: () => void }} pad what is drawn with; what is done after each change
+   * to the drawing, and after each move of the eraser
+   * @param {import('../shared/scope.js').Scope} scope
    */
-  constructor(canvas, drawing, { onDraw, onMove }) {
+  constructor(canvas, drawing, { tool, onDraw, onMove }, scope) {
     this.#canvas = canvas;
     this.#drawing = drawing;
+    this.#tool = tool;
     this.#onDraw = onDraw;
     this.#onMove = onMove;
     canvas.addEventListener('pointerdown', (event) => this.#start(event));
@@ -44,18 +45,18 @@ export class Pen {
     canvas.addEventListener('pointerleave', (event) => this.#hover(event));
     for (const type of /** @type {const} */ (['pointerup', 'pointercancel', 'lostpointercapture']))
       canvas.addEventListener(type, (event) => this.#end(event));
-    this.#guard();
+    this.#guard(scope);
   }
 
-  /** What else would come between the pen and the canvas. */
-  #guard() {
+  /** What else would come between the pen and the canvas. @param {import('../shared/scope.js').Scope} scope */
+  #guard(scope) {
     // Where touch-action does not reach a stylus, this still keeps the page from scrolling.
     this.#canvas.addEventListener('touchmove', (event) => event.preventDefault(), { passive: false });
     // A finger or pen that rests would open a menu, which ends the stroke.
     this.#canvas.addEventListener('contextmenu', (event) => this.isDown && event.preventDefault());
     // Another window may have taken the pointer's release.
-    addEventListener('blur', () => this.lift());
-    document.addEventListener('keydown', ({ key }) => key === 'Escape' && this.#drop());
+    scope.listen(window, 'blur', () => this.lift());
+    scope.listen(document, 'keydown', ({ key }) => key === 'Escape' && this.#drop());
   }
 
   /** Whether a stroke is being drawn. */
@@ -85,7 +86,7 @@ export class Pen {
     if (this.#stroke) return; // a second finger must not draw a line across the pad
     event.preventDefault();
     this.#capture(event.pointerId);
-    const tool = event.buttons & ERASER_END ? 'eraser' : this.tool;
+    const tool = event.buttons & ERASER_END ? 'eraser' : this.#tool();
     this.#stroke = { id: event.pointerId, type: event.pointerType, tool, last: null };
     this.#draw(event);
   }
@@ -144,7 +145,7 @@ export class Pen {
   /** @param {PointerEvent} event */
   #hover(event) {
     if (this.#stroke) return;
-    const shown = this.tool === 'eraser' && event.pointerType !== 'touch' && event.type !== 'pointerleave';
+    const shown = this.#tool() === 'eraser' && event.pointerType !== 'touch' && event.type !== 'pointerleave';
     if (!shown && !this.eraserAt) return;
     this.eraserAt = shown ? placeIn(this.#canvas.getBoundingClientRect(), event) : null;
     this.#onMove();

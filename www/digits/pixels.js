@@ -1,9 +1,10 @@
 // @ts-check
-// Pictures of 28 × 28: ink for images, two colours for weights.
+// Pictures of 28 × 28 in ink.
 
 /** Pixels along each side of a digit. */
 export const SIDE = 28;
 
+/** Where pictures are inked, each within one call. */
 const stencil = new OffscreenCanvas(SIDE, SIDE);
 const stencilContext = /** @type {OffscreenCanvasRenderingContext2D} */ (stencil.getContext('2d'));
 
@@ -12,8 +13,9 @@ const stencilContext = /** @type {OffscreenCanvasRenderingContext2D} */ (stencil
  * @param {CanvasRenderingContext2D} context
  * @param {Float32Array} pixels 0 (paper) to 1 (ink)
  * @param {string} ink
+ * @param {number} [side] of the canvas, in the units of its drawing
  */
-export function paintPixels(context, pixels, ink) {
+export function paintPixels(context, pixels, ink, side = context.canvas.width) {
   const data = new ImageData(SIDE, SIDE);
   for (let i = 0; i < pixels.length; i++) data.data[4 * i + 3] = 255 * pixels[i];
   stencilContext.globalCompositeOperation = 'source-over';
@@ -21,8 +23,17 @@ export function paintPixels(context, pixels, ink) {
   stencilContext.globalCompositeOperation = 'source-in';
   stencilContext.fillStyle = ink;
   stencilContext.fillRect(0, 0, SIDE, SIDE);
-  const { width, height } = context.canvas;
   context.imageSmoothingEnabled = false;
-  context.clearRect(0, 0, width, height);
-  context.drawImage(stencil, 0, 0, width, height);
+  context.clearRect(0, 0, side, side);
+  context.drawImage(stencil, 0, 0, side, side);
+}
+
+/** A kept picture as the networks see it. @param {Uint8Array} picture 0 (paper) to 255 (ink) */
+export function pixelsOf(picture) {
+  return Float32Array.from(picture, (byte) => byte / 255);
+}
+
+/** A picture as it is kept. @param {ArrayLike<number>} pixels 0 to 1 */
+export function bytesOf(pixels) {
+  return new Uint8Array(Uint8ClampedArray.from(pixels, (ink) => 255 * ink).buffer);
 }

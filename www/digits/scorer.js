@@ -1,28 +1,29 @@
 // @ts-check
 // Scores a race little by little, so that no frame becomes long.
 
-/** @typedef {import('../pkg/gradual.js').Race} Race */
-
 /** Milliseconds of scoring in a frame, beside training and without it. */
 const BUDGET = { busy: 4, idle: 8 };
 
 /** Examples from one look at the time to the next: about 1 ms for all models together. */
 const PIECE = 16;
 
-/** @param {Race} race */
-export function createScorer(race) {
+/** @param {import('../pkg/gradual.js').Race} race @param {import('./reader.js').Reader} reader */
+export function createScorer(race, reader) {
   return {
     /** Scores some examples; true when a sweep over all of them ended. @param {'busy' | 'idle'} load */
     score(load) {
       const end = performance.now() + BUDGET[load];
       do {
-        if (race.evaluate(PIECE)) return true;
+        if (race.evaluate(PIECE)) {
+          reader.scored();
+          return true;
+        }
       } while (performance.now() < end);
       return false;
     },
     /** Whether the scores are those of the present weights. */
     isCurrent() {
-      return race.report().models.every(({ heldOut, evaluatedAt, iteration }) => heldOut && evaluatedAt === iteration);
+      return reader.report.models.every(({ heldOut, evaluatedAt, iteration }) => heldOut && evaluatedAt === iteration);
     },
   };
 }

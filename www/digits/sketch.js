@@ -1,168 +1,223 @@
 // @ts-check
-// What the models guess at: a drawing on the pad or a test digit, and beside it what the networks see of it.
+// What the models guess at: a drawing on the pad or a picture in its place, and beside it what the networks see of it.
 
 import './sketch.css';
 import { html, nothing, render } from 'lit';
 import { Drawing } from '../pkg/gradual.js';
-import { onTheme, palette } from '../shared/colour.js';
+import { palette } from '../shared/colour.js';
+import { radioGroup } from '../shared/radios.js';
 import { digitChoice } from './choice.js';
 import { createPad } from './pad.js';
+import { shown } from './picture.js';
 import { paintPixels, SIDE } from './pixels.js';
+import { putStrokes, strokesOf } from './strokes.js';
 
 /** @typedef {import('../pkg/gradual.js').Race} Race */
+/** @typedef {import('./pen.js').Tool} Tool */
+/** @typedef {import('./picture.js').Picture} Picture */
+/** @typedef {import('./strokes.js').Stroke} Stroke */
 /** @typedef {'normalised' | 'as drawn'} Mode */
+/** `digit`: which of those on the pad is looked at, from the left. @typedef {{ tool: Tool, mode: Mode, digit: number, picture: Picture | null }} SketchSlice */
+
+/** @type {SketchSlice} */
+export const firstSketch = { tool: 'pencil', mode: 'normalised', digit: 0, picture: null };
 
 const blank = new Float32Array(SIDE * SIDE);
 
-/** What is fed to the models, and what that teaches. @type {{ mode: Mode, label: string, lesson: string }[]} */
+/** What is fed to the models, and what one learns from that. @type {{ value: Mode, face: string, words: string }[]} */
 const modes = [
   {
-    mode: 'normalised',
-    label: 'Normalised',
-    lesson: 'Each digit is cropped, scaled and centred, like those they learn from.',
+    value: 'normalised',
+    face: 'Normalised',
+    words: 'Each digit is cropped, scaled and centred, like those they learn from.',
   },
   {
-    mode: 'as drawn',
-    label: 'As drawn',
-    lesson: 'The classic mistake: only made smaller. Draw small or in a corner, and they are lost.',
+    value: 'as drawn',
+    face: 'As drawn',
+    words: 'The classic mistake: only made smaller. Draw small or in a corner, and they are lost.',
   },
 ];
 
-/** @param {HTMLElement} element @param {{ race: Race, onChange: () => void }} lab */
-export function createSketch(element, { race, onChange }) {
-  const drawing = new Drawing();
+/**
+ * @typedef {object} SketchLab
+ * @property {Race} race
+ * @property {HTMLElement} root in which the pad's keys are pressed
+ * @property {() => void} onPick called when something else is looked at
+ */
+
+export class Sketch {
+  #drawing = new Drawing();
+
   /** What the networks see: one picture for each digit, from left to right. @type {Float32Array[]} */
-  let images = [];
+  #images = [];
+
+  /** What is said of it. */
+  #remark = '';
+
+  /** What the images were made of: a picture or, when it is null, the drawing in a mode. */
+  #source = { picture: firstSketch.picture, mode: firstSketch.mode };
+
+  #race;
+  #onPick;
+  #slice;
+  #element;
+  #context;
+  #pad;
+
+  /** @param {HTMLElement} element @param {SketchLab} lab @param {{ scope: import('../shared/scope.js').Scope, slice: import('../shared/view-state.js').Slice<SketchSlice> }} own */
+  constructor(element, { race, root, onPick }, { scope, slice }) {
+    this.#race = race;
+    this.#onPick = onPick;
+    this.#slice = slice;
+    this.#element = element;
+    scope.onDispose(() => this.#drawing.free());
+    this.#render();
+    const find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (element.querySelector(place));
+    const canvas = /** @type {HTMLCanvasElement} */ (find('.seen'));
+    this.#context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+    this.#pad = createPad(find('.pad-place'), this.#drawing, this.#forPad(root), scope);
+    scope.onTheme(() => this.#paint());
+  }
+
+  /** What the networks see, `[784]`, of the digit that is looked at; null while there is nothing. */
+  get image() {
+    return this.#images[this.chosen] ?? null;
+  }
+
+  /** The same for each digit, from left to right. */
+  get images() {
+    return this.#images;
+  }
+
   /** Which of them is looked at. */
-  let chosen = 0;
-  let mode = modes[0];
-
-  render(template({ chooseMode, showTestDigit }), element);
-  const find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (element.querySelector(place));
-  const canvas = /** @type {HTMLCanvasElement} */ (find('.seen'));
-  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-  const pad = createPad(find('.pad-place'), drawing, {
-    onDraw: look,
-    chosen: () => (mode.mode === 'normalised' ? chosen : null),
-  });
-  render(mode.lesson, find('.lesson'));
-
-  /** Looks at the drawing, and in a row of digits at the one that was drawn last. */
-  function look() {
-    chosen = mode.mode === 'normalised' ? drawing.latest : 0;
-    see(fromPad(), drawing.isFull ? 'The pad is full: undo, erase or clear something.' : nothing);
+  get chosen() {
+    const { digit } = this.#slice.value;
+    return digit in this.#images ? digit : 0;
   }
 
-  function fromPad() {
-    if (drawing.isEmpty) return [];
-    if (mode.mode === 'as drawn') return [drawing.asDrawn().slice()];
-    return Array.from({ length: drawing.digits }, (_, digit) => drawing.normalised(digit).slice());
+  /** Whether a stroke is being drawn. */
+  get isMoving() {
+    return this.#pad.isDown();
   }
 
-  /** @param {Float32Array[]} pictures @param {unknown} remark */
-  function see(pictures, remark) {
-    images = pictures;
-    find('.pad-place').classList.toggle('blank', images.length === 0);
-    render(remark, find('.remark'));
-    showChosen();
+  /** What is drawn. @returns {Stroke[]} */
+  get strokes() {
+    return strokesOf(this.#drawing);
   }
 
-  function showChosen() {
-    render(digitChoice(images.length, chosen, choose), find('.choice'));
-    paint();
-    onChange();
+  /** Puts strokes in place of what is drawn; the slice has been put in place of another before. @param {Stroke[]} strokes */
+  apply(strokes) {
+    this.lift();
+    putStrokes(this.#drawing, strokes);
+    this.#look();
   }
 
-  /** @param {number} digit */
-  function choose(digit) {
-    chosen = digit;
-    showChosen();
-    pad.redraw();
+  /** Ends a stroke that is being drawn. */
+  lift() {
+    this.#pad.lift();
   }
 
-  /** @param {typeof modes[number]} wish */
-  function chooseMode(wish) {
-    mode = wish;
-    render(mode.lesson, find('.lesson'));
-    if (drawing.isEmpty) return; // a test digit stays what it is
-    look();
-    pad.redraw();
+  /** Another tool, mode, digit or picture was chosen, or digits have come of which one is shown. */
+  changed() {
+    const { picture, mode } = this.#slice.value;
+    const isOther = picture !== this.#source.picture || (!picture && mode !== this.#source.mode);
+    if (isOther || (picture && this.#images.length === 0)) this.#look();
+    this.#render();
+    this.#paint();
+    this.#pad.redraw();
+  }
+
+  /** Puts a picture on the pad. @param {Picture} picture */
+  show(picture) {
+    this.lift();
+    this.#drawing.clear();
+    this.#choose({ digit: 0, picture });
   }
 
   /** A random one, for those who do not draw. */
-  function showTestDigit() {
-    const { count, trainCount } = race;
-    if (count > 0) show(trainCount + Math.floor(Math.random() * (count - trainCount)));
+  #showTestDigit() {
+    const { count, trainCount } = this.#race;
+    if (count > 0) this.show({ test: Math.floor(Math.random() * (count - trainCount)) });
   }
 
-  /** Puts a digit of the data on the pad. @param {number} index training digits first */
-  function show(index) {
-    showPicture(race.pixels(index).slice(), `A test digit, labelled ${race.labels()[index]}`);
+  /** @param {HTMLElement} root */
+  #forPad(root) {
+    return {
+      root,
+      tool: () => this.#slice.value.tool,
+      take: (/** @type {Tool} */ tool) => this.#slice.set({ tool }),
+      onDraw: () => this.#drawn(),
+      picture: () => (this.#slice.value.picture ? (this.#images[0] ?? blank) : null),
+      chosen: () => (this.#slice.value.mode === 'normalised' ? this.chosen : null),
+    };
   }
 
-  /** Puts any picture on the pad. @param {Float32Array} pixels @param {string} remark */
-  function showPicture(pixels, remark) {
-    chosen = 0;
-    pad.show(pixels);
-    see([pixels], remark);
+  /** Something else is to be looked at. @param {Partial<SketchSlice>} choice */
+  #choose(choice) {
+    this.#slice.set(choice);
+    this.#onPick();
   }
 
-  function paint() {
-    paintPixels(context, images[chosen] ?? blank, palette().ink);
+  /** The drawing has changed. In a row of digits, the one that was drawn last is looked at. */
+  #drawn() {
+    const { picture, mode, digit } = this.#slice.value;
+    const latest = mode === 'normalised' ? this.#drawing.latest : 0;
+    this.#see(null, mode);
+    if (picture || latest !== digit) this.#slice.set({ picture: null, digit: latest });
+    this.#render();
+    this.#paint();
+    this.#onPick();
   }
 
-  function redraw() {
-    pad.redraw();
-    paint();
+  #look() {
+    const { picture, mode } = this.#slice.value;
+    this.#see(picture, mode);
   }
 
-  onTheme(redraw);
-  return {
-    /** What the networks see, `[784]`, of the digit that is looked at; null while there is nothing. */
-    get image() {
-      return images[chosen] ?? null;
-    },
-    /** The same for each digit, from left to right. */
-    get images() {
-      return images;
-    },
-    /** Which of them is looked at. */
-    get chosen() {
-      return chosen;
-    },
-    /** Whether a stroke is being drawn. */
-    get isMoving() {
-      return pad.isDown();
-    },
-    show,
-    showPicture,
-    /** Ends a stroke that is being drawn. */
-    lift: pad.lift,
-    redraw,
-  };
-}
+  /** @param {Picture | null} picture @param {Mode} mode */
+  #see(picture, mode) {
+    this.#source = { picture, mode };
+    if (!picture) {
+      this.#images = this.#fromDrawing(mode);
+      this.#remark = this.#drawing.isFull ? 'The pad is full: undo, erase or clear something.' : '';
+      return;
+    }
+    const there = shown(this.#race, picture);
+    this.#images = there ? [there.pixels] : [];
+    this.#remark = there?.remark ?? '';
+  }
 
-/** @param {{ chooseMode: (mode: typeof modes[number]) => void, showTestDigit: () => void }} actions */
-function template({ chooseMode, showTestDigit }) {
-  const side = 4 * SIDE;
-  const radio = (/** @type {typeof modes[number]} */ mode) => html`<label
-    ><input type="radio" name="digits-input" ?checked=${mode === modes[0]} @change=${() => chooseMode(mode)} /><span
-      >${mode.label}</span
-    ></label
-  >`;
-  return html`
-    <h2>Draw a digit</h2>
-    <div class="pad-place blank"></div>
-    <div class="seen-place">
-      <canvas class="seen" role="img" aria-label="Network input 28 × 28" width=${side} height=${side}></canvas>
-      <div class="input">
-        <span aria-hidden="true">What they see</span>
-        <span class="segmented" role="radiogroup" aria-label="Input">${modes.map(radio)}</span>
+  /** @param {Mode} mode */
+  #fromDrawing(mode) {
+    if (this.#drawing.isEmpty) return [];
+    if (mode === 'as drawn') return [this.#drawing.asDrawn().slice()];
+    return Array.from({ length: this.#drawing.digits }, (_, digit) => this.#drawing.normalised(digit).slice());
+  }
+
+  #paint() {
+    paintPixels(this.#context, this.image ?? blank, palette().ink);
+  }
+
+  #render() {
+    const side = 4 * SIDE;
+    const { mode } = this.#slice.value;
+    const chooseMode = (/** @type {Mode} */ mode) => this.#choose({ mode });
+    const digits = digitChoice(this.#images.length, this.chosen, (digit) => this.#choose({ digit }));
+    const view = html`
+      <h2>Draw a digit</h2>
+      <div class="pad-place ${this.#images.length === 0 ? 'blank' : ''}"></div>
+      <div class="seen-place">
+        <canvas class="seen" role="img" aria-label="Network input 28 × 28" width=${side} height=${side}></canvas>
+        <div class="input">
+          <span aria-hidden="true">What they see</span>
+          ${radioGroup({ label: 'Input', choices: modes, chosen: mode, choose: chooseMode })}
+        </div>
       </div>
-    </div>
-    <p class="lesson hint"></p>
-    <div class="choice"></div>
-    <button type="button" class="test-digit" @click=${showTestDigit}>Show a test digit</button>
-    <p class="remark hint" role="status"></p>
-  `;
+      <p class="lesson hint">${modes.find(({ value }) => value === mode)?.words}</p>
+      <div class="choice">${digits}</div>
+      <button type="button" class="test-digit" @click=${() => this.#showTestDigit()}>Show a test digit</button>
+      <p class="remark hint" role="status">${this.#remark || nothing}</p>
+    `;
+    render(view, this.#element);
+  }
 }

@@ -14,7 +14,10 @@ use walrus::{
 };
 
 /// Methods of `Race` that come later, until the page asks its other classes for the same.
-const MOVING: [&str; 36] = [
+const MOVING: [&str; 39] = [
+    "race_apply",
+    "race_fromRecipe",
+    "race_recipe",
     "normalisePixels",
     "race_advanceHill",
     "race_advanceMap",

@@ -11,7 +11,7 @@ impl State for Strokes {
     /// 1.6 MB.
     const MOST_REMEMBERED: usize = 20 * Strokes::MOST_POINTS;
 
-    fn points(&self) -> usize {
+    fn size(&self) -> usize {
         self.points().len()
     }
 }

@@ -4,8 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::formula::Formula;
 use crate::data::generators::amounts::{check_amounts, with_noise};
-use crate::data::painted::points::Painted;
-use crate::data::plane::EDGE;
+use crate::data::painted::points::OwnPoints;
+use crate::data::plane::{EDGE, Place};
+use crate::data::target::{Learned, Target};
+use crate::decimal::decimal;
 use crate::error::{Error, Result};
 use crate::random::Random;
 use crate::whole::whole;
@@ -24,15 +26,17 @@ pub struct AboveConfig {
     #[serde(deserialize_with = "whole")]
     pub count: usize,
     /// 0 to 1.
+    #[serde(serialize_with = "decimal")]
     pub noise: f32,
     /// Share of the points that is held out, 0 to 0.9.
+    #[serde(serialize_with = "decimal")]
     pub held_out: f32,
     #[serde(deserialize_with = "whole")]
     pub seed: u32,
 }
 
 /// Draws points evenly over the plane where f has a value; the noise moves them once they have their class.
-pub fn above(request: &AboveConfig) -> Result<Painted> {
+pub fn above(request: &AboveConfig) -> Result<OwnPoints> {
     check_amounts(request.count, request.noise, request.held_out)?;
     let formula = Formula::read(&request.formula)?;
     let mut random = Random::stream(request.seed, 1);
@@ -41,19 +45,22 @@ pub fn above(request: &AboveConfig) -> Result<Painted> {
         let place = [0; 2].map(|_| random.between(-EDGE, EDGE));
         let curve = formula.at(f64::from(place[0]));
         if !curve.is_nan() && points.len() < request.count {
-            let class = u8::from(f64::from(place[1]) > curve);
+            let class = Target::Class(u8::from(f64::from(place[1]) > curve));
             points.push((with_noise(place, request.noise, &mut random), class));
         }
     }
     check(&points, request)?;
-    Painted::new(points, request.held_out, request.seed)
+    OwnPoints::new(points, Learned::Class, request.held_out, request.seed)
 }
 
 /// Whether all points are there, on both sides.
-fn check(points: &[([f32; 2], u8)], request: &AboveConfig) -> Result<()> {
+fn check(points: &[(Place, Target)], request: &AboveConfig) -> Result<()> {
     let formula = request.formula.trim();
     let refuse = |what: String| Err(Error::Unsuitable { what });
-    let above = points.iter().filter(|(_, class)| *class == 1).count();
+    let above = points
+        .iter()
+        .filter(|(_, class)| *class == Target::Class(1))
+        .count();
     if points.len() < request.count {
         return refuse(format!(
             "y = {formula} has no value, or in hardly any place, for x from −3 to 3"

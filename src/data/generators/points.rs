@@ -8,6 +8,7 @@ use super::amounts::{check_amounts, with_noise};
 use super::surfaces::{self, Surface};
 use crate::data::dataset::{Dataset, Inputs};
 use crate::data::plane::EDGE;
+use crate::decimal::decimal;
 use crate::error::Result;
 use crate::pieces::shape::Shape;
 use crate::random::Random;
@@ -53,6 +54,24 @@ impl PointSet {
         }
     }
 
+    /// What it is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Blobs => "Blobs",
+            Self::OverlappingBlobs => "Overlapping blobs",
+            Self::Circles => "Circles",
+            Self::Xor => "XOR",
+            Self::Moons => "Moons",
+            Self::Spiral => "Spiral",
+            Self::ThreeBlobs => "Three blobs",
+            Self::FiveBlobs => "Five blobs",
+            Self::Slope => "Slope",
+            Self::Hill => "Hill",
+            Self::Waves => "Waves",
+            Self::Curve => "Curve",
+        }
+    }
+
     /// Its values over the plane; `None` for sets of classes.
     fn surface(self) -> Option<Surface> {
         match self {
@@ -85,8 +104,10 @@ pub struct PointsConfig {
     #[serde(deserialize_with = "whole")]
     pub count: usize,
     /// 0 to 1.
+    #[serde(serialize_with = "decimal")]
     pub noise: f32,
     /// Share of the points that is held out, 0 to 0.9.
+    #[serde(serialize_with = "decimal")]
     pub held_out: f32,
     #[serde(deserialize_with = "whole")]
     pub seed: u32,

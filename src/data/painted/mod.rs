@@ -1,3 +1,5 @@
-//! Points that somebody paints.
+//! Points of one's own.
 
+pub mod origin;
 pub mod points;
+pub mod written;

@@ -10,8 +10,10 @@ use std::collections::HashMap;
 use csv::ReaderBuilder;
 use serde::{Deserialize, Serialize};
 
+use super::info::{TableInfo, TablePoints};
+use crate::data::painted::points::OwnPoints;
 use crate::data::plane::{MOST_POINTS, PLANE};
-use crate::data::target::{MOST_CLASSES, Target};
+use crate::data::target::{Learned, MOST_CLASSES, Target};
 use crate::error::{Error, Result, in_range};
 use crate::whole::whole;
 
@@ -47,17 +49,6 @@ pub struct ColumnSummary {
     pub different: usize,
 }
 
-/// What is learned of each row.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "page", derive(tsify::Tsify))]
-#[serde(rename_all = "kebab-case")]
-pub enum Learned {
-    /// Its label.
-    Class,
-    /// A number.
-    Number,
-}
-
 /// Which columns are wanted, counted from 0, and what the target is.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
@@ -69,6 +60,21 @@ pub struct Columns {
     #[serde(deserialize_with = "whole")]
     pub target: usize,
     pub learned: Learned,
+}
+
+/// What is taken from a table.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Chosen {
+    /// What the table is called.
+    #[serde(default)]
+    pub name: String,
+    pub columns: Columns,
+    /// Share of the points that is held out, 0 to 0.9.
+    pub held_out: f32,
+    #[serde(deserialize_with = "whole")]
+    pub seed: u32,
 }
 
 /// Points that came out of a table.
@@ -210,6 +216,27 @@ impl Table {
             range,
             skipped: self.ragged + self.rows.len() - whole.len(),
             left_out: whole.len() - kept.len(),
+        })
+    }
+
+    /// The points of some columns as those of one's own, a share of them held out by draws from `seed`.
+    pub fn own(&self, found: Imported, chosen: &Chosen) -> Result<TablePoints> {
+        let Columns {
+            x1,
+            x2,
+            target,
+            learned,
+        } = chosen.columns;
+        let points = found.points.into_iter().zip(found.targets).collect();
+        let column = |number: usize| self.names.get(number).cloned().unwrap_or_default();
+        Ok(TablePoints {
+            table: TableInfo {
+                name: chosen.name.clone(),
+                columns: [x1, x2, target].map(column),
+                labels: found.classes,
+                range: found.range.map(|range| range.map(f64::from)),
+            },
+            points: OwnPoints::new(points, learned, chosen.held_out, chosen.seed)?,
         })
     }
 

@@ -1,7 +1,5 @@
 //! A race in time: it stops by rules, goes back to its past, and keeps its earlier runs.
 
-use std::rc::Rc;
-
 use super::{Contender, Race, contenders};
 use crate::error::{Error, Result, in_range};
 use crate::learning::stopping::StopRule;
@@ -27,12 +25,12 @@ impl Race {
         self.time = Some(Time {
             rules: Vec::new(),
             timeline: Timeline::default(),
-            runs: Runs::new(self.setting(Vec::new())),
+            runs: Runs::new(self.setting()),
             since: 0.0,
         });
     }
 
-    fn setting(&self, data_words: Vec<String>) -> Setting {
+    fn setting(&self) -> Setting {
         let trainers = self.contenders.iter().map(|contender| &contender.trainer);
         Setting {
             configs: trainers
@@ -40,8 +38,7 @@ impl Race {
                 .map(|trainer| trainer.config().clone())
                 .collect(),
             seed: self.seed,
-            data: Rc::clone(&self.data),
-            data_words,
+            examples: self.examples.clone(),
             start: trainers.map(|trainer| trainer.progress()).collect(),
         }
     }
@@ -88,13 +85,6 @@ impl Race {
         Ok(names(&ended.chain([runs.under_way()]).collect::<Vec<_>>()))
     }
 
-    /// The data of the run under way in words, for its name.
-    pub fn name_data(&mut self, words: Vec<String>) {
-        if let Some(time) = &mut self.time {
-            time.runs.name_data(words);
-        }
-    }
-
     /// Forgets an earlier run.
     pub fn forget_run(&mut self, number: u32) -> Result<()> {
         self.time()?;
@@ -107,13 +97,17 @@ impl Race {
     /// give the same bits. On an error nothing has changed.
     pub fn replay(&mut self, number: u32) -> Result<()> {
         let setting = self.runs()?.get(number)?.setting.clone();
-        let mut models = contenders(setting.configs.iter().cloned(), &setting.data, setting.seed)?;
+        let mut models = contenders(
+            setting.configs.iter().cloned(),
+            &setting.examples.data,
+            setting.seed,
+        )?;
         for (model, start) in models.iter_mut().zip(&setting.start) {
             model.trainer.resume_from(start, None);
         }
-        (self.contenders, self.data, self.seed) = (models, setting.data, setting.seed);
+        (self.contenders, self.seed) = (models, setting.seed);
+        self.learn_from(setting.examples);
         self.end_run();
-        self.name_data(setting.data_words);
         self.history = History::new(self.contenders.len());
         Ok(())
     }
@@ -258,8 +252,10 @@ impl Race {
 
     /// A run begins with what stands now, from which it can be repeated; its past can be gone back to.
     pub(super) fn begin_run(&mut self) {
-        let Some(time) = &self.time else { return };
-        let setting = self.setting(time.runs.under_way().data_words.clone());
+        if self.time.is_none() {
+            return;
+        }
+        let setting = self.setting();
         let trainers = self.contenders.iter().map(|contender| &contender.trainer);
         let since = trainers.map(|trainer| trainer.epochs()).fold(0.0, f64::max);
         if let Some(time) = &mut self.time {

@@ -2,8 +2,10 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::data::digits::set::{Digits, dataset};
+use crate::data::digits::config::DigitsConfig;
+use crate::data::digits::set::Digits;
 use crate::error::Result;
+use crate::wasm::config::read;
 use crate::wasm::race::Race;
 
 /// A set of handwritten digits, filled from the two files of an IDX pair, piece by piece, or digit by digit.
@@ -57,9 +59,16 @@ impl DigitSet {
         self.0.append(&other.0);
     }
 
-    /// A race learns these digits and is judged by those of another set; weights stay.
-    pub fn teach(&self, race: &mut Race, held_out: &DigitSet) -> Result<()> {
-        race.core.change_data(dataset(&self.0, &held_out.0)?)
+    /// A race of digits learns these, and is judged by those of another set; weights stay. `chosen` says which they are, where
+    /// they are others than before.
+    pub fn teach(
+        &self,
+        race: &mut Race,
+        held_out: &DigitSet,
+        #[wasm_bindgen(unchecked_optional_param_type = "DigitsConfig")] chosen: JsValue,
+    ) -> Result<()> {
+        let chosen: Option<DigitsConfig> = read(chosen)?;
+        race.core.set_digits(chosen, &self.0, &held_out.0)
     }
 
     /// How many digits there are.

@@ -2,7 +2,8 @@
 // The reliability diagram: how often each model is right, against how sure it is.
 
 import { html, nothing, svg } from 'lit';
-import { percent } from '../../shared/quality.js';
+import { fold } from '../../shared/fold.js';
+import { count as counted, percent } from '../../shared/numbers.js';
 import { judged } from './judges.js';
 
 /** @typedef {import('../../pkg/gradual.js').Bin} Bin */
@@ -22,8 +23,11 @@ const x = (share) => LEFT + share * WIDTH;
 /** @param {number} share */
 const y = (share) => TOP + (1 - share) * HEIGHT;
 
-/** @param {(JudgeReport | null)[]} reports @param {number} chosen */
-export function calibrationPlot(reports, chosen) {
+/**
+ * @param {{ reports: (JudgeReport | null)[], chosen: number, open: boolean }} state `open`: whether the numbers are shown
+ * @param {(open: boolean) => void} toggle
+ */
+export function calibrationPlot({ reports, chosen, open }, toggle) {
   return html`
     <h3>Calibration</h3>
     <p class="hint">
@@ -38,7 +42,7 @@ export function calibrationPlot(reports, chosen) {
         ${judged.map(({ name }, i) => html`<li class="model-${i}">${sample(i)} ${name} <strong>${error(reports[i])}</strong></li>`)}
       </ul>
     </div>
-    <details>
+    <details ${fold(open, toggle)}>
       <summary>Numbers of ${judged[chosen].name}</summary>
       ${bins(reports[chosen]?.judgement.calibration.bins ?? [], judged[chosen].name)}
     </details>
@@ -87,7 +91,7 @@ function sample(i) {
 function bins(bins, name) {
   const row = (/** @type {Bin} */ { count, confidence, accuracy }, /** @type {number} */ i) => html`<tr>
     <th scope="row">${10 * i} to ${10 * (i + 1)} %</th>
-    <td>${count.toLocaleString('en')}</td>
+    <td>${counted(count)}</td>
     <td>${count ? percent(confidence) : '–'}</td>
     <td>${count ? percent(accuracy) : '–'}</td>
   </tr>`;

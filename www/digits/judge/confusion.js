@@ -3,15 +3,14 @@
 
 import { html, nothing } from 'lit';
 import { styleMap } from 'lit/directives/style-map.js';
+import { arrowOf } from '../../shared/arrows.js';
+import { fixed } from '../../shared/numbers.js';
 
 /** @typedef {import('../../pkg/gradual.js').Judgement} Judgement */
-/** @typedef {{ label: number, said: number }} Cell */
+/** @typedef {{ label: number, predicted: number }} Cell */
 
 /** The share of a digit's pictures from which on a mistake has the full colour. */
 const FULL = 0.1;
-
-/** Where the arrow keys lead in the matrix, in cells. @type {Record<string, [across: number, down: number]>} */
-const arrows = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
 
 /**
  * @param {Judgement} judgement @param {string} name the model's
@@ -19,17 +18,17 @@ const arrows = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], Arro
  */
 export function confusionMatrix({ confusion, classes }, name, opened, onOpen) {
   const digits = [...classes.keys()];
-  const button = (/** @type {number} */ label, /** @type {number} */ said) => {
-    const count = confusion[label * digits.length + said];
-    const share = label === said ? 0 : Math.min(1, count / (FULL * Math.max(1, classes[label].support)));
-    const pressed = opened?.label === label && opened.said === said;
-    return html`<td class=${label === said ? 'right' : nothing} style=${styleMap({ '--share': `${Math.round(100 * share)}%` })}>
+  const button = (/** @type {number} */ label, /** @type {number} */ predicted) => {
+    const count = confusion[label * digits.length + predicted];
+    const share = label === predicted ? 0 : Math.min(1, count / (FULL * Math.max(1, classes[label].support)));
+    const pressed = opened?.label === label && opened.predicted === predicted;
+    return html`<td class=${label === predicted ? 'right' : nothing} style=${styleMap({ '--share': `${Math.round(100 * share)}%` })}>
       <button
         type="button"
-        aria-label="${label} taken for ${said}: ${count}"
+        aria-label="${label} taken for ${predicted}: ${count}"
         aria-pressed=${pressed}
-        tabindex=${label + said === 0 ? 0 : -1}
-        @click=${() => onOpen({ label, said })}
+        tabindex=${label + predicted === 0 ? 0 : -1}
+        @click=${() => onOpen({ label, predicted })}
       >${count}</button>
     </td>`;
   };
@@ -49,7 +48,7 @@ export function confusionMatrix({ confusion, classes }, name, opened, onOpen) {
       ${digits.map(
         (label) => html`<tr>
           <th scope="row"><span class="visually-hidden">is </span>${label}</th>
-          ${digits.map((said) => button(label, said))}
+          ${digits.map((predicted) => button(label, predicted))}
           <td class="margin">${short(classes[label].recall)}</td>
         </tr>`,
       )}
@@ -66,12 +65,12 @@ export function confusionMatrix({ confusion, classes }, name, opened, onOpen) {
 
 /** In percent; the heading's name tells what. @param {number} share */
 function short(share) {
-  return (100 * share).toFixed(1);
+  return fixed(100 * share, 1);
 }
 
 /** One number is in the order of the Tab key; the arrow keys lead to the others. @param {KeyboardEvent} event */
 function walk(event) {
-  const step = arrows[event.key];
+  const step = arrowOf(event.key);
   const from = event.target;
   if (!step || !(from instanceof HTMLButtonElement)) return;
   event.preventDefault();

@@ -2,12 +2,14 @@
 // Who is judged: the networks of the race, and naive Bayes beside them.
 
 import { html } from 'lit';
-import { ranked } from '../guesses.js';
+import { percent } from '../../shared/numbers.js';
+import { ranked } from '../guesses/ranking.js';
+import { defaultModels } from '../models.js';
 
 /** @typedef {import('../../pkg/gradual.js').Judge} Judge */
 /** @typedef {import('../../pkg/gradual.js').JudgeReport} JudgeReport */
 /** @typedef {import('../../pkg/gradual.js').Race} Race */
-/** @typedef {import('../guesses.js').Guess} Guess */
+/** @typedef {import('../guesses/ranking.js').Guess} Guess */
 
 /** The models in the order of the core, with names for where room is scarce. */
 export const judged = [
@@ -19,7 +21,7 @@ export const judged = [
 ];
 
 /** How many of them are networks; they come first. */
-const NETWORKS = 3;
+const NETWORKS = defaultModels.length;
 
 /**
  * What each of them takes an image for, now; null for those that know nothing yet.
@@ -54,7 +56,7 @@ function first(probabilities) {
 
 /** @param {Guess | null} guess */
 export function inWords(guess) {
-  return guess ? `${guess.digit}, ${Math.round(100 * guess.probability)} %` : '–';
+  return guess ? `${guess.digit}, ${percent(guess.probability, 0)}` : '–';
 }
 
 /** One line a model. @param {(Guess | null)[]} guesses @param {number} truth */

@@ -5,7 +5,7 @@ import { html } from 'lit';
 import { thoughtList } from './judges.js';
 import { thumbnail } from './pictures.js';
 
-/** @typedef {import('../guesses.js').Guess} Guess */
+/** @typedef {import('../guesses/ranking.js').Guess} Guess */
 /** @typedef {{ example: number, truth: number, guesses: (Guess | null)[] }} Mistake */
 
 /** How many are shown. */

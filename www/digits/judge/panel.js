@@ -4,21 +4,35 @@
 import './judge.css';
 import { html, nothing, render } from 'lit';
 import { Judge } from '../../pkg/gradual.js';
-import { onTheme } from '../../shared/colour.js';
 import { inFrames } from '../../shared/frames.js';
+import { radio } from '../../shared/radios.js';
+import { named } from '../../shared/unique.js';
 import { scoreTable } from '../../views/scores.js';
+import { forgetThumbnails } from '../thumbnails.js';
 import { calibrationPlot } from './calibration.js';
 import { confusionMatrix } from './confusion.js';
 import { guesses, judged, labelOf, thoughts } from './judges.js';
 import { MOST as MOST_MISTAKES, worstMistakes } from './mistakes.js';
-import { chosenPicture, paintThumbnails, picturesBehind } from './pictures.js';
+import { chosenPicture, paintPictures, picturesBehind } from './pictures.js';
 import { circumstances, comparison } from './table.js';
 
-/** @typedef {import('../section.js').LabView} LabView */
-/** @typedef {import('../section.js').Section} Section */
+/** @typedef {import('../../pkg/gradual.js').Race} Race */
+/** @typedef {import('../../shared/section.js').Section} Section */
+/** @typedef {import('../sections.js').DigitsView} DigitsView */
 /** @typedef {import('./judges.js').JudgeReport} JudgeReport */
 /** @typedef {import('./confusion.js').Cell} Cell */
-/** @typedef {import('../../pkg/gradual.js').Race} Race */
+
+/**
+ * @typedef {object} JudgeSlice
+ * @property {number} model that is looked at
+ * @property {Cell | null} cell the number of the matrix that was opened; until then it is that of the most common mistake
+ * @property {number | null} example the one of its pictures that was put on the pad
+ * @property {boolean} numbers whether the calibration's are shown
+ */
+/** @typedef {{ scope: import('../../shared/scope.js').Scope, slice: import('../../shared/view-state.js').Slice<JudgeSlice> }} Own */
+
+/** @type {JudgeSlice} */
+export const firstJudge = { model: 2, cell: null, example: null, numbers: false };
 
 /** Milliseconds of fitting naive Bayes in a frame, and examples from one look at the time to the next. */
 const [BUDGET, PIECE] = [5, 16];
@@ -26,14 +40,14 @@ const [BUDGET, PIECE] = [5, 16];
 /** Frames from one guess at the drawing to the next while the models learn. */
 const EVERY = 6;
 
-/** @param {HTMLElement} element @param {LabView} lab @returns {Section} */
-export function createJudge(element, lab) {
-  const panel = new JudgePanel(element, lab);
+/** @param {HTMLElement} element @param {DigitsView} lab @param {Own} own @returns {Section} */
+export function createJudge(element, lab, own) {
+  const panel = new JudgePanel(element, lab, own);
   return {
     frame: () => panel.frame(),
-    changed: () => panel.fit(),
-    scored: () => panel.drawScores(),
-    drawn: () => panel.drawGuesses(),
+    changed: () => panel.changed(),
+    scored: () => panel.scored(),
+    picked: () => panel.drawGuesses(),
   };
 }
 
@@ -41,34 +55,38 @@ class JudgePanel {
   #judge = new Judge();
   #visible = false;
   #frames = 0;
-  /** The next frame of fitting naive Bayes. */
-  #fitting = 0;
+  /** Whether naive Bayes is fitted to the digits that are there. */
+  #isFitted = false;
+  /** Takes back the next frame of fitting it. */
+  #rest = () => {};
+  /** What was looked at when it was drawn. @type {JudgeSlice | null} */
+  #drawn = null;
   /** @type {(JudgeReport | null)[]} */
   #reports = judged.map(() => null);
-  /** The model that is looked at. */
-  #chosen = 2;
-  /** The number of the matrix that was opened; until then it is that of the most common mistake. @type {Cell | null} */
-  #cell = null;
-  /** The one of them that was put on the pad. @type {number | null} */
-  #example = null;
-  #inFrames = inFrames();
+  #inFrames;
   #find;
   #lab;
+  #scope;
+  #slice;
 
-  /** @param {HTMLElement} element @param {LabView} lab */
-  constructor(element, lab) {
+  /** @param {HTMLElement} element @param {DigitsView} lab @param {Own} own */
+  constructor(element, lab, { scope, slice }) {
     this.#lab = lab;
+    this.#scope = scope;
+    this.#slice = slice;
+    this.#inFrames = inFrames(scope);
+    scope.onDispose(() => this.#judge.free());
     this.#find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (element.querySelector(place));
-    render(
-      template(this.#chosen, (model) => this.#choose(model)),
-      element,
-    );
-    new IntersectionObserver((entries) => {
-      this.#visible = entries.some(({ isIntersecting }) => isIntersecting);
-      this.fit();
+    render(template(), element);
+    scope.onView(element, (visible) => {
+      this.#visible = visible;
+      this.#fit();
       this.#draw();
-    }).observe(element);
-    onTheme(() => this.#draw());
+    });
+    scope.onTheme(() => {
+      forgetThumbnails(element);
+      this.#draw();
+    });
   }
 
   /** Unseen, it rests while the models learn. */
@@ -76,14 +94,33 @@ class JudgePanel {
     return !this.#visible && this.#lab.running();
   }
 
+  /** Which of the judged is looked at. */
+  get #chosen() {
+    const { model } = this.#slice.value;
+    return model in judged ? model : firstJudge.model;
+  }
+
+  changed() {
+    this.#fit();
+    if (this.#slice.value !== this.#drawn) this.#draw();
+  }
+
   /** Fits naive Bayes to the digits that are there, a little in each frame. */
-  fit() {
-    cancelAnimationFrame(this.#fitting);
+  #fit() {
+    this.#rest();
     const race = this.#lab.race();
     if (race.count === 0 || this.#rests) return;
+    const wasFitted = this.#isFitted;
+    this.#isFitted = this.#advance(race);
+    if (!this.#isFitted) this.#rest = this.#scope.inFrame(() => this.#fit());
+    else if (!wasFitted) this.#draw();
+  }
+
+  /** @param {Race} race @returns {boolean} whether it is fitted */
+  #advance(race) {
     const end = performance.now() + BUDGET;
-    while (performance.now() < end) if (this.#judge.advance(race, PIECE)) return this.#draw();
-    this.#fitting = requestAnimationFrame(() => this.fit());
+    while (performance.now() < end) if (this.#judge.advance(race, PIECE)) return true;
+    return false;
   }
 
   /** Most frames are let pass. */
@@ -91,8 +128,8 @@ class JudgePanel {
     if (this.#frames++ % EVERY === 0) this.drawGuesses();
   }
 
-  drawScores() {
-    render(scoreTable(this.#lab.race().report()), this.#find('.scores-place'));
+  scored() {
+    render(scoreTable(this.#lab.report()), this.#find('.scores-place'));
     this.#draw();
   }
 
@@ -110,26 +147,44 @@ class JudgePanel {
   #draw() {
     const race = this.#lab.race();
     if (this.#rests) return;
+    this.#drawn = this.#slice.value;
     this.#reports = judged.map((_, i) => this.#judge.report(race, i));
     render(circumstances(this.#reports), this.#find('.circumstances'));
+    render(this.#choice(), this.#find('.judge-choice'));
     this.#drawComparison(race);
     this.#inFrames([
       () => this.#drawMatrix(),
       () => this.#drawPictures(race),
       () => this.#drawMistakes(race),
-      () => render(calibrationPlot(this.#reports, this.#chosen), this.#find('.calibration')),
+      () => this.#drawCalibration(),
     ]);
+  }
+
+  #choice() {
+    const choose = (/** @type {number} */ model) => this.#slice.set({ model, example: null });
+    return named((/** @type {string} */ group) => {
+      const one = (
+        /** @type {{ name: string, short: string }} */ { name, short },
+        /** @type {number} */ i,
+      ) => html`<label
+        >${radio(group, { label: name, checked: i === this.#chosen, choose: () => choose(i) })}<span
+          ><span class="wide">${name}</span><span class="narrow">${short}</span></span
+        ></label
+      >`;
+      return html`<div class="segmented choice" role="radiogroup" aria-label="Judge">${judged.map(one)}</div>`;
+    });
   }
 
   /** The number of the matrix whose pictures are shown. @returns {Cell | null} */
   #shown() {
-    const [label, said] = this.#reports[this.#chosen]?.judgement.mostConfused ?? [0, 0];
-    return this.#cell ?? (label === said ? null : { label, said });
+    const [label, predicted] = this.#reports[this.#chosen]?.judgement.mostConfused ?? [0, 0];
+    const { cell } = this.#slice.value;
+    return cell ?? (label === predicted ? null : { label, predicted });
   }
 
   #drawMatrix() {
     const report = this.#reports[this.#chosen];
-    const open = (/** @type {Cell} */ cell) => this.#open(cell);
+    const open = (/** @type {Cell} */ cell) => this.#slice.set({ cell, example: null });
     const matrix = report && confusionMatrix(report.judgement, judged[this.#chosen].name, this.#shown(), open);
     render(matrix ?? html`<p>The test digits are still being scored.</p>`, this.#find('.matrix-place'));
   }
@@ -137,22 +192,21 @@ class JudgePanel {
   /** @param {Race} race */
   #drawPictures(race) {
     const [cell, place] = [this.#shown(), this.#find('.pictures-place')];
-    const examples = cell && this.#judge.behind(race, this.#chosen, cell.label, cell.said).slice();
+    const examples = cell && this.#judge.behind(race, this.#chosen, cell.label, cell.predicted).slice();
     const show = (/** @type {number} */ example) => {
-      this.#example = example;
-      this.#show(race, example);
-      this.#drawChosen(race);
+      this.#slice.set({ example });
+      this.#lab.show(example);
     };
     render(examples && picturesBehind(cell, examples, show), place);
-    paintThumbnails(place, race);
+    paintPictures(place, race);
     this.#drawChosen(race);
   }
 
   /** @param {Race} race */
   #drawChosen(race) {
-    const example = this.#example;
-    const words =
-      example === null ? nothing : chosenPicture(labelOf(race, example), thoughts(race, this.#judge, example));
+    const { example } = this.#slice.value;
+    const isThere = example !== null && example < race.count - race.trainCount;
+    const words = isThere ? chosenPicture(labelOf(race, example), thoughts(race, this.#judge, example)) : nothing;
     render(words, this.#find('.chosen-place'));
   }
 
@@ -165,43 +219,26 @@ class JudgePanel {
       truth: labelOf(race, example),
       guesses: thoughts(race, this.#judge, example),
     }));
+    const show = (/** @type {number} */ example) => this.#lab.show(example);
+    render(worstMistakes(mistakes, judged[this.#chosen].name, show), place);
+    paintPictures(place, race);
+  }
+
+  #drawCalibration() {
+    const state = { reports: this.#reports, chosen: this.#chosen, open: this.#slice.value.numbers };
     render(
-      worstMistakes(mistakes, judged[this.#chosen].name, (example) => this.#show(race, example)),
-      place,
+      calibrationPlot(state, (numbers) => this.#slice.set({ numbers })),
+      this.#find('.calibration'),
     );
-    paintThumbnails(place, race);
-  }
-
-  /** @param {Race} race @param {number} example */
-  #show(race, example) {
-    this.#lab.show(race.trainCount + example);
-  }
-
-  /** @param {number} model */
-  #choose(model) {
-    [this.#chosen, this.#example] = [model, null];
-    this.#draw();
-  }
-
-  /** @param {Cell} cell */
-  #open(cell) {
-    [this.#cell, this.#example] = [cell, null];
-    this.#draw();
   }
 }
 
-/** @param {number} chosen @param {(model: number) => void} onChoose */
-function template(chosen, onChoose) {
+function template() {
   return html`
     <h2>How good are they?</h2>
     <p class="circumstances hint"></p>
     <div class="comparison-place"></div>
-    <div class="segmented choice" role="radiogroup" aria-label="Judge">
-      ${judged.map(
-        ({ name, short }, i) => html`<label
-          ><input type="radio" name="judge" aria-label=${name} .checked=${i === chosen} @change=${() => onChoose(i)} /><span><span class="wide">${name}</span><span class="narrow">${short}</span></span></label>`,
-      )}
-    </div>
+    <div class="judge-choice"></div>
     <div class="close-up">
       <div>
         <h3>What it confuses</h3>

@@ -2,11 +2,13 @@
 // Digits as small pictures that can be put on the pad.
 
 import { html } from 'lit';
-import { paintPixels, SIDE } from '../pixels.js';
+import { count } from '../../shared/numbers.js';
+import { SIDE } from '../pixels.js';
+import { paintThumbnails } from '../thumbnails.js';
 import { pixelsOf, thoughtList } from './judges.js';
 
 /** @typedef {import('../../pkg/gradual.js').Race} Race */
-/** @typedef {import('../guesses.js').Guess} Guess */
+/** @typedef {import('../guesses/ranking.js').Guess} Guess */
 /** @typedef {import('./confusion.js').Cell} Cell */
 
 /** Pictures that are shown at most. */
@@ -19,29 +21,29 @@ export function thumbnail(example, what, onChoose) {
   </button>`;
 }
 
-/** Paints all thumbnails in a place, which `thumbnail` has only framed. @param {HTMLElement} place @param {Race} race */
-export function paintThumbnails(place, race) {
-  const ink = getComputedStyle(place).color;
-  for (const canvas of place.querySelectorAll('canvas')) {
-    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-    paintPixels(context, pixelsOf(race, Number(canvas.dataset.example)), ink);
-  }
+/** Paints the pictures that `thumbnail` has only framed. @param {HTMLElement} place @param {Race} race */
+export function paintPictures(place, race) {
+  paintThumbnails(
+    place,
+    ({ dataset }) => Number(dataset.example),
+    (example) => pixelsOf(race, example),
+  );
 }
 
 /**
  * The pictures behind a number of the matrix, and what was thought of the one that was chosen last.
  * @param {Cell} cell @param {Uint32Array} examples @param {(example: number) => void} onChoose
  */
-export function picturesBehind({ label, said }, examples, onChoose) {
+export function picturesBehind({ label, predicted }, examples, onChoose) {
   const rest = examples.length - MOST;
-  const title = label === said ? `${label} read as ${said}` : `${label} taken for ${said}`;
+  const title = label === predicted ? `${label} read as ${label}` : `${label} taken for ${predicted}`;
   const picture = (/** @type {number} */ example, /** @type {number} */ i) =>
     html`<li>${thumbnail(example, `Picture ${i + 1}`, onChoose)}</li>`;
   const list = Array.from(examples.subarray(0, MOST), picture);
   return html`
     <h3>${title}: ${examples.length}</h3>
     <ul class="thumbnails" aria-label="Pictures: ${title}">${list}</ul>
-    ${rest > 0 ? html`<p class="hint">and ${rest.toLocaleString('en')} more; these are the surest.</p>` : ''}
+    ${rest > 0 ? html`<p class="hint">and ${count(rest)} more; these are the surest.</p>` : ''}
   `;
 }
 

@@ -2,11 +2,11 @@
 // The comparison: one row for each model.
 
 import { html } from 'lit';
-import { percent } from '../../shared/quality.js';
+import { count, fixed, percent } from '../../shared/numbers.js';
 import { inWords, judged } from './judges.js';
 
 /** @typedef {import('./judges.js').JudgeReport} JudgeReport */
-/** @typedef {import('../guesses.js').Guess} Guess */
+/** @typedef {import('../guesses/ranking.js').Guess} Guess */
 
 /** @param {(JudgeReport | null)[]} reports @param {(Guess | null)[] | null} guesses at what is drawn, null while nothing is */
 export function comparison(reports, guesses) {
@@ -35,8 +35,7 @@ export function circumstances(reports) {
   const judged = reports.find((report) => report !== null);
   if (!judged) return 'The test digits are still being scored.';
   const epochs = Math.max(...reports.map((report) => report?.epochs ?? 0));
-  const count = judged.judgement.examples.toLocaleString('en');
-  return `All judged by the same ${count} test digits, which none of them learned from, ${when(epochs)}. ± is the 95 % interval; precision and recall are means over the ten digits.`;
+  return `All judged by the same ${count(judged.judgement.examples)} test digits, which none of them learned from, ${when(epochs)}. ± is the 95 % interval; precision and recall are means over the ten digits.`;
 }
 
 /** @param {number} epochs */
@@ -50,7 +49,7 @@ function row(i, report, guess) {
   const { name, short } = judged[i];
   return html`<tr>
     <th scope="row" class="model-${i}" aria-label=${name}><span class="wide">${name}</span><span class="narrow">${short}</span></th>
-    <td>${report ? html`<strong>${percent(report.judgement.accuracy)}</strong> ± ${(100 * report.judgement.margin).toFixed(1)}` : '–'}</td>
+    <td>${report ? html`<strong>${percent(report.judgement.accuracy)}</strong> ± ${fixed(100 * report.judgement.margin, 1)}` : '–'}</td>
     <td>${guess}</td>
     ${(report ? numbers(report) : dashes).map((text) => html`<td>${text}</td>`)}
   </tr>`;
@@ -61,6 +60,6 @@ const dashes = Array(5).fill('–');
 /** @param {JudgeReport} report */
 function numbers({ judgement, loss, parameters }) {
   const { precision, recall, calibration } = judgement;
-  const shares = [precision, recall, calibration.error].map(percent);
-  return [loss.toFixed(3), ...shares, parameters.toLocaleString('en')];
+  const shares = [precision, recall, calibration.error].map((share) => percent(share));
+  return [loss.toFixed(3), ...shares, count(parameters)];
 }

@@ -4,7 +4,9 @@
 import { html, nothing } from 'lit';
 import { styleMap } from 'lit/directives/style-map.js';
 import { css, diverging } from '../../shared/colour.js';
-import { short } from './legend.js';
+import { compact, fixed, percent } from '../../shared/numbers.js';
+import { radio } from '../../shared/radios.js';
+import { named } from '../../shared/unique.js';
 import { inWords, mapTiles, placeInWords } from './levels.js';
 import { createSheet } from './sheet.js';
 
@@ -32,7 +34,7 @@ const BEHIND = 0.5;
 const [MOST, PADDING] = [84, 12];
 
 /** Sums in three decimals add up before one's eyes. @param {number} value */
-const exact = (value) => value.toFixed(3).replace('-', '−');
+const exact = (value) => fixed(value, 3);
 
 /** @param {Reading | null} reading @param {Actions} actions */
 export function cellCard(reading, actions) {
@@ -49,12 +51,15 @@ export function cellCard(reading, actions) {
   `;
 }
 
-/** Paints what a dense unit's inputs contributed, where the card has a picture of that. @param {HTMLElement} card @param {Reading} reading */
-export function paintContributions(card, { before, products, cell }) {
+/**
+ * Paints what a dense unit's inputs contributed, where the card has a picture of that.
+ * @param {HTMLElement} card @param {number} room its width in CSS pixels @param {Reading} reading
+ */
+export function paintContributions(card, room, { before, products, cell }) {
   const canvas = /** @type {HTMLCanvasElement | null} */ (card.querySelector('.contributions'));
   if (!canvas) return;
   const sheet = createSheet(canvas, mapTiles(before), MOST);
-  sheet.fit(card.clientWidth - 2 * PADDING);
+  sheet.fit(room - 2 * PADDING);
   sheet.paint(products, Math.abs(products[cell.largest[0]]));
 }
 
@@ -91,15 +96,14 @@ function convolution(reading, actions) {
 
 /** Which of the maps before is shown, each with its sum. @param {Reading} reading @param {Actions} actions */
 function channels({ cell, map }, { choose }) {
-  const one = (/** @type {number} */ sum, /** @type {number} */ i) => html`<label
-    ><input type="radio" name="cell-map" .checked=${i === map} @change=${() => choose(i)} /><span
-      >${i + 1}<small>${short(sum)}</small></span
-    ></label
+  const one = (/** @type {string} */ group, /** @type {number} */ sum, /** @type {number} */ i) => html`<label
+    >${radio(group, { checked: i === map, choose: () => choose(i) })}<span>${i + 1}<small>${compact(sum)}</small></span></label
   >`;
-  return html`<fieldset class="channels">
+  const all = (/** @type {string} */ group) => html`<fieldset class="channels">
     <legend>Map read, with its sum</legend>
-    ${cell.sums.map(one)}
+    ${cell.sums.map((sum, i) => one(group, sum, i))}
   </fieldset>`;
+  return named(all);
 }
 
 /** z and h: the sums of all maps, the bias and the activation. @param {Reading} reading */
@@ -112,12 +116,9 @@ function total({ cell, level, before }) {
     <p class="result">
       Σ <b class="total">${exact(sum)}</b> + bias <b class="bias">${exact(bias ?? 0)}</b> = <i>z</i>
       <b class="z">${exact(z)}</b>
-      <span class="then">→ ${inWords(activation)} → <b class="h">${level.isOutput ? share(h) : exact(h)}</b></span>
+      <span class="then">→ ${inWords(activation)} → <b class="h">${level.isOutput ? percent(h) : exact(h)}</b></span>
     </p>`;
 }
-
-/** @param {number} value */
-const share = (value) => `${(100 * value).toFixed(1)} %`;
 
 /** @param {Reading} reading */
 function pool({ cell, before, inputs }) {
@@ -134,8 +135,8 @@ function dense(reading) {
   const { cell, before, inputs, weights, products, level } = reading;
   const row = (/** @type {number} */ i) => html`<tr>
     <th scope="row">${placeInWords(before, i)}</th>
-    <td>${short(inputs[i])}</td>
-    <td>${short(weights[i])}</td>
+    <td>${compact(inputs[i])}</td>
+    <td>${compact(weights[i])}</td>
     <td style=${ground(products[i], products[cell.largest[0]])}>${exact(products[i])}</td>
   </tr>`;
   const left = before.count - cell.largest.length;
@@ -170,7 +171,7 @@ function grid(name, values, { window, before, map, taken = null }) {
   const full = Math.max(...shown.map(Math.abs));
   const cell = (/** @type {number} */ i, /** @type {number} */ j) => {
     const kind = at(i, j) === taken ? 'taken' : isInside(window, before, i, j) || name === 'Filter' ? '' : 'beyond';
-    return html`<td class=${kind} style=${ground(values[at(i, j)], full)}>${short(values[at(i, j)])}</td>`;
+    return html`<td class=${kind} style=${ground(values[at(i, j)], full)}>${compact(values[at(i, j)])}</td>`;
   };
   const side = Array.from({ length: size }, (_, i) => i);
   return html`<table class="grid">

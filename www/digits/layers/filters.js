@@ -2,6 +2,7 @@
 // What a layer looks for: its weights as pictures, side by side on one sheet. Blue speaks for it, orange against it.
 
 import { html, nothing, render } from 'lit';
+import { fold as folded } from '../../shared/fold.js';
 import { legend } from './legend.js';
 import { createSheet } from './sheet.js';
 
@@ -21,21 +22,26 @@ const MANY = 20;
 
 /**
  * @param {HTMLElement} element
- * @param {{ model: number, name: string, number: number, level: Level, before: Level, onToggle: () => void }} options `number`: the layer's
+ * @param {{ model: number, name: string, number: number, level: Level, before: Level, toggle: (open: boolean) => void }} options
+ * `number`: the layer's
  */
-export function createFilters(element, { model, name, number, level, before, onToggle }) {
+export function createFilters(element, { model, name, number, level, before, toggle }) {
   const layer = /** @type {LayerShape} */ (level.layer);
   const tiles = layer.kind === 'convolution' ? filters(layer, before) : templates(layer, before);
   const label = `Weights: ${name}, ${number === 0 ? firstLayer(level) : level.name.toLowerCase()}`;
   const named = level.isOutput && before.maps === 1;
-  render(
-    template({ label, caption: caption(level, before, tiles.shown), open: number === 0, named, onToggle }),
-    element,
-  );
+  let isOpen = false;
+  const fold = (/** @type {boolean} */ open) => {
+    isOpen = open;
+    render(template({ label, caption: caption(level, before, tiles.shown), open, named, toggle }), element);
+  };
+  fold(isOpen);
   const canvas = /** @type {HTMLCanvasElement} */ (element.querySelector('canvas'));
-  const details = /** @type {HTMLDetailsElement} */ (element.querySelector('details'));
   const sheet = createSheet(canvas, tiles, most(layer, tiles));
   return {
+    number,
+    /** Shows or hides the pictures. */
+    fold,
     /** @param {number} room */
     fit(room) {
       sheet.fit(room);
@@ -43,7 +49,7 @@ export function createFilters(element, { model, name, number, level, before, onT
     },
     /** @param {Race} race */
     paint(race) {
-      if (!details.open) return;
+      if (!isOpen) return;
       const full = race.fullWeight(model, number);
       sheet.paint(race.parameters(model).subarray(layer.weights, layer.biases), full);
       render(legend({ min: -full, max: full }), /** @type {HTMLElement} */ (element.querySelector('.range')));
@@ -102,10 +108,13 @@ function rows({ maps }) {
   return maps > 1 ? `, a row for each of the ${maps} maps before` : '';
 }
 
-/** @param {{ label: string, caption: string, open: boolean, named: boolean, onToggle: () => void }} options `named`: with a digit in the corner of each picture */
-function template({ label, caption, open, named, onToggle }) {
+/**
+ * @param {{ label: string, caption: string, open: boolean, named: boolean, toggle: (open: boolean) => void }} options
+ * `named`: with a digit in the corner of each picture
+ */
+function template({ label, caption, open, named, toggle }) {
   const digits = Array.from({ length: 10 }, (_, digit) => html`<span class="corner">${digit}</span>`);
-  return html`<details class="filters" ?open=${open} @toggle=${onToggle}>
+  return html`<details class="filters" ${folded(open, toggle)}>
     <summary>${caption} <span class="range"></span></summary>
     <div class="named">
       <canvas role="img" aria-label=${label}></canvas>

@@ -8,40 +8,36 @@ import { render, svg } from 'lit';
 /** @typedef {ReturnType<typeof import('./maps.js').createMaps>} Maps */
 /** @typedef {{ box: Box, value: number }} Source `value`: −1 against to 1 for */
 
+/** A level's maps, and where their canvas stands on the overlay. @typedef {{ maps: Maps, corner: { x: number, y: number } }} Placed */
+
 /**
  * @param {SVGSVGElement} overlay that lies over all levels
- * @param {{ from: Maps, to: Maps, index: number, cell: CellSummary, products: Float32Array } | null} shown `from`: the level before
+ * @param {{ from: Placed, to: Placed, index: number, cell: CellSummary, products: Float32Array } | null} shown `from`: the level before
  */
 export function drawLines(overlay, shown) {
-  if (!shown?.from.isOpen || !shown.to.isOpen) return render('', /** @type {any} */ (overlay));
+  if (!shown?.from.maps.isOpen || !shown.to.maps.isOpen) return render('', /** @type {any} */ (overlay));
   const { from, to, index } = shown;
-  const [cell] = placed(overlay, to.canvas, [to.sheet.box(index)]);
-  const found = sources(shown);
-  const boxes = placed(
-    overlay,
-    from.canvas,
-    found.map(({ box }) => box),
-  );
+  const cell = placed(to, to.maps.sheet.box(index));
   render(
-    boxes.map((box, i) => line(box, cell, found[i].value)),
+    sources(shown).map(({ box, value }) => line(placed(from, box), cell, value)),
     /** @type {any} */ (overlay),
   );
 }
 
-/** @param {{ from: Maps, cell: CellSummary, products: Float32Array }} shown @returns {Source[]} */
+/** @param {{ from: Placed, cell: CellSummary, products: Float32Array }} shown @returns {Source[]} */
 function sources({ from, cell: { window, largest }, products }) {
+  const { sheet } = from.maps;
   if (window) {
     const maps = Array.from({ length: window.channels }, (_, i) => window.channel + i);
-    return maps.map((map) => ({ box: from.sheet.window(map, window), value: 0 }));
+    return maps.map((map) => ({ box: sheet.window(map, window), value: 0 }));
   }
   const most = Math.abs(products[largest[0]] ?? 1);
-  return largest.map((index) => ({ box: from.sheet.box(index), value: products[index] / most }));
+  return largest.map((index) => ({ box: sheet.box(index), value: products[index] / most }));
 }
 
-/** Boxes on a canvas as boxes on the overlay. @param {SVGSVGElement} overlay @param {HTMLCanvasElement} canvas @param {Box[]} boxes */
-function placed(overlay, canvas, boxes) {
-  const [ground, own] = [overlay.getBoundingClientRect(), canvas.getBoundingClientRect()];
-  return boxes.map((box) => ({ ...box, x: box.x + own.x - ground.x, y: box.y + own.y - ground.y }));
+/** A box on a canvas as one on the overlay. @param {Placed} canvas @param {Box} box @returns {Box} */
+function placed({ corner }, box) {
+  return { ...box, x: box.x + corner.x, y: box.y + corner.y };
 }
 
 /** @param {Box} from @param {Box} to @param {number} value */

@@ -2,7 +2,10 @@
 // One level as pictures: its maps on one canvas, any cell of which can be chosen by pointer or keys.
 
 import { html, render } from 'lit';
-import { legend, short } from './legend.js';
+import { arrowOf } from '../../shared/arrows.js';
+import { fold } from '../../shared/fold.js';
+import { compact } from '../../shared/numbers.js';
+import { legend } from './legend.js';
 import { mapTiles, placeInWords } from './levels.js';
 import { createSheet } from './sheet.js';
 
@@ -15,21 +18,18 @@ import { createSheet } from './sheet.js';
  * @property {(index: number) => void} select the cell, or pin it when it is selected
  * @property {(index: number) => void} move
  * @property {() => void} release
- * @property {() => void} toggled the level is shown or hidden
+ * @property {(open: boolean) => void} toggle shows or hides the level
  */
 
 /** The largest side of a map, of a unit and of an output, in CSS pixels. */
 const MOST = { map: 84, unit: 22, output: 36 };
 
-/** @type {Record<string, [number, number]>} */
-const directions = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-
 /** @param {HTMLElement} element @param {Level} level @param {Hand} hand */
 export function createMaps(element, level, hand) {
-  render(template(level, hand), element);
+  let isOpen = true;
+  render(template(level, isOpen, hand), element);
   const find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (element.querySelector(place));
   const canvas = /** @type {HTMLCanvasElement} */ (find('canvas'));
-  const details = /** @type {HTMLDetailsElement} */ (find('details'));
   const sheet = createSheet(canvas, mapTiles(level), most(level));
   /** Where the keys are. */
   let at = middle(level);
@@ -45,7 +45,7 @@ export function createMaps(element, level, hand) {
     if (index >= 0) hand.select(index);
   });
   canvas.addEventListener('keydown', (event) => {
-    const direction = directions[event.key];
+    const direction = arrowOf(event.key);
     if (direction) hand.move(sheet.next(at, direction));
     else if (event.key === 'Enter' || event.key === ' ') hand.select(at);
     else if (event.key === 'Escape') hand.release();
@@ -60,11 +60,16 @@ export function createMaps(element, level, hand) {
     /** A place for the pictures of the weights. */
     weights: find('.weights'),
     get isOpen() {
-      return details.open;
+      return isOpen;
+    },
+    /** Shows or hides the level. @param {boolean} open */
+    fold(open) {
+      isOpen = open;
+      render(template(level, open, hand), element);
     },
     /** @param {Float32Array} values @param {Span} span */
     paint(values, span) {
-      if (details.open) sheet.paint(values, Math.max(-span.min, span.max));
+      if (isOpen) sheet.paint(values, Math.max(-span.min, span.max));
       render(legend(span), find('.range'));
       if (level.isOutput) render(outputs(values), find('.digits-below'));
     },
@@ -82,15 +87,15 @@ export function createMaps(element, level, hand) {
       at = index;
       const { x, y, width, height } = sheet.box(index);
       Object.assign(mark.style, { left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px` });
-      canvas.setAttribute('aria-description', `${placeInWords(level, index)}: ${short(value)}`);
+      canvas.setAttribute('aria-description', `${placeInWords(level, index)}: ${compact(value)}`);
     },
   };
 }
 
-/** @param {Level} level @param {Hand} hand */
-function template(level, { toggled }) {
+/** @param {Level} level @param {boolean} open @param {Hand} hand */
+function template(level, open, { toggle }) {
   const label = `${level.name}: ${level.about}. Arrow keys choose a cell, Enter pins it.`;
-  return html`<details open @toggle=${toggled}>
+  return html`<details ${fold(open, toggle)}>
     <summary><b>${level.name}</b> <span>${level.about}</span> <span class="range"></span></summary>
     <div class="weights"></div>
     <div class="maps">

@@ -3,230 +3,223 @@
 
 import './layers.css';
 import { html, render } from 'lit';
-import { onTheme } from '../../shared/colour.js';
-import { ranked } from '../guesses.js';
+import { radioGroup } from '../../shared/radios.js';
+import { ranked } from '../guesses/ranking.js';
 import { cellCard, paintContributions } from './cell.js';
-import { createFilters } from './filters.js';
-import { levelsOf } from './levels.js';
 import { drawLines } from './lines.js';
-import { createMaps } from './maps.js';
 import { createSaliency } from './saliency.js';
+import { Stack } from './stack.js';
 
 /** @typedef {import('../../pkg/gradual.js').Race} Race */
-/** @typedef {import('../section.js').LabView} LabView */
-/** @typedef {import('../section.js').Section} Section */
-/** @typedef {import('./levels.js').Level} Level */
-/** @typedef {import('./maps.js').Hand} Hand */
+/** @typedef {import('../../shared/section.js').Section} Section */
+/** @typedef {import('../sections.js').DigitsView} DigitsView */
 /** @typedef {{ level: number, index: number }} Cell */
+
+/**
+ * @typedef {object} LayersChoice
+ * @property {number} model that is shown
+ * @property {number | null} digit to explain; null: the first guess
+ * @property {Cell | null} cell that is chosen
+ * @property {boolean} pinned whether it is shown wherever the pointer is
+ * @property {number} map which of those that the cell reads is shown
+ */
+/** @typedef {LayersChoice & import('./stack.js').Folds} LayersSlice */
+/** @typedef {{ scope: import('../../shared/scope.js').Scope, slice: import('../../shared/view-state.js').Slice<LayersSlice> }} Own */
+
+/** Nothing folded away, the weights of the first layer shown, no cell chosen. */
+const fresh = { cell: null, pinned: false, closed: [], filters: [0] };
+
+/** At first the convolutional network. @type {LayersSlice} */
+export const firstLayers = { model: 2, digit: null, map: 0, ...fresh };
 
 /** Frames from one painting to the next while the models learn. */
 const EVERY = 6;
 
-/** @param {HTMLElement} element @param {LabView} lab @returns {Section} */
-export function createLayers(element, lab) {
-  return new LayersPanel(element, lab);
+/** @param {HTMLElement} element @param {DigitsView} lab @param {Own} own @returns {Section} */
+export function createLayers(element, lab, own) {
+  const panel = new LayersPanel(element, lab, own);
+  return {
+    changed: () => panel.soon(),
+    picked: () => panel.picked(),
+    frame: () => panel.frame(),
+  };
 }
 
 class LayersPanel {
-  #lab;
-  #find;
-  #saliency;
-  /** The model that is shown: at first the convolutional one. */
-  #model = 2;
-  /** The digit to explain; null: the first guess. @type {number | null} */
-  #digit = null;
-  /** @type {ReturnType<typeof createMaps>[]} */
-  #maps = [];
-  /** @type {ReturnType<typeof createFilters>[]} */
-  #filters = [];
-  /** What the maps were made for. */
-  #made = '';
-  /** @type {Cell | null} */
-  #selected = null;
   /** @type {Cell | null} */
   #hovered = null;
-  #pinned = false;
-  /** Which of the maps that a cell reads is shown. */
-  #map = 0;
   #visible = false;
-  /** Whether the pictures of the weights are those of the present ones. */
-  #current = false;
+  /** Of the models whose weights are painted; −1 when they must be painted anew. */
+  #moment = -1;
+  /** How often another state had been put in place when the levels were made. */
+  #applied = 0;
   #frames = 0;
-  #waiting = 0;
+  /** Widths in CSS pixels. */
+  #rooms = { levels: 0, card: 0 };
+  /** Takes back the next painting. */
+  #rest = () => {};
+  #lab;
+  #find;
+  #scope;
+  #slice;
+  #stack;
+  #saliency;
 
-  /** @param {HTMLElement} element @param {LabView} lab */
-  constructor(element, lab) {
+  /** @param {HTMLElement} element @param {DigitsView} lab @param {Own} own */
+  constructor(element, lab, { scope, slice }) {
     this.#lab = lab;
-    render(
-      template(lab.models(), this.#model, (model) => this.#show(model)),
-      element,
-    );
+    this.#scope = scope;
+    this.#slice = slice;
     this.#find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (element.querySelector(place));
-    this.#saliency = createSaliency(this.#find('.saliency'), (digit) => {
-      this.#digit = digit;
-      this.#soon();
-    });
-    new IntersectionObserver((entries) => {
-      this.#visible = entries[entries.length - 1].isIntersecting;
+    render(template(), element);
+    this.#saliency = createSaliency(this.#find('.saliency'), (digit) => slice.set({ digit }));
+    this.#stack = new Stack(this.#find('.levels'), this.#forStack(), scope);
+    scope.onView(element, (visible) => {
+      this.#visible = visible;
       this.#renew();
-    }).observe(element);
-    new ResizeObserver(() => this.#fit()).observe(element);
-    onTheme(() => this.#renew());
+    });
+    scope.onResize(element, () => this.#fit());
+    scope.onTheme(() => this.#renew());
   }
 
-  changed() {
-    this.#renew();
+  /** After most frames of training nothing is painted. */
+  frame() {
+    if (this.#visible && this.#frames++ % EVERY === 0) this.#paint();
   }
 
   /** Another drawing, and so perhaps another first guess. */
-  drawn() {
-    this.#digit = null;
-    this.#soon();
+  picked() {
+    if (this.#slice.value.digit !== null) this.#slice.set({ digit: null });
+    this.soon();
   }
 
-  /** Most frames are let pass. */
-  frame() {
-    if (!this.#visible || this.#frames++ % EVERY !== 0) return;
-    this.#current = false;
-    this.#paint();
+  /** Paints once, however much changes before the next frame. */
+  soon() {
+    this.#rest();
+    this.#rest = this.#scope.inFrame(() => this.#paint());
   }
 
   /** Paints the weights, too. */
   #renew() {
-    this.#current = false;
-    this.#soon();
+    this.#moment = -1;
+    this.soon();
   }
 
-  /** Paints once, however much changes before the next frame. */
-  #soon() {
-    cancelAnimationFrame(this.#waiting);
-    this.#waiting = requestAnimationFrame(() => this.#paint());
-  }
-
-  /** @param {number} model */
-  #show(model) {
-    this.#model = model;
-    this.#soon();
+  #fit() {
+    this.#rooms = { levels: this.#find('.levels').clientWidth, card: this.#find('.cell-card').clientWidth };
+    this.#stack.fit(this.#rooms.levels);
+    this.#saliency.fit(this.#find('.saliency').clientWidth);
+    this.#renew();
   }
 
   #paint() {
     const race = this.#lab.race();
     this.#make(race);
+    this.#drawChoice();
+    this.#stack.fold(this.#slice.value);
     if (!this.#visible) return;
-    if (!this.#current) for (const filters of this.#filters) filters.paint(race);
-    this.#current = true;
+    if (this.#moment !== this.#lab.moment()) this.#stack.paintFilters(race);
+    this.#moment = this.#lab.moment();
     const image = this.#lab.image();
     this.#find('.empty').hidden = image !== null;
     if (image) this.#paintImage(race, image);
     else this.#clear();
   }
 
+  /** The levels, anew where the model's are others: then its cells are others, too. @param {Race} race */
+  #make(race) {
+    const { name } = this.#lab.models()[this.#model];
+    if (!this.#stack.make(race, this.#model, name)) return;
+    this.#hovered = null;
+    this.#stack.fit(this.#rooms.levels || this.#find('.levels').clientWidth);
+    this.#moment = -1;
+    const wasApplied = this.#applied !== this.#lab.applied();
+    this.#applied = this.#lab.applied();
+    if (!wasApplied && this.#cell) this.#release();
+  }
+
   /** @param {Race} race @param {Float32Array} image */
   #paintImage(race, image) {
+    const { maps } = this.#stack;
     const spans = race.trace(this.#model, image);
-    this.#maps.forEach((maps, level) => {
-      maps.paint(race.levelOutput(this.#model, level), spans[level]);
+    maps.forEach((level, l) => {
+      level.paint(race.levelOutput(this.#model, l), spans[l]);
     });
-    const output = race.levelOutput(this.#model, this.#maps.length - 1);
-    const digit = this.#digit ?? ranked(output)[0].digit;
-    this.#saliency.paint(race, { model: this.#model, digit, isLinear: this.#maps.length === 2, image });
+    const output = race.levelOutput(this.#model, maps.length - 1);
+    const digit = this.#slice.value.digit ?? ranked(output)[0].digit;
+    this.#saliency.paint(race, { model: this.#model, digit, isLinear: maps.length === 2, image });
     this.#paintCell(race);
   }
 
   #clear() {
-    for (const maps of this.#maps) {
-      maps.clear();
-      maps.mark(null);
-    }
+    this.#stack.clear();
     this.#saliency.clear();
     drawLines(this.#overlay, null);
     render(cellCard(null, this.#actions), this.#find('.cell-card'));
   }
 
-  /** Maps and filters, anew where the model's layers are others. @param {Race} race */
-  #make(race) {
-    const levels = levelsOf(race, this.#model);
-    const made = JSON.stringify([this.#model, levels]);
-    if (made === this.#made) return;
-    this.#made = made;
-    this.#release();
-    this.#hovered = null;
-    const stack = this.#find('.levels');
-    stack.replaceChildren();
-    const row = () => stack.appendChild(document.createElement('div'));
-    this.#maps = levels.map((level, l) => createMaps(row(), level, this.#hand(l)));
-    this.#filters = levels.flatMap((level, l) => this.#filtersOf(levels, level, l));
-    this.#fit();
-  }
-
-  /** @param {Level[]} levels @param {Level} level @param {number} l */
-  #filtersOf(levels, level, l) {
-    if (!level.layer || level.layer.weights === level.layer.biases) return [];
-    const { name } = this.#lab.models()[this.#model];
-    const options = {
-      model: this.#model,
-      name,
-      number: l - 1,
-      level,
-      before: levels[l - 1],
-      onToggle: () => this.#soon(),
-    };
-    return [createFilters(this.#maps[l].weights, options)];
-  }
-
-  #fit() {
-    const room = this.#find('.levels').clientWidth;
-    for (const maps of this.#maps) maps.sheet.fit(room);
-    for (const filters of this.#filters) filters.fit(room);
-    this.#saliency.fit(this.#find('.saliency').clientWidth);
-    this.#renew();
-  }
-
-  /** @param {number} level @returns {Hand} */
-  #hand(level) {
-    const select = (/** @type {number} */ index) => {
-      const again = this.#selected?.level === level && this.#selected.index === index;
-      if (again && this.#pinned) return this.#release();
-      this.#pinned ||= again;
-      this.#selected = { level, index };
-      this.#soon();
-    };
+  /** @returns {import('./stack.js').StackPanel} */
+  #forStack() {
     return {
-      hover: (index) => {
-        this.#hovered = index === null ? null : { level, index };
-        this.#soon();
-      },
-      select,
-      move: (index) => {
-        this.#selected = { level, index };
-        this.#soon();
-      },
-      release: () => this.#release(),
-      toggled: () => this.#renew(),
+      hand: (level) => this.#hand(level),
+      fold: (folds) => this.#slice.set(folds(this.#slice.value)),
+      onMove: () => this.soon(),
+      overlay: this.#overlay,
     };
+  }
+
+  /** @param {number} level */
+  #hand(level) {
+    return {
+      hover: (/** @type {number | null} */ index) => {
+        this.#hovered = index === null ? null : { level, index };
+        this.soon();
+      },
+      select: (/** @type {number} */ index) => this.#select({ level, index }),
+      move: (/** @type {number} */ index) => this.#slice.set({ cell: { level, index } }),
+      release: () => this.#release(),
+    };
+  }
+
+  /** Chosen once more, a cell is pinned; and then it is let go. @param {Cell} cell */
+  #select(cell) {
+    const { cell: before, pinned } = this.#slice.value;
+    const again = before?.level === cell.level && before.index === cell.index;
+    if (again && pinned) this.#release();
+    else this.#slice.set({ cell, pinned: pinned || again });
   }
 
   #release() {
-    [this.#selected, this.#pinned] = [null, false];
-    this.#soon();
+    this.#slice.set({ cell: null, pinned: false });
   }
 
   #actions = {
     pin: () => {
-      this.#pinned = !this.#pinned;
-      this.#selected ??= this.#hovered;
-      this.#soon();
+      const { cell, pinned } = this.#slice.value;
+      this.#slice.set({ cell: cell ?? this.#hovered, pinned: !pinned });
     },
     close: () => this.#release(),
     choose: (/** @type {number} */ map) => {
-      this.#map = map;
-      this.#soon();
+      this.#slice.set({ map });
+      this.#paint();
     },
   };
 
+  get #model() {
+    const { model } = this.#slice.value;
+    return model in this.#lab.models() ? model : firstLayers.model;
+  }
+
+  /** The chosen cell, where the model has it. */
+  get #cell() {
+    const { cell } = this.#slice.value;
+    const count = cell ? this.#stack.maps[cell.level]?.level.count : undefined;
+    return cell && count !== undefined && cell.index >= 0 && cell.index < count ? cell : null;
+  }
+
   /** The cell under the pointer, unless one is pinned; else the one that was chosen. */
   get #shown() {
-    return this.#pinned ? this.#selected : (this.#hovered ?? this.#selected);
+    return this.#slice.value.pinned ? this.#cell : (this.#hovered ?? this.#cell);
   }
 
   get #overlay() {
@@ -235,22 +228,23 @@ class LayersPanel {
 
   /** @param {Race} race */
   #paintCell(race) {
-    const shown = this.#shown;
+    const [shown, { pinned }] = [this.#shown, this.#slice.value];
     const reading = shown && this.#read(race, shown);
-    this.#maps.forEach((maps, level) => {
-      maps.mark(shown?.level === level ? shown.index : null, reading?.cell.h, this.#pinned);
+    this.#stack.maps.forEach((maps, level) => {
+      maps.mark(shown?.level === level ? shown.index : null, reading?.cell.h, pinned);
     });
     const card = this.#find('.cell-card');
     render(cellCard(reading, this.#actions), card);
-    if (reading) paintContributions(card, reading);
-    // Lines ask where things stand, so they come last: the page is laid out once.
-    const from = shown ? this.#maps[shown.level - 1] : null;
-    drawLines(this.#overlay, shown && reading && from ? { from, to: this.#maps[shown.level], ...reading } : null);
+    if (reading) paintContributions(card, this.#rooms.card, reading);
+    const [from, to] = shown ? [this.#stack.placed(shown.level - 1), this.#stack.placed(shown.level)] : [];
+    drawLines(this.#overlay, reading && from && to ? { from, to, ...reading } : null);
   }
 
   /** @param {Race} race @param {Cell} shown */
   #read(race, { level, index }) {
-    const [{ level: here }, { level: before }] = [this.#maps[level], this.#maps[Math.max(0, level - 1)]];
+    const { maps } = this.#stack;
+    const [{ level: here }, { level: before }] = [maps[level], maps[Math.max(0, level - 1)]];
+    const { map, pinned } = this.#slice.value;
     return {
       cell: race.cell(this.#model, level, index),
       inputs: race.cellInputs().slice(),
@@ -259,21 +253,23 @@ class LayersPanel {
       level: here,
       before,
       index,
-      map: Math.min(this.#map, before.maps - 1),
-      pinned: this.#pinned,
+      map: Math.min(map, before.maps - 1),
+      pinned,
     };
+  }
+
+  #drawChoice() {
+    const choices = this.#lab.models().map(({ name }, value) => ({ value, face: name.split(',')[0] }));
+    const choose = (/** @type {number} */ model) => this.#slice.set({ model, ...fresh });
+    render(radioGroup({ label: 'Layers of', choices, chosen: this.#model, choose }), this.#find('.layers-models'));
   }
 }
 
-/** @param {import('../../pkg/gradual.js').ModelConfig[]} models @param {number} model @param {(model: number) => void} show */
-function template(models, model, show) {
-  const radio = (/** @type {{ name: string }} */ { name }, /** @type {number} */ i) => html`<label
-    ><input type="radio" name="layers-model" ?checked=${i === model} @change=${() => show(i)} /><span>${name.split(',')[0]}</span></label
-  >`;
+function template() {
   return html`
     <header class="layers-head">
       <h2>What each layer saw</h2>
-      <div class="segmented" role="radiogroup" aria-label="Layers of">${models.map(radio)}</div>
+      <div class="layers-models"></div>
       <p class="empty hint" role="status">Draw a digit to see what each layer makes of it.</p>
     </header>
     <div class="layers-grid">

@@ -3,8 +3,10 @@
 
 import { html, render } from 'lit';
 import { palette } from '../../shared/colour.js';
+import { compact } from '../../shared/numbers.js';
+import { radioGroup } from '../../shared/radios.js';
 import { paintPixels, SIDE } from '../pixels.js';
-import { legend, short } from './legend.js';
+import { legend } from './legend.js';
 import { createSheet } from './sheet.js';
 
 /** @typedef {import('../../pkg/gradual.js').Race} Race */
@@ -25,13 +27,15 @@ const picture = {
   at: (/** @type {number} */ _, /** @type {number} */ pixel) => pixel,
 };
 
-/** @param {HTMLElement} element @param {(digit: number) => void} choose */
+/** @param {HTMLElement} element @param {(digit: number | null) => void} choose */
 export function createSaliency(element, choose) {
-  render(template(choose), element);
+  render(template(), element);
   const find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (element.querySelector(place));
   const [ink, gradient, spoke] = /** @type {HTMLCanvasElement[]} */ ([...element.querySelectorAll('canvas')]);
   const sheets = [gradient, spoke].map((canvas) => createSheet(canvas, picture, MOST));
-  const radios = /** @type {HTMLInputElement[]} */ ([...element.querySelectorAll('input')]);
+  const show = (/** @type {number | null} */ chosen) =>
+    render(radioGroup({ label: 'Why this digit', choices, chosen, choose }), find('.why-digit'));
+  show(null);
   const context = /** @type {CanvasRenderingContext2D} */ (ink.getContext('2d'));
 
   return {
@@ -43,7 +47,7 @@ export function createSaliency(element, choose) {
     /** @param {Race} race @param {{ model: number, digit: number, isLinear: boolean, image: Float32Array }} what */
     paint(race, { model, digit, isLinear, image }) {
       const evidence = race.explain(model, digit);
-      radios[digit].checked = true;
+      show(digit);
       sheets[0].paint(race.saliencyGradient(), evidence.largestGradient);
       sheets[1].paint(race.saliencyProducts(), evidence.largestProduct);
       paintPixels(context, image, palette().ink);
@@ -62,16 +66,15 @@ export function createSaliency(element, choose) {
   };
 }
 
-/** @param {(digit: number) => void} choose */
-function template(choose) {
-  const radio = (/** @type {number} */ digit) => html`<label
-    ><input type="radio" name="why" aria-label="Why: ${digit}" @change=${() => choose(digit)} /><span>${digit}</span></label
-  >`;
+/** @type {import('../../shared/radios.js').Choice<number | null>[]} */
+const choices = Array.from({ length: 10 }, (_, digit) => ({ value: digit, face: digit, label: `Why: ${digit}` }));
+
+function template() {
   return html`
     <h3>Which pixels spoke</h3>
     <div class="why">
       <span>Why</span>
-      <div class="segmented" role="radiogroup" aria-label="Why this digit">${Array.from({ length: 10 }, (_, digit) => radio(digit))}</div>
+      <div class="why-digit"></div>
     </div>
     <div class="equation">
       <figure><canvas class="ink" role="img" aria-label="The ink" width=${SIDE} height=${SIDE}></canvas><figcaption>ink</figcaption></figure>
@@ -87,10 +90,10 @@ function template(choose) {
 
 /** @param {Evidence} evidence @param {number} digit */
 function linear({ sum, rest, logit }, digit) {
-  return html`All pixels ${short(sum)} + bias ${short(rest)} = logit <b>${short(logit)}</b> for ${digit}.`;
+  return html`All pixels ${compact(sum)} + bias ${compact(rest)} = logit <b>${compact(logit)}</b> for ${digit}.`;
 }
 
 /** @param {Evidence} evidence @param {number} digit */
 function bent({ sum, rest, logit }, digit) {
-  return html`All pixels ${short(sum)} + biases and bends ${short(rest)} = logit <b>${short(logit)}</b> for ${digit}.`;
+  return html`All pixels ${compact(sum)} + biases and bends ${compact(rest)} = logit <b>${compact(logit)}</b> for ${digit}.`;
 }

@@ -3,9 +3,12 @@
 
 import './map.css';
 import { html, render } from 'lit';
-import { onTheme } from '../../shared/colour.js';
+import { createCanvas } from '../../shared/canvas.js';
+import { palette } from '../../shared/colour.js';
 import { isArrow, nearestTo, nextBy } from '../../shared/nearest.js';
-import { ranked } from '../guesses.js';
+import { percent } from '../../shared/numbers.js';
+import { unique } from '../../shared/unique.js';
+import { ranked } from '../guesses/ranking.js';
 import { paintPixels, SIDE } from '../pixels.js';
 import { createMotion } from './motion.js';
 import { createScatter, fit } from './scatter.js';
@@ -13,88 +16,118 @@ import { axisNames, explanation, legend, modelChoice, separation } from './words
 
 /** @typedef {import('../../pkg/gradual.js').Race} Race */
 /** @typedef {import('../../pkg/gradual.js').MapSummary} MapSummary */
-/** @typedef {import('../section.js').LabView} LabView */
-/** @typedef {import('../section.js').Section} Section */
+/** @typedef {import('../sections.js').DigitsView} DigitsView */
+/** @typedef {import('../../shared/section.js').Section} Section */
+/** `digit`: the test digit whose picture is shown, counted from the first. @typedef {{ model: number, digit: number | null }} MapSlice */
+/** @typedef {{ scope: import('../../shared/scope.js').Scope, slice: import('../../shared/view-state.js').Slice<MapSlice> }} Own */
+
+/** @type {MapSlice} */
+export const firstMap = { model: 1, digit: null };
 
 /** Milliseconds a frame for the next map, beside training and without it. */
 const BUDGET = { busy: 2, idle: 4 };
 
-const none = new Float32Array(0);
+/**
+ * A map that was made, in copies.
+ * @typedef {object} Made
+ * @property {number[]} digits the test digits on it, counted from the first
+ * @property {ArrayLike<number>} labels
+ * @property {Float32Array} places x and y of one after the other
+ * @property {MapSummary} summary
+ */
 
-/** Before there is a map. @type {MapSummary} */
-const noSummary = { units: undefined, explainedVarianceRatio: [], agreement: undefined };
+/** Before there is a map. @type {Made} */
+const none = {
+  digits: [],
+  labels: [],
+  places: new Float32Array(0),
+  summary: { units: undefined, explainedVarianceRatio: [], agreement: undefined },
+};
 
-/** @param {HTMLElement} element @param {LabView} lab @returns {Section} */
-export function createMap(element, lab) {
-  const map = new HiddenMap(element, lab);
-  return { frame: () => map.frame(), changed: () => map.wake(), drawn: () => map.drawn() };
+/** @param {HTMLElement} element @param {DigitsView} lab @param {Own} own @returns {Section} */
+export function createMap(element, lab, own) {
+  const map = new HiddenMap(element, lab, own);
+  return { frame: () => map.frame(), changed: () => map.changed(), picked: () => map.picked() };
 }
 
 class HiddenMap {
-  #lab;
-  #find;
-  #canvas;
-  #scatter;
-  #model = 1;
+  /** The last one of each model. @type {Made[]} */
+  #made = [];
   #visible = false;
-  /** Which digits are shown, by their numbers in the data. */
-  #examples = new Uint32Array(0);
-  #labels = new Uint8Array(0);
-  /** Their places in the plane. */
-  #places = none;
-  #summary = noSummary;
   #digits = createMotion();
   #drawn = createMotion();
-  /** The digit whose picture is shown, by its place in `#examples`. @type {number | null} */
-  #chosen = null;
+  /** Whether the picture is another than the one that is drawn. */
+  #stale = true;
   /** Whether there is a next frame while the clock stands. */
   #waiting = false;
   #moved = 0;
+  #axes = axisNames([]);
+  #lab;
+  #scope;
+  #slice;
+  #find;
+  #canvas;
+  #scatter;
 
-  /** @param {HTMLElement} element @param {LabView} lab */
-  constructor(element, lab) {
+  /** @param {HTMLElement} element @param {DigitsView} lab @param {Own} own */
+  constructor(element, lab, { scope, slice }) {
     this.#lab = lab;
+    this.#scope = scope;
+    this.#slice = slice;
     render(this.#template(), element);
-    const find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (element.querySelector(place));
-    this.#find = find;
-    this.#canvas = /** @type {HTMLCanvasElement} */ (find('.map-stage canvas'));
-    this.#scatter = createScatter(this.#canvas);
-    new IntersectionObserver((entries) => {
-      this.#visible = entries.at(-1)?.isIntersecting ?? false;
-      this.drawn();
-    }).observe(element);
-    new ResizeObserver(() => this.#place(true)).observe(this.#canvas);
-    onTheme(() => {
-      this.#tell();
-      this.wake();
+    this.#find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (element.querySelector(place));
+    this.#scatter = createScatter(scope);
+    this.#canvas = createCanvas(this.#picture, scope, () => this.#replace());
+    scope.onView(element, (visible) => {
+      this.#visible = visible;
+      this.picked();
     });
+    scope.onTheme(() => this.#tellChosen());
     this.#tell();
   }
 
   #template() {
+    const keys = unique('map-keys');
     const keydown = (/** @type {KeyboardEvent} */ event) => this.#key(event);
+    const point = (/** @type {PointerEvent} */ event) => this.#point(event);
     return html`
       <h2>How the last hidden layer sorts the digits</h2>
       <div class="map-models"></div>
       <div class="map-words"></div>
-      <div class="map-stage" role="application" aria-label="Digits on the map" aria-describedby="map-keys" tabindex="0" @keydown=${keydown}>
-        <canvas
-          role="img"
-          @pointermove=${(/** @type {PointerEvent} */ event) => this.#point(event)}
-          @pointerdown=${(/** @type {PointerEvent} */ event) => this.#point(event)}
-          @click=${() => this.#show()}
-        ></canvas>
+      <div class="map-stage" role="application" aria-label="Digits on the map" aria-describedby=${keys} tabindex="0" @keydown=${keydown}>
+        <canvas role="img" @pointermove=${point} @pointerdown=${point} @click=${() => this.#show()}></canvas>
       </div>
       <div class="map-side">
         <div class="map-card">
           <canvas role="img" aria-label="Picture of the chosen digit" width=${3 * SIDE} height=${3 * SIDE}></canvas>
           <p role="status" aria-label="Chosen digit"></p>
         </div>
-        <p class="hint" id="map-keys">Point at a digit, or go from one to the next with the arrow keys, to see its picture. A click or Enter puts it on the pad.</p>
+        <p class="hint" id=${keys}>Point at a digit, or go from one to the next with the arrow keys, to see its picture. A click or Enter puts it on the pad.</p>
         <div class="map-separation"></div>
         ${legend}
       </div>
     `;
+  }
+
+  get #picture() {
+    return /** @type {HTMLCanvasElement} */ (this.#find('.map-stage canvas'));
+  }
+
+  get #model() {
+    const { model } = this.#slice.value;
+    return model in this.#lab.models() ? model : firstMap.model;
+  }
+
+  /** The map that is shown. */
+  get #map() {
+    return this.#made[this.#model] ?? none;
+  }
+
+  /** The place on the map of the digit whose picture is shown, if it is there. */
+  get #chosen() {
+    const { digit } = this.#slice.value;
+    const place = digit === null ? -1 : this.#map.digits.indexOf(digit);
+    return place < 0 ? null : place;
   }
 
   /** After a frame of training. */
@@ -104,29 +137,30 @@ class HiddenMap {
     this.#paint();
   }
 
+  changed() {
+    this.#tell();
+    this.picked();
+  }
+
   /** There is something else on the pad. */
-  drawn() {
+  picked() {
     if (!this.#visible) return;
     this.#place();
-    this.wake();
+    this.#wake();
   }
 
   /** While the clock stands, goes on until the map is that of the present weights and nothing moves. */
-  wake() {
+  #wake() {
     if (!this.#visible || this.#waiting) return;
     this.#waiting = true;
-    requestAnimationFrame(() => {
+    this.#scope.inFrame(() => {
       this.#waiting = false;
       const moving = this.#paint();
       if (this.#lab.running()) return;
-      const behind = this.#isBehind();
+      const behind = !this.#lab.race().isMapCurrent(this.#model);
       if (behind) this.#work(BUDGET.idle);
-      if (moving || behind) this.wake();
+      if (moving || behind) this.#wake();
     });
-  }
-
-  #isBehind() {
-    return !this.#lab.race().isMapCurrent(this.#model);
   }
 
   /** Some pieces of the next map. @param {number} milliseconds */
@@ -140,85 +174,98 @@ class HiddenMap {
 
   /** There is another map. @param {Race} race */
   #take(race) {
-    const labels = race.labels();
-    this.#examples = race.mapExamples(this.#model).slice();
-    this.#labels = Uint8Array.from(this.#examples, (example) => labels[example]);
-    this.#places = race.mapPlaces(this.#model).slice();
-    this.#summary = this.#examples.length > 0 ? race.mapSummary(this.#model) : noSummary;
-    if (this.#chosen !== null && this.#chosen >= this.#examples.length) this.#chosen = null;
+    const [model, labels] = [this.#model, race.labels()];
+    const examples = race.mapExamples(model).slice();
+    this.#made[model] = {
+      digits: Array.from(examples, (example) => example - race.trainCount),
+      labels: Uint8Array.from(examples, (example) => labels[example]),
+      places: race.mapPlaces(model).slice(),
+      summary: examples.length > 0 ? race.mapSummary(model) : none.summary,
+    };
     this.#place();
     this.#tell();
   }
 
   /** Sends all digits to their places on the canvas. @param {boolean} [atOnce] */
   #place(atOnce = false) {
-    const toPixels = fit(this.#places, this.#canvas);
-    this.#digits.send(toPixels(this.#places), atOnce);
+    const { places } = this.#map;
+    const toPixels = fit(places, this.#canvas.size);
+    this.#digits.send(toPixels(places), atOnce);
     const image = this.#lab.image();
     const place = image ? this.#lab.race().mapPlace(this.#model, image) : undefined;
-    this.#drawn.send(place ? toPixels(place) : none, atOnce);
-    if (atOnce) this.#paint();
+    this.#drawn.send(place ? toPixels(place) : none.places, atOnce);
+    this.#axes = axisNames(this.#map.summary.explainedVarianceRatio);
+    this.#stale = true;
   }
 
-  /** Moves what is on its way and draws; true while something is. */
+  /** The canvas has another size, or its colours are others. */
+  #replace() {
+    this.#place(true);
+    this.#paint();
+  }
+
+  /** Moves what is on its way and draws what has changed; true while something moves. */
   #paint() {
     const now = performance.now();
     const since = Math.min(50, now - this.#moved);
     this.#moved = now;
-    const moving = [this.#digits.move(since), this.#drawn.move(since)];
-    this.#scatter.draw({
+    const moves = [this.#digits.move(since), this.#drawn.move(since)].includes(true);
+    if (moves || this.#stale) this.#draw();
+    return moves;
+  }
+
+  #draw() {
+    const sharp = this.#canvas.begin();
+    if (!sharp) return;
+    this.#stale = false;
+    this.#scatter.draw(sharp, {
       places: this.#digits.places,
-      labels: this.#labels,
+      labels: this.#map.labels,
       drawn: this.#drawn.places,
       chosen: this.#chosen,
-      axes: axisNames(this.#summary.explainedVarianceRatio),
+      axes: this.#axes,
     });
-    return moving.includes(true);
   }
 
   /** The map in words. */
   #tell() {
-    const model = this.#lab.models()[this.#model];
-    const choose = (/** @type {number} */ chosen) => this.#choose(chosen);
-    render(modelChoice(this.#lab.models(), this.#model, choose), this.#find('.map-models'));
-    render(explanation(model, this.#summary, this.#examples.length), this.#find('.map-words'));
-    render(separation(this.#summary), this.#find('.map-separation'));
-    this.#canvas.ariaLabel = `Hidden layer's map: ${model.name}`;
+    const models = this.#lab.models();
+    const [model, { summary, digits }] = [models[this.#model], this.#map];
+    const choose = (/** @type {number} */ chosen) => this.#slice.set({ model: chosen });
+    render(modelChoice(models, this.#model, choose), this.#find('.map-models'));
+    render(explanation(model, summary, digits.length), this.#find('.map-words'));
+    render(separation(summary), this.#find('.map-separation'));
+    this.#picture.ariaLabel = `Hidden layer's map: ${model.name}`;
     this.#tellChosen();
-  }
-
-  /** @param {number} model */
-  #choose(model) {
-    this.#model = model;
-    this.#take(this.#lab.race());
-    this.wake();
   }
 
   /** The picture of the chosen digit, what it is, and what the model takes it for. */
   #tellChosen() {
     const card = /** @type {HTMLCanvasElement} */ (this.#find('.map-card canvas'));
     const context = /** @type {CanvasRenderingContext2D} */ (card.getContext('2d'));
-    if (this.#chosen === null) return;
+    const place = this.#chosen;
+    if (place === null) {
+      context.clearRect(0, 0, card.width, card.height);
+      return render('', this.#find('.map-card p'));
+    }
     const race = this.#lab.race();
-    const pixels = race.pixels(this.#examples[this.#chosen]).slice();
-    paintPixels(context, pixels, getComputedStyle(card).color);
+    const pixels = race.pixels(race.trainCount + this.#map.digits[place]).slice();
+    paintPixels(context, pixels, palette().ink);
     const [{ digit, probability }] = ranked(race.guess(this.#model, pixels));
-    const words = html`Labelled <strong>${this.#labels[this.#chosen]}</strong>; ${this.#lab.models()[this.#model].name} reads
-      <strong>${digit}</strong>, ${Math.round(100 * probability)} %`;
+    const words = html`Labelled <strong>${this.#map.labels[place]}</strong>; ${this.#lab.models()[this.#model].name} reads
+      <strong>${digit}</strong>, ${percent(probability, 0)}`;
     render(words, this.#find('.map-card p'));
   }
 
-  /** @param {number | null} index */
-  #look(index) {
-    if (index === null || index === this.#chosen) return;
-    this.#chosen = index;
-    this.#tellChosen();
-    this.wake();
+  /** @param {number | null} place on the map */
+  #look(place) {
+    if (place !== null && place !== this.#chosen) this.#slice.set({ digit: this.#map.digits[place] });
   }
 
   /** Puts the chosen digit on the pad. */
   #show() {
-    if (this.#chosen !== null) this.#lab.show(this.#examples[this.#chosen]);
+    const place = this.#chosen;
+    if (place !== null) this.#lab.show(this.#map.digits[place]);
   }
 
   /** @param {PointerEvent} event */
@@ -232,8 +279,8 @@ class HiddenMap {
     if (!isArrow(event.key)) return;
     event.preventDefault();
     const { places } = this.#digits;
-    const { clientWidth, clientHeight } = this.#canvas;
-    const from = this.#chosen === null ? [clientWidth / 2, clientHeight / 2] : places.subarray(2 * this.#chosen);
+    const { width, height } = this.#canvas.size;
+    const from = this.#chosen === null ? [width / 2, height / 2] : places.subarray(2 * this.#chosen);
     this.#look(nextBy(places, event.key, from));
   }
 }

@@ -21,17 +21,16 @@ export function createMotion() {
       if (atOnce || next.length !== places.length) places = next.slice();
       targets = next;
     },
-    /** Moves on; true while some are still on their way. @param {number} milliseconds since the last time */
+    /** Moves on; true when some have moved. @param {number} milliseconds since the last time */
     move(milliseconds) {
       const share = 1 - Math.exp(-milliseconds / TIME);
-      let moving = false;
+      let moved = false;
       for (let i = 0; i < places.length; i++) {
         const left = targets[i] - places[i];
-        const near = Math.abs(left) < NEAR;
-        places[i] += near ? left : share * left;
-        moving ||= !near;
+        moved ||= left !== 0;
+        places[i] = Math.abs(left) < NEAR ? targets[i] : places[i] + share * left;
       }
-      return moving;
+      return moved;
     },
   };
 }

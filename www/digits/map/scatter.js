@@ -1,8 +1,7 @@
 // @ts-check
 // The picture of the map: digits in their colours, the drawn one and the chosen one ringed, axes with their names.
 
-import { sharpCanvas } from '../../shared/canvas.js';
-import { onTheme, palette, token } from '../../shared/colour.js';
+import { palette, token } from '../../shared/colour.js';
 
 /**
  * @typedef {object} View
@@ -24,13 +23,13 @@ const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
 
 /**
  * A transformation of places to pixels that shows all of them, with one scale for both axes.
- * @param {Float32Array} places @param {{ clientWidth: number, clientHeight: number }} canvas
+ * @param {Float32Array} places @param {{ width: number, height: number }} canvas
  * @returns {(places: Float32Array) => Float32Array} what lies outside is put to the edge
  */
-export function fit(places, { clientWidth, clientHeight }) {
+export function fit(places, { width, height }) {
   const box = {
-    x: [MARGIN.left + EDGE, clientWidth - MARGIN.right - EDGE],
-    y: [MARGIN.top + EDGE, clientHeight - MARGIN.bottom - EDGE],
+    x: [MARGIN.left + EDGE, width - MARGIN.right - EDGE],
+    y: [MARGIN.top + EDGE, height - MARGIN.bottom - EDGE],
   };
   const [x, y] = [range(places, 0), range(places, 1)];
   const scale = Math.min((box.x[1] - box.x[0]) / (x.size || 1), (box.y[1] - box.y[0]) / (y.size || 1));
@@ -50,14 +49,12 @@ function range(places, axis) {
   return low <= high ? { middle: (low + high) / 2, size: high - low } : { middle: 0, size: 0 };
 }
 
-/** @param {HTMLCanvasElement} canvas */
-export function createScatter(canvas) {
-  const glyphs = createGlyphs();
+/** @param {import('../../shared/scope.js').Scope} scope */
+export function createScatter(scope) {
+  const glyphs = createGlyphs(scope);
   return {
-    /** @param {View} view */
-    draw({ places, labels, drawn, chosen, axes }) {
-      const sharp = sharpCanvas(canvas);
-      if (!sharp) return;
+    /** @param {import('../../shared/canvas.js').Sharp} sharp a clear canvas @param {View} view */
+    draw(sharp, { places, labels, drawn, chosen, axes }) {
       const { context } = sharp;
       drawAxes(sharp, axes);
       const glyph = (/** @type {number} */ i) => glyphs.draw(context, labels[i], places[2 * i], places[2 * i + 1]);
@@ -71,11 +68,11 @@ export function createScatter(canvas) {
   };
 }
 
-/** The ten digits side by side, painted once for a theme and a sharpness. */
-function createGlyphs() {
+/** The ten digits side by side, painted once for a theme and a sharpness. @param {import('../../shared/scope.js').Scope} scope */
+function createGlyphs(scope) {
   const canvas = document.createElement('canvas');
   let sharpness = 0;
-  onTheme(() => {
+  scope.onTheme(() => {
     sharpness = 0;
   });
   return {

@@ -2,7 +2,8 @@
 // What stands around the map: who is shown, what one sees, and how well the digits are sorted, in words and numbers.
 
 import { html, nothing } from 'lit';
-import { percent } from '../../shared/quality.js';
+import { percent } from '../../shared/numbers.js';
+import { radioGroup } from '../../shared/radios.js';
 
 /** @typedef {import('../../pkg/gradual.js').ModelConfig} ModelConfig */
 /** @typedef {import('../../pkg/gradual.js').MapSummary} MapSummary */
@@ -16,12 +17,8 @@ export function axisNames(shares) {
 
 /** The models to choose from. @param {ModelConfig[]} models @param {number} chosen @param {(model: number) => void} choose */
 export function modelChoice(models, chosen, choose) {
-  return html`<div class="segmented" role="radiogroup" aria-label="Model on the map">
-    ${models.map(
-      ({ name }, i) =>
-        html`<label><input type="radio" name="map-model" .checked=${i === chosen} @change=${() => choose(i)} /><span>${name}</span></label>`,
-    )}
-  </div>`;
+  const choices = models.map(({ name }, value) => ({ value, face: name }));
+  return radioGroup({ label: 'Model on the map', choices, chosen, choose });
 }
 
 /** What one is looking at. @param {ModelConfig} model @param {MapSummary} summary @param {number} count of digits */

@@ -1,6 +1,7 @@
 // @ts-check
 // Files that come in, and files that go out.
 
+import { Refusal } from '../../shared/refusal.js';
 import { idxPair, kindOf, readPair } from './idx.js';
 import { decode, digitIn } from './picture.js';
 import { looksLikeSheet, readSheet, sheetOf } from './sheet.js';
@@ -18,9 +19,9 @@ export async function readFiles(files, job) {
   const labels = files.find((_, i) => kinds[i]?.holds === 'labels');
   if (images && labels && files.length === 2) return { digits: await readPair({ images, labels }, job) };
   if (files.length > 1)
-    throw new Error('Choose one picture, or the two IDX files of a set: one with its pictures, one with its labels.');
-  if (images) throw new Error(`The labels are missing: choose ${images.name} and its file of labels together.`);
-  if (labels) throw new Error(`The pictures are missing: choose ${labels.name} and its file of pictures together.`);
+    throw new Refusal('Choose one picture, or the two IDX files of a set: one with its pictures, one with its labels.');
+  if (images) throw new Refusal(`The labels are missing: choose ${images.name} and its file of labels together.`);
+  if (labels) throw new Refusal(`The pictures are missing: choose ${labels.name} and its file of pictures together.`);
   return readPicture(files[0], job);
 }
 

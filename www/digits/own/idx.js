@@ -2,6 +2,7 @@
 // The set as a pair of IDX files, the format of MNIST, which the core reads and writes.
 
 import { DigitSet } from '../../pkg/gradual.js';
+import { Refusal } from '../../shared/refusal.js';
 import { inPieces, pause } from '../pieces.js';
 import { SIDE } from '../pixels.js';
 import { MOST } from './set.js';
@@ -58,7 +59,7 @@ export async function readPair({ images, labels }, job) {
   try {
     await read(labels, (bytes) => set.pushLabels(bytes), job.signal);
     const count = (await kindOf(images))?.count ?? 0;
-    if (count > MOST) throw new Error(tooMany(images.name, count));
+    if (count > MOST) throw new Refusal(tooMany(images.name, count));
     const total = 2 * SIDE * SIDE * count; // the second half of the work is taking them out again
     let done = 0;
     await read(
@@ -89,18 +90,13 @@ async function digitsOf(set, { signal, onProgress }) {
   return digits;
 }
 
-/** A picture as it is kept. @param {ArrayLike<number>} picture 0 to 1 */
-export function bytesOf(picture) {
-  return new Uint8Array(Uint8ClampedArray.from(picture, (ink) => 255 * ink).buffer);
-}
-
 /** @param {File} file @param {(bytes: Uint8Array) => void} use @param {AbortSignal} signal */
 async function read(file, use, signal) {
   const reader = (await unpacked(file)).getReader();
   try {
     for (;;) {
       const { done, value } = await reader.read().catch((cause) => {
-        throw new Error(`${file.name} is damaged: it cannot be unpacked to its end.`, { cause });
+        throw new Refusal(`${file.name} is damaged: it cannot be unpacked to its end.`, { cause });
       });
       if (done) return;
       for (let at = 0; at < value.length; at += PIECE) use(value.subarray(at, at + PIECE));

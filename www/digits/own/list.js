@@ -4,9 +4,9 @@
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { count } from '../data.js';
-import { paintPixels, SIDE } from '../pixels.js';
-import { pixelsOf } from './readings.js';
+import { count } from '../../shared/numbers.js';
+import { pixelsOf, SIDE } from '../pixels.js';
+import { paintThumbnails } from '../thumbnails.js';
 import { labels } from './teach.js';
 
 /** @typedef {import('./set.js').Digit} Digit */
@@ -55,19 +55,11 @@ function thumbnail(digit, number, isChosen, readAs, choose) {
   </button>`;
 }
 
-/** What each canvas shows. @type {WeakMap<Element, Digit>} */
-const painted = new WeakMap();
-
-/** Paints the pictures that the list has only framed. @param {HTMLElement} place @param {boolean} [anew] also those that are painted */
-export function paintList(place, anew = false) {
-  const ink = getComputedStyle(place).color;
-  for (const canvas of place.querySelectorAll('canvas')) {
-    const { digit } = /** @type {HTMLCanvasElement & { digit: Digit }} */ (canvas);
-    if (!anew && painted.get(canvas) === digit) continue;
-    painted.set(canvas, digit);
-    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-    paintPixels(context, pixelsOf(digit.picture), ink);
-  }
+/** Paints the pictures that the list has only framed. @param {HTMLElement} place */
+export function paintList(place) {
+  const shown = (/** @type {HTMLCanvasElement} */ canvas) =>
+    /** @type {HTMLCanvasElement & { digit: Digit }} */ (canvas).digit;
+  paintThumbnails(place, shown, ({ picture }) => pixelsOf(picture));
 }
 
 /** @param {Digit | null} chosen @param {{ relabel: (label: number) => void, remove: () => void }} actions */

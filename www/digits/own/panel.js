@@ -3,120 +3,127 @@
 
 import './own.css';
 import { html, nothing, render } from 'lit';
-import { onTheme } from '../../shared/colour.js';
+import { guard } from 'lit/directives/guard.js';
 import { notice } from '../../shared/notice.js';
+import { count } from '../../shared/numbers.js';
 import { sentenceOf } from '../../shared/sentence.js';
-import { count } from '../data.js';
-import { pause } from '../pieces.js';
-import { exportIdx, exportSheet, readFiles } from './files.js';
-import { bytesOf, digitSet } from './idx.js';
+import { bytesOf } from '../pixels.js';
+import { forgetThumbnails } from '../thumbnails.js';
+import { Giving } from './giving.js';
 import { digitList, editor, paintList, STEP } from './list.js';
-import { pixelsOf, Readings } from './readings.js';
-import { OwnSet } from './set.js';
+import { Reader } from './reader.js';
+import { Readings } from './readings.js';
+import { ownSet } from './set.js';
 import { labels, teachRow } from './teach.js';
 import { beforeAndNow, objection, sourceChoice } from './training.js';
 import { transferRow } from './transfer.js';
+import { Transfers } from './transfers.js';
 
-/** @typedef {import('../section.js').LabView} LabView */
-/** @typedef {import('../section.js').Section} Section */
+/** @typedef {import('../sections.js').DigitsView} DigitsView */
+/** @typedef {import('../training-digits.js').Source} Source */
+/** @typedef {import('../../shared/section.js').Section} Section */
 /** @typedef {import('./set.js').Digit} Digit */
-/** @typedef {import('./training.js').Source} Source */
 
-/** Milliseconds of reading in a frame. */
-const BUDGET = 3;
+/**
+ * @typedef {object} OwnSlice
+ * @property {number | null} chosen which of the digits is on the pad, by its place in the set
+ * @property {boolean} taught whether what is on the pad has been taught already, or comes from the set
+ * @property {number} marking the model whose mistakes are marked
+ * @property {number[]} most pictures of each label that are shown
+ */
+/** @typedef {{ scope: import('../../shared/scope.js').Scope, slice: import('../../shared/view-state.js').Slice<OwnSlice> }} Own */
 
-/** @param {HTMLElement} element @param {LabView} lab @returns {Section} */
-export function createOwn(element, lab) {
-  const panel = new OwnPanel(element, lab);
+/** @type {OwnSlice} */
+export const firstOwn = { chosen: null, taught: false, marking: 2, most: labels.map(() => STEP) };
+
+/** @param {HTMLElement} element @param {DigitsView} lab @param {Own} own @returns {Section} */
+export function createOwn(element, lab, own) {
+  const panel = new OwnPanel(element, lab, own);
   return {
     frame: () => panel.frame(),
-    changed: () => panel.readAnew(),
-    drawn: () => panel.drawn(),
+    changed: () => panel.changed(),
+    picked: () => panel.picked(),
   };
 }
 
 class OwnPanel {
-  #set = new OwnSet(() => this.#changed());
+  #set = ownSet();
   #readings = new Readings();
-  /** @type {Source} */
-  #source = 'MNIST';
-  /** @type {Digit | null} */
-  #chosen = null;
-  /** The picture on the pad that has been taught already, or comes from the set. @type {Float32Array | null} */
+  /** The chosen digit itself: its place may become another. @type {Digit | null} */
+  #digit = null;
+  /** The picture that has been taught, or comes from the set. @type {Float32Array | null} */
   #taught = null;
-  /** The model whose mistakes are marked. */
-  #marking = 2;
-  /** Pictures of each label that are shown. */
-  #most = labels.map(() => STEP);
-  /** @type {import('./transfer.js').Running | null} */
-  #running = null;
+  /** How often another state had been put in place when this one was taken up. */
+  #applied = 0;
   /** Delete all was pressed once. */
   #sure = false;
   /** What Delete all took away, until something else is done. @type {Digit[] | null} */
   #deleted = null;
   /** @type {string | null} */
   #message = null;
-  /** Counts the times that the models were given digits: a later one makes an earlier one pointless. */
-  #giving = 0;
-  /** The next frame of reading while the clock stands. */
-  #reading = 0;
-  #visible = false;
   #find;
   #lab;
+  #slice;
+  #reader;
+  #giving;
+  #transfers;
 
-  /** @param {HTMLElement} element @param {LabView} lab */
-  constructor(element, lab) {
+  /** @param {HTMLElement} element @param {DigitsView} lab @param {Own} own */
+  constructor(element, lab, { scope, slice }) {
     this.#lab = lab;
+    this.#slice = slice;
     this.#find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (element.querySelector(place));
+    const digits = { set: this.#set, readings: this.#readings };
+    this.#reader = new Reader(lab, digits, scope, () => this.#drawReadings());
+    this.#giving = new Giving(lab, digits, scope, () => this.#tell(TOO_FEW));
+    this.#transfers = new Transfers(this.#forTransfers(), scope);
     render(template(), element);
-    new IntersectionObserver((entries) => {
-      this.#visible = entries.some(({ isIntersecting }) => isIntersecting);
-      this.readAnew();
-      this.#draw();
-    }).observe(element);
-    acceptDrops(element, (files) => this.#take(files));
-    onTheme(() => paintList(this.#find('.own-list'), true));
+    scope.onView(element, (visible) => {
+      this.#reader.visible = visible;
+    });
+    scope.onTheme(() => {
+      forgetThumbnails(this.#find('.own-list'));
+      paintList(this.#find('.own-list'));
+    });
+    acceptDrops(element, (files) => this.#transfers.take(files));
+    this.#set.listen(() => this.#setChanged(), scope);
     this.#draw();
-    this.#set.load();
   }
 
-  /** A frame of training has moved the weights: whoever has read all digits begins anew. */
   frame() {
-    if (!this.#visible) return;
-    this.#readings.advance(this.#lab.race(), BUDGET);
-    if (!this.#readings.isDone) return;
-    this.#drawReadings();
-    this.#readings.begin(this.#set.digits);
+    this.#reader.frame();
   }
 
-  /** The weights may be others: while the clock stands, all digits are read once. */
-  readAnew() {
-    cancelAnimationFrame(this.#reading);
-    this.#readings.begin(this.#set.digits);
-    if (!this.#lab.running()) this.#reading = requestAnimationFrame(() => this.#read());
-  }
-
-  #read() {
-    if (!this.#visible || this.#lab.running()) return;
-    this.#readings.advance(this.#lab.race(), BUDGET);
-    if (this.#readings.isDone) return this.#drawReadings();
-    this.#reading = requestAnimationFrame(() => this.#read());
+  changed() {
+    const { chosen, taught } = this.#slice.value;
+    this.#digit = chosen === null ? null : (this.#set.digits[chosen] ?? null);
+    if (this.#lab.applied() !== this.#applied && this.#lab.image() !== null) {
+      this.#applied = this.#lab.applied();
+      this.#taught = taught ? this.#lab.image() : null;
+    }
+    this.#giving.changed();
+    this.#reader.changed();
+    this.#draw();
   }
 
   /** Something else is on the pad. */
-  drawn() {
-    if (this.#chosen && this.#lab.image() !== this.#taught) {
-      this.#chosen = null;
-      this.#drawList();
-    }
-    this.#drawTeach();
+  picked() {
+    const image = this.#lab.image();
+    const taught = image !== null && image === this.#taught;
+    const chosen = taught ? this.#slice.value.chosen : null;
+    if (taught !== this.#slice.value.taught || chosen !== this.#slice.value.chosen) this.#slice.set({ taught, chosen });
+    else this.#drawTeach();
   }
 
-  /** The set has changed. */
-  #changed() {
-    this.readAnew();
-    this.#draw();
-    if (this.#source !== 'MNIST') this.#giveDigits();
+  /** There are other digits, or it is known whether they can be kept. */
+  #setChanged() {
+    if (this.#digit) {
+      const place = this.#set.digits.indexOf(this.#digit);
+      this.#slice.set({ chosen: place < 0 ? null : place });
+    }
+    this.#reader.anew();
+    this.#giving.setChanged();
+    this.changed();
   }
 
   /** @param {number} label */
@@ -126,15 +133,15 @@ class OwnPanel {
     this.#do(() => {
       this.#set.add([{ picture: bytesOf(image), label }]);
       this.#taught = image;
+      this.#slice.set({ taught: true });
     });
   }
 
   /** Puts one of the digits on the pad. @param {Digit} digit */
   #choose(digit) {
-    this.#chosen = digit;
-    this.#taught = pixelsOf(digit.picture);
-    this.#lab.showPicture(this.#taught, `One of yours, a ${digit.label}`);
-    this.#draw();
+    this.#lab.showPicture(digit.picture, `One of yours, a ${digit.label}`);
+    this.#taught = this.#lab.image();
+    this.#slice.set({ chosen: this.#set.digits.indexOf(digit), taught: true });
   }
 
   /** Does what may be refused with a sentence; what was deleted before that is gone. @param {() => void} change */
@@ -143,14 +150,14 @@ class OwnPanel {
     try {
       change();
     } catch (error) {
-      this.#say(/** @type {Error} */ (error));
+      this.#message = sentenceOf(error);
     }
     this.#draw();
   }
 
-  /** @param {Error} error whose message is a sentence */
-  #say(error) {
-    this.#message = sentenceOf(error);
+  /** @param {string} sentence */
+  #tell(sentence) {
+    this.#message = sentence;
     this.#draw();
   }
 
@@ -169,18 +176,28 @@ class OwnPanel {
 
   /** @param {(digit: Digit) => void} change */
   #edit(change) {
-    const digit = this.#chosen;
+    const digit = this.#digit;
     if (digit) this.#do(() => change(digit));
   }
 
   /** What is on the pad is not of the set any more, and may be taught. */
   #forget() {
-    [this.#chosen, this.#taught] = [null, null];
+    this.#taught = null;
+    this.#slice.set({ chosen: null, taught: false });
   }
 
-  #transfers = {
-    take: (/** @type {File[]} */ files) => this.#take(files),
-    give: (/** @type {'idx' | 'idx.gz' | 'png'} */ form) => this.#give(form),
+  #forTransfers() {
+    return {
+      use: (/** @type {import('./files.js').Found} */ found) => this.#do(() => this.#use(found)),
+      refuse: (/** @type {unknown} */ error) => this.#tell(sentenceOf(error)),
+      tell: (/** @type {string} */ sentence) => this.#tell(sentence),
+      draw: () => this.#drawTransfers(),
+    };
+  }
+
+  #transferring = {
+    take: (/** @type {File[]} */ files) => this.#transfers.take(files),
+    give: (/** @type {'idx' | 'idx.gz' | 'png'} */ form) => this.#transfers.give(this.#set.digits, form),
     clear: () => this.#clear(),
     keep: () => {
       this.#sure = false;
@@ -205,51 +222,17 @@ class OwnPanel {
     this.#do(() => this.#set.add(digits));
   }
 
-  /** @param {'idx' | 'idx.gz' | 'png'} form */
-  async #give(form) {
-    const { digits } = this.#set;
-    try {
-      await (form === 'png' ? exportSheet(digits) : exportIdx(digits, form === 'idx.gz'));
-    } catch (error) {
-      this.#say(/** @type {Error} */ (error));
-    }
-  }
-
-  /** Imports files; until all is read, the set stays as it is. @param {File[]} files */
-  async #take(files) {
-    if (files.length === 0 || this.#running) return;
-    const stopping = new AbortController();
-    const job = {
-      signal: stopping.signal,
-      onProgress: (/** @type {number} */ done, /** @type {number} */ of) => this.#progress(done, of, stopping),
-    };
-    job.onProgress(0, 1);
-    try {
-      const found = await readFiles(files, job);
-      this.#running = null;
-      this.#do(() => this.#use(found));
-    } catch (error) {
-      this.#running = null;
-      if (stopping.signal.aborted) this.#message = 'Import cancelled: your digits are as they were.';
-      else this.#say(/** @type {Error} */ (error));
-      this.#draw();
-    }
-  }
-
   /** @param {import('./files.js').Found} found */
   #use(found) {
     if ('digits' in found) {
       this.#set.add(found.digits);
       this.#message = `${count(found.digits.length)} digits joined your set.`;
     } else {
-      this.#lab.showPicture(found.picture, `From ${found.name}: which digit is it? Teach it under "Your digits".`);
+      this.#lab.showPicture(
+        bytesOf(found.picture),
+        `From ${found.name}: which digit is it? Teach it under "Your digits".`,
+      );
     }
-  }
-
-  /** @param {number} done @param {number} of @param {AbortController} stopping */
-  #progress(done, of, stopping) {
-    this.#running = { what: 'Reading', done, of, stop: () => stopping.abort() };
-    this.#drawTransfers();
   }
 
   /** @param {Source} source */
@@ -257,44 +240,8 @@ class OwnPanel {
     const refusal = objection(source, this.#set.digits);
     this.#do(() => {
       this.#message = refusal;
-      if (refusal === null) this.#setSource(source);
+      if (refusal === null) this.#lab.chooseSource(source);
     });
-  }
-
-  /** @param {Source} source */
-  #setSource(source) {
-    const anew = this.#source === 'MNIST';
-    this.#source = source;
-    this.#giveDigits(anew);
-  }
-
-  /** Gives the models the digits to learn, once it is noted how they read them before. @param {boolean} [anew] whether they learn them from now on */
-  async #giveDigits(anew = false) {
-    const { digits } = this.#set;
-    const turn = ++this.#giving;
-    if (objection(this.#source, digits)) {
-      this.#source = 'MNIST';
-      this.#message = 'Too few of your digits are left to learn from, so the models learn MNIST again.';
-      this.#draw();
-    }
-    const source = this.#source;
-    const own = source === 'MNIST' ? null : await this.#prepared(digits, anew, () => turn === this.#giving);
-    if (turn !== this.#giving) return own?.free();
-    this.#lab.learn({ mnist: source !== 'Yours', own });
-    this.readAnew();
-  }
-
-  /** @param {Digit[]} digits @param {boolean} anew @param {() => boolean} isWanted */
-  async #prepared(digits, anew, isWanted) {
-    const race = this.#lab.race();
-    const before = new Readings();
-    before.begin(digits);
-    while (!before.isDone && isWanted()) {
-      before.advance(race, BUDGET);
-      await pause();
-    }
-    this.#readings.remember(digits, before, anew);
-    return digitSet(digits);
   }
 
   #draw() {
@@ -312,29 +259,27 @@ class OwnPanel {
   }
 
   #drawTeach() {
-    const image = this.#lab.image();
     const counts = this.#set.byLabel.map(({ length }) => length);
-    render(
-      teachRow({ counts, why: this.#objectionToTeaching(image) }, (label) => this.#teach(label)),
-      this.#find('.own-teach'),
-    );
+    const why = this.#objectionToTeaching();
+    const row = () => teachRow({ counts, why }, (label) => this.#teach(label));
+    render(guard([why, ...counts], row), this.#find('.own-teach'));
   }
 
-  /** @param {Float32Array | null} image */
-  #objectionToTeaching(image) {
+  #objectionToTeaching() {
+    const image = this.#lab.image();
     if (!image) return 'Draw a digit, then say here which it is.';
     return image === this.#taught ? 'This one is in your set. Draw another.' : null;
   }
 
   #drawTransfers() {
-    const state = { digits: this.#set.digits.length, running: this.#running, sure: this.#sure };
-    render(transferRow(state, this.#transfers), this.#find('.own-transfer'));
+    const state = { digits: this.#set.digits.length, running: this.#transfers.running, sure: this.#sure };
+    render(transferRow(state, this.#transferring), this.#find('.own-transfer'));
   }
 
   #drawList() {
-    render(editor(this.#chosen, this.#editing), this.#find('.own-editor'));
+    render(editor(this.#digit, this.#editing), this.#find('.own-editor'));
     render(
-      sourceChoice(this.#source, (source) => this.#train(source)),
+      sourceChoice(this.#lab.source(), (source) => this.#train(source)),
       this.#find('.own-source'),
     );
     this.#drawReadings();
@@ -343,12 +288,10 @@ class OwnPanel {
   /** What the models take the digits for has changed. */
   #drawReadings() {
     const { digits, byLabel } = this.#set;
+    const { marking, most } = this.#slice.value;
     const names = this.#lab.models().map(({ name }) => name);
-    const [readings, marking, chosen, most] = [this.#readings, this.#marking, this.#chosen, this.#most];
-    const mark = (/** @type {number} */ model) => {
-      this.#marking = model;
-      this.#drawReadings();
-    };
+    const [readings, chosen] = [this.#readings, this.#digit];
+    const mark = (/** @type {number} */ model) => this.#slice.set({ marking: model });
     render(beforeAndNow({ names, digits, readings, marking }, mark), this.#find('.own-scores'));
     const readAs = (/** @type {Digit} */ digit) => readings.of(digit, marking);
     render(digitList({ byLabel, chosen, most, readAs }, this.#listing), this.#find('.own-list'));
@@ -358,11 +301,13 @@ class OwnPanel {
   #listing = {
     choose: (/** @type {Digit} */ digit) => this.#choose(digit),
     more: (/** @type {number} */ label) => {
-      this.#most[label] += STEP;
-      this.#draw();
+      const { most } = this.#slice.value;
+      this.#slice.set({ most: most.map((count, other) => (other === label ? count + STEP : count)) });
     },
   };
 }
+
+const TOO_FEW = 'Too few of your digits are left to learn from, so the models learn MNIST again.';
 
 function template() {
   return html`

@@ -2,6 +2,7 @@
 // Pictures from elsewhere, decoded and judged: a sheet of digits, or one digit as the networks should see it.
 
 import { normalisePixels } from '../../pkg/gradual.js';
+import { Refusal } from '../../shared/refusal.js';
 
 /** The largest picture that is looked at. */
 const [MOST_BYTES, MOST_SIDE] = [20_000_000, 4096];
@@ -12,11 +13,11 @@ const LOOK = 512;
 /** Refuses what is no picture. Every error is a sentence. @param {File} file @param {(size: { width: number, height: number }) => boolean} mayBeLarger */
 export async function decode(file, mayBeLarger) {
   if (file.size > MOST_BYTES)
-    throw new Error(`${file.name} has ${Math.round(file.size / 1e6)} MB; pictures may have at most 20 MB.`);
+    throw new Refusal(`${file.name} has ${Math.round(file.size / 1e6)} MB; pictures may have at most 20 MB.`);
   const told = await sizeInHeader(file);
   if (told && isTooLarge(told) && !mayBeLarger(told)) throw tooLarge(file, told);
   const bitmap = await createImageBitmap(file, { colorSpaceConversion: 'none' }).catch((cause) => {
-    throw new Error(`${file.name} is neither a picture this browser can read nor an IDX file of digits.`, { cause });
+    throw new Refusal(`${file.name} is neither a picture this browser can read nor an IDX file of digits.`, { cause });
   });
   if (!isTooLarge(bitmap) || mayBeLarger(bitmap)) return bitmap;
   bitmap.close();
@@ -39,7 +40,9 @@ function isTooLarge({ width, height }) {
 
 /** @param {File} file @param {Size} size */
 function tooLarge({ name }, { width, height }) {
-  return new Error(`${name} measures ${width} × ${height}; pictures may measure at most ${MOST_SIDE} × ${MOST_SIDE}.`);
+  return new Refusal(
+    `${name} measures ${width} × ${height}; pictures may measure at most ${MOST_SIDE} × ${MOST_SIDE}.`,
+  );
 }
 
 /** One digit as the networks should see it, `[784]`. Refuses, in a sentence, a picture without ink. @param {ImageBitmap} bitmap */

@@ -1,9 +1,10 @@
 // @ts-check
 // What the models take one's own digits for: now, and before they learned from them.
 
-import { ranked } from '../guesses.js';
+import { ranked } from '../guesses/ranking.js';
+import { pixelsOf } from '../pixels.js';
 
-/** @typedef {import('../../pkg/gradual.js').Race} Race */
+/** Who reads. @typedef {{ race: import('../../pkg/gradual.js').Race, models: number }} Readers */
 /** @typedef {import('./set.js').Digit} Digit */
 
 /** The digits that are read, the newest: more would take the models too long. */
@@ -28,12 +29,12 @@ export class Readings {
     return this.#waiting.length === 0;
   }
 
-  /** Reads for some milliseconds. @param {Race} race @param {number} milliseconds */
-  advance(race, milliseconds) {
+  /** Reads for some milliseconds. @param {Readers} readers @param {number} milliseconds */
+  advance(readers, milliseconds) {
     const end = performance.now() + milliseconds;
     do {
       const digit = this.#waiting.pop();
-      if (digit) this.#now.set(digit, read(race, digit));
+      if (digit) this.#now.set(digit, read(readers, digit));
     } while (!this.isDone && performance.now() < end);
   }
 
@@ -66,13 +67,8 @@ function newest(digits) {
   return digits.slice(-MOST_READ);
 }
 
-/** @param {Race} race @param {Digit} digit @returns {number[]} */
-function read(race, { picture }) {
+/** @param {Readers} readers @param {Digit} digit @returns {number[]} */
+function read({ race, models }, { picture }) {
   const image = pixelsOf(picture);
-  return race.report().models.map((_, model) => ranked(race.guess(model, image))[0].digit);
-}
-
-/** A kept picture as the networks see it. @param {Uint8Array} picture */
-export function pixelsOf(picture) {
-  return Float32Array.from(picture, (byte) => byte / 255);
+  return Array.from({ length: models }, (_, model) => ranked(race.guess(model, image))[0].digit);
 }

@@ -1,7 +1,8 @@
 // @ts-check
 // The set of one's own digits: in memory, and behind that kept on this device as long as it lets us.
 
-import { count } from '../data.js';
+import { count } from '../../shared/numbers.js';
+import { Refusal } from '../../shared/refusal.js';
 import { load, save } from './store.js';
 
 /** @typedef {import('./store.js').Change} Change */
@@ -16,7 +17,7 @@ const PACK = 500;
 /** The most digits a set may hold: as many as MNIST. */
 export const MOST = 70_000;
 
-export class OwnSet {
+class OwnSet {
   /** Why the digits are only kept until the page closes, in a sentence. @type {string | null} */
   refusal = null;
 
@@ -35,11 +36,16 @@ export class OwnSet {
   /** @type {Digit[][] | null} */
   #byLabel = null;
 
-  #tell;
+  /** Whether what was kept has come back, or cannot. */
+  isLoaded = false;
 
-  /** @param {() => void} onChange called whenever the digits or the refusal have changed */
-  constructor(onChange) {
-    this.#tell = onChange;
+  /** Those who are told. @type {Set<() => void>} */
+  #listeners = new Set();
+
+  /** @param {() => void} changed called whenever the digits or the refusal have changed @param {import('../../shared/scope.js').Scope} scope */
+  listen(changed, scope) {
+    this.#listeners.add(changed);
+    scope.onDispose(() => this.#listeners.delete(changed));
   }
 
   /** In the order in which they came. @returns {Digit[]} */
@@ -58,8 +64,10 @@ export class OwnSet {
   async load() {
     try {
       this.#packs.unshift(...(await load()).map(unpacked));
+      this.isLoaded = true;
       this.#onChange();
     } catch (error) {
+      this.isLoaded = true;
       this.#refused(error);
     }
   }
@@ -67,7 +75,7 @@ export class OwnSet {
   /** Refuses more than a set can hold, in a sentence. @param {Digit[]} digits */
   add(digits) {
     const all = this.digits.length + digits.length;
-    if (all > MOST) throw new Error(`That would make ${count(all)} digits, but a set holds at most ${count(MOST)}.`);
+    if (all > MOST) throw new Refusal(`That would make ${count(all)} digits, but a set holds at most ${count(MOST)}.`);
     const packs = [];
     for (let at = 0; at < digits.length; at += PACK) packs.push({ digits: digits.slice(at, at + PACK) });
     this.#packs.push(...packs);
@@ -127,17 +135,28 @@ export class OwnSet {
 
   #onChange() {
     [this.#digits, this.#byLabel] = [null, null];
-    this.#tell();
+    for (const tell of this.#listeners) tell();
   }
 
   /** @param {unknown} error */
   #refused(error) {
-    const isFull = error instanceof DOMException && error.name === 'QuotaExceededError';
+    if (!(error instanceof DOMException)) return reportError(error);
+    const isFull = error.name === 'QuotaExceededError';
     this.refusal = isFull
       ? 'This device has no room left: what you taught last is kept until this page closes. Export it, or delete some digits.'
       : 'This browser lets the page keep nothing, as in private windows: your digits are kept until this page closes. Export them to keep them.';
     this.#onChange();
   }
+}
+
+/** The set that all labs on the page share, once one has asked for it. @type {OwnSet | null} */
+let shared = null;
+
+export function ownSet() {
+  if (shared) return shared;
+  shared = new OwnSet();
+  shared.load();
+  return shared;
 }
 
 /** @param {Pack} pack @returns {Change} */

@@ -2,6 +2,7 @@
 // The set as one picture: a row for each of the digits 0 to 9, tile beside tile, dark ink on white; a grey tile is none.
 // A last line of pixels, black and white in turn, tells such a sheet from other pictures.
 
+import { Refusal } from '../../shared/refusal.js';
 import { inPieces } from '../pieces.js';
 import { SIDE } from '../pixels.js';
 
@@ -20,7 +21,7 @@ export async function sheetOf(digits) {
   const rows = Array.from({ length: ROWS }, (_, label) => digits.filter((digit) => digit.label === label));
   const columns = Math.max(...rows.map(({ length }) => length));
   if (columns > COLUMNS)
-    throw new Error(
+    throw new Refusal(
       `A sheet has room for ${COLUMNS} of each digit, and there are ${columns} of one: export IDX files.`,
     );
   const canvas = new OffscreenCanvas(columns * SIDE, HEIGHT);
@@ -42,7 +43,7 @@ export async function readSheet(bitmap, job) {
   context.drawImage(bitmap, 0, 0);
   const line = context.getImageData(0, HEIGHT - 1, bitmap.width, 1).data;
   if (!ruler(bitmap.width).data.every((value, i) => value === line[i]))
-    throw new Error('The picture measures as a sheet of digits does, but its last line is not that of a sheet.');
+    throw new Refusal('The picture measures as a sheet of digits does, but its last line is not that of a sheet.');
   const columns = bitmap.width / SIDE;
   const tiles = Array.from({ length: ROWS * columns }, (_, i) => ({ label: Math.floor(i / columns), x: i % columns }));
   /** @type {Digit[]} */

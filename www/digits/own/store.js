@@ -45,8 +45,8 @@ export async function save(changes) {
   const ids = [];
   try {
     for (const next of changes) {
-      const wish = next();
-      const id = await ('put' in wish ? change.store.put(wish.put) : change.store.delete(wish.remove));
+      const request = next();
+      const id = await ('put' in request ? change.store.put(request.put) : change.store.delete(request.remove));
       ids.push(/** @type {number | undefined} */ (id));
     }
   } catch (error) {

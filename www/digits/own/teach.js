@@ -2,7 +2,7 @@
 // Teach: ten buttons that name what is on the pad.
 
 import { html } from 'lit';
-import { count } from '../data.js';
+import { count } from '../../shared/numbers.js';
 
 /** The digits there are. */
 export const labels = Array.from({ length: 10 }, (_, label) => label);

@@ -2,27 +2,26 @@
 // Train on MNIST, on one's own digits, or on both; and what that does to how one's own are read.
 
 import { html, nothing } from 'lit';
-import { live } from 'lit/directives/live.js';
-import { count } from '../data.js';
+import { count } from '../../shared/numbers.js';
+import { radio, radioGroup } from '../../shared/radios.js';
+import { named } from '../../shared/unique.js';
 import { MOST_READ } from './readings.js';
 
 /** @typedef {import('./set.js').Digit} Digit */
 /** @typedef {import('./readings.js').Readings} Readings */
-/** @typedef {'MNIST' | 'Yours' | 'Both'} Source */
+/** @typedef {import('../training-digits.js').Source} Source */
 
-/** @type {Source[]} */
-const sources = ['MNIST', 'Yours', 'Both'];
+/** @type {{ value: Source, face: string }[]} */
+const choices = [
+  { value: 'MNIST', face: 'MNIST' },
+  { value: 'Yours', face: 'Yours' },
+  { value: 'Both', face: 'Both' },
+];
 
 /** @param {Source} chosen @param {(source: Source) => void} choose */
 export function sourceChoice(chosen, choose) {
   return html`<span class="inline"><span aria-hidden="true">Train on</span>
-    <span class="segmented" role="radiogroup" aria-label="Train on">${sources.map(
-      (source) => html`<label
-        ><input type="radio" name="train-on" .checked=${live(source === chosen)} @change=${() => choose(source)} /><span
-          >${source}</span
-        ></label
-      >`,
-    )}</span></span>`;
+    ${radioGroup({ label: 'Train on', choices, chosen, choose })}</span>`;
 }
 
 /** Why the models can't learn from a source, in a sentence. @param {Source} source @param {Digit[]} digits */
@@ -44,16 +43,16 @@ export function beforeAndNow({ names, digits, readings, marking }, mark) {
     const { right, of } = readings.score(when, digits, model);
     return of === 0 ? '–' : `${count(right)} of ${count(of)}`;
   };
-  const row = (/** @type {string} */ name, /** @type {number} */ model) => html`<tr>
+  const row = (/** @type {string} */ group, /** @type {string} */ name, /** @type {number} */ model) => html`<tr>
     <th scope="row" style="--model: var(--model-${model})">
-      <label><input type="radio" name="own-marks" .checked=${live(model === marking)} aria-label="Mark by ${name}" @change=${() => mark(model)} />${name}</label>
+      <label>${radio(group, { label: `Mark by ${name}`, checked: model === marking, choose: () => mark(model) })}${name}</label>
     </th>
     <td>${cell('before', model)}</td><td>${cell('now', model)}</td>
   </tr>`;
   return html`<table class="before-now">
     <caption>Your digits read right</caption>
     <thead><tr><th scope="col">The chosen one marks its mistakes</th><th scope="col">before</th><th scope="col">now</th></tr></thead>
-    <tbody>${names.map(row)}</tbody>
+    ${named((/** @type {string} */ group) => html`<tbody>${names.map((name, model) => row(group, name, model))}</tbody>`)}
   </table>
   <p class="hint">Before: when training on them began. ${digits.length > MOST_READ ? `The newest ${count(MOST_READ)} are read.` : ''}</p>`;
 }

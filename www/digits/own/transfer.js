@@ -2,7 +2,7 @@
 // Import and export: buttons, a bar while files are read, and Cancel.
 
 import { html } from 'lit';
-import { count } from '../data.js';
+import { count } from '../../shared/numbers.js';
 
 /** @typedef {{ what: string, done: number, of: number, stop: () => void }} Running */
 

@@ -20,7 +20,7 @@
  */
 const SURE = 0.7;
 
-/** @param {{ probability: number }[]} readings the surest first */
-export function isSure([first]) {
-  return first.probability >= SURE;
+/** @param {number} probability */
+export function isSure(probability) {
+  return probability >= SURE;
 }

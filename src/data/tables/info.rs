@@ -1,0 +1,58 @@
+//! The points of a table, what it is called, and what its numbers mean.
+
+use serde::{Deserialize, Serialize};
+
+use crate::data::painted::points::OwnPoints;
+use crate::data::target::{Learned, MOST_CLASSES};
+use crate::error::{Error, Result, in_range};
+
+/// The points of a table.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct TablePoints {
+    pub table: TableInfo,
+    #[cfg_attr(feature = "page", tsify(type = "WrittenPoints"))]
+    pub points: OwnPoints,
+}
+
+/// What a table is called, and what its numbers mean.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct TableInfo {
+    /// The file, or where else it is from.
+    pub name: String,
+    /// The columns of x₁, of x₂ and of what is learned.
+    pub columns: [String; 3],
+    /// The names of the classes; none where a number is learned.
+    pub labels: Vec<String>,
+    /// The numbers that the values −1 and 1 stand for, where a number is learned.
+    pub range: Option<[f64; 2]>,
+}
+
+impl TableInfo {
+    /// The columns that were chosen: "x, y → kind".
+    pub fn columns_in_words(&self) -> String {
+        let [x1, x2, target] = &self.columns;
+        format!("{x1}, {x2} → {target}")
+    }
+
+    /// Whether it says what such a table must: names of two to five classes, or a range of numbers.
+    pub fn check(&self, learned: Learned) -> Result<()> {
+        let labels = self.labels.len() as f64;
+        match (learned, self.range) {
+            (Learned::Class, None) => {
+                in_range("The number of labels", labels, 2.0, MOST_CLASSES as f64)
+            }
+            (Learned::Number, Some([low, high])) if low < high && (high - low).is_finite() => {
+                in_range("The number of labels", labels, 0.0, 0.0)
+            }
+            _ => Err(Error::Table {
+                problem: "where it has labels it has no range of numbers, and where numbers are predicted \
+                          they have a range"
+                    .into(),
+            }),
+        }
+    }
+}

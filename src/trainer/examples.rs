@@ -1,0 +1,35 @@
+//! What a race learns: the examples, and where they come from.
+
+use std::rc::Rc;
+
+use crate::data::dataset::Dataset;
+use crate::data::source::Source;
+use crate::error::Result;
+
+/// Examples, and where they come from, where that can be told.
+#[derive(Clone)]
+pub struct Examples {
+    pub data: Rc<Dataset>,
+    /// `None` for a data set that was made elsewhere and handed over.
+    pub source: Option<Rc<Source>>,
+}
+
+impl Examples {
+    /// The examples of a source.
+    pub fn of(source: impl Into<Rc<Source>>) -> Result<Self> {
+        let source = source.into();
+        Ok(Self {
+            data: Rc::new(source.dataset()?),
+            source: Some(source),
+        })
+    }
+}
+
+impl From<Dataset> for Examples {
+    fn from(data: Dataset) -> Self {
+        Self {
+            data: Rc::new(data),
+            source: None,
+        }
+    }
+}

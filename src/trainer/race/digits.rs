@@ -1,0 +1,36 @@
+//! A race on handwritten digits, which come when they have loaded.
+
+use std::rc::Rc;
+
+use super::Race;
+use crate::data::digits::config::DigitsConfig;
+use crate::data::digits::set::{Digits, dataset};
+use crate::data::source::Source;
+use crate::error::{Error, Result};
+use crate::trainer::examples::Examples;
+use crate::trainer::painting::Painting;
+
+impl Race {
+    /// The digits to learn and the held-out ones; weights stay. `chosen` says which they are, where they are others than before.
+    /// On an error nothing has changed.
+    pub fn set_digits(
+        &mut self,
+        chosen: Option<DigitsConfig>,
+        train: &Digits,
+        held_out: &Digits,
+    ) -> Result<()> {
+        let Some(Source::Digits(before)) = self.source().map(|source| &**source) else {
+            let what = "This race learns points; digits need a race of their own".into();
+            return Err(Error::Unsuitable { what });
+        };
+        let config = chosen.unwrap_or(*before);
+        config.check()?;
+        let source = Rc::new(Source::Digits(config));
+        self.change_data(Examples {
+            data: Rc::new(dataset(train, held_out)?),
+            source: Some(Rc::clone(&source)),
+        })?;
+        self.painting = Some(Painting::new(source));
+        Ok(())
+    }
+}

@@ -1,0 +1,38 @@
+//! A race whose points are painted, erased and moved while models learn them.
+
+use std::rc::Rc;
+
+use super::Race;
+use crate::error::{Error, Result};
+use crate::trainer::examples::Examples;
+use crate::trainer::painting::Painting;
+
+impl Race {
+    /// What was done to the points by hand.
+    pub fn painting(&self) -> Option<&Painting> {
+        self.painting.as_ref()
+    }
+
+    /// The points, to be painted upon; models learn the changed ones from the next [`Self::use_painted`] on.
+    pub fn painting_mut(&mut self) -> Result<&mut Painting> {
+        self.painting.as_mut().ok_or_else(|| Error::Unsuitable {
+            what: "These examples were handed over by a program and can't be painted upon".into(),
+        })
+    }
+
+    /// Gives the models the points as they are now: weights and iterations stay. Where nothing was changed, nothing happens.
+    /// Returns whether something did. What is refused is taken back.
+    pub fn use_painted(&mut self) -> Result<bool> {
+        let painted = Rc::clone(self.painting_mut()?.source());
+        if self.source() == Some(&painted) {
+            return Ok(false);
+        }
+        let used = Examples::of(painted).and_then(|examples| self.change_data(examples));
+        if let (Err(_), Some(painting), Some(before)) =
+            (&used, &mut self.painting, &self.examples.source)
+        {
+            painting.refuse(Rc::clone(before));
+        }
+        used.map(|()| true)
+    }
+}

@@ -1,0 +1,70 @@
+//! A race and its recipe: all that fixes its run, given away and taken up again.
+
+use super::{Race, check_models, contenders};
+use crate::data::source::Source;
+use crate::error::{Error, Result};
+use crate::trainer::examples::Examples;
+use crate::trainer::history::History;
+use crate::trainer::painting::Painting;
+use crate::trainer::recipe::{Recipe, VERSION};
+
+impl Race {
+    /// A race as its recipe says; with rules, it keeps time.
+    pub fn from_recipe(recipe: &Recipe) -> Result<Self> {
+        recipe.check()?;
+        let examples = Examples::of(recipe.data.clone())?;
+        let mut race = Self::new(examples, &recipe.models, recipe.seed)?;
+        if !recipe.rules.is_empty() {
+            race.keep_time();
+            race.set_rules(recipe.rules.clone())?;
+        }
+        Ok(race)
+    }
+
+    /// The recipe of the run under way: a race made from it takes the same way. Only examples of a known source have one.
+    pub fn recipe(&self) -> Result<Recipe> {
+        let Some(source) = self.source() else {
+            let what = "These examples were handed over by a program and have no recipe".into();
+            return Err(Error::Unsuitable { what });
+        };
+        let trainers = self.contenders.iter().map(|contender| &contender.trainer);
+        Ok(Recipe {
+            version: VERSION,
+            data: Source::clone(source),
+            models: trainers.map(|trainer| trainer.config().clone()).collect(),
+            seed: self.seed,
+            rules: self.rules().to_vec(),
+        })
+    }
+
+    /// Builds everything as the recipe says; the run under way ends. Examples that are there already stay as they are, so that
+    /// digits need not come again. On an error nothing has changed.
+    pub fn apply(&mut self, recipe: &Recipe) -> Result<()> {
+        recipe.check()?;
+        if !recipe.rules.is_empty() {
+            self.timeline()?;
+        }
+        let known = self.source().is_some_and(|source| **source == recipe.data);
+        let examples = match known {
+            true => self.examples.clone(),
+            false => Examples::of(recipe.data.clone())?,
+        };
+        check_models(recipe.models.len(), 0)?;
+        let models = recipe.models.iter().cloned();
+        self.contenders = contenders(models, &examples.data, recipe.seed)?;
+        self.seed = recipe.seed;
+        self.learn_from(examples);
+        self.end_run();
+        self.history = History::new(self.contenders.len());
+        if self.timeline().is_ok() {
+            self.set_rules(recipe.rules.clone())?;
+        }
+        Ok(())
+    }
+
+    /// These are the examples from here on.
+    pub(super) fn learn_from(&mut self, examples: Examples) {
+        self.painting = examples.source.clone().map(Painting::new);
+        self.examples = examples;
+    }
+}

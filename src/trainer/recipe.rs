@@ -1,0 +1,47 @@
+//! A run's recipe: small, readable, and all it takes to run it again to the last bit.
+
+use serde::{Deserialize, Serialize};
+
+use super::settings::ModelConfig;
+use crate::data::source::Source;
+use crate::error::{Error, Result};
+use crate::learning::stopping::StopRule;
+use crate::whole::whole;
+
+/// The version that is written. Whatever changes what a recipe means is a new one.
+pub const VERSION: u32 = 1;
+
+/// What fixes a run: with the same recipe, the same steps give the same bits.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Recipe {
+    /// Which version of recipes this is one of: 1.
+    #[serde(deserialize_with = "whole")]
+    pub version: u32,
+    /// Where the examples come from.
+    pub data: Source,
+    /// At most four.
+    pub models: Vec<ModelConfig>,
+    /// Of first weights and batches.
+    #[serde(deserialize_with = "whole")]
+    pub seed: u32,
+    /// When to stop.
+    pub rules: Vec<StopRule>,
+}
+
+impl Recipe {
+    /// Whether it is of a version that can be read, with rules that can be met. Data and models are checked when they are made.
+    pub fn check(&self) -> Result<()> {
+        if self.version != VERSION {
+            let version = self.version;
+            let what = format!(
+                "This run was written down by another version of the page (recipe {version}, where {VERSION} is read); open it with that one"
+            );
+            return Err(Error::Unsuitable { what });
+        }
+        self.rules
+            .iter()
+            .try_for_each(|rule| rule.criterion.validate())
+    }
+}

@@ -1,0 +1,32 @@
+// @ts-check
+// Pictures that stand on the pad in place of a drawing, as plain values: a test digit by its number, any other in full.
+
+import { pixelsOf, SIDE } from './pixels.js';
+
+/** `test` counts from the first test digit; `bytes` are those of the pixels, 0 (paper) to 255 (ink), in base64. @typedef {{ test: number } | { bytes: string, remark: string }} Picture */
+/** As the networks see it, `[784]`, and what is said of it. @typedef {{ pixels: Float32Array, remark: string }} Shown */
+
+/** @param {Uint8Array} bytes `[784]`, 0 (paper) to 255 (ink) @param {string} remark @returns {Picture} */
+export function pictureOf(bytes, remark) {
+  return { bytes: btoa(String.fromCharCode(...bytes)), remark };
+}
+
+/**
+ * What a picture shows; null for a test digit that is not there, or not yet, and for what is no picture of ours.
+ * @param {import('../pkg/gradual.js').Race} race @param {Partial<{ test: unknown, bytes: unknown, remark: unknown }>} picture
+ * @returns {Shown | null}
+ */
+export function shown(race, { test, bytes, remark }) {
+  if (typeof bytes === 'string') return decoded(bytes, String(remark ?? ''));
+  const { count, trainCount } = race;
+  if (typeof test !== 'number' || !Number.isInteger(test) || test < 0 || test >= count - trainCount) return null;
+  const index = trainCount + test;
+  return { pixels: race.pixels(index).slice(), remark: `A test digit, labelled ${race.labels()[index]}` };
+}
+
+/** @param {string} base64 @param {string} remark */
+function decoded(base64, remark) {
+  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(base64) || base64.length % 4 !== 0) return null;
+  const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+  return bytes.length === SIDE * SIDE ? { pixels: pixelsOf(bytes), remark } : null;
+}

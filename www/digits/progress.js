@@ -1,0 +1,64 @@
+// @ts-check
+// How it goes: loss and accuracy of all models, on training and on test digits.
+
+import { html, render } from 'lit';
+import { createCurve } from '../views/curve.js';
+import { shortNames } from './models.js';
+
+/** @typedef {import('../shared/section.js').Section} Section */
+/** @typedef {import('../shared/section.js').Own} Own */
+/** @typedef {import('./sections.js').DigitsView} DigitsView */
+/** @typedef {'Loss' | 'Accuracy'} Quantity */
+
+const series = shortNames.flatMap((name, i) => [
+  { label: `${name}, train`, colour: `--model-${i}`, dash: true },
+  { label: `${name}, test`, colour: `--model-${i}` },
+]);
+
+/** The part of the accuracy in which good models differ, and the whole. @type {Record<string, [number, number]>} */
+const accuracies = { good: [0.75, 1], all: [0, 1] };
+
+/** @param {HTMLElement} element @param {DigitsView} lab @param {Own} own @returns {Section} */
+export function createProgressPanel(element, lab, { scope }) {
+  render(template(), element);
+  const find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (element.querySelector(place));
+  const range = () => (allGood(lab) ? accuracies.good : accuracies.all);
+  const loss = createCurve(find('.loss-place'), { label: 'Loss curve', unit: 'loss', series, scope });
+  const accuracy = createCurve(find('.accuracy-place'), {
+    label: 'Accuracy curve',
+    unit: 'accuracy',
+    series,
+    range,
+    scope,
+  });
+  return {
+    scored() {
+      loss.update([runOf(lab, 'Loss')]);
+      scope.inFrame(() => accuracy.update([runOf(lab, 'Accuracy')]));
+    },
+  };
+}
+
+/** The curves of the run, for training and test digits. @param {DigitsView} lab @param {Quantity} quantity */
+function runOf(lab, quantity) {
+  const race = lab.race();
+  const column = (/** @type {number} */ model, /** @type {'train' | 'heldOut'} */ part) =>
+    race.history(model, `${part}${quantity}`).slice();
+  const columns = lab.models().flatMap((_, i) => [column(i, 'train'), column(i, 'heldOut')]);
+  return { x: race.historyEpochs().slice(), columns };
+}
+
+/** Whether all models are well above the lower end of the axis for good ones. @param {DigitsView} lab */
+function allGood(lab) {
+  return lab.report().models.every(({ heldOut }) => heldOut && heldOut.accuracy > accuracies.good[0] + 0.05);
+}
+
+function template() {
+  return html`
+    <p class="hint">Solid: test digits. Dashed: training digits.</p>
+    <h2>Loss</h2>
+    <div class="loss-place"></div>
+    <h2>Accuracy</h2>
+    <div class="accuracy-place"></div>
+  `;
+}
