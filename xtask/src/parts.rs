@@ -14,10 +14,7 @@ use walrus::{
 };
 
 /// Methods of `Race` that come later, until the page asks its other classes for the same.
-const MOVING: [&str; 39] = [
-    "race_apply",
-    "race_fromRecipe",
-    "race_recipe",
+const MOVING: [&str; 36] = [
     "normalisePixels",
     "race_advanceHill",
     "race_advanceMap",
