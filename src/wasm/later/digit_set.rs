@@ -55,8 +55,8 @@ impl DigitSet {
     }
 
     /// Adds all digits of another set.
-    pub fn append(&mut self, other: &DigitSet) {
-        self.0.append(&other.0);
+    pub fn append(&mut self, other: &DigitSet) -> Result<()> {
+        self.0.append(&other.0)
     }
 
     /// A race of digits learns these, and is judged by those of another set; weights stay. `chosen` says which they are, where
