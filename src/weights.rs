@@ -13,6 +13,7 @@
 
 use std::ops::Range;
 
+use crate::checksum::fnv1a;
 use crate::error::{Error, Result};
 use crate::network::{Model, Network};
 use crate::pieces::layer::Layer;
@@ -47,7 +48,7 @@ pub fn write(model: Model) -> Vec<u8> {
                 .flat_map(|b| b.to_le_bytes()),
         );
     }
-    bytes.extend(checksum(&bytes).to_le_bytes());
+    bytes.extend(fnv1a(&bytes).to_le_bytes());
     bytes
 }
 
@@ -129,7 +130,7 @@ fn verified(bytes: &[u8]) -> Result<&[u8]> {
         ));
     };
     match (rest.split_last_chunk(), bytes.split_last_chunk::<NUMBER>()) {
-        (Some((rest, sum)), Some((all, _))) if checksum(all).to_le_bytes() == *sum => Ok(rest),
+        (Some((rest, sum)), Some((all, _))) if fnv1a(all).to_le_bytes() == *sum => Ok(rest),
         _ => Err(refused(format!(
             "the file of {} bytes is damaged or incomplete",
             bytes.len()
@@ -145,12 +146,6 @@ fn check_words(words: &str, network: &Network, name: &str) -> Result<()> {
     Err(refused(format!(
         "they belong to a network of {words}, but {name} is one of {wanted}"
     )))
-}
-
-/// Fowler, Noll and Vo's hash FNV-1a, 32 bits.
-fn checksum(bytes: &[u8]) -> u32 {
-    let step = |sum: u32, &byte: &u8| (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-    bytes.iter().fold(0x811c_9dc5, step)
 }
 
 fn refused(problem: String) -> Error {

@@ -1,17 +1,21 @@
 //! A moment of a race: the state of every model, and how good it was.
 
+use serde::{Deserialize, Serialize};
+
 use super::state::State;
 use super::sweep::Scores;
 
 /// One model at one moment.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Snapshot {
     pub state: State,
     pub scores: Scores,
 }
 
 /// All models at one moment.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Moment {
     /// Which of all that were offered it is.
     pub(super) offer: usize,
@@ -37,6 +41,15 @@ impl Moment {
     /// Bytes that it takes.
     pub fn bytes(&self) -> usize {
         self.models.iter().map(Snapshot::bytes).sum()
+    }
+
+    /// Whether it can be one of models of so many parameters each.
+    pub(super) fn is_of(&self, parameters: &[usize]) -> bool {
+        let sound = |model: &Snapshot, &parameters| {
+            model.state.is_of(parameters) && model.scores.are_finite()
+        };
+        let pairs = || self.models.iter().zip(parameters);
+        self.models.len() == parameters.len() && pairs().all(|(model, count)| sound(model, count))
     }
 
     /// How often the data had changed.

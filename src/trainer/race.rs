@@ -6,7 +6,7 @@ use super::contender::{Clock, Contender};
 use super::examples::Examples;
 use super::history::History;
 use super::painting::Painting;
-use super::settings::ModelConfig;
+use super::settings::{MOST_MODELS, ModelConfig};
 use crate::data::dataset::Dataset;
 use crate::data::source::Source;
 use crate::error::{Error, Result, in_range};
@@ -19,6 +19,7 @@ mod past;
 mod recipe;
 mod runs;
 mod scores;
+mod session;
 mod steps;
 mod stopping;
 #[cfg(test)]
@@ -26,9 +27,6 @@ mod tests;
 mod time;
 
 use time::Time;
-
-/// The most models side by side.
-pub const MOST_MODELS: usize = 4;
 
 /// Contenders side by side.
 ///

@@ -3,6 +3,7 @@
 use super::{Race, check_models, contenders};
 use crate::data::source::Source;
 use crate::error::{Error, Result};
+use crate::trainer::contender::Contender;
 use crate::trainer::examples::Examples;
 use crate::trainer::history::History;
 use crate::trainer::painting::Painting;
@@ -40,18 +41,11 @@ impl Race {
     /// Builds everything as the recipe says; the run under way ends. Examples that are there already stay as they are, so that
     /// digits need not come again. On an error nothing has changed.
     pub fn apply(&mut self, recipe: &Recipe) -> Result<()> {
-        recipe.check()?;
         if !recipe.rules.is_empty() {
             self.timeline()?;
         }
-        let known = self.source().is_some_and(|source| **source == recipe.data);
-        let examples = match known {
-            true => self.examples.clone(),
-            false => Examples::of(recipe.data.clone())?,
-        };
-        check_models(recipe.models.len(), 0)?;
-        let models = recipe.models.iter().cloned();
-        self.contenders = contenders(models, &examples.data, recipe.seed)?;
+        let (examples, models) = self.made(recipe)?;
+        self.contenders = models;
         self.seed = recipe.seed;
         self.learn_from(examples);
         self.end_run();
@@ -60,6 +54,19 @@ impl Race {
             self.set_rules(recipe.rules.clone())?;
         }
         Ok(())
+    }
+
+    /// The examples and the models of a recipe.
+    pub(super) fn made(&self, recipe: &Recipe) -> Result<(Examples, Vec<Contender>)> {
+        recipe.check()?;
+        check_models(recipe.models.len(), 0)?;
+        let known = self.source().is_some_and(|source| **source == recipe.data);
+        let examples = match known {
+            true => self.examples.clone(),
+            false => Examples::of(recipe.data.clone())?,
+        };
+        let models = contenders(recipe.models.iter().cloned(), &examples.data, recipe.seed)?;
+        Ok((examples, models))
     }
 
     /// These are the examples from here on.

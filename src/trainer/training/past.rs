@@ -1,9 +1,15 @@
 //! Ways back: a trainer goes on from an earlier state, or takes other weights, and comes to an end by a rule.
 
 use super::Trainer;
+use crate::error::{Error, Result};
+use crate::kernels::reduce::all_finite;
+use crate::trainer::path::Path;
 use crate::trainer::saved::Saved;
 use crate::trainer::state::{State, Terms};
 use crate::trainer::stop::{Cause, Stop};
+
+/// The most batches that a step may have taken, to be trained again should the last one have made a model diverge.
+const MOST_UNDONE: u64 = 1_000_000;
 
 impl Trainer {
     /// All that it takes to go on in its place, with the same settings and data.
@@ -16,6 +22,35 @@ impl Trainer {
         }
     }
 
+    /// Whether it can go on in place of the trainer that this was saved from.
+    pub fn check(&self, saved: &Saved) -> Result<()> {
+        let (name, parameters) = (&self.config.name, self.state.parameters.len());
+        let (got, first) = (saved.state.parameters.len(), &saved.first_parameters);
+        if got != parameters {
+            return refuse(format!(
+                "it holds {got} weights and biases of {name}, which has {parameters}"
+            ));
+        }
+        let (examples, here) = (saved.state.examples, self.data.train_count());
+        if examples != here {
+            return refuse(format!(
+                "{name} has learned {examples} training examples in it, but there are {here}"
+            ));
+        }
+        let fits = |state: &State| {
+            state.is_of(parameters)
+                && state.examples == here
+                && state.optimizer.follows(self.config.optimizer)
+                && state.iteration <= saved.state.iteration
+                && saved.state.iteration - state.iteration <= MOST_UNDONE
+        };
+        let sized = first.len() == parameters && all_finite(first);
+        if !sized || !saved.checkpoint.iter().chain([&saved.state]).all(fits) {
+            return refuse(format!("some of what it holds can't be of {name}"));
+        }
+        Ok(())
+    }
+
     /// Goes on in place of another trainer of these settings and data.
     pub fn take_up(&mut self, saved: &Saved) {
         self.first_parameters.clone_from(&saved.first_parameters);
@@ -23,6 +58,11 @@ impl Trainer {
         if let Some(checkpoint) = &saved.checkpoint {
             self.checkpoint.copy_from(checkpoint);
         }
+    }
+
+    /// This is the way that its parameters have come.
+    pub fn take_path(&mut self, path: Path) {
+        self.path = path;
     }
 
     /// Goes on from a state of this model under these settings and on these data.
@@ -77,4 +117,8 @@ impl Trainer {
             self.state.stop = None;
         }
     }
+}
+
+fn refuse<T>(problem: String) -> Result<T> {
+    Err(Error::Session { problem })
 }
