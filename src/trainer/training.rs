@@ -18,7 +18,7 @@ use crate::learning::clipping::{clip, norm};
 use crate::learning::minimizer::Scratch;
 use crate::learning::optimizer::Optimizer;
 use crate::network::{Model, Network, Workspace};
-use crate::random::Random;
+use crate::random::{Random, Stream};
 use crate::take_over::take_over;
 
 mod past;
@@ -453,7 +453,8 @@ impl Trainer {
     /// Random numbers for the masks of dropout, drawn from the seed and the batch's number alone, so that a batch can be
     /// trained again.
     fn masks(&self) -> Random {
-        Random::stream(self.seed, 1 << 33 | self.iteration)
+        let iteration = self.iteration;
+        Random::stream(self.seed, Stream::Masks { iteration })
     }
 
     /// Where the next batch stands in the order of this epoch.
@@ -549,7 +550,12 @@ impl Trainer {
 fn first_network(config: &ModelConfig, data: &Dataset, seed: u32) -> Result<(Network, Vec<f32>)> {
     let architecture = config.architecture(data);
     let network = Network::new(&architecture)?;
-    let first = || network.first_parameters(architecture.initial, &mut Random::stream(seed, 2));
+    let first = || {
+        network.first_parameters(
+            architecture.initial,
+            &mut Random::stream(seed, Stream::Weights),
+        )
+    };
     let parameters = config.learner.fit(data)?.unwrap_or_else(first);
     Ok((network, parameters))
 }
