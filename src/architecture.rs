@@ -448,7 +448,7 @@ mod tests {
             padding: 64,
             activation: Activation::Relu,
         };
-        assert!(layers(&[wide.clone()]).is_ok());
+        assert!(layers(std::slice::from_ref(&wide)).is_ok());
         assert!(refusal(&[convolution(2048, 1), wide]).contains("MB to train"));
     }
 
