@@ -112,8 +112,8 @@ impl HiddenMap {
     }
 
     /// The share of the variance along each axis, `[2]`; empty before the first map.
-    pub fn shares(&self) -> &[f32] {
-        self.shown.projection.shares()
+    pub fn explained_variance_ratio(&self) -> &[f32] {
+        self.shown.projection.explained_variance_ratio()
     }
 
     /// The share of examples whose nearest neighbour, in all dimensions of h, is of their class.
