@@ -7,6 +7,7 @@ use std::cell::RefCell;
 use std::fmt::{self, Display};
 
 use js_sys::{Array, Object, Reflect};
+use serde::de::value::MapAccessDeserializer;
 use serde::de::{
     self, DeserializeSeed, Deserializer, Error as _, IntoDeserializer, MapAccess, SeqAccess,
     Unexpected, Visitor,
@@ -69,7 +70,16 @@ pub struct Reader<'a> {
     pub path: &'a Path,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn fields(self, names: &'static [&'static str]) -> Fields<'a> {
+        Fields {
+            object: self.value.unchecked_into(),
+            names: names.iter(),
+            next: None,
+            path: self.path,
+        }
+    }
+
     #[inline(never)]
     fn invalid(&self, expected: &dyn de::Expected) -> Wrong {
         let text = self.value.as_string();
@@ -155,22 +165,21 @@ impl<'de> Deserializer<'de> for Reader<'_> {
         if !self.value.is_object() {
             return Err(self.invalid(&visitor));
         }
-        visitor.visit_map(Fields {
-            object: self.value.unchecked_into(),
-            names: fields.iter(),
-            next: None,
-            path: self.path,
-        })
+        visitor.visit_map(self.fields(fields))
     }
 
+    /// A choice is its name, or an object with what belongs to it under that name.
     fn deserialize_enum<V: Visitor<'de>>(
         self,
         _name: &'static str,
-        _variants: &'static [&'static str],
+        variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Wrong> {
         match self.value.as_string() {
             Some(name) => visitor.visit_enum(name.into_deserializer()),
+            None if self.value.is_object() => {
+                visitor.visit_enum(MapAccessDeserializer::new(self.fields(variants)))
+            }
             None => Err(self.invalid(&visitor)),
         }
     }
