@@ -3,8 +3,8 @@
 
 import { html, render } from 'lit';
 import { whatIsShown } from './data/words.js';
-import { MOST_MODELS } from './lineup.js';
-import { choiceFor } from './run.js';
+import { MOST_MODELS, renamed } from './lineup.js';
+import { choiceFor } from './recipe.js';
 
 /** @typedef {import('../pkg/gradual.js').ModelConfig} ModelConfig */
 /** @typedef {import('./lineup.js').Choice} Choice */
@@ -16,11 +16,11 @@ export const heading = {
   create(element, lab) {
     const actions = {
       choose: (/** @type {ModelConfig[]} */ models) => lab.attempt((race) => race.setModels(models)),
-      add: (/** @type {ModelConfig} */ model) => lab.attempt(() => lab.run.add(model)),
+      add: (/** @type {ModelConfig} */ model) => lab.attempt((race) => race.addModel(renamed(model, lab.models()))),
     };
     return {
       changed() {
-        const { source } = lab.run;
+        const source = lab.recipe().data;
         const canAdd = lab.models().length < MOST_MODELS;
         render(
           html`<p class="what" role="status" aria-label="What is shown">${whatIsShown(source, lab.race().teaches)}</p>

@@ -1,27 +1,18 @@
 // @ts-check
-// What the points come from, in words.
+// What one looks at, in words.
 
 import { pointSets } from './sets.js';
-import { isRegression } from './source.js';
+import { hasValues, originOf } from './source.js';
 
-/** @typedef {import('./source.js').Source} Source */
-
-/** For the names of runs. @param {Source} source */
-export function dataWords({ set, formula, table, count, noise, heldOut, seed }) {
-  const chosen = pointSets.find((other) => other.set === set)?.name ?? set;
-  const name = table ?? (formula === undefined ? chosen : `above ${formula}`);
-  const percent = (/** @type {number} */ share) => `${Math.round(100 * share)} %`;
-  return [name, `${count} points`, `noise ${percent(noise)}`, `${percent(heldOut)} held out`, `data seed ${seed}`];
-}
-
-/** What one looks at, in a line. @param {Source} source @param {boolean} teaches whether there is something to learn */
-export function whatIsShown(source, teaches) {
-  const { set, formula, table } = source;
-  if (!teaches) {
-    const classes = isRegression(source) ? '' : ', of two classes';
+/** @param {import('./source.js').Source} source @param {boolean} trainable whether there is something to learn */
+export function whatIsShown(source, trainable) {
+  if (!trainable) {
+    const classes = hasValues(source) ? '' : ', of two classes';
     return `Nothing to learn yet: it takes training points, the filled ones${classes}. Until then the models keep what they know.`;
   }
-  if (table) return `The points of ${table}, each column scaled to fit.`;
-  if (formula) return `Class 1 lies above y = ${formula}, class 0 below: which model can bend its boundary like that?`;
-  return pointSets.find((other) => other.set === set)?.hint ?? '';
+  const origin = originOf(source);
+  if (origin.kind === 'table') return `The points of ${origin.name}, each column scaled to fit.`;
+  if (origin.kind === 'above')
+    return `Class 1 lies above y = ${origin.formula}, class 0 below: which model can bend its boundary like that?`;
+  return pointSets.find(({ set }) => set === origin.set)?.hint ?? '';
 }

@@ -21,6 +21,7 @@ export function reachOf(brush) {
  * @param {{ brush: () => Brush, value: () => number, scope: import('../../shared/scope.js').Scope }} own `value`: what is painted where there are no classes
  */
 export function createPainting(lab, { brush, value, scope }) {
+  const { painting } = lab;
   /** Takes back a frame that would give the models the points as they then are. @type {(() => void) | null} */
   let waiting = null;
   let holding = false;
@@ -56,9 +57,9 @@ export function createPainting(lab, { brush, value, scope }) {
   function begin({ x, y }) {
     const chosen = brush();
     edit((race) => {
-      if (chosen === 'erase') race.erasePoints(x, y, REACH.erase);
-      else if (chosen === 'move') holding = race.grabPoint(x, y, REACH.move);
-      else if (chosen !== 'look') race.beginPainting(x, y, target(chosen));
+      if (chosen === 'erase') painting.erase(race, x, y, REACH.erase);
+      else if (chosen === 'move') holding = painting.grab(race, x, y, REACH.move);
+      else if (chosen !== 'look') painting.begin(race, x, y, target(chosen));
     });
   }
 
@@ -66,14 +67,14 @@ export function createPainting(lab, { brush, value, scope }) {
   function extend({ x, y }) {
     const chosen = brush();
     edit((race) => {
-      if (chosen === 'erase') race.erasePoints(x, y, REACH.erase);
-      else if (chosen === 'move') race.dragPoint(x, y);
-      else if (chosen !== 'look') race.extendPainting(x, y, target(chosen));
+      if (chosen === 'erase') painting.erase(race, x, y, REACH.erase);
+      else if (chosen === 'move') painting.drag(race, x, y);
+      else if (chosen !== 'look') painting.extend(race, x, y, target(chosen));
     });
   }
 
-  const finish = () => whole((race) => race.finishPainting());
-  const cancel = () => whole((race) => race.cancelPainting());
+  const finish = () => whole((race) => painting.finish(race));
+  const cancel = () => whole((race) => painting.cancel(race));
 
   return {
     begin,
@@ -87,8 +88,8 @@ export function createPainting(lab, { brush, value, scope }) {
       if (!puts) begin(at);
       if (puts || !holding) finish();
     },
-    undo: () => whole((race) => race.undoPainting()),
-    redo: () => whole((race) => race.redoPainting()),
-    clear: () => whole((race) => race.clearPoints()),
+    undo: () => whole((race) => painting.undo(race)),
+    redo: () => whole((race) => painting.redo(race)),
+    clear: () => whole((race) => painting.clear(race)),
   };
 }

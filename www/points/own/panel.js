@@ -50,20 +50,20 @@ export const own = {
       },
       setValue: (/** @type {number} */ value) => slice.set({ brush: 'value', value }),
     };
-    const undo = () => lab.race().canUndoPainting && painting.undo();
-    const redo = () => lab.race().canRedoPainting && painting.redo();
+    const undo = () => lab.painting.canUndo(lab.race()) && painting.undo();
+    const redo = () => lab.painting.canRedo(lab.race()) && painting.redo();
     onUndoKeys(lab.root, { undo, redo }, scope);
 
     return {
       changed() {
-        const { canUndoPainting: canUndo, canRedoPainting: canRedo, count } = lab.race();
+        const race = lab.race();
         const state = {
           brush: brush(),
           paint: paintOf(lab),
           value: look().value,
-          canUndo,
-          canRedo,
-          empty: count === 0,
+          canUndo: lab.painting.canUndo(race),
+          canRedo: lab.painting.canRedo(race),
+          empty: race.count === 0,
         };
         render(template(slice), element);
         render(brushRow(state, actions), find('.brush-place'));
@@ -86,7 +86,7 @@ function template(slice) {
 
 /** What can be painted on the points that are there. @param {LabView} lab @returns {Paint} */
 function paintOf(lab) {
-  if (isCurve(lab.run.source)) return 'nothing';
+  if (isCurve(lab.recipe().data)) return 'nothing';
   return lab.race().classes > 1 ? 'classes' : 'values';
 }
 

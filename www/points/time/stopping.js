@@ -3,6 +3,7 @@
 
 import { html, render } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { Stopping } from '../../pkg/gradual.js';
 import { numberField } from '../../shared/number-field.js';
 import { onView } from '../../shared/view.js';
 import { wordsOf } from './rules.js';
@@ -16,16 +17,17 @@ export const stopping = {
   name: 'stopping',
   label: 'When to stop',
   create(element, lab, { scope }) {
+    const rules = () => lab.recipe().rules;
     const actions = {
       change: (/** @type {number} */ index, /** @type {StopRule} */ rule) =>
-        lab.attempt(() => lab.run.setRules(lab.run.rules.with(index, rule))),
+        lab.attempt((race) => Stopping.setRules(race, rules().with(index, rule))),
       show: (/** @type {boolean} */ flags) => lab.chart.set({ flags }),
       back(/** @type {number} */ model) {
         lab.pause();
-        lab.attempt((race) => race.backToBest(model));
+        lab.attempt((race) => Stopping.backToBest(race, model));
       },
     };
-    const view = () => ({ rules: lab.run.rules, flags: lab.chart.value.flags, watched: lab.watched() });
+    const view = () => ({ rules: rules(), flags: lab.chart.value.flags, watched: lab.watched() });
     const draw = onView(element, lab.running, () => render(template(view(), actions), element), scope);
     return { changed: draw, scored: draw };
   },
