@@ -10,6 +10,7 @@ use super::layers::Look;
 use super::seeing::Seeing;
 use super::to_js::to_js;
 use super::view;
+use crate::data::described::Described;
 use crate::data::digits::config::DigitsConfig;
 use crate::data::source::Source;
 use crate::error::Result;
@@ -82,6 +83,26 @@ impl Race {
         #[wasm_bindgen(unchecked_param_type = "Recipe")] recipe: JsValue,
     ) -> crate::error::Result<()> {
         self.core.apply(&read::<Recipe>(recipe)?)?;
+        self.make_room();
+        Ok(())
+    }
+
+    /// What the examples are and where they come from, without the examples; `null` of a data set from elsewhere.
+    #[wasm_bindgen(unchecked_return_type = "Described | null")]
+    pub fn source(&self) -> JsValue {
+        to_js(&self.core.source().map(|source| Described::from(&**source)))
+    }
+
+    /// Other examples, and the models that learn them.
+    #[wasm_bindgen(js_name = beginOn)]
+    pub fn begin_on(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "Source")] source: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "ModelConfig[]")] models: JsValue,
+    ) -> crate::error::Result<()> {
+        let source: Source = read(source)?;
+        let models: Vec<ModelConfig> = read(models)?;
+        self.core.begin(Examples::of(source)?, &models)?;
         self.make_room();
         Ok(())
     }

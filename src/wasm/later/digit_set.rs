@@ -2,8 +2,9 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::data::digits::set::{Digits, dataset};
+use crate::data::digits::set::Digits;
 use crate::error::Result;
+use crate::wasm::config::read;
 use crate::wasm::race::Race;
 
 /// A set of handwritten digits, filled from the two files of an IDX pair, piece by piece, or digit by digit.
@@ -53,13 +54,23 @@ impl DigitSet {
     }
 
     /// Adds all digits of another set.
-    pub fn append(&mut self, other: &DigitSet) {
-        self.0.append(&other.0);
+    pub fn append(&mut self, other: &DigitSet) -> Result<()> {
+        self.0.append(&other.0)
     }
 
-    /// A race learns these digits and is judged by those of another set; weights stay.
-    pub fn teach(&self, race: &mut Race, held_out: &DigitSet) -> Result<()> {
-        race.core.change_data(dataset(&self.0, &held_out.0)?)
+    /// A race learns these digits and is judged by those of another set; weights stay. `chosen` says which they are, where they
+    /// are others than before.
+    pub fn teach(
+        &self,
+        race: &mut Race,
+        held_out: &DigitSet,
+        #[wasm_bindgen(unchecked_optional_param_type = "DigitsConfig")] chosen: JsValue,
+    ) -> Result<()> {
+        let chosen = match chosen.is_undefined() {
+            true => None,
+            false => Some(read(chosen)?),
+        };
+        race.core.set_digits(chosen, &self.0, &held_out.0)
     }
 
     /// How many digits there are.
