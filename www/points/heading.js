@@ -2,6 +2,7 @@
 // The line above the boundaries: what is shown, and which models learn.
 
 import { html, render } from 'lit';
+import { hasValues } from './data/source.js';
 import { whatIsShown } from './data/words.js';
 import { MOST_MODELS, renamed } from './lineup.js';
 import { choiceFor } from './recipe.js';
@@ -20,11 +21,11 @@ export const heading = {
     };
     return {
       changed() {
-        const source = lab.recipe().data;
+        const source = lab.source();
         const canAdd = lab.models().length < MOST_MODELS;
         render(
           html`<p class="what" role="status" aria-label="What is shown">${whatIsShown(source, lab.race().teaches)}</p>
-            <div class="lineup-place">${lineupRow(choiceFor(source), canAdd, actions)}</div>`,
+            <div class="lineup-place">${lineupRow(choiceFor(hasValues(source)), canAdd, actions)}</div>`,
           element,
         );
       },

@@ -3,19 +3,19 @@
 
 import { amountsOf, hasValues } from './data/source.js';
 
-/** @typedef {import('../pkg/gradual.js').Recipe} Recipe */
+/** @typedef {import('../pkg/gradual.js').ModelConfig} ModelConfig */
+/** @typedef {import('./data/source.js').Described} Described */
 /**
- * `others`: the models for points of the other kind, with values or with classes; `amounts`: how many points were drawn,
- * and how noisy, before others came out of a table.
- * @typedef {{ others: import('../pkg/gradual.js').ModelConfig[] | null, amounts: { count: number, noise: number } }} Kept
+ * `others`: the models for points of the other kind, with values or with classes; `drawn`: with which amounts points were
+ * drawn before others came out of a table.
+ * @typedef {{ others: ModelConfig[] | null, drawn: import('./data/source.js').Drawn }} Kept
  */
 
 /** @type {Kept} */
-export const firstKept = { others: null, amounts: { count: 400, noise: 0.1 } };
+export const firstKept = { others: null, drawn: { count: 400, noise: 0.1, seed: 0 } };
 
-/** @param {Kept} kept @param {Recipe} before @param {Recipe} now @returns {Kept} */
-export function keptAfter(kept, before, now) {
-  const { count, noise } = amountsOf(before.data, kept.amounts);
-  const swapped = hasValues(before.data) !== hasValues(now.data);
-  return { others: swapped ? before.models : kept.others, amounts: { count, noise } };
+/** @param {Kept} kept @param {{ source: Described, models: ModelConfig[] }} before @param {Described} now @returns {Kept} */
+export function keptAfter(kept, { source, models }, now) {
+  const { count, noise, seed } = amountsOf(source, kept.drawn);
+  return { others: hasValues(source) === hasValues(now) ? kept.others : models, drawn: { count, noise, seed } };
 }

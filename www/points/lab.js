@@ -15,10 +15,12 @@ import { createSections } from '../shared/section.js';
 import { sentenceOf } from '../shared/sentence.js';
 import { checkState, createViewState } from '../shared/view-state.js';
 import { pointsOf } from './data/points.js';
+import { hasValues, willHaveValues } from './data/source.js';
 import { firstKept, keptAfter } from './kept.js';
 import { layout } from './layout.js';
+import { firstOf } from './lineup.js';
 import { parts } from './parts.js';
-import { firstRecipe, withData } from './recipe.js';
+import { choiceFor, firstRecipe } from './recipe.js';
 
 /** @typedef {import('../pkg/gradual.js').Recipe} Recipe */
 /** @typedef {import('../shared/view-state.js').LabState} LabState */
@@ -69,14 +71,15 @@ class PointsLab {
     past: once(() => Timeline.past(this.race)),
   };
   #settled = {
-    recipe: once(() => this.race.recipe()),
+    source: once(() => /** @type {import('./data/source.js').Described} */ (this.race.source())),
+    rules: once(() => this.race.recipe().rules),
     models: once(() => this.race.models()),
     runs: once(() => Runs.all(this.race)),
   };
 
   /** @param {HTMLElement} element @param {{ recipe: unknown, view: import('../shared/view-state.js').ViewValue }} state */
   constructor(element, { recipe, view }) {
-    this.race = Race.fromRecipe(/** @type {Recipe} */ (recipe));
+    this.race = raceOf(/** @type {Recipe} */ (recipe));
     this.#points = pointsOf(this.race, null);
     this.#viewState.apply(view);
     this.#root.className = 'points';
@@ -138,7 +141,7 @@ class PointsLab {
 
   /** What the parts may know of the lab, and ask of it. @returns {import('./section.js').LabView} */
   #lab() {
-    const { marked, kept } = this.#shared;
+    const { marked } = this.#shared;
     const [frame, settled] = [this.#frame, this.#settled];
     return {
       ...this.#shared,
@@ -149,7 +152,8 @@ class PointsLab {
       report: () => frame.report.value,
       watched: () => frame.watched.value,
       past: () => frame.past.value,
-      recipe: () => settled.recipe.value,
+      source: () => settled.source.value,
+      rules: () => settled.rules.value,
       models: () => settled.models.value,
       runs: () => settled.runs.value,
       points: () => this.#points,
@@ -157,7 +161,7 @@ class PointsLab {
       pause: () => this.#clock.stop(),
       picked: () => pickedOf(marked.value.picked, this.#points.count),
       pick: (picked) => marked.set({ picked }),
-      setData: (data) => this.race.apply(withData(this.race.recipe(), data, kept.value.others)),
+      setData: (source) => this.#setData(source),
       refresh: () => this.#score(),
       edited: (done) => this.#edited(done),
       boundaries: () => Array.from(this.#root.querySelectorAll('.boundary-place')),
@@ -180,16 +184,24 @@ class PointsLab {
 
   /** Changes what the models learn or how; the parts are not told meanwhile. @param {() => void} change */
   #changing(change) {
-    const before = this.#settled.recipe.value;
     const { kept } = this.#shared;
+    const before = { source: this.#settled.source.value, models: this.#settled.models.value };
     this.#quietly(() => {
       try {
         change();
       } finally {
         this.#touched();
-        kept.set(keptAfter(kept.value, before, this.#settled.recipe.value));
+        kept.set(keptAfter(kept.value, before, this.#settled.source.value));
       }
     });
+  }
+
+  /** Other points; where they are of another kind, the models that learned such points last. @param {import('./data/source.js').Source} source */
+  #setData(source) {
+    const values = willHaveValues(source);
+    const suit = values === hasValues(this.#settled.source.value);
+    const others = this.#shared.kept.value.others ?? firstOf(choiceFor(values));
+    this.race.beginOn(source, suit ? this.#settled.models.value : others);
   }
 
   /** Points were painted, erased or moved, and the models go on; the recipe follows at the end. @param {boolean} done */

@@ -12,7 +12,6 @@ import { drawEllipses, drawMade } from '../views/ellipses.js';
 import { createFit } from '../views/fit.js';
 import { drawPicked } from '../views/picked.js';
 import { unitInNumbers, weightTables } from '../views/weights.js';
-import { isCurve } from './data/source.js';
 import { fieldsOf, kindOf } from './lineup.js';
 import { ending } from './time/ending.js';
 
@@ -76,7 +75,7 @@ export class Model {
   configure() {
     const race = this.#lab.race();
     this.#layers = race.layers(this.#index);
-    this.#isCurve = isCurve(this.#lab.recipe().data);
+    this.#isCurve = this.#lab.source().curve;
     this.#diagram.describe(this.#layers);
     this.#find('.health-place').hidden = this.#layers.length < 2;
     this.#makePoints();

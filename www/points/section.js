@@ -22,7 +22,8 @@
 /**
  * @typedef {object} PointsView
  * @property {HTMLElement} root the element of the lab
- * @property {() => import('../pkg/gradual.js').Recipe} recipe all that fixes the run under way
+ * @property {() => import('./data/source.js').Described} source what the points come from
+ * @property {() => import('../pkg/gradual.js').StopRule[]} rules
  * @property {(data: import('./data/source.js').Source) => void} setData gives the models other points, on which they begin anew
  * @property {import('../pkg/gradual.js').Painting} painting
  * @property {import('../shared/clock.js').Clock} clock

@@ -5,7 +5,7 @@ import { html, render } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { randomSeed } from '../../pkg/gradual.js';
 import { numberField } from '../../shared/number-field.js';
-import { amountsOf, isOwn, originOf } from './source.js';
+import { amountsOf } from './source.js';
 
 /** @typedef {import('../section.js').LabView} LabView */
 /** @typedef {import('./source.js').Source} Source */
@@ -17,10 +17,9 @@ export const dataAmounts = {
   name: 'amounts',
   place: '.amounts-place',
   create(element, lab) {
-    const source = () => lab.recipe().data;
-    const now = () => amountsOf(source(), lab.kept.value.amounts);
+    const now = () => amountsOf(lab.source(), lab.kept.value.drawn);
     const change = (/** @type {Partial<Amounts>} */ changed) =>
-      lab.attempt(() => lab.setData({ .../** @type {Source} */ (originOf(source())), ...now(), ...changed }));
+      lab.attempt(() => lab.setData({ .../** @type {Source} */ (lab.source().over), ...now(), ...changed }));
     const actions = {
       change,
       holdOut: (/** @type {number} */ share) =>
@@ -30,31 +29,30 @@ export const dataAmounts = {
         }),
       renew: () => change({ seed: randomSeed() }),
     };
-    return { changed: () => render(amounts(now(), source(), actions), element) };
+    return { changed: () => render(amounts(now(), lab.source(), actions), element) };
   },
 };
 
 /**
  * Points that were painted or are from a table can't be drawn again with other amounts.
- * @param {Amounts} amounts @param {Source} source
+ * @param {Amounts} amounts @param {import('./source.js').Described} source
  * @param {{ change: (changed: Partial<Amounts>) => void, holdOut: (share: number) => void, renew: () => void }} actions
  */
-function amounts({ noise, count, heldOut, seed }, source, { change, holdOut, renew }) {
-  const fixed = isOwn(source);
-  const drawn = originOf(source).kind !== 'table';
+function amounts({ noise, count, heldOut, seed }, { own, over }, { change, holdOut, renew }) {
+  const drawn = over?.kind !== 'table';
   return html`
-    <fieldset class="amounts" ?disabled=${fixed}>
+    <fieldset class="amounts" ?disabled=${own}>
       <legend class="visually-hidden">Amounts</legend>
       ${share('Noise', noise, { min: 0, max: 1, step: 0.05 }, (noise) => change({ noise }))}
       ${number('Points', count, { min: 10, max: 5000, step: 10 }, (count) => change({ count }))}
       ${number('Data seed', seed, { min: 0, max: 4294967295, step: 1 }, (seed) => change({ seed }))}
     </fieldset>
     ${share('Held out', heldOut, { min: 0, max: 0.9, step: 0.05 }, (heldOut) =>
-      fixed ? holdOut(heldOut) : change({ heldOut }),
+      own ? holdOut(heldOut) : change({ heldOut }),
     )}
     <button type="button" ?disabled=${!drawn} @click=${renew}>New data</button>
     <p class="hint">
-      ${fixed ? 'These points are your own: noise, number and seed are for points that are drawn.' : 'New data starts all models again.'}
+      ${own ? 'These points are your own: noise, number and seed are for points that are drawn.' : 'New data starts all models again.'}
       Filled points train, hollow ones are held out. The data seed fixes the points; the seed above fixes weights and batches.
     </p>`;
 }

@@ -5,7 +5,7 @@ import { html, render } from 'lit';
 import { radio } from '../../shared/radios.js';
 import { named } from '../../shared/unique.js';
 import { pointSets } from './sets.js';
-import { amountsOf, originOf } from './source.js';
+import { amountsOf } from './source.js';
 import { createThumbnails } from './thumbnails.js';
 
 /** @typedef {import('../section.js').LabView} LabView */
@@ -18,14 +18,14 @@ export const dataChoice = {
   create(element, lab, { scope }) {
     const thumbnail = createThumbnails(scope);
     const choose = (/** @type {PointSet} */ set) =>
-      lab.attempt(() => lab.setData({ kind: 'set', set, ...amountsOf(lab.recipe().data, lab.kept.value.amounts) }));
-    return { changed: () => render(choice(originOf(lab.recipe().data), thumbnail, choose), element) };
+      lab.attempt(() => lab.setData({ kind: 'set', set, ...amountsOf(lab.source(), lab.kept.value.drawn) }));
+    return { changed: () => render(choice(lab.source(), thumbnail, choose), element) };
   },
 };
 
-/** @param {import('./source.js').Origin} origin @param {(set: PointSet) => HTMLCanvasElement} thumbnail @param {(set: PointSet) => void} choose */
-function choice(origin, thumbnail, choose) {
-  const chosen = origin.kind === 'set' ? origin.set : null;
+/** @param {import('./source.js').Described} source @param {(set: PointSet) => HTMLCanvasElement} thumbnail @param {(set: PointSet) => void} choose */
+function choice({ over }, thumbnail, choose) {
+  const chosen = over?.kind === 'set' ? over.set : null;
   const face = (/** @type {string} */ group, /** @type {typeof pointSets[number]} */ { set, name, short }) =>
     html`<label class="set" title=${name}>
       ${radio(group, { label: name, checked: set === chosen, choose: () => choose(set) })}

@@ -5,7 +5,7 @@ import { html, nothing, render } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { kept } from '../../shared/number-field.js';
 import { short } from '../../shared/numbers.js';
-import { amountsOf, originOf } from '../data/source.js';
+import { amountsOf } from '../data/source.js';
 import { classes } from './brushes.js';
 import { createTables, firstTable } from './tables.js';
 
@@ -26,7 +26,7 @@ export const bring = {
   first: firstTable,
   create(element, lab, { slice, scope }) {
     const tables = createTables(slice, scope);
-    const amounts = () => amountsOf(lab.recipe().data, lab.kept.value.amounts);
+    const amounts = () => amountsOf(lab.source(), lab.kept.value.drawn);
 
     function use() {
       const source = tables.source(amounts());
@@ -56,11 +56,11 @@ export const bring = {
 
     return {
       changed() {
-        const origin = originOf(lab.recipe().data);
+        const { over } = lab.source();
         const table = tables.current();
-        const inUse = origin.kind === 'table' && origin.name === table?.name;
+        const inUse = over?.kind === 'table' && over.name === table?.name;
         const report = inUse ? tables.report() : null;
-        const formula = origin.kind === 'above' ? origin.formula : undefined;
+        const formula = over?.kind === 'above' ? over.formula : undefined;
         render(template({ table, report, formula }, actions), element);
       },
     };

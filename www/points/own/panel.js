@@ -7,7 +7,6 @@ import { fold } from '../../shared/fold.js';
 import { fixed } from '../../shared/numbers.js';
 import { createScope } from '../../shared/scope.js';
 import { onUndoKeys } from '../../shared/undo-keys.js';
-import { isCurve } from '../data/source.js';
 import { brushRow } from './brushes.js';
 import { createEasel } from './easel.js';
 import { createPainting, reachOf } from './painting.js';
@@ -86,7 +85,7 @@ function template(slice) {
 
 /** What can be painted on the points that are there. @param {LabView} lab @returns {Paint} */
 function paintOf(lab) {
-  if (isCurve(lab.recipe().data)) return 'nothing';
+  if (lab.source().curve) return 'nothing';
   return lab.race().classes > 1 ? 'classes' : 'values';
 }
 

@@ -108,7 +108,7 @@ function drawMoment(plot, lab, along) {
 /** @param {UPlot} plot @param {LabView} lab @param {Along} along */
 function drawFlags(plot, lab, along) {
   const watched = lab.watched();
-  const { rules } = lab.recipe();
+  const rules = lab.rules();
   watched.forEach(({ flags }, i) => {
     flags.forEach((flag, rule) => {
       if (!flag) return;

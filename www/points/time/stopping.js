@@ -17,17 +17,16 @@ export const stopping = {
   name: 'stopping',
   label: 'When to stop',
   create(element, lab, { scope }) {
-    const rules = () => lab.recipe().rules;
     const actions = {
       change: (/** @type {number} */ index, /** @type {StopRule} */ rule) =>
-        lab.attempt((race) => Stopping.setRules(race, rules().with(index, rule))),
+        lab.attempt((race) => Stopping.setRules(race, lab.rules().with(index, rule))),
       show: (/** @type {boolean} */ flags) => lab.chart.set({ flags }),
       back(/** @type {number} */ model) {
         lab.pause();
         lab.attempt((race) => Stopping.backToBest(race, model));
       },
     };
-    const view = () => ({ rules: rules(), flags: lab.chart.value.flags, watched: lab.watched() });
+    const view = () => ({ rules: lab.rules(), flags: lab.chart.value.flags, watched: lab.watched() });
     const draw = onView(element, lab.running, () => render(template(view(), actions), element), scope);
     return { changed: draw, scored: draw };
   },
