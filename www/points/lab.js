@@ -49,7 +49,6 @@ class PointsLab {
   };
 
   race;
-  #painting = this.#scope.owns(new Painting());
   #root = document.createElement('div');
   #sections;
   /** @type {import('./section.js').Points} */
@@ -79,7 +78,7 @@ class PointsLab {
 
   /** @param {HTMLElement} element @param {{ recipe: unknown, view: import('../shared/view-state.js').ViewValue }} state */
   constructor(element, { recipe, view }) {
-    this.race = raceOf(/** @type {Recipe} */ (recipe));
+    this.race = Race.fromRecipe(/** @type {Recipe} */ (recipe));
     this.#points = pointsOf(this.race, null);
     this.#viewState.apply(view);
     this.#root.className = 'points';
@@ -147,7 +146,6 @@ class PointsLab {
       ...this.#shared,
       root: this.#root,
       clock: this.#clock,
-      painting: this.#painting,
       race: () => this.race,
       report: () => frame.report.value,
       watched: () => frame.watched.value,
@@ -207,7 +205,7 @@ class PointsLab {
   /** Points were painted, erased or moved, and the models go on; the recipe follows at the end. @param {boolean} done */
   #edited(done) {
     const { classes } = this.#points;
-    const use = () => this.#painting.use(this.race);
+    const use = () => Painting.use(this.race);
     if (done) this.#changing(use);
     else {
       use();

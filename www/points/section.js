@@ -25,7 +25,6 @@
  * @property {() => import('./data/source.js').Described} source what the points come from
  * @property {() => import('../pkg/gradual.js').StopRule[]} rules
  * @property {(data: import('./data/source.js').Source) => void} setData gives the models other points, on which they begin anew
- * @property {import('../pkg/gradual.js').Painting} painting
  * @property {import('../shared/clock.js').Clock} clock
  * @property {() => Points} points the same value as long as they are the same
  * @property {() => import('../pkg/gradual.js').Watched[]} watched what the rules have seen of every model, read once a frame

@@ -3,7 +3,7 @@
 
 import { html, render } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { randomSeed } from '../../pkg/gradual.js';
+import { Painting, randomSeed } from '../../pkg/gradual.js';
 import { numberField } from '../../shared/number-field.js';
 import { amountsOf } from './source.js';
 
@@ -24,8 +24,8 @@ export const dataAmounts = {
       change,
       holdOut: (/** @type {number} */ share) =>
         lab.attempt((race) => {
-          lab.painting.holdOut(race, share);
-          lab.painting.use(race);
+          Painting.holdOut(race, share);
+          Painting.use(race);
         }),
       renew: () => change({ seed: randomSeed() }),
     };

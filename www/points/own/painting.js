@@ -1,6 +1,7 @@
 // @ts-check
 // A brush in use: what it does to the points, and when the models learn of it.
 
+import { Painting } from '../../pkg/gradual.js';
 import { sentenceOf } from '../../shared/sentence.js';
 
 /** @typedef {import('../section.js').LabView} LabView */
@@ -21,7 +22,6 @@ export function reachOf(brush) {
  * @param {{ brush: () => Brush, value: () => number, scope: import('../../shared/scope.js').Scope }} own `value`: what is painted where there are no classes
  */
 export function createPainting(lab, { brush, value, scope }) {
-  const { painting } = lab;
   /** Takes back a frame that would give the models the points as they then are. @type {(() => void) | null} */
   let waiting = null;
   let holding = false;
@@ -57,9 +57,9 @@ export function createPainting(lab, { brush, value, scope }) {
   function begin({ x, y }) {
     const chosen = brush();
     edit((race) => {
-      if (chosen === 'erase') painting.erase(race, x, y, REACH.erase);
-      else if (chosen === 'move') holding = painting.grab(race, x, y, REACH.move);
-      else if (chosen !== 'look') painting.begin(race, x, y, target(chosen));
+      if (chosen === 'erase') Painting.erase(race, x, y, REACH.erase);
+      else if (chosen === 'move') holding = Painting.grab(race, x, y, REACH.move);
+      else if (chosen !== 'look') Painting.begin(race, x, y, target(chosen));
     });
   }
 
@@ -67,14 +67,14 @@ export function createPainting(lab, { brush, value, scope }) {
   function extend({ x, y }) {
     const chosen = brush();
     edit((race) => {
-      if (chosen === 'erase') painting.erase(race, x, y, REACH.erase);
-      else if (chosen === 'move') painting.drag(race, x, y);
-      else if (chosen !== 'look') painting.extend(race, x, y, target(chosen));
+      if (chosen === 'erase') Painting.erase(race, x, y, REACH.erase);
+      else if (chosen === 'move') Painting.drag(race, x, y);
+      else if (chosen !== 'look') Painting.extend(race, x, y, target(chosen));
     });
   }
 
-  const finish = () => whole((race) => painting.finish(race));
-  const cancel = () => whole((race) => painting.cancel(race));
+  const finish = () => whole((race) => Painting.finish(race));
+  const cancel = () => whole((race) => Painting.cancel(race));
 
   return {
     begin,
@@ -88,8 +88,8 @@ export function createPainting(lab, { brush, value, scope }) {
       if (!puts) begin(at);
       if (puts || !holding) finish();
     },
-    undo: () => whole((race) => painting.undo(race)),
-    redo: () => whole((race) => painting.redo(race)),
-    clear: () => whole((race) => painting.clear(race)),
+    undo: () => whole((race) => Painting.undo(race)),
+    redo: () => whole((race) => Painting.redo(race)),
+    clear: () => whole((race) => Painting.clear(race)),
   };
 }

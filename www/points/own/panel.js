@@ -3,6 +3,7 @@
 
 import './own.css';
 import { html, render } from 'lit';
+import { Painting } from '../../pkg/gradual.js';
 import { fold } from '../../shared/fold.js';
 import { fixed } from '../../shared/numbers.js';
 import { createScope } from '../../shared/scope.js';
@@ -49,8 +50,8 @@ export const own = {
       },
       setValue: (/** @type {number} */ value) => slice.set({ brush: 'value', value }),
     };
-    const undo = () => lab.painting.canUndo(lab.race()) && painting.undo();
-    const redo = () => lab.painting.canRedo(lab.race()) && painting.redo();
+    const undo = () => Painting.canUndo(lab.race()) && painting.undo();
+    const redo = () => Painting.canRedo(lab.race()) && painting.redo();
     onUndoKeys(lab.root, { undo, redo }, scope);
 
     return {
@@ -60,8 +61,8 @@ export const own = {
           brush: brush(),
           paint: paintOf(lab),
           value: look().value,
-          canUndo: lab.painting.canUndo(race),
-          canRedo: lab.painting.canRedo(race),
+          canUndo: Painting.canUndo(race),
+          canRedo: Painting.canRedo(race),
           empty: race.count === 0,
         };
         render(template(slice), element);
