@@ -81,7 +81,7 @@ class PointsLab {
     this.race = Race.fromRecipe(/** @type {Recipe} */ (recipe));
     this.#points = pointsOf(this.race, null);
     this.#viewState.apply(view);
-    this.#root.className = 'points';
+    this.#root.className = 'points lab';
     render(layout(), element.appendChild(this.#root));
     this.#scope.onDispose(() => this.#root.remove());
     this.#sections = createSections(this.#root, this.#lab(), { view: this.#viewState, scope: this.#scope });
