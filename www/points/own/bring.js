@@ -42,6 +42,7 @@ export const bring = {
 
     const actions = {
       take,
+      type: (/** @type {string} */ typed) => slice.set({ typed }),
       takeFile: async (/** @type {File} */ file) => take(await file.slice(0, MOST_BYTES).text(), file.name),
       choose: (/** @type {Columns} */ chosen) =>
         lab.attempt(() => {
@@ -61,21 +62,21 @@ export const bring = {
         const inUse = over?.kind === 'table' && over.name === table?.name;
         const report = inUse ? tables.report() : null;
         const formula = over?.kind === 'above' ? over.formula : undefined;
-        render(template({ table, report, formula }, actions), element);
+        render(template({ table, report, formula, typed: slice.value.typed }, actions), element);
       },
     };
   },
 };
 
 /**
- * @param {{ table: Current | null, report: TableReport | null, formula: string | undefined }} state
- * @param {{ take: (text: string, name: string) => void, takeFile: (file: File) => void, choose: (chosen: Columns) => void, draw: (formula: string) => void }} actions
+ * @param {{ table: Current | null, report: TableReport | null, formula: string | undefined, typed: string }} state
+ * @param {{ take: (text: string, name: string) => void, takeFile: (file: File) => void, choose: (chosen: Columns) => void, draw: (formula: string) => void, type: (text: string) => void }} actions
  */
-function template({ table, report, formula }, { take, takeFile, choose, draw }) {
+function template({ table, report, formula, typed: text }, { take, takeFile, choose, draw, type }) {
   return html`<h3>A table</h3>
     <p class="hint">Two columns of numbers, and one of labels or of numbers to predict. Paste it, choose a file, or drop one anywhere on this panel. It stays in this page.</p>
     <form @submit=${(/** @type {SubmitEvent} */ event) => pasted(event, take)}>
-      <textarea name="text" rows="4" spellcheck="false" aria-label="Table as text" placeholder=${'x, y, kind\n1.2, 0.5, cat\n0.3, 1.1, dog'}></textarea>
+      <textarea name="text" rows="4" spellcheck="false" aria-label="Table as text" placeholder=${'x, y, kind\n1.2, 0.5, cat\n0.3, 1.1, dog'} .value=${kept(text)} @change=${(/** @type {Event & { target: HTMLTextAreaElement }} */ { target }) => type(target.value)}></textarea>
       <button>Use this text</button>
     </form>
     <label class="file">Or a file <input type="file" accept=".csv,.tsv,.txt,text/*" @change=${(/** @type {Event} */ event) => chosenFile(event, takeFile)} /></label>

@@ -10,12 +10,12 @@ import { sentenceOf } from '../../shared/sentence.js';
 /** @typedef {import('../../pkg/gradual.js').TableReport} TableReport */
 /** @typedef {import('../../shared/scope.js').Scope} Scope */
 
-/** The text of a table called `name`, and what is taken from it. @typedef {{ text: string | null, name: string, chosen: Columns | null }} Kept */
+/** The text of a table called `name`, what is taken from it, and what stands in the field for texts. @typedef {{ text: string | null, name: string, chosen: Columns | null, typed: string }} Kept */
 /** A table that was read. @typedef {{ text: string, table: PointTable, columns: ColumnSummary[] }} Read */
 /** @typedef {{ name: string, table: PointTable, columns: ColumnSummary[], chosen: Columns }} Current */
 
 /** @type {Kept} */
-export const firstTable = { text: null, name: '', chosen: null };
+export const firstTable = { text: null, name: '', chosen: null, typed: '' };
 
 /** @param {import('../../shared/view-state.js').Slice<Kept>} slice @param {Scope} scope */
 export function createTables(slice, scope) {
