@@ -59,7 +59,7 @@ class PointsLab {
   #completing;
 
   #clock = createClock(
-    { step: (batches) => this.race.step(batches), frame: () => this.#score(), onChange: () => this.#looked() },
+    { step: (batches) => this.#step(batches), frame: () => this.#score(), onChange: () => this.#looked() },
     this.#scope,
   );
 
@@ -192,6 +192,16 @@ class PointsLab {
         kept.set(keptAfter(kept.value, before, this.#settled.source.value));
       }
     });
+  }
+
+  /** In a frame of training: where the core refuses to go on, the clock stands. @param {number} batches */
+  #step(batches) {
+    try {
+      this.race.step(batches);
+    } catch (error) {
+      this.#clock.stop();
+      this.#say(sentenceOf(error));
+    }
   }
 
   /** Other points; where they are of another kind, the models that learned such points last. @param {import('./data/source.js').Source} source */
