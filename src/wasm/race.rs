@@ -162,8 +162,8 @@ impl Race {
 
     /// Trains `batches` batches of each model; where batch sizes differ, of the one with the smallest, the others keeping up
     /// in examples seen.
-    pub fn step(&mut self, batches: u32) -> std::result::Result<(), JsError> {
-        Ok(self.core.step(batches)?)
+    pub fn step(&mut self, batches: u32) -> crate::error::Result<()> {
+        self.core.step(batches)
     }
 
     /// Trains to the end of the current epoch.
