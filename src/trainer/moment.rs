@@ -43,15 +43,6 @@ impl Moment {
         self.models.iter().map(Snapshot::bytes).sum()
     }
 
-    /// Whether it can be one of models of so many parameters each.
-    pub(super) fn is_of(&self, parameters: &[usize]) -> bool {
-        let sound = |model: &Snapshot, &parameters| {
-            model.state.is_of(parameters) && model.scores.are_finite()
-        };
-        let pairs = || self.models.iter().zip(parameters);
-        self.models.len() == parameters.len() && pairs().all(|(model, count)| sound(model, count))
-    }
-
     /// How often the data had changed.
     pub fn data_changes(&self) -> u32 {
         let first = self.models.first();

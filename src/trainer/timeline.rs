@@ -32,6 +32,22 @@ pub struct Timeline {
     turns: usize,
 }
 
+/// The end of a past: the moment that one looks at, and those after it.
+pub struct Tail {
+    at: Option<usize>,
+    offers: usize,
+    turns: usize,
+    now: Option<Moment>,
+    later: Vec<Moment>,
+}
+
+impl Tail {
+    /// Bytes that it takes.
+    pub fn bytes(&self) -> usize {
+        self.now.iter().chain(&self.later).map(Moment::bytes).sum()
+    }
+}
+
 impl Default for Timeline {
     /// An empty past.
     fn default() -> Self {
@@ -57,13 +73,13 @@ impl Timeline {
         self.at
     }
 
-    /// Whether it can be the past of models of so many parameters each.
-    pub(super) fn is_of(&self, parameters: &[usize]) -> bool {
+    /// Whether it can be the past of these models.
+    pub(super) fn is_of(&self, contenders: &[Contender]) -> bool {
         let last = self.moments.len().saturating_sub(1);
         let placed = last <= MOST_MOMENTS && self.at.is_none_or(|at| at < last);
         let most = self.stride.max(self.offers).max(self.turns) as u64;
         let counted = self.stride.is_power_of_two() && most <= MOST_COUNTED;
-        let sound = |moment: &Moment| moment.offer < self.offers && moment.is_of(parameters);
+        let sound = |moment: &Moment| moment.offer < self.offers && can_be_of(moment, contenders);
         placed && counted && self.moments.iter().all(sound)
     }
 
@@ -171,6 +187,27 @@ impl Timeline {
         true
     }
 
+    /// Gives away the moments after the one that one looks at, with a copy of that: the present as it is now.
+    pub fn part(&mut self) -> Tail {
+        let count = self.at.map_or(self.moments.len(), |at| at + 1);
+        let later = self.moments.split_off(count);
+        Tail {
+            at: self.at,
+            offers: self.offers,
+            turns: self.turns,
+            now: self.moments.last().cloned(),
+            later,
+        }
+    }
+
+    /// Takes back what it has given away; no model may have moved since.
+    pub fn put_back(&mut self, tail: Tail) {
+        self.moments.pop();
+        self.moments.extend(tail.now);
+        self.moments.extend(tail.later);
+        (self.at, self.offers, self.turns) = (tail.at, tail.offers, tail.turns);
+    }
+
     /// Bytes of all moments, used or spare.
     pub fn bytes(&self) -> usize {
         self.moments
@@ -196,4 +233,16 @@ fn is_of(moment: &Moment, contenders: &[Contender]) -> bool {
     let trainers = contenders.iter().map(|contender| &contender.trainer);
     let then = moment.models.iter().map(|model| model.state.iteration());
     then.eq(trainers.map(|trainer| trainer.iteration()))
+}
+
+/// Whether these models can have been so.
+fn can_be_of(moment: &Moment, contenders: &[Contender]) -> bool {
+    let sound = |(model, contender): (&Snapshot, &Contender)| {
+        let parameters = model.state.parameters().len();
+        contender.trainer.could_have(parameters)
+            && model.state.is_of(parameters)
+            && model.scores.are_finite()
+    };
+    let mut pairs = moment.models.iter().zip(contenders);
+    moment.models.len() == contenders.len() && pairs.all(sound)
 }

@@ -32,6 +32,11 @@ export function createScope(parent) {
   }
 
   return {
+    /** Frees something of the core when the scope ends. @template {{ free: () => void }} T @param {T} thing @returns {T} */
+    owns(thing) {
+      onDispose(() => thing.free());
+      return thing;
+    },
     /** Aborted once the scope has ended. */
     signal,
     dispose,

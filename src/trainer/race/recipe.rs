@@ -5,8 +5,6 @@ use crate::data::source::Source;
 use crate::error::{Error, Result};
 use crate::trainer::contender::Contender;
 use crate::trainer::examples::Examples;
-use crate::trainer::history::History;
-use crate::trainer::painting::Painting;
 use crate::trainer::recipe::{Recipe, VERSION};
 
 impl Race {
@@ -45,11 +43,7 @@ impl Race {
             self.timeline()?;
         }
         let (examples, models) = self.made(recipe)?;
-        self.contenders = models;
-        self.seed = recipe.seed;
-        self.learn_from(examples);
-        self.end_run();
-        self.history = History::new(self.contenders.len());
+        self.start_over(examples, models, recipe.seed);
         if self.timeline().is_ok() {
             self.set_rules(recipe.rules.clone())?;
         }
@@ -67,11 +61,5 @@ impl Race {
         };
         let models = contenders(recipe.models.iter().cloned(), &examples.data, recipe.seed)?;
         Ok((examples, models))
-    }
-
-    /// These are the examples from here on.
-    pub(super) fn learn_from(&mut self, examples: Examples) {
-        self.painting = examples.source.clone().map(Painting::new);
-        self.examples = examples;
     }
 }

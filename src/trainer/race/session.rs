@@ -37,16 +37,10 @@ impl Race {
         for (model, progress) in models.iter_mut().zip(progress.models) {
             model.take_up(progress);
         }
-        self.keep_run();
-        (self.contenders, self.seed) = (models, recipe.seed);
-        self.learn_from(examples);
+        self.start_over(examples, models, recipe.seed);
         self.history = progress.curves;
-        match progress.time {
-            Some(progress) => self.take_up_time(progress),
-            None => {
-                self.forget_past();
-                self.begin_run();
-            }
+        if let Some(progress) = progress.time {
+            self.take_up_time(progress);
         }
         if let Some(time) = &mut self.time {
             time.rules = recipe.rules;
@@ -80,10 +74,8 @@ fn check(models: &[Contender], progress: &Progress) -> Result<()> {
     for (model, progress) in models.iter().zip(&progress.models) {
         model.check(progress)?;
     }
-    let parameters = models.iter().map(|model| model.trainer.parameters().len());
-    let parameters: Vec<usize> = parameters.collect();
     match &progress.time {
-        Some(time) if !time.timeline.is_of(&parameters) => {
+        Some(time) if !time.timeline.is_of(models) => {
             refuse("its past can't be that of its models")
         }
         Some(time) if time.start.len() != models.len() || !time.since.is_finite() => {

@@ -1,8 +1,12 @@
 //! Ways back: a trainer goes on from an earlier state, or takes other weights, and comes to an end by a rule.
 
+use std::mem::replace;
+
 use super::Trainer;
 use crate::error::{Error, Result};
 use crate::kernels::reduce::all_finite;
+use crate::learning::optimizer::Optimizer;
+use crate::take_over::take_over;
 use crate::trainer::path::Path;
 use crate::trainer::saved::Saved;
 use crate::trainer::state::{State, Terms};
@@ -51,6 +55,15 @@ impl Trainer {
         Ok(())
     }
 
+    /// Whether this network, with as many outputs as may be, can have so many parameters.
+    pub fn could_have(&self, parameters: usize) -> bool {
+        let Some(output) = self.network.layers().last() else {
+            return false;
+        };
+        let (hidden, unit) = (output.weights().start, output.inputs() + 1);
+        parameters > hidden && (parameters - hidden).is_multiple_of(unit)
+    }
+
     /// Goes on in place of another trainer of these settings and data.
     pub fn take_up(&mut self, saved: &Saved) {
         self.first_parameters.clone_from(&saved.first_parameters);
@@ -58,11 +71,6 @@ impl Trainer {
         if let Some(checkpoint) = &saved.checkpoint {
             self.checkpoint.copy_from(checkpoint);
         }
-    }
-
-    /// This is the way that its parameters have come.
-    pub fn take_path(&mut self, path: Path) {
-        self.path = path;
     }
 
     /// Goes on from a state of this model under these settings and on these data.
@@ -78,10 +86,20 @@ impl Trainer {
         let now = self.state.terms;
         self.state.copy_from(state);
         if state.terms != now {
+            self.fit_outputs();
             self.adapt(now);
         }
         self.order.turn_to(self.state.order);
         self.save_checkpoint();
+    }
+
+    /// A state of a network with more or fewer outputs: this one takes over what fits, and its optimiser begins anew.
+    fn fit_outputs(&mut self) {
+        if self.state.parameters.len() != self.network.parameter_count() {
+            self.state.parameters = take_over(&self.network, &self.state.parameters);
+            let count = self.state.parameters.len();
+            self.state.optimizer = Optimizer::new(self.config.optimizer, count);
+        }
     }
 
     /// A state that was reached under other terms goes on under those of now.
@@ -94,6 +112,16 @@ impl Trainer {
         }
         self.state.stop = None;
         self.state.terms = now;
+    }
+
+    /// Gives away the way that the parameters have come.
+    pub fn leave_path(&mut self) -> Path {
+        replace(&mut self.path, Path::new(0))
+    }
+
+    /// Goes on from the way that its parameters have come.
+    pub fn go_on_path(&mut self, path: Path) {
+        self.path = path;
     }
 
     /// Takes other weights at this moment of the run; the optimiser forgets the way to the old ones.

@@ -1,6 +1,7 @@
 // @ts-check
 // A brush in use: what it does to the points, and when the models learn of it.
 
+import { Painting } from '../../pkg/gradual.js';
 import { sentenceOf } from '../../shared/sentence.js';
 
 /** @typedef {import('../section.js').LabView} LabView */
@@ -56,9 +57,9 @@ export function createPainting(lab, { brush, value, scope }) {
   function begin({ x, y }) {
     const chosen = brush();
     edit((race) => {
-      if (chosen === 'erase') race.erasePoints(x, y, REACH.erase);
-      else if (chosen === 'move') holding = race.grabPoint(x, y, REACH.move);
-      else if (chosen !== 'look') race.beginPainting(x, y, target(chosen));
+      if (chosen === 'erase') Painting.erase(race, x, y, REACH.erase);
+      else if (chosen === 'move') holding = Painting.grab(race, x, y, REACH.move);
+      else if (chosen !== 'look') Painting.begin(race, x, y, target(chosen));
     });
   }
 
@@ -66,14 +67,14 @@ export function createPainting(lab, { brush, value, scope }) {
   function extend({ x, y }) {
     const chosen = brush();
     edit((race) => {
-      if (chosen === 'erase') race.erasePoints(x, y, REACH.erase);
-      else if (chosen === 'move') race.dragPoint(x, y);
-      else if (chosen !== 'look') race.extendPainting(x, y, target(chosen));
+      if (chosen === 'erase') Painting.erase(race, x, y, REACH.erase);
+      else if (chosen === 'move') Painting.drag(race, x, y);
+      else if (chosen !== 'look') Painting.extend(race, x, y, target(chosen));
     });
   }
 
-  const finish = () => whole((race) => race.finishPainting());
-  const cancel = () => whole((race) => race.cancelPainting());
+  const finish = () => whole((race) => Painting.finish(race));
+  const cancel = () => whole((race) => Painting.cancel(race));
 
   return {
     begin,
@@ -87,8 +88,8 @@ export function createPainting(lab, { brush, value, scope }) {
       if (!puts) begin(at);
       if (puts || !holding) finish();
     },
-    undo: () => whole((race) => race.undoPainting()),
-    redo: () => whole((race) => race.redoPainting()),
-    clear: () => whole((race) => race.clearPoints()),
+    undo: () => whole((race) => Painting.undo(race)),
+    redo: () => whole((race) => Painting.redo(race)),
+    clear: () => whole((race) => Painting.clear(race)),
   };
 }
