@@ -2,8 +2,9 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::data::digits::set::{Digits, dataset};
+use crate::data::digits::set::Digits;
 use crate::error::Result;
+use crate::wasm::config::read;
 use crate::wasm::race::Race;
 
 /// A set of handwritten digits, filled from the two files of an IDX pair, piece by piece, or digit by digit.
@@ -57,9 +58,16 @@ impl DigitSet {
         self.0.append(&other.0);
     }
 
-    /// A race learns these digits and is judged by those of another set; weights stay.
-    pub fn teach(&self, race: &mut Race, held_out: &DigitSet) -> Result<()> {
-        race.core.change_data(dataset(&self.0, &held_out.0)?)
+    /// A race learns these digits and is judged by those of another set; weights stay. `chosen` says in its recipe which they
+    /// are.
+    pub fn teach(
+        &self,
+        race: &mut Race,
+        held_out: &DigitSet,
+        #[wasm_bindgen(unchecked_param_type = "DigitsConfig")] chosen: JsValue,
+    ) -> Result<()> {
+        race.core
+            .set_digits(Some(read(chosen)?), &self.0, &held_out.0)
     }
 
     /// How many digits there are.
