@@ -34,6 +34,6 @@ export function createActions({ reader, run, training, weights, attempt, fromWei
     setSpeed: (speed) => {
       run.speed = speed;
     },
-    loadAll: () => training.want({ ...training.wanted, all: true }),
+    loadAll: () => training.loadAll(),
   };
 }

@@ -6,6 +6,7 @@ import { nothing, render } from 'lit';
 import { Race } from '../pkg/gradual.js';
 import { inFrames } from '../shared/frames.js';
 import { notice } from '../shared/notice.js';
+import { owned } from '../shared/owned.js';
 import { createScope } from '../shared/scope.js';
 import { createSections } from '../shared/section.js';
 import { sentenceOf } from '../shared/sentence.js';
@@ -24,7 +25,7 @@ import { firstRun, Run } from './run.js';
 import { sections } from './sections.js';
 import { firstSketch, Sketch } from './sketch.js';
 import { read, written } from './state.js';
-import { TrainingDigits } from './training-digits.js';
+import { firstDigits, TrainingDigits } from './training-digits.js';
 
 /** @typedef {import('../pkg/gradual.js').ModelConfig} ModelConfig */
 /** @typedef {import('../shared/section.js').Section} Section */
@@ -64,14 +65,13 @@ class DigitsLab {
   /** @param {HTMLElement} element @param {number} seed */
   constructor(element, seed) {
     const scope = this.#scope;
-    this.race = Race.onDigits(defaultModels, seed);
-    scope.onDispose(() => this.race.free());
-    this.#reader = createReader(this.race);
+    this.race = owned(scope, Race.onDigits(defaultModels, seed));
+    this.#reader = createReader(this.race, scope);
     render(layout(this.#reader.models), element);
     scope.onDispose(() => render(nothing, element));
     this.#find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (element.querySelector(place));
     const listeners = { onLoading: () => this.#head.draw(), onCome: () => this.#digitsCame() };
-    this.#training = new TrainingDigits(this.race, listeners, scope);
+    this.#training = new TrainingDigits(this.race, listeners, { scope, slice: this.#view.slice('digits', firstDigits) });
     this.#weights = new ReadyWeights(this.#view.slice('beginning', firstBeginning), this.#reader.models);
     this.#run = new Run(this.#forRun(), { scope, slice: this.#view.slice('run', firstRun) });
     this.#sketch = this.#createSketch();
@@ -84,23 +84,22 @@ class DigitsLab {
 
   /** All that is needed to build this lab anew, but for what the models have learned. @returns {LabState} */
   get state() {
-    const recipe = recipeOf(this.race, this.#reader.models, this.#training.wanted);
+    const recipe = recipeOf(this.race, this.#training.wanted);
     return written({ recipe, view: this.#view.value, strokes: this.#sketch.strokes });
   }
 
-  /** Builds everything anew from a state. What is none is refused, and changes nothing. @param {LabState} state */
+  /** Builds everything anew from a state. What is none is refused with an error that is a sentence, and changes nothing. @param {LabState} state */
   apply(state) {
-    this.#try(() => {
-      const { recipe, view, strokes } = read(state);
-      const digits = applyRecipe(this.race, recipe);
-      this.#run.stop();
-      this.#reader.changed();
-      this.#view.apply(view);
-      this.#applied++;
-      this.#sketch.apply(strokes);
-      this.#training.want(digits);
-      this.#startFromWeights().then(() => this.#run.applied());
-    });
+    const { recipe, view, strokes } = read(state);
+    const digits = applyRecipe(this.race, recipe);
+    this.#run.stop();
+    this.#reader.changed();
+    this.#view.apply(view);
+    this.#applied++;
+    this.#sketch.apply(strokes);
+    this.#training.apply(digits);
+    this.#changed();
+    this.#startFromWeights().then(() => this.#run.applied());
   }
 
   show() {
@@ -119,7 +118,7 @@ class DigitsLab {
   }
 
   #createSketch() {
-    const lab = { race: this.race, root: this.#find('.digits'), onPick: () => this.#tell('picked') };
+    const lab = { reader: this.#reader, root: this.#find('.digits'), onPick: () => this.#tell('picked') };
     const slice = this.#view.slice('sketch', firstSketch);
     return new Sketch(this.#find('.sketch'), lab, { scope: this.#scope, slice });
   }
@@ -177,11 +176,14 @@ class DigitsLab {
       running: () => this.#run.running,
       pause: () => this.#run.stop(),
       applied: () => this.#applied,
+      guess: this.#reader.guess,
+      picture: this.#reader.picture,
+      label: this.#reader.label,
       drawing: () => this.#sketch,
       image: () => this.#sketch.image,
       show: (test) => this.#sketch.show({ test }),
       showPicture: (bytes, remark) => this.#sketch.show(pictureOf(bytes, remark)),
-      source: () => this.#training.wanted.source,
+      source: () => this.#training.source,
       chooseSource: (source) => this.#chooseSource(source),
       learn: (own) => this.#attempt(() => this.#training.give(own)),
       setModel: (index, model) => this.#try(() => this.#setModel(index, model)),
@@ -197,7 +199,7 @@ class DigitsLab {
 
   /** @param {import('./training-digits.js').Source} source */
   #chooseSource(source) {
-    this.#training.want({ ...this.#training.wanted, source });
+    this.#training.source = source;
     this.#tell('changed');
   }
 

@@ -2,6 +2,7 @@
 // How it goes: loss and accuracy of all models, on training and on test digits.
 
 import { html, render } from 'lit';
+import { Curves } from '../pkg/gradual.js';
 import { createCurve } from '../views/curve.js';
 import { shortNames } from './models.js';
 
@@ -43,9 +44,9 @@ export function createProgressPanel(element, lab, { scope }) {
 function runOf(lab, quantity) {
   const race = lab.race();
   const column = (/** @type {number} */ model, /** @type {'train' | 'heldOut'} */ part) =>
-    race.history(model, `${part}${quantity}`).slice();
+    Curves.of(race, model, `${part}${quantity}`).slice();
   const columns = lab.models().flatMap((_, i) => [column(i, 'train'), column(i, 'heldOut')]);
-  return { x: race.historyEpochs().slice(), columns };
+  return { x: Curves.epochs(race).slice(), columns };
 }
 
 /** Whether all models are well above the lower end of the axis for good ones. @param {DigitsView} lab */

@@ -5,6 +5,7 @@ import './sketch.css';
 import { html, nothing, render } from 'lit';
 import { Drawing } from '../pkg/gradual.js';
 import { palette } from '../shared/colour.js';
+import { owned } from '../shared/owned.js';
 import { radioGroup } from '../shared/radios.js';
 import { digitChoice } from './choice.js';
 import { createPad } from './pad.js';
@@ -12,7 +13,6 @@ import { shown } from './picture.js';
 import { paintPixels, SIDE } from './pixels.js';
 import { putStrokes, strokesOf } from './strokes.js';
 
-/** @typedef {import('../pkg/gradual.js').Race} Race */
 /** @typedef {import('./pen.js').Tool} Tool */
 /** @typedef {import('./picture.js').Picture} Picture */
 /** @typedef {import('./strokes.js').Stroke} Stroke */
@@ -40,13 +40,13 @@ const modes = [
 
 /**
  * @typedef {object} SketchLab
- * @property {Race} race
+ * @property {import('./reader.js').Reader} reader
  * @property {HTMLElement} root in which the pad's keys are pressed
  * @property {() => void} onPick called when something else is looked at
  */
 
 export class Sketch {
-  #drawing = new Drawing();
+  #drawing;
 
   /** What the networks see: one picture for each digit, from left to right. @type {Float32Array[]} */
   #images = [];
@@ -57,7 +57,7 @@ export class Sketch {
   /** What the images were made of: a picture or, when it is null, the drawing in a mode. */
   #source = { picture: firstSketch.picture, mode: firstSketch.mode };
 
-  #race;
+  #reader;
   #onPick;
   #slice;
   #element;
@@ -65,12 +65,12 @@ export class Sketch {
   #pad;
 
   /** @param {HTMLElement} element @param {SketchLab} lab @param {{ scope: import('../shared/scope.js').Scope, slice: import('../shared/view-state.js').Slice<SketchSlice> }} own */
-  constructor(element, { race, root, onPick }, { scope, slice }) {
-    this.#race = race;
+  constructor(element, { reader, root, onPick }, { scope, slice }) {
+    this.#reader = reader;
     this.#onPick = onPick;
     this.#slice = slice;
     this.#element = element;
-    scope.onDispose(() => this.#drawing.free());
+    this.#drawing = owned(scope, new Drawing());
     this.#render();
     const find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (element.querySelector(place));
     const canvas = /** @type {HTMLCanvasElement} */ (find('.seen'));
@@ -136,8 +136,8 @@ export class Sketch {
 
   /** A random one, for those who do not draw. */
   #showTestDigit() {
-    const { count, trainCount } = this.#race;
-    if (count > 0) this.show({ test: Math.floor(Math.random() * (count - trainCount)) });
+    const { tests } = this.#reader;
+    if (tests > 0) this.show({ test: Math.floor(Math.random() * tests) });
   }
 
   /** @param {HTMLElement} root */
@@ -182,7 +182,7 @@ export class Sketch {
       this.#remark = this.#drawing.isFull ? 'The pad is full: undo, erase or clear something.' : '';
       return;
     }
-    const there = shown(this.#race, picture);
+    const there = shown(this.#reader, picture);
     this.#images = there ? [there.pixels] : [];
     this.#remark = there?.remark ?? '';
   }

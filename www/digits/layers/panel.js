@@ -3,6 +3,8 @@
 
 import './layers.css';
 import { html, render } from 'lit';
+import { Layers } from '../../pkg/gradual.js';
+import { owned } from '../../shared/owned.js';
 import { radioGroup } from '../../shared/radios.js';
 import { ranked } from '../guesses/ranking.js';
 import { cellCard, paintContributions } from './cell.js';
@@ -62,6 +64,7 @@ class LayersPanel {
   #find;
   #scope;
   #slice;
+  #layers;
   #stack;
   #saliency;
 
@@ -71,8 +74,9 @@ class LayersPanel {
     this.#scope = scope;
     this.#slice = slice;
     this.#find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (element.querySelector(place));
+    this.#layers = owned(scope, new Layers());
     render(template(), element);
-    this.#saliency = createSaliency(this.#find('.saliency'), (digit) => slice.set({ digit }));
+    this.#saliency = createSaliency(this.#find('.saliency'), (digit) => slice.set({ digit }), scope);
     this.#stack = new Stack(this.#find('.levels'), this.#forStack(), scope);
     scope.onView(element, (visible) => {
       this.#visible = visible;
@@ -141,13 +145,14 @@ class LayersPanel {
   /** @param {Race} race @param {Float32Array} image */
   #paintImage(race, image) {
     const { maps } = this.#stack;
-    const spans = race.trace(this.#model, image);
+    const spans = this.#layers.trace(race, this.#model, image);
     maps.forEach((level, l) => {
-      level.paint(race.levelOutput(this.#model, l), spans[l]);
+      level.paint(this.#layers.output(race, this.#model, l), spans[l]);
     });
-    const output = race.levelOutput(this.#model, maps.length - 1);
+    const output = this.#layers.output(race, this.#model, maps.length - 1);
     const digit = this.#slice.value.digit ?? ranked(output)[0].digit;
-    this.#saliency.paint(race, { model: this.#model, digit, isLinear: maps.length === 2, image });
+    const what = { layers: this.#layers, model: this.#model, digit, isLinear: maps.length === 2, image };
+    this.#saliency.paint(race, what);
     this.#paintCell(race);
   }
 
@@ -246,10 +251,10 @@ class LayersPanel {
     const [{ level: here }, { level: before }] = [maps[level], maps[Math.max(0, level - 1)]];
     const { map, pinned } = this.#slice.value;
     return {
-      cell: race.cell(this.#model, level, index),
-      inputs: race.cellInputs().slice(),
-      weights: race.cellWeights().slice(),
-      products: race.cellProducts().slice(),
+      cell: this.#layers.cell(race, this.#model, level, index),
+      inputs: this.#layers.cellInputs().slice(),
+      weights: this.#layers.cellWeights().slice(),
+      products: this.#layers.cellProducts().slice(),
       level: here,
       before,
       index,

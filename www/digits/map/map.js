@@ -3,10 +3,12 @@
 
 import './map.css';
 import { html, render } from 'lit';
+import { HiddenMap } from '../../pkg/gradual.js';
 import { createCanvas } from '../../shared/canvas.js';
 import { palette } from '../../shared/colour.js';
 import { isArrow, nearestTo, nextBy } from '../../shared/nearest.js';
 import { percent } from '../../shared/numbers.js';
+import { owned } from '../../shared/owned.js';
 import { unique } from '../../shared/unique.js';
 import { ranked } from '../guesses/ranking.js';
 import { paintPixels, SIDE } from '../pixels.js';
@@ -46,12 +48,14 @@ const none = {
 
 /** @param {HTMLElement} element @param {DigitsView} lab @param {Own} own @returns {Section} */
 export function createMap(element, lab, own) {
-  const map = new HiddenMap(element, lab, own);
+  const map = new MapPanel(element, lab, own);
   return { frame: () => map.frame(), changed: () => map.changed(), picked: () => map.picked() };
 }
 
-class HiddenMap {
-  /** The last one of each model. @type {Made[]} */
+class MapPanel {
+  /** What makes the map of each model. @type {HiddenMap[]} */
+  #makers;
+  /** The last map of each model. @type {Made[]} */
   #made = [];
   #visible = false;
   #digits = createMotion();
@@ -74,6 +78,7 @@ class HiddenMap {
     this.#lab = lab;
     this.#scope = scope;
     this.#slice = slice;
+    this.#makers = lab.models().map(() => owned(scope, new HiddenMap()));
     render(this.#template(), element);
     this.#find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (element.querySelector(place));
     this.#scatter = createScatter(scope);
@@ -118,6 +123,10 @@ class HiddenMap {
     return model in this.#lab.models() ? model : firstMap.model;
   }
 
+  get #maker() {
+    return this.#makers[this.#model];
+  }
+
   /** The map that is shown. */
   get #map() {
     return this.#made[this.#model] ?? none;
@@ -157,7 +166,7 @@ class HiddenMap {
       this.#waiting = false;
       const moving = this.#paint();
       if (this.#lab.running()) return;
-      const behind = !this.#lab.race().isMapCurrent(this.#model);
+      const behind = !this.#maker.isCurrent(this.#lab.race(), this.#model);
       if (behind) this.#work(BUDGET.idle);
       if (moving || behind) this.#wake();
     });
@@ -168,19 +177,19 @@ class HiddenMap {
     const race = this.#lab.race();
     const end = performance.now() + milliseconds;
     while (performance.now() < end) {
-      if (race.advanceMap(this.#model)) return this.#take(race);
+      if (this.#maker.advance(race, this.#model)) return this.#take(race);
     }
   }
 
   /** There is another map. @param {Race} race */
   #take(race) {
-    const [model, labels] = [this.#model, race.labels()];
-    const examples = race.mapExamples(model).slice();
-    this.#made[model] = {
-      digits: Array.from(examples, (example) => example - race.trainCount),
-      labels: Uint8Array.from(examples, (example) => labels[example]),
-      places: race.mapPlaces(model).slice(),
-      summary: examples.length > 0 ? race.mapSummary(model) : none.summary,
+    const maker = this.#maker;
+    const digits = Array.from(maker.examples(), (example) => example - race.trainCount);
+    this.#made[this.#model] = {
+      digits,
+      labels: digits.map((digit) => this.#lab.label(digit)),
+      places: maker.places().slice(),
+      summary: digits.length > 0 ? maker.summary() : none.summary,
     };
     this.#place();
     this.#tell();
@@ -192,7 +201,7 @@ class HiddenMap {
     const toPixels = fit(places, this.#canvas.size);
     this.#digits.send(toPixels(places), atOnce);
     const image = this.#lab.image();
-    const place = image ? this.#lab.race().mapPlace(this.#model, image) : undefined;
+    const place = image ? this.#maker.place(image) : undefined;
     this.#drawn.send(place ? toPixels(place) : none.places, atOnce);
     this.#axes = axisNames(this.#map.summary.shares);
     this.#stale = true;
@@ -248,10 +257,9 @@ class HiddenMap {
       context.clearRect(0, 0, card.width, card.height);
       return render('', this.#find('.map-card p'));
     }
-    const race = this.#lab.race();
-    const pixels = race.pixels(race.trainCount + this.#map.digits[place]).slice();
+    const pixels = this.#lab.picture(this.#map.digits[place]).slice();
     paintPixels(context, pixels, palette().ink);
-    const [{ digit, probability }] = ranked(race.guess(this.#model, pixels));
+    const [{ digit, probability }] = ranked(this.#lab.guess(this.#model, pixels));
     const words = html`Labelled <strong>${this.#map.labels[place]}</strong>; ${this.#lab.models()[this.#model].name} reads
       <strong>${digit}</strong>, ${percent(probability, 0)}`;
     render(words, this.#find('.map-card p'));

@@ -1,0 +1,40 @@
+// @ts-check
+// All that a lab shows: what is told, and every picture.
+
+import { expect } from './fixtures.js';
+
+/** @typedef {import('@playwright/test').Locator} Locator */
+/** @typedef {Awaited<ReturnType<typeof shown>>} Shown */
+
+/** Milliseconds after which a picture that has come into view is drawn. */
+const DRAWN = 200;
+
+/** Each picture is brought into view. @param {Locator} lab */
+export async function shown(lab) {
+  /** @type {Record<string, string>} */
+  const pictures = {};
+  for (const canvas of await lab.locator('canvas').all()) {
+    if (!(await canvas.isVisible())) continue;
+    await canvas.scrollIntoViewIfNeeded();
+    await lab.page().waitForTimeout(DRAWN);
+    const name = (await canvas.getAttribute('aria-label')) ?? 'without a name';
+    let key = name;
+    for (let number = 2; key in pictures; number++) key = `${name} ${number}`;
+    pictures[key] = await canvas.evaluate((element) => /** @type {HTMLCanvasElement} */ (element).toDataURL());
+  }
+  return { told: await told(lab), pictures };
+}
+
+/** All that is told, but for what no two runs share: the time they took. @param {Locator} lab */
+export async function told(lab) {
+  const texts = await lab.ariaSnapshot();
+  return texts.replace(/row "Seconds of training.*\n(\s+- cell.*\n|\s+- rowheader.*\n)*/, '');
+}
+
+/** @param {Shown} now @param {Shown} before */
+export function expectSame(now, before) {
+  expect(now.told).toBe(before.told);
+  expect(Object.keys(now.pictures)).toEqual(Object.keys(before.pictures));
+  for (const [name, picture] of Object.entries(now.pictures))
+    expect(picture === before.pictures[name], `picture ${name} is the same`).toBe(true);
+}
