@@ -62,7 +62,11 @@ test('two labs on one page share no name and do not disturb each other', async (
       lab: radio.closest('.digits'),
     }));
     const shared = radios.filter(({ name, lab }) => radios.some((other) => other.name === name && other.lab !== lab));
-    return { repeated: ids.filter((id, i) => ids.indexOf(id) !== i), shared: shared.length, radios: radios.length > 40 };
+    return {
+      repeated: ids.filter((id, i) => ids.indexOf(id) !== i),
+      shared: shared.length,
+      radios: radios.length > 40,
+    };
   });
   expect(names).toEqual({ repeated: [], shared: 0, radios: true });
 

@@ -75,7 +75,10 @@ async function setByHand(page) {
     [0, 0.5],
   ])
     await draw(page, placed(digits[digit], { middle: [x, 0.5], size: 0.32 }));
-  await lab.getByRole('radiogroup', { name: 'Digit', exact: true }).getByRole('radio', { name: '1st' }).check({ force: true });
+  await lab
+    .getByRole('radiogroup', { name: 'Digit', exact: true })
+    .getByRole('radio', { name: '1st' })
+    .check({ force: true });
   await choose(page, 'Tool', 'Eraser');
   await type(page, 'Seed', '12');
   await lab.getByLabel('Speed').selectOption('10 batches');
@@ -96,7 +99,10 @@ async function setBelow(page) {
   await expect(lab.getByRole('region', { name: 'The chosen cell' }).getByRole('heading')).toHaveText(/^Dense layer 1/);
   await lab.getByRole('button', { name: 'Pin', exact: true }).click();
   await choose(page, 'Why this digit', '3');
-  await lab.locator('.levels summary').filter({ hasText: /^Output/ }).click();
+  await lab
+    .locator('.levels summary')
+    .filter({ hasText: /^Output/ })
+    .click();
   await lab.locator('.filters summary').last().dispatchEvent('click');
   await choose(page, 'Model on the map', 'Convolutional network');
   await expect(lab.getByText(/where the 784 values put it/)).toBeVisible();
@@ -162,7 +168,8 @@ test('ready weights, a picture on the pad and an epoch under way are of the stat
   const under = await stateOf(page);
   await expect(page.getByRole('status', { name: 'Progress' })).toContainText('Epoch 1', { timeout: 60_000 });
   await expect(page.getByRole('button', { name: 'Train', exact: true })).toHaveAttribute('aria-pressed', 'false');
-  const weights = () => page.evaluate(() => [.../** @type {any} */ (window).gradual.labs.digits.race.parameters(1).slice(-50)]);
+  const weights = () =>
+    page.evaluate(() => [.../** @type {any} */ (window).gradual.labs.digits.race.parameters(1).slice(-50)]);
   const learned = await weights();
   expect(await apply(page, under)).toBe('taken');
   await expect(page.getByRole('status', { name: 'Progress' })).toContainText('Epoch 1', { timeout: 60_000 });

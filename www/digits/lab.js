@@ -71,7 +71,10 @@ class DigitsLab {
     scope.onDispose(() => render(nothing, element));
     this.#find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (element.querySelector(place));
     const listeners = { onLoading: () => this.#head.draw(), onCome: () => this.#digitsCame() };
-    this.#training = new TrainingDigits(this.race, listeners, { scope, slice: this.#view.slice('digits', firstDigits) });
+    this.#training = new TrainingDigits(this.race, listeners, {
+      scope,
+      slice: this.#view.slice('digits', firstDigits),
+    });
     this.#weights = new ReadyWeights(this.#view.slice('beginning', firstBeginning), this.#reader.models);
     this.#run = new Run(this.#forRun(), { scope, slice: this.#view.slice('run', firstRun) });
     this.#sketch = this.#createSketch();

@@ -27,7 +27,11 @@ export function read(state) {
   if (!isRecord(recipe) || !Object.values(view).every(isRecord))
     throw new Refusal('This state is incomplete: it lacks its recipe, or tells nothing of how one looks at it.');
   const { [DRAWING]: drawing, ...slices } = view;
-  return { recipe: /** @type {Recipe} */ (recipe), view: slices, strokes: strokesIn(drawing?.strokes ?? []) };
+  return {
+    recipe: /** @type {Recipe} */ (/** @type {unknown} */ (recipe)),
+    view: slices,
+    strokes: strokesIn(drawing?.strokes ?? []),
+  };
 }
 
 /** @param {unknown} strokes @returns {Stroke[]} */

@@ -84,7 +84,7 @@ export function createCurve(element, options) {
   function draw() {
     waits = !visible;
     if (waits) return;
-    plot.setData(shown());
+    plot.batch(() => plot.setData(shown())); // now: at the end of the frame its texts would have the page laid out
     drawTable();
   }
 

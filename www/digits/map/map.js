@@ -1,7 +1,7 @@
 // @ts-check
 // The map of the last hidden layer: test digits and the drawn one, projected to the plane, moving as a model learns.
 
-import './map.css';
+import './hidden-map.css';
 import { html, render } from 'lit';
 import { HiddenMap } from '../../pkg/gradual.js';
 import { createCanvas } from '../../shared/canvas.js';
