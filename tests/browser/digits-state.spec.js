@@ -84,7 +84,7 @@ async function setByHand(page) {
   await lab.getByLabel('Speed').selectOption('10 batches');
   await lab.getByRole('checkbox', { name: /^Augmentation/ }).check();
   await type(page, 'Hidden units, Network', '32');
-  await lab.getByRole('article', { name: 'Network', exact: true }).getByText('Settings').click();
+  await lab.getByRole('article', { name: 'Network', exact: true }).getByText('Settings', { exact: true }).click();
   await type(page, 'Learning rate, Network', '0.01');
   await lab.getByLabel('Log scale').check();
   await lab.locator('.accuracy-place').getByText('Numbers').click();

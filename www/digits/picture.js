@@ -19,7 +19,7 @@ export function pictureOf(bytes, remark) {
 export function shown(reader, { test, bytes, remark }) {
   if (typeof bytes === 'string') return decoded(bytes, String(remark ?? ''));
   if (typeof test !== 'number' || !Number.isInteger(test) || test < 0 || test >= reader.tests) return null;
-  return { pixels: reader.picture(test).slice(), remark: `A test digit, labelled ${reader.label(test)}` };
+  return { pixels: reader.picture(test), remark: `A test digit, labelled ${reader.label(test)}` };
 }
 
 /** @param {string} base64 @param {string} remark */

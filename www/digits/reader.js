@@ -29,8 +29,8 @@ export function createReader(race, scope) {
     },
     /** View: the probabilities that a model gives to the ten digits. @param {number} model @param {Float32Array} image `[784]` */
     guess: (model, image) => guesser.guess(race, model, image),
-    /** View `[784]`: a test digit, counted from the first. @param {number} test */
-    picture: (test) => picture.pixels(race, race.trainCount + test),
+    /** A test digit, counted from the first: a copy, `[784]`. @param {number} test */
+    picture: (test) => picture.pixels(race, race.trainCount + test).slice(),
     /** How many test digits there are. */
     get tests() {
       return race.count - race.trainCount;

@@ -4,10 +4,10 @@
 import './sketch.css';
 import { html, nothing, render } from 'lit';
 import { Drawing } from '../pkg/gradual.js';
-import { palette } from '../shared/colour.js';
 import { owned } from '../shared/owned.js';
 import { radioGroup } from '../shared/radios.js';
 import { digitChoice } from './choice.js';
+import { placeIn } from './kept.js';
 import { createPad } from './pad.js';
 import { shown } from './picture.js';
 import { paintPixels, SIDE } from './pixels.js';
@@ -92,12 +92,22 @@ export class Sketch {
   /** Which of them is looked at. */
   get chosen() {
     const { digit } = this.#slice.value;
-    return digit in this.#images ? digit : 0;
+    return placeIn(digit, this.#images.length) ?? 0;
   }
 
   /** Whether a stroke is being drawn. */
   get isMoving() {
     return this.#pad.isDown();
+  }
+
+  /** @returns {Tool} */
+  get #tool() {
+    return this.#slice.value.tool === 'eraser' ? 'eraser' : 'pencil';
+  }
+
+  /** @returns {Mode} */
+  get #mode() {
+    return this.#slice.value.mode === 'as drawn' ? 'as drawn' : 'normalised';
   }
 
   /** What is drawn. @returns {Stroke[]} */
@@ -119,7 +129,7 @@ export class Sketch {
 
   /** Another tool, mode, digit or picture was chosen, or digits have come of which one is shown. */
   changed() {
-    const { picture, mode } = this.#slice.value;
+    const [{ picture }, mode] = [this.#slice.value, this.#mode];
     const isOther = picture !== this.#source.picture || (!picture && mode !== this.#source.mode);
     if (isOther || (picture && this.#images.length === 0)) this.#look();
     this.#render();
@@ -144,11 +154,11 @@ export class Sketch {
   #forPad(root) {
     return {
       root,
-      tool: () => this.#slice.value.tool,
+      tool: () => this.#tool,
       take: (/** @type {Tool} */ tool) => this.#slice.set({ tool }),
       onDraw: () => this.#drawn(),
       picture: () => (this.#slice.value.picture ? (this.#images[0] ?? blank) : null),
-      chosen: () => (this.#slice.value.mode === 'normalised' ? this.chosen : null),
+      chosen: () => (this.#mode === 'normalised' ? this.chosen : null),
     };
   }
 
@@ -160,7 +170,7 @@ export class Sketch {
 
   /** The drawing has changed. In a row of digits, the one that was drawn last is looked at. */
   #drawn() {
-    const { picture, mode, digit } = this.#slice.value;
+    const [{ picture, digit }, mode] = [this.#slice.value, this.#mode];
     const latest = mode === 'normalised' ? this.#drawing.latest : 0;
     this.#see(null, mode);
     if (picture || latest !== digit) this.#slice.set({ picture: null, digit: latest });
@@ -170,8 +180,7 @@ export class Sketch {
   }
 
   #look() {
-    const { picture, mode } = this.#slice.value;
-    this.#see(picture, mode);
+    this.#see(this.#slice.value.picture, this.#mode);
   }
 
   /** @param {Picture | null} picture @param {Mode} mode */
@@ -195,12 +204,12 @@ export class Sketch {
   }
 
   #paint() {
-    paintPixels(this.#context, this.image ?? blank, palette().ink);
+    paintPixels(this.#context, this.image ?? blank);
   }
 
   #render() {
     const side = 4 * SIDE;
-    const { mode } = this.#slice.value;
+    const mode = this.#mode;
     const chooseMode = (/** @type {Mode} */ mode) => this.#choose({ mode });
     const digits = digitChoice(this.#images.length, this.chosen, (digit) => this.#choose({ digit }));
     const view = html`

@@ -9,6 +9,7 @@ import { owned } from '../../shared/owned.js';
 import { radio } from '../../shared/radios.js';
 import { named } from '../../shared/unique.js';
 import { scoreTable } from '../../views/scores.js';
+import { placeIn } from '../kept.js';
 import { forgetThumbnails } from '../thumbnails.js';
 import { calibrationPlot } from './calibration.js';
 import { confusionMatrix } from './confusion.js';
@@ -34,6 +35,8 @@ import { circumstances, comparison } from './table.js';
 
 /** @type {JudgeSlice} */
 export const firstJudge = { model: 2, cell: null, example: null, numbers: false };
+
+const DIGITS = 10;
 
 /** Milliseconds of fitting naive Bayes in a frame, and examples from one look at the time to the next. */
 const [BUDGET, PIECE] = [5, 16];
@@ -97,8 +100,7 @@ class JudgePanel {
 
   /** Which of the judged is looked at. */
   get #chosen() {
-    const { model } = this.#slice.value;
-    return model in judged ? model : firstJudge.model;
+    return placeIn(this.#slice.value.model, judged.length) ?? firstJudge.model;
   }
 
   changed() {
@@ -177,9 +179,11 @@ class JudgePanel {
 
   /** The number of the matrix whose pictures are shown. @returns {Cell | null} */
   #shown() {
-    const [label, predicted] = this.#reports[this.#chosen]?.judgement.mostConfused ?? [0, 0];
     const { cell } = this.#slice.value;
-    return cell ?? (label === predicted ? null : { label, predicted });
+    const [label, predicted] = [placeIn(cell?.label, DIGITS), placeIn(cell?.predicted, DIGITS)];
+    if (label !== null && predicted !== null) return { label, predicted };
+    const [most, takenFor] = this.#reports[this.#chosen]?.judgement.mostConfused ?? [0, 0];
+    return most === takenFor ? null : { label: most, predicted: takenFor };
   }
 
   #drawMatrix() {
@@ -204,9 +208,9 @@ class JudgePanel {
 
   /** @param {Race} race */
   #drawChosen(race) {
-    const { example } = this.#slice.value;
-    const isThere = example !== null && example < race.count - race.trainCount;
-    const words = isThere ? chosenPicture(this.#lab.label(example), thoughts(race, this.#judge, example)) : nothing;
+    const example = placeIn(this.#slice.value.example, race.count - race.trainCount);
+    const words =
+      example !== null ? chosenPicture(this.#lab.label(example), thoughts(race, this.#judge, example)) : nothing;
     render(words, this.#find('.chosen-place'));
   }
 

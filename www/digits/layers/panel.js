@@ -7,6 +7,7 @@ import { Layers } from '../../pkg/gradual.js';
 import { owned } from '../../shared/owned.js';
 import { radioGroup } from '../../shared/radios.js';
 import { ranked } from '../guesses/ranking.js';
+import { placeIn } from '../kept.js';
 import { cellCard, paintContributions } from './cell.js';
 import { drawLines } from './lines.js';
 import { createSaliency } from './saliency.js';
@@ -150,7 +151,7 @@ class LayersPanel {
       level.paint(this.#layers.output(race, this.#model, l), spans[l]);
     });
     const output = this.#layers.output(race, this.#model, maps.length - 1);
-    const digit = this.#slice.value.digit ?? ranked(output)[0].digit;
+    const digit = placeIn(this.#slice.value.digit, output.length) ?? ranked(output)[0].digit;
     const what = { layers: this.#layers, model: this.#model, digit, isLinear: maps.length === 2, image };
     this.#saliency.paint(race, what);
     this.#paintCell(race);
@@ -211,15 +212,15 @@ class LayersPanel {
   };
 
   get #model() {
-    const { model } = this.#slice.value;
-    return model in this.#lab.models() ? model : firstLayers.model;
+    return placeIn(this.#slice.value.model, this.#lab.models().length) ?? firstLayers.model;
   }
 
   /** The chosen cell, where the model has it. */
   get #cell() {
     const { cell } = this.#slice.value;
-    const count = cell ? this.#stack.maps[cell.level]?.level.count : undefined;
-    return cell && count !== undefined && cell.index >= 0 && cell.index < count ? cell : null;
+    const level = placeIn(cell?.level, this.#stack.maps.length);
+    const index = level === null ? null : placeIn(cell?.index, this.#stack.maps[level].level.count);
+    return level === null || index === null ? null : { level, index };
   }
 
   /** The cell under the pointer, unless one is pinned; else the one that was chosen. */
@@ -258,7 +259,7 @@ class LayersPanel {
       level: here,
       before,
       index,
-      map: Math.min(map, before.maps - 1),
+      map: Math.min(placeIn(map, Infinity) ?? 0, before.maps - 1),
       pinned,
     };
   }

@@ -2,7 +2,6 @@
 // Which pixels spoke for a digit and which against it: weights or gradient, times ink, is what each pixel said.
 
 import { html, render } from 'lit';
-import { palette } from '../../shared/colour.js';
 import { compact } from '../../shared/numbers.js';
 import { owned } from '../../shared/owned.js';
 import { radioGroup } from '../../shared/radios.js';
@@ -52,7 +51,7 @@ export function createSaliency(element, choose, scope) {
       show(digit);
       sheets[0].paint(layers.gradient(), evidence.largestGradient);
       sheets[1].paint(layers.products(), evidence.largestProduct);
-      paintPixels(context, image, palette().ink);
+      paintPixels(context, image);
       spoke.ariaLabel = `Which pixels spoke for or against ${digit}`;
       render(isLinear ? 'weights' : 'gradient', find('.gradient-name'));
       render(isLinear ? linear(evidence, digit) : bent(evidence, digit), find('.sentence'));

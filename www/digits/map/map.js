@@ -5,12 +5,12 @@ import './hidden-map.css';
 import { html, render } from 'lit';
 import { HiddenMap } from '../../pkg/gradual.js';
 import { createCanvas } from '../../shared/canvas.js';
-import { palette } from '../../shared/colour.js';
 import { isArrow, nearestTo, nextBy } from '../../shared/nearest.js';
 import { percent } from '../../shared/numbers.js';
 import { owned } from '../../shared/owned.js';
 import { unique } from '../../shared/unique.js';
 import { ranked } from '../guesses/ranking.js';
+import { placeIn } from '../kept.js';
 import { paintPixels, SIDE } from '../pixels.js';
 import { createMotion } from './motion.js';
 import { createScatter, fit } from './scatter.js';
@@ -119,8 +119,7 @@ class MapPanel {
   }
 
   get #model() {
-    const { model } = this.#slice.value;
-    return model in this.#lab.models() ? model : firstMap.model;
+    return placeIn(this.#slice.value.model, this.#makers.length) ?? firstMap.model;
   }
 
   get #maker() {
@@ -257,8 +256,8 @@ class MapPanel {
       context.clearRect(0, 0, card.width, card.height);
       return render('', this.#find('.map-card p'));
     }
-    const pixels = this.#lab.picture(this.#map.digits[place]).slice();
-    paintPixels(context, pixels, palette().ink);
+    const pixels = this.#lab.picture(this.#map.digits[place]);
+    paintPixels(context, pixels);
     const [{ digit, probability }] = ranked(this.#lab.guess(this.#model, pixels));
     const words = html`Labelled <strong>${this.#map.labels[place]}</strong>; ${this.#lab.models()[this.#model].name} reads
       <strong>${digit}</strong>, ${percent(probability, 0)}`;

@@ -7,6 +7,7 @@ import { guard } from 'lit/directives/guard.js';
 import { notice } from '../../shared/notice.js';
 import { count } from '../../shared/numbers.js';
 import { sentenceOf } from '../../shared/sentence.js';
+import { placeIn } from '../kept.js';
 import { bytesOf } from '../pixels.js';
 import { forgetThumbnails } from '../thumbnails.js';
 import { Giving } from './giving.js';
@@ -288,7 +289,8 @@ class OwnPanel {
   /** What the models take the digits for has changed. */
   #drawReadings() {
     const { digits, byLabel } = this.#set;
-    const { marking, most } = this.#slice.value;
+    const marking = placeIn(this.#slice.value.marking, this.#lab.models().length) ?? firstOwn.marking;
+    const most = this.#most;
     const names = this.#lab.models().map(({ name }) => name);
     const [readings, chosen] = [this.#readings, this.#digit];
     const mark = (/** @type {number} */ model) => this.#slice.set({ marking: model });
@@ -298,11 +300,16 @@ class OwnPanel {
     paintList(this.#find('.own-list'));
   }
 
+  /** Pictures of each label that are shown. */
+  get #most() {
+    const { most } = this.#slice.value;
+    return firstOwn.most.map((first, label) => placeIn(most[label], Infinity) ?? first);
+  }
+
   #listing = {
     choose: (/** @type {Digit} */ digit) => this.#choose(digit),
     more: (/** @type {number} */ label) => {
-      const { most } = this.#slice.value;
-      this.#slice.set({ most: most.map((count, other) => (other === label ? count + STEP : count)) });
+      this.#slice.set({ most: this.#most.map((count, other) => (other === label ? count + STEP : count)) });
     },
   };
 }
