@@ -3,8 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result, in_range};
+use crate::integer::integer;
 use crate::pieces::activation::Activation;
 use crate::pieces::convolution::Convolution;
+use crate::pieces::convolution_pool::fuse;
 use crate::pieces::dense::Dense;
 use crate::pieces::dropout::Dropout;
 use crate::pieces::features::{Feature, Features};
@@ -13,7 +15,6 @@ use crate::pieces::layer::Layer;
 use crate::pieces::loss::Loss;
 use crate::pieces::pooling::{Kind, Pooling};
 use crate::pieces::shape::{Picture, Shape};
-use crate::whole::whole;
 
 /// The most units or channels of a layer.
 pub const MOST_UNITS: usize = 4096;
@@ -41,37 +42,37 @@ pub enum HiddenLayer {
     /// Every unit reads all that comes in; pictures are read row by row.
     Dense {
         /// 1 to 4,096.
-        #[serde(deserialize_with = "whole")]
+        #[serde(deserialize_with = "integer")]
         units: usize,
         activation: Activation,
     },
     /// Filters of `kernel` × `kernel` pixels slide over a picture.
     Convolution {
         /// How many filters there are: 1 to 4,096.
-        #[serde(deserialize_with = "whole")]
+        #[serde(deserialize_with = "integer")]
         channels: usize,
-        #[serde(deserialize_with = "whole")]
+        #[serde(deserialize_with = "integer")]
         kernel: usize,
         /// Pixels from one place of the filter to the next.
-        #[serde(deserialize_with = "whole")]
+        #[serde(deserialize_with = "integer")]
         stride: usize,
         /// Width of the border of zeros around the picture.
-        #[serde(deserialize_with = "whole")]
+        #[serde(deserialize_with = "integer")]
         padding: usize,
         activation: Activation,
     },
     /// The largest value of each window of `size` × `size` pixels.
     MaxPool {
-        #[serde(deserialize_with = "whole")]
+        #[serde(deserialize_with = "integer")]
         size: usize,
-        #[serde(deserialize_with = "whole")]
+        #[serde(deserialize_with = "integer")]
         stride: usize,
     },
     /// The mean of each window of `size` × `size` pixels.
     AveragePool {
-        #[serde(deserialize_with = "whole")]
+        #[serde(deserialize_with = "integer")]
         size: usize,
-        #[serde(deserialize_with = "whole")]
+        #[serde(deserialize_with = "integer")]
         stride: usize,
     },
     /// A picture becomes a list of units, row by row.
@@ -110,7 +111,7 @@ impl Architecture {
             (shape, start) = (layer.output(), start.max(layer.biases().end));
             layers.push(layer);
         }
-        check_memory(&layers)?;
+        check_memory(&fuse(&layers))?;
         Ok(layers)
     }
 }
@@ -265,7 +266,7 @@ fn check_memory(layers: &[Layer]) -> Result<()> {
         .map(|layer| count(layer.weights().len() + layer.biases().len()));
     let values = layers
         .iter()
-        .map(|layer| count(2 * layer.outputs() + layer.kept()));
+        .map(|layer| count(2 * layer.outputs() + layer.saved()));
     let bytes =
         4 * (COPIES * parameters.sum::<u64>() + 2 * count(chunk(layers)) * values.sum::<u64>());
     let megabytes = bytes.div_ceil(1_000_000);
@@ -278,16 +279,12 @@ fn check_memory(layers: &[Layer]) -> Result<()> {
     Ok(())
 }
 
-/// How many examples go through the layers at once: a power of two from 8 to 256, such that what all layers leave behind
-/// takes about 200 KB and stays in the second-nearest cache. Larger batches are added up in pieces of this size; for 784
-/// dense inputs that makes the weights' gradient 1.4 times as fast.
+/// How many examples go through the layers, as they run, at once: a power of two from 8 to 256, such that what all layers
+/// leave behind takes about 200 KB and stays in the second-nearest cache. Larger batches are added up in pieces of this size;
+/// for 784 dense inputs that makes the weights' gradient 1.4 times as fast.
 pub fn chunk(layers: &[Layer]) -> usize {
-    let left_behind = |(l, layer): (usize, &Layer)| {
-        let joined = layer.joins(layers.get(l + 1));
-        if joined { 0 } else { layer.outputs() }
-    };
     let inputs = layers.first().map_or(0, Layer::inputs);
-    let values: usize = layers.iter().enumerate().map(left_behind).sum();
+    let values: usize = layers.iter().map(Layer::outputs).sum();
     let fits = (VALUES / (inputs + values)).clamp(8, 256);
     1 << fits.ilog2()
 }

@@ -13,6 +13,7 @@ mod decimal;
 pub mod error;
 pub mod floats;
 pub mod insight;
+mod integer;
 pub mod kernels;
 pub mod learning;
 pub mod network;
@@ -21,7 +22,6 @@ pub mod random;
 pub mod take_over;
 pub mod trainer;
 pub mod weights;
-mod whole;
 
 #[cfg(feature = "page")]
 pub mod wasm;

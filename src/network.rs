@@ -10,12 +10,16 @@ use std::ops::Deref;
 use crate::architecture::{Architecture, chunk};
 use crate::error::Result;
 use crate::kernels::reduce::{sum_of_magnitudes, sum_of_squares};
+use crate::pieces::convolution_pool::fuse;
 use crate::pieces::initial::Initial;
 use crate::pieces::layer::Layer;
 use crate::pieces::loss::Loss;
-use crate::pieces::room::Room;
-use crate::pieces::signals::{Backward, Forward, Input};
+use crate::pieces::signals::Input;
 use crate::random::Random;
+
+mod workspace;
+
+pub use workspace::Workspace;
 
 /// From this many inputs on it pays to leave out zeros among them.
 const MANY_INPUTS: usize = 32;
@@ -24,7 +28,8 @@ const MANY_INPUTS: usize = 32;
 #[derive(Clone)]
 pub struct Network {
     layers: Vec<Layer>,
-    stages: Vec<Stage>,
+    /// The same as they run: a convolution and the pool behind it are one.
+    fused: Vec<Layer>,
     loss: Loss,
     chunk: usize,
 }
@@ -46,20 +51,13 @@ impl Deref for Model<'_> {
     }
 }
 
-/// A step of a pass: a layer, or a convolution with the pool behind it.
-#[derive(Clone, Copy)]
-struct Stage {
-    layer: usize,
-    /// The layer whose output this stage leaves: the same, or the pool.
-    out: usize,
-}
-
 impl Network {
     pub fn new(architecture: &Architecture) -> Result<Self> {
         let layers = architecture.layers()?;
+        let fused = fuse(&layers);
         Ok(Self {
-            stages: stages(&layers),
-            chunk: chunk(&layers),
+            chunk: chunk(&fused),
+            fused,
             layers,
             loss: architecture.loss,
         })
@@ -132,24 +130,12 @@ impl Model<'_> {
 
     fn run(&self, input: Input, workspace: &mut Workspace, training: bool) {
         let batch = input.batch(self.inputs());
-        let Workspace {
-            signals,
-            rooms,
-            random,
-            ..
-        } = workspace;
-        for stage in &self.stages {
-            let layer = &self.layers[stage.layer];
-            let (before, here) = signals.split_at_mut(stage.layer);
-            let out = &mut here[stage.out - stage.layer];
-            let signals = Forward {
-                batch,
-                x: before.last().map_or(input, |signal| signal.read(batch)),
-                h: &mut out.h[..batch * out.values],
-                kept: &mut out.kept[..batch * self.layers[stage.out].kept()],
-            };
+        let Workspace { buffers, random } = workspace;
+        let mut x = input;
+        for (layer, buffers) in self.network.fused.iter().zip(buffers) {
             let random = training.then_some(&mut *random);
-            layer.forward(self.parameters, signals, &mut rooms[stage.layer], random);
+            layer.forward(self.parameters, buffers.forward(batch, x), random);
+            x = buffers.h(batch);
         }
     }
 
@@ -188,27 +174,15 @@ impl Model<'_> {
     /// From δ of the output layer back to the first, adding each layer's gradient on the way.
     fn propagate_back(&self, input: Input, gradient: &mut [f32], workspace: &mut Workspace) {
         let batch = input.batch(self.inputs());
-        let Workspace { signals, rooms, .. } = workspace;
-        for stage in self.stages.iter().rev() {
-            let layer = &self.layers[stage.layer];
-            let (before, here) = signals.split_at_mut(stage.layer);
-            let out = &mut here[stage.out - stage.layer];
-            let (x, dx) = match before.last_mut() {
-                Some(Signal { values, h, d, .. }) => {
-                    let count = batch * *values;
-                    (Input::Rows(&h[..count]), Some(&mut d[..count]))
-                }
+        let layers = self.network.fused.iter().zip(&mut workspace.buffers);
+        let mut layers = layers.rev().peekable();
+        while let Some((layer, buffers)) = layers.next() {
+            let (x, dx) = match layers.peek_mut() {
+                Some((_, before)) => before.h_and_d(batch),
                 None => (input, None),
             };
-            let signals = Backward {
-                batch,
-                x,
-                h: &out.h[..batch * out.values],
-                kept: &out.kept[..batch * self.layers[stage.out].kept()],
-                d: &mut out.d[..batch * out.values],
-                dx,
-            };
-            layer.backward(self.parameters, gradient, signals, &mut rooms[stage.layer]);
+            let signals = buffers.backward(batch, x, dx);
+            layer.backward(self.parameters, gradient, signals);
         }
     }
 
@@ -234,103 +208,6 @@ impl Model<'_> {
                 let sign = if w == 0.0 { 0.0 } else { w.signum() };
                 *g += l1 * sign + l2 * w;
             }
-        }
-    }
-}
-
-fn stages(layers: &[Layer]) -> Vec<Stage> {
-    let mut stages: Vec<Stage> = Vec::with_capacity(layers.len());
-    while let layer = stages.last().map_or(0, |stage| stage.out + 1)
-        && layer < layers.len()
-    {
-        let joined = layers[layer].joins(layers.get(layer + 1));
-        stages.push(Stage {
-            layer,
-            out: layer + usize::from(joined),
-        });
-    }
-    stages
-}
-
-/// The buffers of a forward and backward pass, made once for a network.
-#[derive(Clone)]
-pub struct Workspace {
-    signals: Vec<Signal>,
-    rooms: Vec<Room>,
-    /// Draws the masks of dropout.
-    random: Random,
-}
-
-/// What a layer leaves behind, for a batch.
-#[derive(Clone)]
-struct Signal {
-    /// Values of one example.
-    values: usize,
-    /// Outputs h `[batch, values]`; logits z for the last layer.
-    h: Vec<f32>,
-    /// ∂E/∂h, then δ = ∂E/∂z; for the last layer the outputs y first.
-    d: Vec<f32>,
-    /// The winners of max-pooling, the mask of dropout.
-    kept: Vec<f32>,
-}
-
-impl Signal {
-    fn read(&self, batch: usize) -> Input<'_> {
-        Input::Rows(&self.h[..batch * self.values])
-    }
-}
-
-impl Workspace {
-    /// Room for as many examples as may go through the network at once.
-    pub fn new(network: &Network) -> Self {
-        Self::for_batch(network, network.chunk())
-    }
-
-    /// Room for at most `batch` examples at once.
-    pub fn for_batch(network: &Network, batch: usize) -> Self {
-        let signal = |(l, layer): (usize, &Layer)| {
-            // What goes on into a pool at once is never written down.
-            let stays = network.stages.iter().any(|stage| stage.out == l);
-            let values = if stays { layer.outputs() } else { 0 };
-            Signal {
-                values,
-                h: vec![0.0; batch * values],
-                d: vec![0.0; batch * values],
-                kept: vec![0.0; batch * layer.kept()],
-            }
-        };
-        Self {
-            signals: network.layers.iter().enumerate().map(signal).collect(),
-            rooms: network.layers.iter().map(Layer::room).collect(),
-            random: Random::new(0),
-        }
-    }
-
-    /// The random numbers that the next training passes draw for dropout.
-    pub fn set_random(&mut self, random: Random) {
-        self.random = random;
-    }
-
-    /// The outputs h of layer `l` after a forward pass, example by example; logits for the last layer. Empty for a
-    /// convolution whose pool was taken at once.
-    pub fn activations(&self, l: usize) -> &[f32] {
-        &self.signals[l].h
-    }
-
-    /// The first `count` outputs y of the last layer, made by [`Model::predict`] or [`Model::total_loss`].
-    pub fn y(&self, count: usize) -> &[f32] {
-        self.signals.last().map_or(&[], |signal| &signal.d[..count])
-    }
-
-    fn logits(&self, count: usize) -> &[f32] {
-        self.signals.last().map_or(&[], |signal| &signal.h[..count])
-    }
-
-    /// The first `count` logits z, and where the outputs y are to be.
-    fn outputs(&mut self, count: usize) -> (&[f32], &mut [f32]) {
-        match self.signals.last_mut() {
-            Some(Signal { h, d, .. }) => (&h[..count], &mut d[..count]),
-            None => (&[], &mut []),
         }
     }
 }

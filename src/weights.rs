@@ -109,7 +109,7 @@ fn layer_in_words(layer: &Layer, activation: &str) -> String {
             )
         }
         Layer::Features(layer) => format!("{} features", layer.features.len()),
-        Layer::Flatten(_) | Layer::Dropout(_) => layer.kind().into(),
+        Layer::Flatten(_) | Layer::Dropout(_) | Layer::ConvolutionPool(_) => layer.kind().into(),
     }
 }
 

@@ -111,6 +111,7 @@ fn run(layer: &Layer, parameters: &[f64], x: &[f64], choices: &mut Vec<usize>) -
         Layer::Convolution(layer) => convolution(layer, parameters, x),
         Layer::Pooling(layer) => pooling(layer, x, choices),
         Layer::Flatten(_) | Layer::Dropout(_) => x.to_vec(),
+        Layer::ConvolutionPool(_) => panic!("an architecture counts the two apart"),
     };
     let Some(activation) = layer.activation() else {
         return z;
@@ -316,7 +317,7 @@ impl Case {
         let (class, x) = (self.network.outputs() - 1, &self.x[..self.network.inputs()]);
         let (mut trace, mut saliency) = (Trace::default(), Saliency::default());
         trace.run(self.model(), x).unwrap();
-        let evidence = saliency.explain(self.model(), &trace, class).unwrap();
+        let evidence = saliency.explain(self.model(), &mut trace, class).unwrap();
         let exact: Vec<f64> = x.iter().map(|&x| f64::from(x)).collect();
         let scale = f64::from(evidence.largest_gradient).max(SMALLEST);
         let error = |i: usize| {

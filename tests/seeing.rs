@@ -712,11 +712,11 @@ fn values_have_outcomes_and_a_hill_but_no_boundary() {
 #[test]
 fn one_who_looks_at_the_past_sees_the_way_up_to_there_and_training_on_forgets_the_rest() {
     let mut trainer = trainer(&[], Loss::CrossEntropy, &data(PointSet::Moons));
-    let past = trainer.progress();
+    let past = trainer.state().clone();
     trainer.step(20);
     let whole: Vec<[f32; 2]> = trainer.way(0, 1).collect();
     assert_eq!(whole.len(), 52);
-    trainer.resume_from(&past, None);
+    trainer.resume(&past);
     let seen: Vec<[f32; 2]> = trainer.way(0, 1).collect();
     assert_eq!((seen.len(), &seen[..31]), (32, &whole[..31]));
     assert_eq!(trainer.path().iterations().len(), 51);

@@ -8,12 +8,14 @@ use gradual::learning::stopping::{Criterion, StopRule};
 use gradual::pieces::activation::Activation;
 use gradual::pieces::initial::Initial;
 use gradual::pieces::loss::Loss;
-use gradual::trainer::barrier::{Cause, Remedy};
+use gradual::trainer::contender::Contender;
+use gradual::trainer::divergence::Remedy;
 use gradual::trainer::examples::Examples;
 use gradual::trainer::learner::Learner;
 use gradual::trainer::naive_bayes::squares;
-use gradual::trainer::race::{Contender, Race};
+use gradual::trainer::race::Race;
 use gradual::trainer::settings::ModelConfig;
+use gradual::trainer::stop::Cause;
 use gradual::trainer::timeline::MOST_MOMENTS;
 
 fn model(optimizer: Rule) -> ModelConfig {
@@ -181,7 +183,7 @@ fn a_rule_switched_on_stops_the_run_and_all_draw_flags() {
     go(&mut race, 30);
     for contender in race.contenders() {
         let flags: Vec<f64> = contender
-            .lookout
+            .monitor
             .watches()
             .iter()
             .map(|watch| watch.flag().unwrap().epochs)
@@ -207,11 +209,11 @@ fn a_rule_set_late_looks_at_the_past_first() {
     go(&mut race, 30);
     race.set_rules(vec![rule(Criterion::Epochs { epochs: 3.0 }, false)])
         .unwrap();
-    let flag = race.contenders()[0].lookout.watches()[0].flag().unwrap();
+    let flag = race.contenders()[0].monitor.watches()[0].flag().unwrap();
     assert!((3.0..3.5).contains(&flag.epochs), "{flag:?}");
     race.seek(2).unwrap();
     race.resume();
-    assert!(race.contenders()[0].lookout.watches()[0].flag().is_none());
+    assert!(race.contenders()[0].monitor.watches()[0].flag().is_none());
     let bad = vec![rule(Criterion::Epochs { epochs: -1.0 }, true)];
     assert!(race.set_rules(bad).is_err());
     assert_eq!(race.rules().len(), 1);
@@ -305,7 +307,7 @@ fn runs_that_went_nowhere_are_not_kept_and_the_oldest_makes_room() {
 }
 
 #[test]
-fn after_harm_both_remedies_go_on() {
+fn after_divergence_both_remedies_go_on() {
     let wild = ModelConfig {
         learning_rate: 1000.0,
         hidden: vec![
@@ -324,7 +326,7 @@ fn after_harm_both_remedies_go_on() {
         race.evaluate(usize::MAX);
         go(&mut race, 50);
         let trainer = &race.contenders()[0].trainer;
-        assert_eq!(trainer.cause(), Some(Cause::Harm));
+        assert_eq!(trainer.cause(), Some(Cause::Divergence));
         let (iteration, said) = (trainer.iteration(), trainer.stopped().unwrap().to_owned());
         assert!(
             said.contains(&format!("update {}", iteration + 1)),
@@ -351,7 +353,7 @@ fn a_restart_clears_flags_and_the_past() {
     race.restart();
     assert!(!race.is_past());
     assert_eq!(moments_len(&race), 0);
-    assert!(race.contenders()[0].lookout.watches()[0].flag().is_none());
+    assert!(race.contenders()[0].monitor.watches()[0].flag().is_none());
     assert_eq!(race.history().epochs().len(), 0);
 }
 
@@ -509,19 +511,19 @@ fn losses_on_other_data_raise_no_flag_and_are_no_best() {
     race.set_rules(vec![rule(Criterion::LossReached { loss: 0.4 }, false)])
         .unwrap();
     go(&mut race, 60);
-    assert!(race.contenders()[0].lookout.watches()[0].flag().is_some());
+    assert!(race.contenders()[0].monitor.watches()[0].flag().is_some());
     race.change_data(data(PointSet::Xor)).unwrap();
     go(&mut race, 5);
     let moments = moments_len(&race);
     race.seek(moments - 8).unwrap();
     race.resume();
-    assert!(race.contenders()[0].lookout.best().loss().is_none());
+    assert!(race.contenders()[0].monitor.best().loss().is_none());
     race.set_rules(vec![rule(Criterion::LossReached { loss: 0.41 }, false)])
         .unwrap();
     go(&mut race, 2);
-    let lookout = &race.contenders()[0].lookout;
-    assert!(lookout.watches()[0].flag().is_none());
-    assert!(lookout.best().loss().unwrap() > 0.4, "of the points of now");
+    let monitor = &race.contenders()[0].monitor;
+    assert!(monitor.watches()[0].flag().is_none());
+    assert!(monitor.best().loss().unwrap() > 0.4, "of the points of now");
 }
 
 #[test]

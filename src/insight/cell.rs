@@ -77,7 +77,7 @@ impl Cell {
         level: usize,
         index: usize,
     ) -> Result<CellSummary> {
-        let levels = trace.levels(&model)?;
+        let levels = trace.levels_of_one(&model)?;
         in_range("The level", level as f64, 0.0, (levels.len() - 1) as f64)?;
         let last = levels[level].h.len() - 1;
         in_range("The cell", index as f64, 0.0, last as f64)?;
@@ -97,7 +97,7 @@ impl Cell {
             Layer::Dense(layer) => self.read_dense(layer, parameters, x, index, found),
             Layer::Convolution(layer) => self.read_convolution(layer, parameters, x, index, found),
             Layer::Pooling(layer) => self.read_pooling(layer, &levels[level], x, index, found),
-            Layer::Features(_) => found,
+            Layer::Features(_) | Layer::ConvolutionPool(_) => found,
             Layer::Flatten(_) | Layer::Dropout(_) => self.read_one(x[index], found),
         })
     }
@@ -309,16 +309,16 @@ mod tests {
         let made = stack(MAX);
         let model = made.model();
         let (trace, mut cell) = (traced(&made), Cell::default());
-        let mut said = |level, index| {
+        let mut refusal = |level, index| {
             let refused = cell.read(model, &trace, level, index);
             refused.unwrap_err().to_string()
         };
         assert_eq!(
-            said(8, 0),
+            refusal(8, 0),
             "The level must be a number from 0 to 7, but it is 8."
         );
         assert_eq!(
-            said(7, 10),
+            refusal(7, 10),
             "The cell must be a number from 0 to 9, but it is 10."
         );
     }

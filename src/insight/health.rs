@@ -35,14 +35,14 @@ pub enum Health {
 /// A check-up of a network, in buffers that are used again.
 #[derive(Default)]
 pub struct CheckUp {
-    room: Option<Room>,
+    buffers: Option<Buffers>,
     /// Examples that speak for a unit's illness, for each value of a layer.
     ill: Vec<u32>,
     found: Vec<Health>,
 }
 
 /// Made for the layers of a network and for as many values as its data have.
-struct Room {
+struct Buffers {
     layers: Vec<Layer>,
     features: usize,
     workspace: Workspace,
@@ -56,16 +56,20 @@ impl CheckUp {
         self.ill.clear();
         self.ill.resize(units, 0);
         let sample = data.train_count().min(SAMPLE);
-        let room = self.room.take().filter(|room| room.is_for(&model, data));
-        let mut room = room.unwrap_or_else(|| Room::new(&model, data));
+        let buffers = self
+            .buffers
+            .take()
+            .filter(|buffers| buffers.is_for(&model, data));
+        let mut buffers = buffers.unwrap_or_else(|| Buffers::new(&model, data));
         for start in (0..sample).step_by(model.chunk()) {
-            room.batch
+            buffers
+                .batch
                 .gather(data, start..sample.min(start + model.chunk()));
-            model.forward(room.batch.input(data.features()), &mut room.workspace);
+            model.forward(buffers.batch.input(data.features()), &mut buffers.workspace);
             let count = model.chunk().min(sample - start);
-            count_ill(&model, &room.workspace, count, &mut self.ill);
+            count_ill(&model, &buffers.workspace, count, &mut self.ill);
         }
-        self.room = Some(room);
+        self.buffers = Some(buffers);
         self.judge(&model, sample);
         &self.found
     }
@@ -90,7 +94,7 @@ impl CheckUp {
     }
 }
 
-impl Room {
+impl Buffers {
     fn new(network: &Network, data: &Dataset) -> Self {
         Self {
             layers: network.layers().to_vec(),

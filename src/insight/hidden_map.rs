@@ -27,7 +27,7 @@ const PLANE: usize = 2;
 /// A map that follows a network as it learns.
 pub struct HiddenMap {
     /// Made for a network; made anew when it changes its layers.
-    room: Option<Room>,
+    buffers: Option<Buffers>,
     /// Activations `[examples, units]`.
     rows: Vec<f32>,
     pca: Pca,
@@ -40,8 +40,8 @@ pub struct HiddenMap {
     place: [f32; PLANE],
 }
 
-/// Room for the examples of one piece.
-struct Room {
+/// Buffers for the examples of one piece.
+struct Buffers {
     layers: Vec<Layer>,
     workspace: Workspace,
     batch: Batch,
@@ -73,7 +73,7 @@ struct Map {
 impl Default for HiddenMap {
     fn default() -> Self {
         Self {
-            room: None,
+            buffers: None,
             rows: Vec::new(),
             pca: Pca::new(PLANE),
             neighbours: Neighbours::default(),
@@ -147,9 +147,9 @@ impl HiddenMap {
 
     /// Freezes the weights and chooses the examples.
     fn begin(&mut self, model: Model, data: &Rc<Dataset>) -> bool {
-        let fits = |room: &Room| self.next.is_of(data) && room.layers == model.layers();
-        if !self.room.as_ref().is_some_and(fits) {
-            self.room = Some(Room::new(&model, data));
+        let fits = |buffers: &Buffers| self.next.is_of(data) && buffers.layers == model.layers();
+        if !self.buffers.as_ref().is_some_and(fits) {
+            self.buffers = Some(Buffers::new(&model, data));
         }
         self.next.freeze(model, data);
         self.next.choose(data);
@@ -161,13 +161,13 @@ impl HiddenMap {
     }
 
     fn activate(&mut self, data: &Dataset, first: usize) -> bool {
-        let (Some(network), Some(room)) = (&self.next.network, &mut self.room) else {
+        let (Some(network), Some(buffers)) = (&self.next.network, &mut self.buffers) else {
             return false;
         };
         let model = network.with(&self.next.parameters);
         let examples = &self.next.examples;
         let end = examples.len().min(first + PIECE.min(model.chunk()));
-        let h = room.activations(model, data, &examples[first..end]);
+        let h = buffers.activations(model, data, &examples[first..end]);
         let units = h.len() / (end - first);
         self.rows.resize(examples.len() * units, 0.0);
         self.rows[first * units..end * units].copy_from_slice(h);
@@ -212,7 +212,7 @@ impl HiddenMap {
     }
 }
 
-impl Room {
+impl Buffers {
     fn new(network: &Network, data: &Dataset) -> Self {
         Self {
             layers: network.layers().to_vec(),

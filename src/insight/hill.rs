@@ -16,8 +16,9 @@ use crate::data::dataset::Dataset;
 use crate::error::{Result, in_list};
 use crate::network::{Model, Network};
 use crate::pieces::loss::Loss;
+use crate::trainer::contender::Contender;
 use crate::trainer::path::Path;
-use crate::trainer::race::{Contender, Race};
+use crate::trainer::race::Race;
 
 /// Places on a side of the grid.
 pub const SIDE: usize = 40;

@@ -12,8 +12,9 @@ use super::mistakes::{behind, worst};
 use crate::data::dataset::{Dataset, check_size};
 use crate::error::{Result, in_list};
 use crate::trainer::baseline::{BASELINES, Baseline, Baselines};
+use crate::trainer::contender::Contender;
 use crate::trainer::predictions::Predictions;
-use crate::trainer::race::{Contender, Race};
+use crate::trainer::race::Race;
 
 /// How good a model is on the held-out examples.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -24,9 +24,9 @@ impl Passes {
         mut use_chunk: impl FnMut(&Workspace, Range<usize>),
     ) {
         let fits = |(layers, _): &(Vec<Layer>, Workspace)| layers == model.layers();
-        let kept = self.made.take().filter(fits);
+        let fitting = self.made.take().filter(fits);
         let make = || (model.layers().to_vec(), Workspace::new(&model));
-        let (_, workspace) = self.made.insert(kept.unwrap_or_else(make));
+        let (_, workspace) = self.made.insert(fitting.unwrap_or_else(make));
         let (inputs, mut first) = (model.inputs(), 0);
         for rows in rows.chunks(model.chunk() * inputs) {
             let count = rows.len() / inputs;

@@ -6,8 +6,9 @@ use crate::pieces::activation::Activation;
 use crate::pieces::layer::Layer;
 use crate::pieces::loss::Loss;
 use crate::pieces::shape::Shape;
+use crate::trainer::contender::Contender;
 use crate::trainer::learner::Learner;
-use crate::trainer::race::{Contender, Race};
+use crate::trainer::race::Race;
 use crate::trainer::sweep::Score;
 
 /// The state of every model, in the order of their configurations.

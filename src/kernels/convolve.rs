@@ -6,8 +6,8 @@
 //! are those of one pool: the largest sum, where it was, and the bias are settled in registers and only they are stored.
 
 use super::lanes::{F32x4, LANES};
-use super::marks::{Marks, is_blank};
 use super::memory::{Rows, RowsMut, Runs};
+use super::occupancy::{OccupancyMask, is_blank};
 use super::places::lane_of;
 use super::transpose::transpose;
 
@@ -159,13 +159,13 @@ pub fn convolve(picture: &[f32], window: &Window, filters: &Packed, width: usize
 }
 
 /// The largest of each 2 × 2 sums of [`convolve`], `[height, width, filters]` with `width` pools in a row, and the place
-/// of the window that it came from, as [`lane_of`] writes it. With `marks`, blank windows are passed over: their sums are
+/// of the window that it came from, as [`lane_of`] writes it. With an occupancy mask, blank windows are passed over: their sums are
 /// zero, which makes the first layer on digits 1.6 times as fast.
 pub fn convolve_and_pool(
     picture: &[f32],
     window: &Window,
     filters: &Packed,
-    marks: Option<&Marks>,
+    occupancy: Option<&OccupancyMask>,
     width: usize,
     (largest, winners): (&mut [f32], &mut [f32]),
 ) {
@@ -177,12 +177,12 @@ pub fn convolve_and_pool(
             .chunks_exact_mut(row)
             .zip(winners.chunks_exact_mut(row));
         for (y, (largest, winners)) in rows.enumerate() {
-            let ink = marks.map(|marks| marks.union(2 * y * step, side));
+            let occupied = occupancy.map(|mask| mask.union(2 * y * step, side));
             for x in 0..width {
                 let places = window.pool(y, x);
                 let pixel = x * filters.filters + first..x * filters.filters + last;
                 let (largest, winners) = (&mut largest[pixel.clone()], &mut winners[pixel]);
-                if ink.is_some_and(|ink| is_blank(ink, 2 * x * step, side)) {
+                if occupied.is_some_and(|bits| is_blank(bits, 2 * x * step, side)) {
                     store(bias, largest);
                     store([F32x4::splat(lane_of(places[0])); 2], winners);
                     continue;
@@ -271,24 +271,24 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn pooled_tiles_are_the_largest_of_four_with_or_without_marks() {
+    fn pooled_tiles_are_the_largest_of_four_with_or_without_a_mask() {
         let (side, filters, width) = (12, 11, 4);
         let (mut random, window) = (Random::new(2), window(side, 1, 5, 1));
         let mut x = vec![0.0; side * side];
         x[3 * side + 2..3 * side + 5].copy_from_slice(&[1.0, -2.0, 0.5]);
         let (w, bias) = (random.normals(filters * 25), random.normals(filters));
-        let (mut packed, mut marks) = (
+        let (mut packed, mut mask) = (
             Packed::with_capacity(filters, 25),
-            Marks::with_capacity(side),
+            OccupancyMask::with_capacity(side),
         );
         packed.read(&w, &bias);
-        marks.read(&x, side);
+        mask.read(&x, side);
         let mut z = vec![0.0; 64 * filters];
         convolve(&x, &window, &packed, 8, &mut z);
-        for marks in [None, Some(&marks)] {
+        for mask in [None, Some(&mask)] {
             let (mut largest, mut winners) = (vec![0.0; 16 * filters], vec![0.0; 16 * filters]);
             let out = (&mut largest[..], &mut winners[..]);
-            convolve_and_pool(&x, &window, &packed, marks, width, out);
+            convolve_and_pool(&x, &window, &packed, mask, width, out);
             for (i, (&largest, &winner)) in largest.iter().zip(&winners).enumerate() {
                 let (pixel, f) = (i / filters, i % filters);
                 let (y, x) = (2 * (pixel / width), 2 * (pixel % width));

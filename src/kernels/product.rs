@@ -35,7 +35,7 @@ pub enum Start<'a> {
     /// The same row for every row of C.
     Row(&'a [f32]),
     /// C as it is, added once the sums are done.
-    Itself,
+    Accumulate,
 }
 
 /// `c[r, n] = start + Σₖ a[r, k] b[k, n]`, with `b` `[depth, columns]` and `c` `[rows, columns]`, both row-major.
@@ -128,7 +128,11 @@ impl Tiles<'_> {
                     stride: width,
                     width,
                 },
-                start: if k == 0 { self.start } else { Start::Itself },
+                start: if k == 0 {
+                    self.start
+                } else {
+                    Start::Accumulate
+                },
                 ..self
             };
             run.rows::<V, MOST>(c);
@@ -188,7 +192,7 @@ impl Tiles<'_> {
         let mut c = RowsMut::<V>::new(c, first, self.columns, self.block.width, R);
         for (r, sums) in sums.into_iter().enumerate() {
             let sums = match self.start {
-                Start::Itself => add(c.load(r), sums),
+                Start::Accumulate => add(c.load(r), sums),
                 Start::Zero | Start::Row(_) => sums,
             };
             c.store(r, sums);
@@ -201,7 +205,7 @@ impl Tiles<'_> {
             Start::Row(row) => {
                 Rows::<V>::new(row, self.block.column, 0, self.block.width, 1).load(0)
             }
-            Start::Zero | Start::Itself => [F32x4::splat(0.0); V],
+            Start::Zero | Start::Accumulate => [F32x4::splat(0.0); V],
         }
     }
 }
@@ -229,7 +233,7 @@ fn narrow<const N: usize>(a: Left, b: &[f32], start: Start, c: &mut [f32]) {
         }
         for (c, sum) in c.iter_mut().zip(sums) {
             *c = match start {
-                Start::Itself => *c + sum,
+                Start::Accumulate => *c + sum,
                 Start::Zero | Start::Row(_) => sum,
             };
         }
@@ -249,7 +253,7 @@ mod tests {
             let first = match start {
                 Start::Zero => 0.0,
                 Start::Row(row) => row[column],
-                Start::Itself => *c,
+                Start::Accumulate => *c,
             };
             *c = first + (0..a.depth).map(term).sum::<f32>();
         }
@@ -269,7 +273,7 @@ mod tests {
                 down,
                 across,
             };
-            for start in [Start::Zero, Start::Row(&first), Start::Itself] {
+            for start in [Start::Zero, Start::Row(&first), Start::Accumulate] {
                 let (mut got, mut expected) = (c.clone(), c.clone());
                 multiply(a, &b, columns, start, &mut got);
                 reference(a, &b, columns, start, &mut expected);

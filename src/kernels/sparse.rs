@@ -237,7 +237,7 @@ mod tests {
             let mut expected = w;
             rows.accumulate_gradient(&d, outputs, &mut dw);
             let a = left(inputs, batch, 1, inputs);
-            multiply(a, &d, outputs, Start::Itself, &mut expected);
+            multiply(a, &d, outputs, Start::Accumulate, &mut expected);
             assert_close(&dw, &expected);
         }
     }

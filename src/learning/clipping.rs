@@ -53,7 +53,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_finite_is_left_to_the_crash_barrier() {
+    fn what_is_not_finite_is_left_as_it_is() {
         let mut gradient = [f32::INFINITY, 1.0];
         assert_eq!(clip(&mut gradient, 1.0), f32::INFINITY);
         assert_eq!(gradient, [f32::INFINITY, 1.0]);

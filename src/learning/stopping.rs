@@ -70,9 +70,9 @@ impl Criterion {
     }
 }
 
-/// What is known of a run at one moment.
+/// What is known of a run at one now.
 #[derive(Clone, Copy, Debug)]
-pub struct Moment {
+pub struct Observation {
     pub epochs: f64,
     pub iteration: u64,
     pub train_loss: f64,
@@ -123,30 +123,28 @@ impl Watch {
     }
 
     /// Looks at the next moment; `true` when the flag goes up here.
-    pub fn observe(&mut self, moment: &Moment) -> bool {
-        if self.flag.is_some() || !self.fires(moment) {
+    pub fn observe(&mut self, now: &Observation) -> bool {
+        if self.flag.is_some() || !self.fires(now) {
             return false;
         }
         self.flag = Some(Flag {
-            epochs: moment.epochs,
-            iteration: moment.iteration,
+            epochs: now.epochs,
+            iteration: now.iteration,
         });
         true
     }
 
-    fn fires(&mut self, moment: &Moment) -> bool {
+    fn fires(&mut self, now: &Observation) -> bool {
         match self.criterion {
-            Criterion::SmallGradient { norm } => {
-                moment.iteration > 0 && moment.gradient_norm <= norm
-            }
-            Criterion::LossReached { loss } => moment.train_loss <= loss,
-            Criterion::Epochs { epochs } => moment.epochs >= epochs,
+            Criterion::SmallGradient { norm } => now.iteration > 0 && now.gradient_norm <= norm,
+            Criterion::LossReached { loss } => now.train_loss <= loss,
+            Criterion::Epochs { epochs } => now.epochs >= epochs,
             Criterion::TrainingFlat { epochs, fall } => {
-                self.is_stuck(moment.train_loss, moment.epochs, epochs, fall)
+                self.is_stuck(now.train_loss, now.epochs, epochs, fall)
             }
-            Criterion::HeldOutRises { epochs } => moment
+            Criterion::HeldOutRises { epochs } => now
                 .held_out_loss
-                .is_some_and(|loss| self.is_stuck(loss, moment.epochs, epochs, 0.0)),
+                .is_some_and(|loss| self.is_stuck(loss, now.epochs, epochs, 0.0)),
         }
     }
 
@@ -167,9 +165,9 @@ mod tests {
     use super::*;
 
     /// A recorded run: the training loss falls towards 0.1 for ever; the held-out loss is lowest at epoch 20.
-    fn curve(epoch: u32) -> Moment {
+    fn curve(epoch: u32) -> Observation {
         let epochs = f64::from(epoch);
-        Moment {
+        Observation {
             epochs,
             iteration: u64::from(10 * epoch),
             train_loss: 0.1 + 0.6 * (-epochs / 10.0).exp(),
@@ -208,11 +206,11 @@ mod tests {
     #[test]
     fn without_held_out_data_nothing_rises() {
         let mut watch = Watch::new(Criterion::HeldOutRises { epochs: 1.0 });
-        let moment = |epoch| Moment {
+        let observation = |epoch| Observation {
             held_out_loss: None,
             ..curve(epoch)
         };
-        assert!((0..100).all(|epoch| !watch.observe(&moment(epoch))));
+        assert!((0..100).all(|epoch| !watch.observe(&observation(epoch))));
     }
 
     #[test]

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::activation::Activation;
-use super::room::Room;
+use super::scratch::Scratch;
 use super::signals::{Backward, Forward, Input};
 use crate::kernels::dot::affine_column;
 use crate::kernels::product::{Left, Start, multiply};
@@ -34,11 +34,10 @@ impl Dense {
         self.weights().end..self.weights().end + self.outputs
     }
 
-    /// Room for the transposed weights.
-    pub fn room(&self) -> Room {
-        Room {
-            turned: vec![0.0; self.inputs * self.outputs],
-            ..Room::default()
+    pub fn scratch(&self) -> Scratch {
+        Scratch {
+            transposed: vec![0.0; self.inputs * self.outputs],
+            ..Scratch::default()
         }
     }
 
@@ -61,15 +60,16 @@ impl Dense {
 
     /// From ∂E/∂h in `d` to δ in `d`; adds xᵀ δ and Σ δ to `gradient`, the flat vector of the whole network, and writes
     /// δ Wᵀ to `dx` where that is wanted.
-    pub fn backward(
-        &self,
-        parameters: &[f32],
-        gradient: &mut [f32],
-        Backward {
-            batch, x, h, d, dx, ..
-        }: Backward,
-        room: &mut Room,
-    ) {
+    pub fn backward(&self, parameters: &[f32], gradient: &mut [f32], signals: Backward) {
+        let Backward {
+            batch,
+            x,
+            h,
+            d,
+            dx,
+            scratch,
+            ..
+        } = signals;
         self.activation.backward(h, d);
         let own = &mut gradient[self.start..self.biases().end];
         let (dw, db) = own.split_at_mut(self.inputs * self.outputs);
@@ -77,19 +77,19 @@ impl Dense {
         match x {
             // With one output, xᵀ δ and δᵀ x hold the same values, and the second has the wider rows.
             Input::Rows(x) if self.outputs == 1 => {
-                multiply(columns(d, batch, 1), x, self.inputs, Start::Itself, dw);
+                multiply(columns(d, batch, 1), x, self.inputs, Start::Accumulate, dw);
             }
             Input::Rows(x) => multiply(
                 columns(x, batch, self.inputs),
                 d,
                 self.outputs,
-                Start::Itself,
+                Start::Accumulate,
                 dw,
             ),
             Input::NonZeros(x) => x.accumulate_gradient(d, self.outputs, dw),
         }
         if let Some(dx) = dx {
-            let w = self.turned(parameters, room);
+            let w = self.transposed(parameters, &mut scratch.transposed);
             multiply(
                 rows(d, batch, self.outputs),
                 w,
@@ -101,13 +101,13 @@ impl Dense {
     }
 
     /// Wᵀ `[outputs, inputs]`; a single row or column is its own transpose.
-    fn turned<'a>(&self, parameters: &'a [f32], room: &'a mut Room) -> &'a [f32] {
+    fn transposed<'a>(&self, parameters: &'a [f32], scratch: &'a mut [f32]) -> &'a [f32] {
         let w = &parameters[self.weights()];
         if self.outputs == 1 || self.inputs == 1 {
             return w;
         }
-        transpose(w, self.inputs, self.outputs, &mut room.turned);
-        &room.turned
+        transpose(w, self.inputs, self.outputs, scratch);
+        scratch
     }
 }
 
@@ -147,13 +147,14 @@ mod tests {
         };
         let parameters = [1.0, 2.0, 3.0, 4.0, 0.5, -0.5];
         let (x, mut h) = ([1.0, -1.0], [0.0; 2]);
-        let mut room = layer.room();
+        let mut scratch = layer.scratch();
         let input = Input::Rows(&x);
         let signals = Forward {
             batch: 1,
             x: input,
             h: &mut h,
-            kept: &mut [],
+            saved: &mut [],
+            scratch: &mut scratch,
         };
         layer.forward(&parameters, signals);
         assert_eq!(h, [1.0 - 3.0 + 0.5, 2.0 - 4.0 - 0.5]);
@@ -163,11 +164,12 @@ mod tests {
             batch: 1,
             x: input,
             h: &h,
-            kept: &[],
+            saved: &[],
             d: &mut d,
             dx: Some(&mut dx),
+            scratch: &mut scratch,
         };
-        layer.backward(&parameters, &mut gradient, signals, &mut room);
+        layer.backward(&parameters, &mut gradient, signals);
         assert_eq!(gradient, [10.0, 1.0, -10.0, -1.0, 10.0, 1.0]);
         assert_eq!(dx, [10.0 + 2.0, 30.0 + 4.0]);
     }

@@ -16,27 +16,28 @@ pub struct Dropout {
 }
 
 impl Dropout {
-    /// `h` from `x`, with new masks in `kept`; without `random` nothing is dropped.
-    pub fn forward(&self, Forward { x, h, kept, .. }: Forward, random: Option<&mut Random>) {
+    /// `h` from `x`, with new masks in `saved`; without `random` nothing is dropped.
+    pub fn forward(&self, Forward { x, h, saved, .. }: Forward, random: Option<&mut Random>) {
         h.copy_from_slice(x.rows());
         if let Some(random) = random {
             let keep = 1.0 / (1.0 - self.rate);
-            kept.fill_with(|| if random.unit() < self.rate { 0.0 } else { keep });
-            zip(h, kept, |x, mask| x * mask);
+            saved.fill_with(|| if random.unit() < self.rate { 0.0 } else { keep });
+            zip(h, saved, |x, mask| x * mask);
         }
     }
 
     /// ∂E/∂x from ∂E/∂h in `d`.
-    pub fn backward(&self, Backward { kept, d, dx, .. }: Backward) {
+    pub fn backward(&self, Backward { saved, d, dx, .. }: Backward) {
         let Some(dx) = dx else { return };
         dx.copy_from_slice(d);
-        zip(dx, kept, |d, mask| d * mask);
+        zip(dx, saved, |d, mask| d * mask);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pieces::scratch::Scratch;
     use crate::pieces::signals::Input;
 
     #[test]
@@ -48,12 +49,13 @@ mod tests {
             },
             [1.0; 1000],
         );
-        let (mut h, mut kept) = ([0.0; 1000], [0.0; 1000]);
+        let (mut h, mut saved) = ([0.0; 1000], [0.0; 1000]);
         let signals = Forward {
             batch: 1,
             x: Input::Rows(&x),
             h: &mut h,
-            kept: &mut kept,
+            saved: &mut saved,
+            scratch: &mut Scratch::default(),
         };
         layer.forward(signals, Some(&mut Random::new(1)));
         assert!((h.iter().sum::<f32>() / 1000.0 - 1.0).abs() < 0.05);
@@ -64,9 +66,10 @@ mod tests {
             batch: 1,
             x: Input::Rows(&x),
             h: &h,
-            kept: &kept,
+            saved: &saved,
             d: &mut d,
             dx: Some(&mut dx),
+            scratch: &mut Scratch::default(),
         };
         layer.backward(signals);
         assert_eq!(dx, h);
@@ -85,7 +88,8 @@ mod tests {
             batch: 1,
             x: Input::Rows(&[1.0, 2.0, 3.0]),
             h: &mut h,
-            kept: &mut [0.0; 3],
+            saved: &mut [0.0; 3],
+            scratch: &mut Scratch::default(),
         };
         layer.forward(signals, None);
         assert_eq!(h, [1.0, 2.0, 3.0]);

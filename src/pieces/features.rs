@@ -1,11 +1,11 @@
 //! Features: what a network is given of a point (x₁, x₂), so that even a single unit can draw curves.
 //!
 //! h = (φ₁(x), φ₂(x), …) with φ from x₁, x₂, x₁², x₂², x₁x₂, sin x₁, sin x₂. There is nothing to learn here and nothing before
-//! it, so the gradient ends at this layer.
+//! it, so training ends at this layer; who asks for ∂E/∂x gets Σ ∂E/∂hⱼ φⱼ′(x).
 
 use serde::{Deserialize, Serialize};
 
-use super::signals::Forward;
+use super::signals::{Backward, Forward};
 
 /// A function of a point in the plane.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -53,6 +53,19 @@ impl Feature {
             Self::SinX2 => libm::sinf(x2),
         }
     }
+
+    /// Its derivatives by x₁ and by x₂.
+    fn slopes(self, [x1, x2]: [f32; 2]) -> [f32; 2] {
+        match self {
+            Self::X1 => [1.0, 0.0],
+            Self::X2 => [0.0, 1.0],
+            Self::X1Squared => [2.0 * x1, 0.0],
+            Self::X2Squared => [0.0, 2.0 * x2],
+            Self::Product => [x2, x1],
+            Self::SinX1 => [libm::cosf(x1), 0.0],
+            Self::SinX2 => [0.0, libm::cosf(x2)],
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -71,11 +84,27 @@ impl Features {
                 .for_each(|(h, feature)| *h = feature.of(point));
         }
     }
+
+    /// ∂E/∂x `[batch, 2]` from ∂E/∂h in `d`.
+    pub fn backward(&self, Backward { x, d, dx, .. }: Backward) {
+        let Some(dx) = dx else { return };
+        let (points, _) = x.rows().as_chunks::<2>();
+        let (dx, _) = dx.as_chunks_mut::<2>();
+        let rows = d.chunks_exact(self.features.len());
+        for ((dx, &point), d) in dx.iter_mut().zip(points).zip(rows) {
+            *dx = [0.0; 2];
+            for (d, feature) in d.iter().zip(&self.features) {
+                let [by_x1, by_x2] = feature.slopes(point);
+                *dx = [dx[0] + d * by_x1, dx[1] + d * by_x2];
+            }
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pieces::scratch::Scratch;
     use crate::pieces::signals::Input;
 
     #[test]
@@ -89,7 +118,8 @@ mod tests {
             batch: 2,
             x: Input::Rows(&[2.0, -3.0, 0.0, 1.5]),
             h: &mut h,
-            kept: &mut [],
+            saved: &mut [],
+            scratch: &mut Scratch::default(),
         });
         let expected = [
             2.0,
@@ -109,6 +139,23 @@ mod tests {
         ];
         for (h, expected) in h.iter().zip(expected) {
             assert!((h - expected).abs() < 1e-6, "{h} {expected}");
+        }
+    }
+
+    #[test]
+    fn slopes_match_differences() {
+        use Feature::*;
+        let step = 1e-2;
+        for feature in [X1, X2, X1Squared, X2Squared, Product, SinX1, SinX2] {
+            let [x1, x2] = [0.7, -1.3];
+            let by = |high, low| (feature.of(high) - feature.of(low)) / (2.0 * step);
+            let expected = [
+                by([x1 + step, x2], [x1 - step, x2]),
+                by([x1, x2 + step], [x1, x2 - step]),
+            ];
+            for (slope, expected) in feature.slopes([x1, x2]).into_iter().zip(expected) {
+                assert!((slope - expected).abs() < 1e-3, "{feature:?}");
+            }
         }
     }
 }

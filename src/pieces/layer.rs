@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use super::activation::Activation;
 use super::convolution::Convolution;
+use super::convolution_pool::ConvolutionPool;
 use super::dense::Dense;
 use super::dropout::Dropout;
 use super::features::Features;
 use super::pooling::{Kind, Pooling};
-use super::room::Room;
+use super::scratch::Scratch;
 use super::shape::Shape;
 use super::signals::{Backward, Forward};
 use crate::random::Random;
@@ -19,6 +20,8 @@ pub enum Layer {
     Dense(Dense),
     Convolution(Convolution),
     Pooling(Pooling),
+    /// A convolution and the pool behind it, as they run; an architecture counts them as two.
+    ConvolutionPool(ConvolutionPool),
     /// Passes a picture on as a list of units.
     Flatten(usize),
     Dropout(Dropout),
@@ -32,6 +35,7 @@ impl Layer {
             Self::Dense(layer) => layer.inputs,
             Self::Convolution(layer) => layer.input.len(),
             Self::Pooling(layer) => layer.input.len(),
+            Self::ConvolutionPool(layer) => layer.convolution.input.len(),
             Self::Flatten(units) => *units,
             Self::Dropout(layer) => layer.shape.len(),
         }
@@ -44,6 +48,7 @@ impl Layer {
             Self::Dense(layer) => Shape::Units(layer.outputs),
             Self::Convolution(layer) => Shape::Picture(layer.output),
             Self::Pooling(layer) => Shape::Picture(layer.output),
+            Self::ConvolutionPool(layer) => Shape::Picture(layer.pool.output),
             Self::Flatten(units) => Shape::Units(*units),
             Self::Dropout(layer) => layer.shape,
         }
@@ -59,6 +64,7 @@ impl Layer {
         match self {
             Self::Dense(layer) => layer.weights(),
             Self::Convolution(layer) => layer.weights(),
+            Self::ConvolutionPool(layer) => layer.convolution.weights(),
             _ => 0..0,
         }
     }
@@ -68,6 +74,7 @@ impl Layer {
         match self {
             Self::Dense(layer) => layer.biases(),
             Self::Convolution(layer) => layer.biases(),
+            Self::ConvolutionPool(layer) => layer.convolution.biases(),
             _ => 0..0,
         }
     }
@@ -76,13 +83,8 @@ impl Layer {
     pub fn fan(&self) -> (usize, usize) {
         match self {
             Self::Dense(layer) => (layer.inputs, layer.outputs),
-            Self::Convolution(layer) => {
-                let pixels = layer.kernel * layer.kernel;
-                (
-                    pixels * layer.input.channels,
-                    pixels * layer.output.channels,
-                )
-            }
+            Self::Convolution(layer) => layer.fan(),
+            Self::ConvolutionPool(layer) => layer.convolution.fan(),
             _ => (0, 0),
         }
     }
@@ -91,8 +93,21 @@ impl Layer {
         match self {
             Self::Dense(layer) => Some(layer.activation),
             Self::Convolution(layer) => Some(layer.activation),
+            Self::ConvolutionPool(layer) => Some(layer.convolution.activation),
             _ => None,
         }
+    }
+
+    /// The layer without its activation, whose output is z.
+    pub fn linear(&self) -> Self {
+        let mut linear = self.clone();
+        match &mut linear {
+            Self::Dense(layer) => layer.activation = Activation::Identity,
+            Self::Convolution(layer) => layer.activation = Activation::Identity,
+            Self::ConvolutionPool(layer) => layer.convolution.activation = Activation::Identity,
+            _ => {}
+        }
+        linear
     }
 
     /// The name that configurations and the page use.
@@ -101,6 +116,7 @@ impl Layer {
             Self::Features(_) => "features",
             Self::Dense(_) => "dense",
             Self::Convolution(_) => "convolution",
+            Self::ConvolutionPool(_) => "convolution-pool",
             Self::Pooling(Pooling {
                 kind: Kind::Max, ..
             }) => "max-pool",
@@ -113,63 +129,57 @@ impl Layer {
         }
     }
 
-    /// Whether `self` and the layer behind it work as one: a convolution with 2 × 2 max-pooling.
-    pub fn joins(&self, next: Option<&Self>) -> bool {
-        let pools = |pool: &Pooling| pool.kind == Kind::Max && (pool.size, pool.stride) == (2, 2);
-        matches!((self, next), (Self::Convolution(_), Some(Self::Pooling(pool))) if pools(pool))
+    /// How many layers of an architecture it is.
+    pub fn count(&self) -> usize {
+        match self {
+            Self::ConvolutionPool(_) => 2,
+            _ => 1,
+        }
     }
 
-    /// Values that an example leaves in `kept`.
-    pub fn kept(&self) -> usize {
+    /// Values that an example leaves in `saved`.
+    pub fn saved(&self) -> usize {
         match self {
             Self::Pooling(Pooling {
                 kind: Kind::Max, ..
             })
+            | Self::ConvolutionPool(_)
             | Self::Dropout(_) => self.outputs(),
             _ => 0,
         }
     }
 
-    /// What the layer needs room for while it works.
-    pub fn room(&self) -> Room {
+    /// What the layer writes into while it works.
+    pub fn scratch(&self) -> Scratch {
         match self {
-            Self::Dense(layer) => layer.room(),
-            Self::Convolution(layer) => layer.room(),
-            _ => Room::default(),
+            Self::Dense(layer) => layer.scratch(),
+            Self::Convolution(layer) => layer.scratch(),
+            Self::ConvolutionPool(layer) => layer.scratch(),
+            _ => Scratch::default(),
         }
     }
 
     /// h from x; `random` draws the masks of dropout, and is there while training only.
-    pub fn forward(
-        &self,
-        parameters: &[f32],
-        signals: Forward,
-        room: &mut Room,
-        random: Option<&mut Random>,
-    ) {
+    pub fn forward(&self, parameters: &[f32], signals: Forward, random: Option<&mut Random>) {
         match self {
             Self::Features(layer) => layer.forward(signals),
             Self::Dense(layer) => layer.forward(parameters, signals),
-            Self::Convolution(layer) => layer.forward(parameters, signals, room),
+            Self::Convolution(layer) => layer.forward(parameters, signals),
             Self::Pooling(layer) => layer.forward(signals),
+            Self::ConvolutionPool(layer) => layer.forward(parameters, signals),
             Self::Flatten(_) => signals.h.copy_from_slice(signals.x.rows()),
             Self::Dropout(layer) => layer.forward(signals, random),
         }
     }
 
     /// Adds the layer's gradient to `gradient`, the flat vector of the whole network, and writes ∂E/∂x where it is wanted.
-    pub fn backward(
-        &self,
-        parameters: &[f32],
-        gradient: &mut [f32],
-        signals: Backward,
-        room: &mut Room,
-    ) {
+    pub fn backward(&self, parameters: &[f32], gradient: &mut [f32], signals: Backward) {
         match self {
-            Self::Features(_) => {}
-            Self::Dense(layer) => layer.backward(parameters, gradient, signals, room),
-            Self::Convolution(layer) => layer.backward(parameters, gradient, signals, room),
+            Self::Features(layer) => layer.backward(signals),
+            Self::Dense(layer) => layer.backward(parameters, gradient, signals),
+            Self::Convolution(layer) => layer.backward(parameters, gradient, signals),
             Self::Pooling(layer) => layer.backward(signals),
+            Self::ConvolutionPool(layer) => layer.backward(parameters, gradient, signals),
             Self::Flatten(_) => {
                 if let Some(dx) = signals.dx {
                     dx.copy_from_slice(signals.d);

@@ -2,6 +2,7 @@
 
 pub mod activation;
 pub mod convolution;
+pub mod convolution_pool;
 pub mod dense;
 pub mod dropout;
 pub mod features;
@@ -9,6 +10,6 @@ pub mod initial;
 pub mod layer;
 pub mod loss;
 pub mod pooling;
-pub mod room;
+pub mod scratch;
 pub mod shape;
 pub mod signals;

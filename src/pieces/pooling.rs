@@ -39,15 +39,15 @@ impl Pooling {
         }
     }
 
-    /// `h` `[batch, output]` from `x` `[batch, input]`; max-pooling keeps the index of each winner in its picture.
-    pub fn forward(&self, Forward { x, h, kept, .. }: Forward) {
+    /// `h` `[batch, output]` from `x` `[batch, input]`; max-pooling saves the index of each winner in its picture.
+    pub fn forward(&self, Forward { x, h, saved, .. }: Forward) {
         let pools = self.pools();
         let pictures = x.rows().chunks_exact(self.input.len());
         let outputs = h.chunks_exact_mut(self.output.len());
         match self.kind {
             Kind::Average => pictures.zip(outputs).for_each(|(x, h)| pools.mean(x, h)),
             Kind::Max => {
-                let winners = kept.chunks_exact_mut(self.output.len());
+                let winners = saved.chunks_exact_mut(self.output.len());
                 for ((x, h), winners) in pictures.zip(outputs).zip(winners) {
                     pools.largest(x, h, winners);
                 }
@@ -56,7 +56,7 @@ impl Pooling {
     }
 
     /// ∂E/∂x from ∂E/∂h in `d`.
-    pub fn backward(&self, Backward { kept, d, dx, .. }: Backward) {
+    pub fn backward(&self, Backward { saved, d, dx, .. }: Backward) {
         let Some(dx) = dx else { return };
         dx.fill(0.0);
         let outputs = d.chunks_exact(self.output.len());
@@ -66,7 +66,7 @@ impl Pooling {
                 .zip(pictures)
                 .for_each(|(d, dx)| self.pools().spread(d, dx)),
             Kind::Max => {
-                let winners = kept.chunks_exact(self.output.len());
+                let winners = saved.chunks_exact(self.output.len());
                 for ((d, dx), winners) in outputs.zip(pictures).zip(winners) {
                     d.iter()
                         .zip(winners)

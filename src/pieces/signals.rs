@@ -1,5 +1,6 @@
 //! The values that stand around a layer while a batch goes through it.
 
+use super::scratch::Scratch;
 use crate::kernels::sparse::NonZeros;
 
 /// What comes into a network, `[batch, inputs]`: as it is, or as its non-zeros.
@@ -33,8 +34,9 @@ pub struct Forward<'a> {
     pub batch: usize,
     pub x: Input<'a>,
     pub h: &'a mut [f32],
-    /// What the layer keeps for the way back: the winners of max-pooling, the mask of dropout.
-    pub kept: &'a mut [f32],
+    /// What the layer saves for the way back: the winners of max-pooling, the mask of dropout.
+    pub saved: &'a mut [f32],
+    pub scratch: &'a mut Scratch,
 }
 
 /// Backward: what the forward pass had, and the derivatives of E by it.
@@ -42,9 +44,10 @@ pub struct Backward<'a> {
     pub batch: usize,
     pub x: Input<'a>,
     pub h: &'a [f32],
-    pub kept: &'a [f32],
+    pub saved: &'a [f32],
     /// ∂E/∂h, which becomes δ = ∂E/∂z where the layer has an activation.
     pub d: &'a mut [f32],
-    /// Room for ∂E/∂x, where the layer before wants it.
+    /// ∂E/∂x is written here, where the layer before wants it.
     pub dx: Option<&'a mut [f32]>,
+    pub scratch: &'a mut Scratch,
 }

@@ -16,7 +16,7 @@ use super::training::Trainer;
 use crate::data::dataset::Dataset;
 use crate::data::splits::folds::split;
 use crate::error::{Result, in_range};
-use crate::whole::whole;
+use crate::integer::integer;
 
 /// The most epochs of a run.
 const MOST_EPOCHS: f64 = 10_000.0;
@@ -30,10 +30,10 @@ pub struct FoldsConfig {
     /// 1 to 12 values of the setting.
     pub values: Vec<f64>,
     /// K, 2 to 10.
-    #[serde(deserialize_with = "whole")]
+    #[serde(deserialize_with = "integer")]
     pub folds: usize,
     /// How long each run trains, 1 to 10,000.
-    #[serde(deserialize_with = "whole")]
+    #[serde(deserialize_with = "integer")]
     pub epochs: u32,
 }
 

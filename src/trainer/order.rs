@@ -18,17 +18,18 @@ impl Order {
             epoch: 0,
             examples: (0..examples as u32).collect(),
         };
-        order.begin_epoch(0);
+        order.shuffle(0);
         order
     }
 
-    /// The epoch whose order this is.
-    pub fn epoch(&self) -> u32 {
-        self.epoch
+    /// Takes on the order of `epoch`.
+    pub fn turn_to(&mut self, epoch: u32) {
+        if epoch != self.epoch {
+            self.shuffle(epoch);
+        }
     }
 
-    /// Shuffles for `epoch`.
-    pub fn begin_epoch(&mut self, epoch: u32) {
+    fn shuffle(&mut self, epoch: u32) {
         self.epoch = epoch;
         for (example, i) in self.examples.iter_mut().zip(0..) {
             *example = i;
@@ -51,9 +52,9 @@ mod tests {
     fn epochs_differ_and_come_back() {
         let mut order = Order::new(5, 50);
         let first = order.examples().to_vec();
-        order.begin_epoch(1);
+        order.turn_to(1);
         assert_ne!(order.examples(), first);
-        order.begin_epoch(0);
+        order.turn_to(0);
         assert_eq!(order.examples(), first);
     }
 }

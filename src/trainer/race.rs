@@ -2,14 +2,11 @@
 
 use std::rc::Rc;
 
+use super::contender::{Clock, Contender};
 use super::examples::Examples;
 use super::history::History;
-use super::learner::Learner;
-use super::lookout::Lookout;
 use super::painting::Painting;
-use super::predictions::Predictions;
 use super::settings::ModelConfig;
-use super::sweep::{Scores, Sweep};
 use super::training::Trainer;
 use crate::data::dataset::Dataset;
 use crate::data::source::Source;
@@ -25,65 +22,6 @@ use time::Time;
 
 /// The most models side by side.
 pub const MOST_MODELS: usize = 4;
-
-/// A model of the race: its trainer, the sweep that scores it, and its last scores.
-pub struct Contender {
-    pub trainer: Trainer,
-    sweep: Sweep,
-    pub scores: Scores,
-    /// Time spent training, where there is a clock.
-    seconds: f64,
-    /// Its stopping rules and its best weights, where the race keeps them.
-    pub lookout: Lookout,
-}
-
-impl Contender {
-    fn new(config: ModelConfig, data: &Rc<Dataset>, seed: u32) -> Result<Self> {
-        let trainer = Trainer::new(config, Rc::clone(data), seed)?;
-        Ok(Self {
-            sweep: Sweep::new(&trainer),
-            scores: Scores::default(),
-            seconds: 0.0,
-            lookout: Lookout::default(),
-            trainer,
-        })
-    }
-
-    /// What the model said of each held-out example when it was last scored; none before that.
-    pub fn predictions(&self) -> &Predictions {
-        self.sweep.predictions()
-    }
-
-    /// Seconds spent training.
-    pub fn seconds(&self) -> f64 {
-        self.seconds
-    }
-
-    fn step(&mut self, batches: u32, now: Clock) {
-        let start = now();
-        self.trainer.step(batches);
-        self.seconds += now() - start;
-    }
-
-    fn restart(&mut self) {
-        self.trainer.restart();
-        self.sweep.forget();
-        (self.scores, self.seconds) = (Scores::default(), 0.0);
-        self.lookout.restart();
-    }
-
-    fn score(&mut self, examples: usize) -> bool {
-        let Some(scores) = self.sweep.advance(&self.trainer, examples) else {
-            return false;
-        };
-        let seconds = self.seconds;
-        self.scores = Scores { seconds, ..scores };
-        true
-    }
-}
-
-/// Tells the time in seconds.
-pub type Clock = fn() -> f64;
 
 /// Contenders side by side.
 ///
@@ -207,12 +145,7 @@ impl Race {
         }
         self.examples = examples;
         for (contender, first) in self.contenders.iter_mut().zip(first) {
-            contender
-                .trainer
-                .set_data(Rc::clone(&self.examples.data), first);
-            contender.sweep = Sweep::new(&contender.trainer);
-            contender.scores = Scores::default();
-            contender.lookout.restart();
+            contender.set_data(&self.examples.data, first);
         }
         self.begin_run();
         Ok(())
@@ -345,21 +278,13 @@ impl Race {
         ended
     }
 
-    /// Offers the present scores to the history. A model that was fitted at once is as far as the furthest, so that its
-    /// curve is a level line.
+    /// Offers the present scores to the history.
     fn record(&mut self) {
         let scores = || self.contenders.iter().map(|contender| contender.scores);
         let furthest = scores().max_by(|a, b| a.epochs.total_cmp(&b.epochs));
         let furthest = furthest.unwrap_or_default();
-        let shown = |contender: &Contender| match contender.trainer.config().learner {
-            Learner::Network => contender.scores,
-            Learner::NaiveBayes => Scores {
-                train: contender.scores.train,
-                held_out: contender.scores.held_out,
-                ..furthest
-            },
-        };
-        let shown = self.contenders.iter().map(shown);
+        let models = self.contenders.iter();
+        let shown = models.map(|contender| contender.scores_beside(furthest));
         self.history.offer(furthest.epochs, shown);
     }
 }
@@ -390,6 +315,7 @@ mod tests {
     use crate::learning::optimizer::Rule;
     use crate::pieces::loss::Loss;
     use crate::pieces::shape::Shape;
+    use crate::trainer::learner::Learner;
     use crate::trainer::naive_bayes::squares;
     use crate::trainer::settings::tests::tanh_network;
 

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::settings::ModelConfig;
 use crate::data::source::Source;
 use crate::error::{Error, Result};
+use crate::integer::integer;
 use crate::learning::stopping::StopRule;
-use crate::whole::whole;
 
 /// The version that is written. Whatever changes what a recipe means is a new one.
 pub const VERSION: u32 = 1;
@@ -17,14 +17,14 @@ pub const VERSION: u32 = 1;
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Recipe {
     /// Which version of recipes this is one of: 1.
-    #[serde(deserialize_with = "whole")]
+    #[serde(deserialize_with = "integer")]
     pub version: u32,
     /// Where the examples come from.
     pub data: Source,
     /// At most four.
     pub models: Vec<ModelConfig>,
     /// Of first weights and batches.
-    #[serde(deserialize_with = "whole")]
+    #[serde(deserialize_with = "integer")]
     pub seed: u32,
     /// When to stop.
     pub rules: Vec<StopRule>,

@@ -3,7 +3,7 @@
 use super::examples::Examples;
 use super::history::History;
 use super::settings::ModelConfig;
-use super::training::Progress;
+use super::state::State;
 use crate::error::{Error, Result};
 
 /// The most earlier runs; the oldest makes room.
@@ -17,7 +17,7 @@ pub struct Setting {
     pub seed: u32,
     pub examples: Examples,
     /// Where every model began: at its first weights, or where the settings were changed.
-    pub start: Vec<Progress>,
+    pub start: Vec<State>,
 }
 
 /// A run that has ended.

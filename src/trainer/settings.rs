@@ -6,10 +6,10 @@ use super::learner::Learner;
 use crate::architecture::{Architecture, HiddenLayer};
 use crate::data::dataset::Dataset;
 use crate::error::{Error, Result, in_range};
+use crate::integer::integer;
 use crate::learning::optimizer::Rule;
 use crate::pieces::initial::Initial;
 use crate::pieces::loss::Loss;
-use crate::whole::whole;
 
 /// The most layers before the output layer.
 const MOST_LAYERS: f64 = 12.0;
@@ -35,7 +35,7 @@ pub struct ModelConfig {
     /// η, from 10⁻⁹ to 1,000,000.
     pub learning_rate: f32,
     /// Examples in a batch, 1 to 100,000; full-batch rules always take all of them.
-    #[serde(deserialize_with = "whole")]
+    #[serde(deserialize_with = "integer")]
     pub batch_size: usize,
     /// λ₁ of the penalty λ₁ Σ|w|, 0 to 1,000.
     pub l1: f32,

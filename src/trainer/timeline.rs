@@ -3,36 +3,14 @@
 //! Every scored moment is offered. Where the past is full, every second moment goes, and from then on every second one is
 //! kept; the newest is always there, so that the present is the end of the timeline.
 
-use std::rc::Rc;
-
-use super::barrier::Stop;
-use super::race::Contender;
-use super::sweep::Scores;
-use super::training::Progress;
+use super::contender::Contender;
+use super::moment::{Moment, Snapshot};
 
 /// The most moments.
 pub const MOST_MOMENTS: usize = 1024;
 
 /// The most bytes that all moments together may take, but for the first and the last.
 pub const MOST_BYTES: usize = 32 << 20;
-
-/// One model at one moment.
-#[derive(Default)]
-pub struct Standing {
-    pub progress: Progress,
-    pub scores: Scores,
-    pub stopped: Option<Rc<Stop>>,
-}
-
-/// All models at one moment.
-#[derive(Default)]
-pub struct Moment {
-    /// Which of all offers it was.
-    offer: usize,
-    /// How often the run had turned.
-    turns: usize,
-    pub standings: Vec<Standing>,
-}
 
 /// Moments from the start of a run to its present, and where one looks.
 pub struct Timeline {
@@ -52,50 +30,6 @@ pub struct Timeline {
 impl Default for Timeline {
     fn default() -> Self {
         Self::new(MOST_BYTES)
-    }
-}
-
-impl Standing {
-    fn copy(&mut self, contender: &Contender) {
-        contender.trainer.save(&mut self.progress);
-        self.scores = contender.scores;
-        self.stopped = contender.trainer.stop_of();
-    }
-}
-
-impl Moment {
-    /// The furthest model's epochs.
-    pub fn epochs(&self) -> f64 {
-        let epochs = self.standings.iter().map(|standing| standing.scores.epochs);
-        epochs.fold(0.0, f64::max)
-    }
-
-    fn copy(&mut self, contenders: &[Contender]) {
-        self.standings
-            .resize_with(contenders.len(), Standing::default);
-        let standings = self.standings.iter_mut().zip(contenders);
-        standings.for_each(|(standing, contender)| standing.copy(contender));
-    }
-
-    fn bytes(&self) -> usize {
-        let standings = self.standings.iter();
-        let progress = standings.map(|standing| standing.progress.bytes() + size_of::<Standing>());
-        progress.sum()
-    }
-
-    /// How often the data had changed.
-    fn data_changes(&self) -> u32 {
-        let first = self.standings.first();
-        first.map_or(0, |standing| standing.progress.terms().data)
-    }
-
-    fn is_of(&self, contenders: &[Contender]) -> bool {
-        let iterations = contenders
-            .iter()
-            .map(|contender| contender.trainer.iteration());
-        let own = self.standings.iter();
-        own.map(|standing| standing.progress.iteration())
-            .eq(iterations)
     }
 }
 
@@ -133,13 +67,13 @@ impl Timeline {
         let same = self
             .moments
             .last()
-            .is_some_and(|last| last.is_of(contenders));
+            .is_some_and(|last| is_of(last, contenders));
         if !same {
             self.make_room();
             self.moments.push(self.spare.pop().unwrap_or_default());
         }
         if let Some(newest) = self.moments.last_mut() {
-            newest.copy(contenders);
+            copy(contenders, newest);
             newest.turns = self.turns;
             if !same {
                 newest.offer = self.offers;
@@ -151,7 +85,7 @@ impl Timeline {
     /// Whether the newest moment is the present of these models.
     pub fn ends_with(&self, contenders: &[Contender]) -> bool {
         let newest = self.moments.last();
-        newest.is_some_and(|last| last.turns == self.turns && last.is_of(contenders))
+        newest.is_some_and(|last| last.turns == self.turns && is_of(last, contenders))
     }
 
     /// Settings, data or weights were changed, and the run goes another way from here on.
@@ -174,7 +108,7 @@ impl Timeline {
     /// Forgets a model.
     pub fn remove(&mut self, model: usize) {
         for moment in &mut self.moments {
-            moment.standings.remove(model);
+            moment.models.remove(model);
         }
         self.spare.clear();
     }
@@ -228,4 +162,21 @@ impl Timeline {
             .map(Moment::bytes)
             .sum()
     }
+}
+
+/// Writes the present of all models into `moment`.
+fn copy(contenders: &[Contender], moment: &mut Moment) {
+    moment
+        .models
+        .resize_with(contenders.len(), Snapshot::default);
+    for (snapshot, contender) in moment.models.iter_mut().zip(contenders) {
+        contender.copy_to(snapshot);
+    }
+}
+
+/// Whether no model has moved since.
+fn is_of(moment: &Moment, contenders: &[Contender]) -> bool {
+    let trainers = contenders.iter().map(|contender| &contender.trainer);
+    let then = moment.models.iter().map(|model| model.state.iteration());
+    then.eq(trainers.map(|trainer| trainer.iteration()))
 }

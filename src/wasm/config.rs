@@ -4,7 +4,7 @@ use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 
 use crate::error::{Error, Result};
-use crate::whole::whole;
+use crate::integer::integer;
 
 /// Reads a configuration; a missing field, an unknown choice or a wrong type is an error that names the field.
 pub fn read<T: DeserializeOwned>(value: JsValue) -> Result<T> {
@@ -16,7 +16,7 @@ pub fn read<T: DeserializeOwned>(value: JsValue) -> Result<T> {
 /// Reads a seed: a number that must be whole.
 pub fn read_seed(value: JsValue) -> Result<u32> {
     let deserializer = serde_wasm_bindgen::Deserializer::from(value);
-    whole(deserializer).map_err(|error| refusal("seed", &error))
+    integer(deserializer).map_err(|error| refusal("seed", &error))
 }
 
 fn refusal(field: &str, error: &serde_wasm_bindgen::Error) -> Error {

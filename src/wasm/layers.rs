@@ -85,7 +85,11 @@ impl Race {
         let Look {
             traces, saliency, ..
         } = &mut self.look;
-        Ok(to_js(&saliency.explain(network, &traces[model], class)?))
+        Ok(to_js(&saliency.explain(
+            network,
+            &mut traces[model],
+            class,
+        )?))
     }
 
     /// View `[784]`: the gradient of the logit of the last `explain`.

@@ -9,8 +9,9 @@ use super::race::Race;
 use super::to_js::to_js;
 use crate::error::Result;
 use crate::learning::stopping::{Flag, StopRule};
-use crate::trainer::barrier::{Cause, Remedy};
-use crate::trainer::race::Contender;
+use crate::trainer::contender::Contender;
+use crate::trainer::divergence::Remedy;
+use crate::trainer::stop::Cause;
 
 /// How one model stands with its stopping rules.
 #[derive(Serialize, Tsify)]
@@ -97,13 +98,13 @@ impl Stopping {
 }
 
 fn watched(contender: &Contender) -> Watched {
-    let (trainer, lookout) = (&contender.trainer, &contender.lookout);
-    let best = lookout.best();
+    let (trainer, monitor) = (&contender.trainer, &contender.monitor);
+    let best = monitor.best();
     Watched {
         name: trainer.config().name.clone(),
         cause: trainer.cause(),
         remedies: Remedy::suits(trainer.config()),
-        flags: lookout.watches().iter().map(|watch| watch.flag()).collect(),
+        flags: monitor.watches().iter().map(|watch| watch.flag()).collect(),
         best: best.loss().map(|loss| BestMoment {
             epochs: best.scores.epochs,
             iteration: best.scores.iteration,

@@ -1,4 +1,4 @@
-//! A race in time for JavaScript: stopping rules, the timeline, earlier runs, and what to do after harm.
+//! A race in time for JavaScript: stopping rules, the timeline, earlier runs, and what to do after divergence.
 
 use js_sys::Float32Array;
 use wasm_bindgen::prelude::*;
@@ -9,7 +9,7 @@ use super::stopping::Help;
 use super::to_js::to_js;
 use crate::insight::health::Health;
 use crate::learning::stopping::StopRule;
-use crate::trainer::barrier::Remedy;
+use crate::trainer::divergence::Remedy;
 
 #[wasm_bindgen]
 impl Race {
@@ -51,7 +51,7 @@ impl Race {
         self.core.back_to_best(model)
     }
 
-    /// After harm: halves a model's learning rate, or clips its gradients, and lets it go on.
+    /// After divergence: halves a model's learning rate, or clips its gradients, and lets it go on.
     pub fn remedy(
         &mut self,
         model: usize,

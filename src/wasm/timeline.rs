@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 use super::race::Race;
 use super::to_js::to_js;
 use crate::error::Result;
-use crate::trainer::timeline::Moment;
+use crate::trainer::moment::Moment;
 
 /// The past of a run, and where one looks.
 #[derive(Serialize, Tsify)]

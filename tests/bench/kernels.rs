@@ -7,8 +7,8 @@ use gradual::kernels::convolve_gradient::{
 };
 use gradual::kernels::elementwise::{exp, map, sigmoid, softplus, tanh};
 use gradual::kernels::lanes::F32x4;
-use gradual::kernels::marks::Marks;
 use gradual::kernels::memory::Entries;
+use gradual::kernels::occupancy::OccupancyMask;
 use gradual::kernels::product::{Left, Start, multiply};
 use gradual::kernels::sparse::NonZeros;
 use gradual::kernels::winograd::Winograd;
@@ -60,7 +60,7 @@ fn dense_gradient(bencher: Bencher) {
         down: 1,
         across: 784,
     };
-    bencher.bench_local(|| multiply(black_box(a), &d, UNITS, Start::Itself, &mut dw));
+    bencher.bench_local(|| multiply(black_box(a), &d, UNITS, Start::Accumulate, &mut dw));
 }
 
 fn lists(x: &[f32]) -> NonZeros {
@@ -130,7 +130,7 @@ impl Convolution {
         }
     }
 
-    fn forward(&self, bencher: Bencher, marks: Option<&Marks>) {
+    fn forward(&self, bencher: Bencher, mask: Option<&OccupancyMask>) {
         let mut packed = Packed::with_capacity(self.filters, self.window.taps());
         packed.read(&self.weights, &vec![0.0; self.filters]);
         let width = self.side / 2;
@@ -138,7 +138,7 @@ impl Convolution {
         let (largest, winners) = out.split_at_mut(width * width * self.filters);
         bencher.bench_local(|| {
             let out = (&mut *largest, &mut *winners);
-            convolve_and_pool(&self.picture, &self.window, &packed, marks, width, out);
+            convolve_and_pool(&self.picture, &self.window, &packed, mask, width, out);
         });
     }
 
@@ -163,9 +163,9 @@ fn first_convolution(bencher: Bencher) {
 #[divan::bench]
 fn first_convolution_passing_over_blanks(bencher: Bencher) {
     let convolution = Convolution::first();
-    let mut marks = Marks::with_capacity(32);
-    marks.read(&convolution.picture, 32);
-    convolution.forward(bencher, Some(&marks));
+    let mut mask = OccupancyMask::with_capacity(32);
+    mask.read(&convolution.picture, 32);
+    convolution.forward(bencher, Some(&mask));
 }
 
 #[divan::bench]

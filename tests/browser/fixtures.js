@@ -13,11 +13,13 @@ export const test = base.extend({
     /** @type {string[]} */
     const problems = [];
     const origin = new URL(/** @type {string} */ (baseURL)).origin;
+    const note = (/** @type {string} */ text) => {
+      if (!expectedErrors.some((pattern) => pattern.test(text))) problems.push(text);
+    };
     page.on('console', (message) => {
-      const text = message.text();
-      if (message.type() === 'error' && !expectedErrors.some((pattern) => pattern.test(text))) problems.push(text);
+      if (message.type() === 'error') note(message.text());
     });
-    page.on('pageerror', (error) => problems.push(error.message));
+    page.on('pageerror', (error) => note(error.message));
     page.on('request', (request) => {
       const url = new URL(request.url());
       if (url.protocol.startsWith('http') && url.origin !== origin) problems.push(`foreign request: ${url}`);

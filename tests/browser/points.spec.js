@@ -155,3 +155,25 @@ test('the page fits a phone without scrolling sideways', async ({ page }) => {
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(overflow).toBeLessThanOrEqual(0);
 });
+
+test.describe('a mistake of ours', () => {
+  test.use({ expectedErrors: [/a mistake of ours/] });
+
+  for (const { what, method, act } of [
+    { what: 'in a handler', method: 'step', act: 'Step' },
+    { what: 'in a frame', method: 'evaluate', act: 'Train' },
+  ])
+    test(`${what} reaches the console, and is never told as the visitor's`, async ({ page }) => {
+      const thrown = page.waitForEvent('pageerror', { timeout: 10_000 });
+      await page.evaluate((method) => {
+        const { race } = /** @type {any} */ (window).gradual.labs.points;
+        race[method] = () => {
+          throw new TypeError('a mistake of ours');
+        };
+      }, method);
+      await button(page, act).click();
+      expect((await thrown).message).toBe('a mistake of ours');
+      await expect(page.getByRole('alert')).toHaveCount(0);
+      await expect(button(page, 'Train')).toHaveAttribute('aria-pressed', 'false');
+    });
+});

@@ -13,11 +13,13 @@ import { createMarks } from './time/marks.js';
 /** @type {Record<Along, string>} */
 const axes = { epochs: 'epoch', iterations: 'iteration', evaluations: 'gradients worked out', seconds: 'seconds' };
 
-/** @type {import('./section.js').Entry} */
+const first = { along: 'epochs', log: false, numbers: false };
+
+/** Against something else it is another chart. @type {import('./section.js').Entry} */
 export const curves = {
   name: 'curves',
   place: '.curve-place',
-  first: { along: 'epochs', log: false, numbers: false },
+  first,
   create(element, lab, { slice, scope }) {
     const along = () => /** @type {Along} */ (slice.value.along in axes ? slice.value.along : 'epochs');
     const marks = createMarks(lab, along);
@@ -40,17 +42,18 @@ export const curves = {
       own = createScope(scope);
       const place = document.createElement('div');
       /** @type {HTMLElement} */ (element.querySelector('.chart')).replaceChildren(place);
-      curve = createCurve(place, { ...what, scope: own });
+      curve = createCurve(place, { ...what, scope: own, look: slice });
     }
 
     return {
       changed() {
         render(
-          template(along(), (chosen) => slice.set({ along: chosen })),
+          template(along(), (chosen) => slice.set({ ...first, along: chosen })),
           element,
         );
         marks.changed();
         describe();
+        curve?.changed();
       },
       scored() {
         const race = lab.race();

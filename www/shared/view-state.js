@@ -1,6 +1,8 @@
 // @ts-check
 // How a lab is looked at, as one plain value: a slice for each part of the page. What is picked, chosen and folded open.
 
+import { Refusal } from './refusal.js';
+
 /** @typedef {Record<string, Record<string, unknown>>} ViewValue slices by the name of their part */
 /** What a lab is built from: `recipe` is the core's, `view` the page's. @typedef {{ version: 1, lab: string, recipe: unknown, view: ViewValue }} LabState */
 /** @typedef {ReturnType<typeof createViewState>} ViewState */
@@ -86,6 +88,6 @@ export function indexIn(kept, length) {
 /** A state that another page, or another version, may have written. @param {LabState} state @param {string} lab for which it is meant */
 export function checkState(state, lab) {
   if (state?.version !== 1 || state.lab !== lab || typeof state.view !== 'object' || state.view === null)
-    throw new Error(`This is no state of the lab ${lab} that this version can read.`);
+    throw new Refusal(`This is no state of the lab ${lab} that this version can read.`);
   return state;
 }

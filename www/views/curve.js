@@ -4,8 +4,10 @@
 import '../shared/language.js'; // before uPlot, which writes numbers in the browser's language
 import 'uplot/dist/uPlot.min.css';
 import { html, nothing, render } from 'lit';
+import { live } from 'lit/directives/live.js';
 import UPlot from 'uplot';
 import { palette, token } from '../shared/colour.js';
+import { fold } from '../shared/fold.js';
 import { fixed, precise } from '../shared/numbers.js';
 import { createScope } from '../shared/scope.js';
 
@@ -15,6 +17,9 @@ import { createScope } from '../shared/scope.js';
 /** What is drawn over the curves, and how far along x it reaches. @typedef {{ reach: () => number, draw: (plot: UPlot) => void }} Over */
 
 /** Values that have the same x. @typedef {{ x: Float32Array, columns: Float32Array[] }} Table copies, not views */
+
+/** Whether y is logarithmic, and whether the numbers are unfolded. @typedef {{ log: boolean, numbers: boolean }} Look */
+/** @template {object} T @typedef {import('../shared/view-state.js').Slice<T>} Slice */
 
 /** Rows of the table. */
 const ROWS = 12;
@@ -28,7 +33,7 @@ const SMALLEST = 1e-6;
  * @property {string} unit what y counts
  * @property {string} [along] what x counts
  * @property {Series[]} series
- * @property {boolean} [log] whether y is logarithmic at first
+ * @property {Slice<Look>} [look] what is remembered of how it is looked at
  * @property {Range} [range] of a y axis that cannot be logarithmic
  * @property {Over} [over]
  * @property {import('../shared/scope.js').Scope} [scope]
@@ -36,20 +41,24 @@ const SMALLEST = 1e-6;
 
 /** @param {HTMLElement} element @param {Options} options */
 export function createCurve(element, options) {
-  const { label, series, log = false, range, scope = createScope() } = options;
+  const { label, series, range, scope = createScope(), look = remembered(() => changed()) } = options;
   const names = { unit: options.unit, along: options.along ?? 'epoch' };
-  const chart = { ...names, series, log, range: range ?? fromZero, over: options.over };
+  const isLog = () => look.value.log && !range;
+  const chart = { ...names, series, log: isLog(), range: range ?? fromZero, over: options.over };
   let data = /** @type {UPlot.AlignedData} */ ([[], ...series.map(() => [])]);
   /** Whether somebody can see it, and whether there is something that nobody has seen yet. */
   let [visible, waits] = [true, false];
-  render(template({ label, log, onLog: range ? null : setLog, onTable: drawTable }), element);
+  const drawFrame = () => render(template(label, look, !range), element);
+  drawFrame();
   const area = /** @type {HTMLElement} */ (element.querySelector('.plot'));
-  const details = /** @type {HTMLDetailsElement} */ (element.querySelector('details'));
   let plot = build();
 
-  /** @param {boolean} on */
-  function setLog(on) {
-    chart.log = on;
+  /** It may be looked at in another way. */
+  function changed() {
+    drawFrame();
+    drawTable();
+    if (chart.log === isLog()) return;
+    chart.log = isLog();
     rebuild();
   }
 
@@ -60,10 +69,10 @@ export function createCurve(element, options) {
   function rebuild() {
     plot.destroy();
     plot = build();
-    fit();
+    scope.inFrame(fit);
   }
 
-  /** Its legend may have another height than was thought. */
+  /** Its legend may have another height than was thought; in the frame after that is known. */
   function fit() {
     plot.setSize(sizeOf(area));
   }
@@ -77,7 +86,8 @@ export function createCurve(element, options) {
   }
 
   function drawTable() {
-    if (details.open) render(table(data, series, names), /** @type {HTMLElement} */ (details.querySelector('div')));
+    const place = /** @type {HTMLElement} */ (element.querySelector('details div'));
+    if (look.value.numbers) render(table(data, series, names), place);
   }
 
   /** What nobody can see waits. */
@@ -96,6 +106,7 @@ export function createCurve(element, options) {
   scope.onTheme(rebuild);
   scope.onDispose(() => plot.destroy());
   return {
+    changed,
     /** Some columns for each x; all columns together are the series. @param {Table[]} tables */
     update(tables) {
       data = joined(tables.map(aligned));
@@ -118,19 +129,34 @@ function aligned({ x, columns }) {
   return /** @type {UPlot.AlignedData} */ ([Array.from(x), ...columns.map(finite)]);
 }
 
-/** @param {{ label: string, log: boolean, onLog: ((on: boolean) => void) | null, onTable: () => void }} view */
-function template({ label, log, onLog, onTable }) {
-  const change = (/** @type {Event & { target: HTMLInputElement }} */ event) => onLog?.(event.target.checked);
+/** @param {string} label @param {Slice<Look>} look @param {boolean} canBeLog */
+function template(label, look, canBeLog) {
+  const setLog = (/** @type {Event & { target: HTMLInputElement }} */ { target }) => look.set({ log: target.checked });
+  const log = html`<label class="inline"><input type="checkbox" .checked=${live(look.value.log)} @change=${setLog} /> Log scale</label>`;
   return html`<figure class="curve">
     <div class="plot" role="img" aria-label=${label}></div>
     <figcaption>
-      ${onLog ? html`<label class="inline"><input type="checkbox" .checked=${log} @change=${change} /> Log scale</label>` : nothing}
-      <details @toggle=${onTable}>
+      ${canBeLog ? log : nothing}
+      <details ${fold(look.value.numbers, (numbers) => look.set({ numbers }))}>
         <summary>Numbers</summary>
         <div></div>
       </details>
     </figcaption>
   </figure>`;
+}
+
+/** A slice for a chart that nobody else remembers. @param {() => void} changed @returns {Slice<Look>} */
+function remembered(changed) {
+  let value = { log: false, numbers: false };
+  return {
+    get value() {
+      return value;
+    },
+    set(patch) {
+      value = { ...value, ...patch };
+      changed();
+    },
+  };
 }
 
 /** @type {Range} */

@@ -9,8 +9,8 @@ use crate::data::plane::{EDGE, Place};
 use crate::data::target::{Learned, Target};
 use crate::decimal::decimal;
 use crate::error::{Error, Result};
+use crate::integer::integer;
 use crate::random::Random;
-use crate::whole::whole;
 
 /// How many places are tried for each point that is wanted: f may have a value in few.
 const TRIES: usize = 50;
@@ -23,7 +23,7 @@ pub struct AboveConfig {
     /// f(x), such as "sin(2x)".
     pub formula: String,
     /// 10 to 5,000 points.
-    #[serde(deserialize_with = "whole")]
+    #[serde(deserialize_with = "integer")]
     pub count: usize,
     /// 0 to 1.
     #[serde(serialize_with = "decimal")]
@@ -31,7 +31,7 @@ pub struct AboveConfig {
     /// Share of the points that is held out, 0 to 0.9.
     #[serde(serialize_with = "decimal")]
     pub held_out: f32,
-    #[serde(deserialize_with = "whole")]
+    #[serde(deserialize_with = "integer")]
     pub seed: u32,
 }
 

@@ -10,9 +10,9 @@ use crate::data::dataset::{Dataset, Inputs};
 use crate::data::plane::EDGE;
 use crate::decimal::decimal;
 use crate::error::Result;
+use crate::integer::integer;
 use crate::pieces::shape::Shape;
 use crate::random::Random;
-use crate::whole::whole;
 
 /// The shape of a point set.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -101,7 +101,7 @@ impl PointSet {
 pub struct PointsConfig {
     pub set: PointSet,
     /// 10 to 5,000 points.
-    #[serde(deserialize_with = "whole")]
+    #[serde(deserialize_with = "integer")]
     pub count: usize,
     /// 0 to 1.
     #[serde(serialize_with = "decimal")]
@@ -109,7 +109,7 @@ pub struct PointsConfig {
     /// Share of the points that is held out, 0 to 0.9.
     #[serde(serialize_with = "decimal")]
     pub held_out: f32,
-    #[serde(deserialize_with = "whole")]
+    #[serde(deserialize_with = "integer")]
     pub seed: u32,
 }
 

@@ -8,7 +8,7 @@ use crate::data::splits::held_out::check_held_out;
 use crate::data::target::{Learned, MOST_CLASSES, Target};
 use crate::decimal::{decimal, shortest};
 use crate::error::{Error, Result, in_range};
-use crate::whole::whole;
+use crate::integer::integer;
 
 /// No value that is drawn lies further from 0: those of the sets end near 1, and their noise soon after.
 const FURTHEST_VALUE: f64 = 10.0;
@@ -23,10 +23,10 @@ pub struct WrittenPoints {
     #[serde(serialize_with = "decimal")]
     held_out: f32,
     /// Of the draws.
-    #[serde(deserialize_with = "whole")]
+    #[serde(deserialize_with = "integer")]
     seed: u32,
     /// The id of the next point, from which its draw follows.
-    #[serde(deserialize_with = "whole")]
+    #[serde(deserialize_with = "integer")]
     next_id: u32,
     /// At most 5,000: x₁, x₂, class or value, draw.
     points: Vec<[f64; 4]>,

@@ -15,7 +15,7 @@ use crate::data::painted::points::OwnPoints;
 use crate::data::plane::{MOST_POINTS, PLANE};
 use crate::data::target::{Learned, MOST_CLASSES, Target};
 use crate::error::{Error, Result, in_range};
-use crate::whole::whole;
+use crate::integer::integer;
 
 /// The longest text, in bytes.
 const LONGEST: usize = 20_000_000;
@@ -53,11 +53,11 @@ pub struct ColumnSummary {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
 pub struct Columns {
-    #[serde(deserialize_with = "whole")]
+    #[serde(deserialize_with = "integer")]
     pub x1: usize,
-    #[serde(deserialize_with = "whole")]
+    #[serde(deserialize_with = "integer")]
     pub x2: usize,
-    #[serde(deserialize_with = "whole")]
+    #[serde(deserialize_with = "integer")]
     pub target: usize,
     pub learned: Learned,
 }
@@ -73,7 +73,7 @@ pub struct Chosen {
     pub columns: Columns,
     /// Share of the points that is held out, 0 to 0.9.
     pub held_out: f32,
-    #[serde(deserialize_with = "whole")]
+    #[serde(deserialize_with = "integer")]
     pub seed: u32,
 }
 

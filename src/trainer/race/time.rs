@@ -1,14 +1,16 @@
 //! A race in time: it stops by rules, goes back to its past, and keeps its earlier runs.
 
-use super::{Contender, Race, contenders};
+use super::{Race, contenders};
 use crate::error::{Error, Result, in_range};
 use crate::learning::stopping::StopRule;
-use crate::trainer::barrier::{Cause, Remedy};
+use crate::trainer::contender::Contender;
+use crate::trainer::divergence::Remedy;
 use crate::trainer::history::History;
-use crate::trainer::learner::Learner;
+use crate::trainer::moment::Moment;
 use crate::trainer::run_names::names;
 use crate::trainer::runs::{Runs, Setting};
-use crate::trainer::timeline::{Moment, Timeline};
+use crate::trainer::stop::Cause;
+use crate::trainer::timeline::Timeline;
 
 /// What a race keeps of its time.
 pub struct Time {
@@ -39,7 +41,7 @@ impl Race {
                 .collect(),
             seed: self.seed,
             examples: self.examples.clone(),
-            start: trainers.map(|trainer| trainer.progress()).collect(),
+            start: trainers.map(|trainer| trainer.state().clone()).collect(),
         }
     }
 
@@ -103,7 +105,7 @@ impl Race {
             setting.seed,
         )?;
         for (model, start) in models.iter_mut().zip(&setting.start) {
-            model.trainer.resume_from(start, None);
+            model.trainer.resume(start);
         }
         (self.contenders, self.seed) = (models, setting.seed);
         self.learn_from(setting.examples);
@@ -129,14 +131,9 @@ impl Race {
         };
         let last = time.timeline.moments().len() as f64 - 1.0;
         in_range("The moment", moment as f64, 0.0, last)?;
-        let standings = &time.timeline.look(moment).standings;
-        for (contender, standing) in self.contenders.iter_mut().zip(standings) {
-            contender
-                .trainer
-                .go_back(&standing.progress, standing.stopped.clone());
-            contender.scores = standing.scores;
-            contender.seconds = standing.scores.seconds;
-            contender.sweep.forget();
+        let then = &time.timeline.look(moment).models;
+        for (contender, snapshot) in self.contenders.iter_mut().zip(then) {
+            contender.go_back(snapshot);
         }
         Ok(())
     }
@@ -169,7 +166,7 @@ impl Race {
         let past = time.timeline.since_data(data_changes(&self.contenders));
         for (index, contender) in self.contenders.iter_mut().enumerate() {
             contender.trainer.refit();
-            contender.lookout.rewind(past, index);
+            contender.monitor.rewind(past, index);
         }
         let last = time.timeline.moments().last();
         self.history.truncate(last.map_or(0.0, Moment::epochs));
@@ -178,10 +175,10 @@ impl Race {
     /// What has changed since the moment one looks at: settings of some model, and the data.
     pub fn changed_since(&self) -> Result<[bool; 2]> {
         let timeline = self.timeline()?;
-        let looked_at = timeline.at().map(|at| &timeline.moments()[at].standings);
+        let looked_at = timeline.at().map(|at| &timeline.moments()[at].models);
         let trainers = self.contenders.iter().map(|contender| &contender.trainer);
         let terms = trainers.zip(looked_at.into_iter().flatten());
-        let terms = terms.map(|(trainer, then)| (trainer.terms(), then.progress.terms()));
+        let terms = terms.map(|(trainer, then)| (trainer.terms(), then.state.terms()));
         Ok(terms.fold([false; 2], |[settings, data], (now, then)| {
             [
                 settings || now.settings != then.settings,
@@ -207,12 +204,7 @@ impl Race {
     /// What models say of the held-out examples at the moment one looks at; its scores are known.
     pub(super) fn predict_past(&mut self, examples: usize) -> bool {
         let contenders = self.contenders.iter_mut();
-        let ended = contenders.map(|contender| {
-            contender
-                .sweep
-                .advance(&contender.trainer, examples)
-                .is_some()
-        });
+        let ended = contenders.map(|contender| contender.predict(examples));
         ended.fold(false, |any, ended| any | ended)
     }
 
@@ -285,7 +277,7 @@ impl Race {
     pub fn back_to_best(&mut self, index: usize) -> Result<()> {
         let contender = self.contender(index)?;
         let name = &contender.trainer.config().name;
-        let best = contender.lookout.best();
+        let best = contender.monitor.best();
         let Some(loss) = best.loss() else {
             let what = format!(
                 "{name} has no best weights yet: they need held-out examples and a first score"
@@ -297,15 +289,15 @@ impl Race {
             best.scores.iteration
         );
         let Contender {
-            trainer, lookout, ..
+            trainer, monitor, ..
         } = &mut self.contenders[index];
-        trainer.take_weights(&lookout.best().parameters);
+        trainer.take_weights(&monitor.best().parameters);
         trainer.halt(Cause::Best, sentence);
         self.turn_run();
         Ok(())
     }
 
-    /// After harm, a model goes on with a remedy in its settings.
+    /// After it diverged, a model goes on with a remedy in its settings.
     pub fn remedy(&mut self, index: usize, remedy: Remedy) -> Result<()> {
         let config = remedy.apply(self.contender(index)?.trainer.config());
         self.set_model(index, config).map(|_| ())
@@ -323,34 +315,7 @@ impl Time {
     fn watch(&self, contenders: &mut [Contender]) {
         let past = self.timeline.since_data(data_changes(contenders));
         for (index, contender) in contenders.iter_mut().enumerate() {
-            contender.lookout.set_rules(&self.rules, past, index);
+            contender.monitor.set_rules(&self.rules, past, index);
         }
-    }
-}
-
-impl Contender {
-    /// Whether its scores are of the weights it has.
-    fn is_scored(&self) -> bool {
-        self.scores.iteration == self.trainer.iteration() && self.scores.train.is_some()
-    }
-
-    fn watch(&mut self, rules: &[StopRule]) {
-        let takes_steps = match self.trainer.config().learner {
-            Learner::Network => true,
-            Learner::NaiveBayes => false,
-        };
-        if !self.sweep.is_done() || !takes_steps {
-            return;
-        }
-        let fired = self
-            .lookout
-            .observe(self.scores, self.sweep.parameters(), rules);
-        let Some(rule) = fired.filter(|_| self.trainer.is_running()) else {
-            return;
-        };
-        let (name, iteration) = (&self.trainer.config().name, self.trainer.iteration());
-        let reason = rule.criterion.reason();
-        let sentence = format!("{name} stopped at iteration {iteration}: {reason}.");
-        self.trainer.halt(Cause::Rule, sentence);
     }
 }

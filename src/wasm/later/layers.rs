@@ -85,7 +85,7 @@ impl Layers {
         let network = race.model(model)?;
         Ok(to_js(&self.saliency.explain(
             network,
-            &self.trace,
+            &mut self.trace,
             class,
         )?))
     }

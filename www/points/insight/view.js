@@ -45,6 +45,8 @@ export class View {
   #find;
   /** Where the points are on the canvas. @type {Float32Array} */
   #places = new Float32Array(0);
+  /** An arrow key that waits until the points have their places: it has only just brought them into view. @type {string | null} */
+  #pressed = null;
 
   /**
    * @param {HTMLElement} element @param {LabView} lab @param {ViewEntry} entry
@@ -103,12 +105,12 @@ export class View {
 
   /** Paints what is in view. */
   paint() {
-    if (this.visible) this.#paint();
-  }
-
-  #paint() {
+    if (!this.visible) return;
     this.#places = this.#picture.paint() ?? this.#places;
     render(this.#picture.note() || nothing, this.#find('.view-note'));
+    const key = this.#pressed;
+    this.#pressed = null;
+    if (key !== null) this.#walk(key);
   }
 
   /** @param {PointerEvent} event */
@@ -116,13 +118,18 @@ export class View {
     if (target === this.#picture.canvas) this.#lab.pick(nearestTo(this.#places, offsetX, offsetY));
   }
 
-  /** From the picked point to the next one; the first is the one nearest to the middle. Escape lets go. @param {KeyboardEvent} event */
+  /** Arrow keys go from point to point; Escape lets go. @param {KeyboardEvent} event */
   #key(event) {
     if (event.key === 'Escape') return this.#lab.pick(null);
     if (!isArrow(event.key)) return;
     event.preventDefault();
-    if (this.#places.length === 0) this.#paint();
-    const next = this.#next(event.key, this.#lab.picked());
+    if (this.#places.length > 0) this.#walk(event.key);
+    else this.#pressed = event.key;
+  }
+
+  /** From the picked point to the next one; the first is the one nearest to the middle. @param {string} key */
+  #walk(key) {
+    const next = this.#next(key, this.#lab.picked());
     if (next !== null) this.#lab.pick(next);
   }
 

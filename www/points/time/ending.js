@@ -8,12 +8,12 @@ import { html, nothing } from 'lit';
 
 /** @param {Watched} model @param {string} sentence @param {{ goOn: () => void, help: (help: Help) => void }} actions */
 export function ending({ name, cause, remedies }, sentence, { goOn, help }) {
-  const harmed = cause === 'harm';
+  const diverged = cause === 'divergence';
   const stays = cause === 'rule' || cause === 'best';
   return html`<div class="stopped ${stays ? 'calm' : ''}">
     <p role="alert">${sentence}</p>
     ${
-      harmed && remedies
+      diverged && remedies
         ? html`<button type="button" aria-label="Halve the rate and go on, ${name}" @click=${() => help('halve-rate')}>Halve the rate and go on</button>
             <button type="button" aria-label="Clip gradients and go on, ${name}" @click=${() => help('clip')}>Clip gradients and go on</button>`
         : nothing

@@ -1,13 +1,13 @@
-//! Whole numbers in configurations. JavaScript has one kind of number, so what should be whole can arrive as −4, 1.5 or NaN.
+//! Integers in configurations. JavaScript has one kind of number, so what should be an integer can arrive as −4, 1.5 or NaN.
 
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 
-/// Reads a whole number from 0 to 4294967295; anything else is an error that says so.
-pub fn whole<'de, D: Deserializer<'de>, T: TryFrom<u32>>(deserializer: D) -> Result<T, D::Error> {
+/// Reads an integer from 0 to 4294967295; anything else is an error that says so.
+pub fn integer<'de, D: Deserializer<'de>, T: TryFrom<u32>>(deserializer: D) -> Result<T, D::Error> {
     let value = f64::deserialize(deserializer)?;
-    let is_whole = value.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&value);
-    let number = is_whole
+    let is_integer = value.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(&value);
+    let number = is_integer
         .then_some(value as u32)
         .and_then(|number| T::try_from(number).ok());
     number.ok_or_else(|| {
@@ -36,7 +36,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_whole_is_refused_in_words() {
+    fn what_is_no_integer_is_refused_in_words() {
         assert!(
             error("-1").starts_with("it must be a whole number from 0 to 4294967295, but it is -1")
         );

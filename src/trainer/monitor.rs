@@ -1,8 +1,8 @@
 //! What watches one model of a race: its stopping rules, and its best weights so far.
 
+use super::moment::{Moment, Snapshot};
 use super::sweep::Scores;
-use super::timeline::Moment;
-use crate::learning::stopping::{Moment as Look, StopRule, Watch};
+use crate::learning::stopping::{Observation, StopRule, Watch};
 
 /// The weights of the lowest held-out loss.
 #[derive(Clone, Default)]
@@ -15,7 +15,7 @@ pub struct Best {
 
 /// The rules and the best weights of one model.
 #[derive(Default)]
-pub struct Lookout {
+pub struct Monitor {
     watches: Vec<Watch>,
     best: Best,
 }
@@ -41,7 +41,7 @@ impl Best {
     }
 }
 
-impl Lookout {
+impl Monitor {
     /// One watch a rule, in the order of the rules.
     pub fn watches(&self) -> &[Watch] {
         &self.watches
@@ -57,13 +57,14 @@ impl Lookout {
         self.best.parameters.clear();
     }
 
-    /// Watches for these rules from now on. A new one looks at what is left of the run's past first, at the standings of
-    /// model `index`.
+    /// Watches for these rules from now on. A new one looks at what is left of the run's past first, at model
+    /// `index`.
     pub fn set_rules(&mut self, rules: &[StopRule], past: &[Moment], index: usize) {
+        let past = || past.iter().filter_map(|moment| moment.models.get(index));
         let watch = |rule: &StopRule| {
             let same = |watch: &&Watch| watch.criterion() == rule.criterion;
             let known = self.watches.iter().find(same).cloned();
-            known.unwrap_or_else(|| watch_past(Watch::new(rule.criterion), past, index))
+            known.unwrap_or_else(|| watch_past(Watch::new(rule.criterion), past()))
         };
         self.watches = rules.iter().map(watch).collect();
     }
@@ -76,10 +77,10 @@ impl Lookout {
         rules: &[StopRule],
     ) -> Option<StopRule> {
         self.best.offer(scores, parameters);
-        let look = look(&scores)?;
+        let observation = observation(&scores)?;
         let mut fired = None;
         for (watch, rule) in self.watches.iter_mut().zip(rules) {
-            if watch.observe(&look) && rule.stops {
+            if watch.observe(&observation) && rule.stops {
                 fired = fired.or(Some(*rule));
             }
         }
@@ -88,39 +89,34 @@ impl Lookout {
 
     /// The run goes on from the end of `past`: flags and best weights of what would have come after it are gone.
     pub fn rewind(&mut self, past: &[Moment], index: usize) {
-        let Some(now) = past
-            .last()
-            .map(|moment| moment.standings[index].scores.iteration)
-        else {
+        let past = || past.iter().filter_map(|moment| moment.models.get(index));
+        let Some(now) = past().next_back().map(|model| model.scores.iteration) else {
             return self.restart();
         };
         for watch in &mut self.watches {
             let stays = watch.flag().is_some_and(|flag| flag.iteration <= now);
             if !stays {
-                *watch = watch_past(Watch::new(watch.criterion()), past, index);
+                *watch = watch_past(Watch::new(watch.criterion()), past());
             }
         }
         if self.best.scores.iteration > now {
             self.best.parameters.clear();
-            for standing in past.iter().map(|moment| &moment.standings[index]) {
-                self.best
-                    .offer(standing.scores, standing.progress.parameters());
-            }
+            past().for_each(|model| self.best.offer(model.scores, model.state.parameters()));
         }
     }
 }
 
-fn watch_past(mut watch: Watch, past: &[Moment], index: usize) -> Watch {
-    let scores = past.iter().map(|moment| &moment.standings[index].scores);
-    scores.filter_map(look).for_each(|look| {
-        watch.observe(&look);
-    });
+/// The watch after it has looked at a model's past.
+fn watch_past<'a>(mut watch: Watch, past: impl Iterator<Item = &'a Snapshot>) -> Watch {
+    for observation in past.filter_map(|model| observation(&model.scores)) {
+        watch.observe(&observation);
+    }
     watch
 }
 
 /// What the rules see of a score.
-fn look(scores: &Scores) -> Option<Look> {
-    Some(Look {
+fn observation(scores: &Scores) -> Option<Observation> {
+    Some(Observation {
         epochs: scores.epochs,
         iteration: scores.iteration,
         train_loss: scores.train?.loss,

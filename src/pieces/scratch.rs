@@ -1,14 +1,14 @@
-//! What layers need room for while they work, made once so that training allocates nothing.
+//! What layers write into while they work, made once so that training allocates nothing.
 
 use crate::kernels::convolve::Packed;
-use crate::kernels::marks::Marks;
 use crate::kernels::memory::Entries;
+use crate::kernels::occupancy::OccupancyMask;
 use crate::kernels::winograd::Winograd;
 
 #[derive(Clone, Default)]
-pub struct Room {
+pub struct Scratch {
     /// The transposed weights of a dense layer.
-    pub turned: Vec<f32>,
+    pub transposed: Vec<f32>,
     /// One picture with its border, which stays zero.
     pub padded: Vec<f32>,
     /// ∂E/∂x of one picture, with its border.
@@ -20,7 +20,7 @@ pub struct Room {
     /// The same for Winograd's way, where that is taken.
     pub winograd: Option<Winograd>,
     /// Which pixels of the picture are not blank, where that is asked.
-    pub marks: Option<Marks>,
+    pub occupancy: Option<OccupancyMask>,
     /// The places where δ of one channel of one picture is not zero.
     pub entries: Entries,
 }

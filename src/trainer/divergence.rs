@@ -1,15 +1,13 @@
-//! The crash barrier: what counts as harm to a run, and the sentence that says so.
+//! Divergence: what an update must not do to a run, and how the run goes on after it.
 
 use std::fmt;
-
-use serde::Serialize;
 
 use super::learner::Learner;
 use super::settings::ModelConfig;
 use crate::pieces::loss::Loss;
 
-/// A loss this many times the one a run began with is harm.
-const BARRIER: f64 = 1000.0;
+/// A run whose loss is this many times the one it began with has diverged.
+const MOST: f64 = 1000.0;
 
 /// A run that begins with less loss than this is measured by this: one batch of easy examples may cost nearly nothing.
 const FLOOR: f64 = 0.1;
@@ -17,47 +15,25 @@ const FLOOR: f64 = 0.1;
 /// The longest step that clipping leaves plain descent, as a remedy.
 const STEP: f32 = 0.1;
 
-/// What an update did.
+/// What an update did that no run may go on from.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Harm {
+pub enum Divergence {
     /// The next batch's loss is infinite or not a number.
     NoLoss,
-    /// The next batch's loss is beyond the barrier of `first`.
+    /// The next batch's loss is more than 1,000 times `first`.
     HighLoss { loss: f64, first: f64 },
     /// A weight is infinite or not a number.
     NoWeights,
 }
 
-/// Why a model no longer trains.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "page", derive(tsify::Tsify))]
-#[serde(rename_all = "kebab-case")]
-pub enum Cause {
-    /// The crash barrier.
-    Harm,
-    /// A line search that finds nothing lower.
-    Rest,
-    /// A stopping rule.
-    Rule,
-    /// It went back to the weights of its lowest held-out loss.
-    Best,
-}
-
-/// The end of a run: its cause and a sentence about it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Stop {
-    pub cause: Cause,
-    pub sentence: String,
-}
-
-/// How a run goes on after harm.
+/// How a run goes on after it diverged.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Remedy {
     HalveRate,
     Clip,
 }
 
-impl fmt::Display for Harm {
+impl fmt::Display for Divergence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoLoss => write!(f, "made the loss of the next batch infinite"),
@@ -72,50 +48,21 @@ impl fmt::Display for Harm {
     }
 }
 
-/// Whether a loss is harm to a model whose first batch cost `first`.
+/// Whether a model whose first batch cost `first` has diverged when one costs `loss`.
 ///
 /// The perceptron begins at a loss of exactly 0 and measures all others in its weights, which the learning rate scales.
-pub fn judge(config: &ModelConfig, loss: f64, first: f64) -> Result<(), Harm> {
+pub fn judge(config: &ModelConfig, loss: f64, first: f64) -> Result<(), Divergence> {
     let perceptron = match config.loss {
         Loss::Perceptron => f64::from(config.learning_rate),
         _ => 0.0,
     };
     let first = first.max(FLOOR).max(perceptron);
     if !loss.is_finite() {
-        Err(Harm::NoLoss)
-    } else if loss > BARRIER * first {
-        Err(Harm::HighLoss { loss, first })
+        Err(Divergence::NoLoss)
+    } else if loss > MOST * first {
+        Err(Divergence::HighLoss { loss, first })
     } else {
         Ok(())
-    }
-}
-
-impl Stop {
-    /// The barrier has brought a model back to its state before update `iteration` + 1.
-    pub fn harm(config: &ModelConfig, iteration: u64, harm: Harm) -> Self {
-        let sentence = format!(
-            "{} stopped at iteration {iteration}, its last good state: update {} {harm}. The learning rate {} is too large \
-             here; a smaller one goes on from this state.",
-            config.name,
-            iteration + 1,
-            config.learning_rate
-        );
-        Self {
-            cause: Cause::Harm,
-            sentence,
-        }
-    }
-
-    /// A line search has found nothing lower.
-    pub fn rest(config: &ModelConfig, iteration: u64) -> Self {
-        let sentence = format!(
-            "{} has come to rest at iteration {iteration}: its loss falls no further, as closely as its numbers tell.",
-            config.name
-        );
-        Self {
-            cause: Cause::Rest,
-            sentence,
-        }
     }
 }
 
@@ -155,15 +102,15 @@ mod tests {
     use crate::trainer::settings::tests::tanh_network;
 
     #[test]
-    fn a_thousand_times_the_first_loss_is_harm() {
+    fn a_thousand_times_the_first_loss_is_divergence() {
         let config = tanh_network(1);
         assert_eq!(judge(&config, 690.0, 0.7), Ok(()));
         let (loss, first) = (701.0, 0.7);
         assert_eq!(
             judge(&config, loss, first),
-            Err(Harm::HighLoss { loss, first })
+            Err(Divergence::HighLoss { loss, first })
         );
-        assert_eq!(judge(&config, f64::NAN, first), Err(Harm::NoLoss));
+        assert_eq!(judge(&config, f64::NAN, first), Err(Divergence::NoLoss));
     }
 
     #[test]
@@ -180,23 +127,6 @@ mod tests {
         };
         assert_eq!(judge(&config, 5000.0, 0.0), Ok(()));
         assert!(judge(&config, 1e6, 0.0).is_err());
-    }
-
-    #[test]
-    fn the_sentence_says_which_update_and_why() {
-        let (config, harm) = (
-            tanh_network(1),
-            Harm::HighLoss {
-                loss: 4321.0,
-                first: 0.7,
-            },
-        );
-        let said = Stop::harm(&config, 12, harm).sentence;
-        assert!(said.contains("iteration 12") && said.contains("update 13"));
-        assert!(
-            said.contains("4321, more than 1,000 times the 0.70"),
-            "{said}"
-        );
     }
 
     #[test]

@@ -9,10 +9,11 @@ use gradual::pieces::activation::Activation;
 use gradual::pieces::features::Feature;
 use gradual::pieces::initial::Initial;
 use gradual::pieces::loss::Loss;
-use gradual::trainer::barrier::{Cause, Remedy};
+use gradual::trainer::divergence::Remedy;
 use gradual::trainer::learner::Learner;
 use gradual::trainer::race::Race;
 use gradual::trainer::settings::ModelConfig;
+use gradual::trainer::stop::Cause;
 
 const SETS: [PointSet; 7] = [
     PointSet::Circles,
@@ -106,7 +107,7 @@ fn run(race: &mut Race, why: &str) {
         match trainer.cause() {
             None => assert!(trainer.iteration() > before, "{why}: it stands still"),
             Some(cause) => {
-                assert_eq!(cause, Cause::Harm, "{why}");
+                assert_eq!(cause, Cause::Divergence, "{why}");
                 let said = trainer.stopped().unwrap();
                 let update = format!("update {}", trainer.iteration() + 1);
                 assert!(
@@ -148,7 +149,7 @@ fn no_published_way_to_break_the_playground_breaks_this() {
         }
     }
     println!(
-        "The barrier stopped {stopped} of {} runs.",
+        "It stopped {stopped} of {} runs.",
         SETS.len() * ways().len() * SEEDS as usize
     );
     assert!(stopped > 0, "these settings are wild");

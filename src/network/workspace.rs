@@ -1,0 +1,136 @@
+//! What a pass through a network writes into.
+
+use super::Network;
+use crate::pieces::layer::Layer;
+use crate::pieces::scratch::Scratch;
+use crate::pieces::signals::{Backward, Forward, Input};
+use crate::random::Random;
+
+/// The buffers of a forward and backward pass, made once for a network.
+#[derive(Clone)]
+pub struct Workspace {
+    pub(super) buffers: Vec<Buffers>,
+    /// Draws the masks of dropout.
+    pub(super) random: Random,
+}
+
+/// What a layer leaves behind, for a batch.
+#[derive(Clone)]
+pub(super) struct Buffers {
+    /// The number of the layer whose outputs these are.
+    layer: usize,
+    /// Values of one example in `h` and `d`, and in `saved`.
+    outputs: usize,
+    saves: usize,
+    /// Outputs h `[batch, outputs]`; logits z for the last layer.
+    h: Vec<f32>,
+    /// ∂E/∂h, then δ = ∂E/∂z; for the last layer the outputs y first.
+    d: Vec<f32>,
+    /// The winners of max-pooling, the mask of dropout.
+    saved: Vec<f32>,
+    scratch: Scratch,
+}
+
+impl Buffers {
+    fn new(layer: &Layer, number: usize, batch: usize) -> Self {
+        Self {
+            layer: number,
+            outputs: layer.outputs(),
+            saves: layer.saved(),
+            h: vec![0.0; batch * layer.outputs()],
+            d: vec![0.0; batch * layer.outputs()],
+            saved: vec![0.0; batch * layer.saved()],
+            scratch: layer.scratch(),
+        }
+    }
+
+    /// For a forward pass of a batch whose inputs are `x`.
+    pub fn forward<'a>(&'a mut self, batch: usize, x: Input<'a>) -> Forward<'a> {
+        Forward {
+            batch,
+            x,
+            h: &mut self.h[..batch * self.outputs],
+            saved: &mut self.saved[..batch * self.saves],
+            scratch: &mut self.scratch,
+        }
+    }
+
+    /// For a backward pass of a batch whose inputs are `x`, and ∂E/∂x wanted in `dx`.
+    pub fn backward<'a>(
+        &'a mut self,
+        batch: usize,
+        x: Input<'a>,
+        dx: Option<&'a mut [f32]>,
+    ) -> Backward<'a> {
+        Backward {
+            batch,
+            x,
+            h: &self.h[..batch * self.outputs],
+            saved: &self.saved[..batch * self.saves],
+            d: &mut self.d[..batch * self.outputs],
+            dx,
+            scratch: &mut self.scratch,
+        }
+    }
+
+    /// The outputs of a batch, for the layer behind to read.
+    pub fn h(&self, batch: usize) -> Input<'_> {
+        Input::Rows(&self.h[..batch * self.outputs])
+    }
+
+    /// The same, and where that layer writes ∂E/∂h.
+    pub fn h_and_d(&mut self, batch: usize) -> (Input<'_>, Option<&mut [f32]>) {
+        let values = ..batch * self.outputs;
+        (Input::Rows(&self.h[values]), Some(&mut self.d[values]))
+    }
+}
+
+impl Workspace {
+    /// Buffers for as many examples as may go through the network at once.
+    pub fn new(network: &Network) -> Self {
+        Self::for_batch(network, network.chunk())
+    }
+
+    /// Buffers for at most `batch` examples at once.
+    pub fn for_batch(network: &Network, batch: usize) -> Self {
+        let mut count = 0;
+        let buffers = network.fused.iter().map(|layer| {
+            count += layer.count();
+            Buffers::new(layer, count - 1, batch)
+        });
+        Self {
+            buffers: buffers.collect(),
+            random: Random::new(0),
+        }
+    }
+
+    /// The random numbers that the next training passes draw for dropout.
+    pub fn set_random(&mut self, random: Random) {
+        self.random = random;
+    }
+
+    /// The outputs h of layer `l` after a forward pass, example by example; logits for the last layer. Empty for a
+    /// convolution that went on into its pool at once.
+    pub fn activations(&self, l: usize) -> &[f32] {
+        let mut buffers = self.buffers.iter();
+        let of_layer = buffers.find(|buffers| buffers.layer == l);
+        of_layer.map_or(&[], |buffers| &buffers.h)
+    }
+
+    /// The first `count` outputs y of the last layer, made by [`super::Model::predict`] or [`super::Model::total_loss`].
+    pub fn y(&self, count: usize) -> &[f32] {
+        self.buffers.last().map_or(&[], |last| &last.d[..count])
+    }
+
+    pub(super) fn logits(&self, count: usize) -> &[f32] {
+        self.buffers.last().map_or(&[], |last| &last.h[..count])
+    }
+
+    /// The first `count` logits z, and where the outputs y are to be.
+    pub(super) fn outputs(&mut self, count: usize) -> (&[f32], &mut [f32]) {
+        match self.buffers.last_mut() {
+            Some(last) => (&last.h[..count], &mut last.d[..count]),
+            None => (&[], &mut []),
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! A convolution and the 2 × 2 max-pool behind it as one layer: h = f(b + max over the window of x ⋆ w).
+//!
+//! All activations rise monotonically, so max-pooling may come before them: f(max z) = max f(z). Only the winners' values are
+//! stored, with the places where their windows stand, and on the way back δ goes to those places alone. Filters of 5 × 5 with
+//! many channels go Winograd's way, and on pictures of one channel blank windows are passed over.
+
+use super::convolution::Convolution;
+use super::layer::Layer;
+use super::pooling::{Kind, Pooling};
+use super::scratch::Scratch;
+use super::signals::{Backward, Forward};
+use crate::kernels::convolve::convolve_and_pool;
+use crate::kernels::memory::{Column, Entries};
+use crate::kernels::occupancy::{MOST_WIDTH, OccupancyMask};
+use crate::kernels::places::place_of;
+use crate::kernels::winograd::Winograd;
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct ConvolutionPool {
+    pub convolution: Convolution,
+    pub pool: Pooling,
+}
+
+/// The layers as they run: a convolution and a 2 × 2 max-pool behind it are one.
+pub fn fuse(layers: &[Layer]) -> Vec<Layer> {
+    let mut fused: Vec<Layer> = Vec::with_capacity(layers.len());
+    for layer in layers {
+        match ConvolutionPool::of(fused.last(), layer) {
+            Some(both) => {
+                fused.pop();
+                fused.push(Layer::ConvolutionPool(both));
+            }
+            None => fused.push(layer.clone()),
+        }
+    }
+    fused
+}
+
+impl ConvolutionPool {
+    /// What two layers are together, if they are such a pair.
+    fn of(first: Option<&Layer>, second: &Layer) -> Option<Self> {
+        match (first, second) {
+            (Some(Layer::Convolution(convolution)), Layer::Pooling(pool))
+                if pool.kind == Kind::Max && (pool.size, pool.stride) == (2, 2) =>
+            {
+                let (convolution, pool) = (convolution.clone(), pool.clone());
+                Some(Self { convolution, pool })
+            }
+            _ => None,
+        }
+    }
+
+    pub fn scratch(&self) -> Scratch {
+        let layer = &self.convolution;
+        let padded = layer.input.padded(layer.padding);
+        let (channels, filters) = (layer.input.channels, layer.output.channels);
+        let winograd = Winograd::suits(layer.kernel, layer.stride, channels, filters);
+        let masked = channels == 1 && padded.width <= MOST_WIDTH;
+        Scratch {
+            winograd: winograd.then(|| Winograd::with_capacity(channels, filters)),
+            occupancy: masked.then(|| OccupancyMask::with_capacity(padded.height)),
+            ..layer.scratch()
+        }
+    }
+
+    /// h `[batch, pooled]`; `saved` gets the place of each winner's window.
+    pub fn forward(&self, parameters: &[f32], signals: Forward) {
+        let Forward {
+            x,
+            h,
+            saved,
+            scratch,
+            ..
+        } = signals;
+        self.prepare(parameters, scratch);
+        let pictures = x.rows().chunks_exact(self.convolution.input.len());
+        let pooled = h.chunks_exact_mut(self.pool.output.len());
+        let winners = saved.chunks_exact_mut(self.pool.output.len());
+        for ((x, h), winners) in pictures.zip(pooled).zip(winners) {
+            self.convolution.pad(x, &mut scratch.padded);
+            self.convolve_and_pool((h, winners), scratch);
+        }
+        self.convolution.activation.forward(h);
+    }
+
+    /// Brings changed filters into the form that the forward pass reads.
+    fn prepare(&self, parameters: &[f32], scratch: &mut Scratch) {
+        let changed = self.convolution.changed(parameters, &mut scratch.made_from);
+        match (changed, &mut scratch.winograd) {
+            (Some((weights, biases)), Some(winograd)) => winograd.read(weights, biases),
+            (Some((weights, biases)), None) => scratch.filters.read(weights, biases),
+            (None, _) => {}
+        }
+    }
+
+    fn convolve_and_pool(&self, out: (&mut [f32], &mut [f32]), scratch: &mut Scratch) {
+        let Scratch {
+            padded,
+            winograd,
+            occupancy,
+            filters,
+            ..
+        } = scratch;
+        let (window, width) = (self.convolution.window(), self.pool.output.width);
+        if let Some(winograd) = winograd {
+            return winograd.convolve_and_pool(padded, &window, width, out);
+        }
+        if let Some(occupancy) = occupancy {
+            occupancy.read(padded, window.down);
+        }
+        convolve_and_pool(padded, &window, filters, occupancy.as_ref(), width, out);
+    }
+
+    /// From ∂E/∂h in `d` to δ in `d`; adds the gradient to `gradient`, the flat vector of the whole network, and writes ∂E/∂x
+    /// where that is wanted.
+    pub fn backward(&self, parameters: &[f32], gradient: &mut [f32], signals: Backward) {
+        let Backward {
+            x,
+            h,
+            saved,
+            d,
+            dx,
+            scratch,
+            ..
+        } = signals;
+        self.convolution.activation.backward(h, d);
+        let pooled = self.pool.output;
+        let list = |picture: usize, channel: usize, entries: &mut Entries| {
+            let own = picture * pooled.len()..(picture + 1) * pooled.len();
+            let d = Column::new(&d[own.clone()], channel, pooled.channels);
+            let winners = Column::new(&saved[own], channel, pooled.channels);
+            let entry = |pixel| (place_of(winners.get(pixel)), d.get(pixel));
+            entries.append_non_zeros((0..d.rows()).map(entry));
+        };
+        self.convolution
+            .send_back(parameters, gradient, (x.rows(), dx), scratch, &list);
+    }
+}

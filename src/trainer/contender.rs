@@ -1,0 +1,140 @@
+//! A model of a race: its trainer, what scores it, and what watches it.
+
+use std::rc::Rc;
+
+use super::learner::Learner;
+use super::moment::Snapshot;
+use super::monitor::Monitor;
+use super::predictions::Predictions;
+use super::settings::ModelConfig;
+use super::stop::Cause;
+use super::sweep::{Scores, Sweep};
+use super::training::Trainer;
+use crate::data::dataset::Dataset;
+use crate::error::Result;
+use crate::learning::stopping::StopRule;
+use crate::network::Network;
+
+/// Tells the time in seconds.
+pub type Clock = fn() -> f64;
+
+/// A trainer, the sweep that scores it, and its last scores.
+pub struct Contender {
+    pub trainer: Trainer,
+    sweep: Sweep,
+    pub scores: Scores,
+    /// Time spent training, where there is a clock.
+    seconds: f64,
+    /// Its stopping rules and its best weights, where the race keeps them.
+    pub monitor: Monitor,
+}
+
+impl Contender {
+    pub fn new(config: ModelConfig, data: &Rc<Dataset>, seed: u32) -> Result<Self> {
+        let trainer = Trainer::new(config, Rc::clone(data), seed)?;
+        Ok(Self {
+            sweep: Sweep::new(&trainer),
+            scores: Scores::default(),
+            seconds: 0.0,
+            monitor: Monitor::default(),
+            trainer,
+        })
+    }
+
+    /// What the model said of each held-out example when it was last scored; none before that.
+    pub fn predictions(&self) -> &Predictions {
+        self.sweep.predictions()
+    }
+
+    /// Seconds spent training.
+    pub fn seconds(&self) -> f64 {
+        self.seconds
+    }
+
+    pub(super) fn step(&mut self, batches: u32, now: Clock) {
+        let start = now();
+        self.trainer.step(batches);
+        self.seconds += now() - start;
+    }
+
+    pub(super) fn restart(&mut self) {
+        self.trainer.restart();
+        self.sweep.forget();
+        (self.scores, self.seconds) = (Scores::default(), 0.0);
+        self.monitor.restart();
+    }
+
+    /// Goes on with other data, in a network of other outputs where `first` is one.
+    pub(super) fn set_data(&mut self, data: &Rc<Dataset>, first: Option<(Network, Vec<f32>)>) {
+        self.trainer.set_data(Rc::clone(data), first);
+        self.sweep = Sweep::new(&self.trainer);
+        self.scores = Scores::default();
+        self.monitor.restart();
+    }
+
+    /// Scores up to `examples` more; `true` when all are done, and the scores are new.
+    pub(super) fn score(&mut self, examples: usize) -> bool {
+        let Some(scores) = self.sweep.advance(&self.trainer, examples) else {
+            return false;
+        };
+        let seconds = self.seconds;
+        self.scores = Scores { seconds, ..scores };
+        true
+    }
+
+    /// As [`Self::score`], where the scores are known and only the predictions are not.
+    pub(super) fn predict(&mut self, examples: usize) -> bool {
+        self.sweep.advance(&self.trainer, examples).is_some()
+    }
+
+    /// Whether its scores are of the weights it has.
+    pub(super) fn is_scored(&self) -> bool {
+        self.scores.iteration == self.trainer.iteration() && self.scores.train.is_some()
+    }
+
+    /// Its scores on the curve. What was fitted at once is as far as the `furthest` model, so that its curve is a level line.
+    pub(super) fn scores_beside(&self, furthest: Scores) -> Scores {
+        match self.trainer.config().learner {
+            Learner::Network => self.scores,
+            Learner::NaiveBayes => Scores {
+                train: self.scores.train,
+                held_out: self.scores.held_out,
+                ..furthest
+            },
+        }
+    }
+
+    /// Looks at new scores by these rules, the first of which that is switched on and fires ends the run.
+    pub(super) fn watch(&mut self, rules: &[StopRule]) {
+        match self.trainer.config().learner {
+            Learner::Network if self.sweep.is_done() => self.observe(rules),
+            Learner::Network | Learner::NaiveBayes => {}
+        }
+    }
+
+    fn observe(&mut self, rules: &[StopRule]) {
+        let parameters = self.sweep.parameters();
+        let fired = self.monitor.observe(self.scores, parameters, rules);
+        let Some(rule) = fired.filter(|_| self.trainer.is_running()) else {
+            return;
+        };
+        let (name, iteration) = (&self.trainer.config().name, self.trainer.iteration());
+        let reason = rule.criterion.reason();
+        let sentence = format!("{name} stopped at iteration {iteration}: {reason}.");
+        self.trainer.halt(Cause::Rule, sentence);
+    }
+
+    /// Writes the model's present into `snapshot`, whose memory is used again.
+    pub(super) fn copy_to(&self, snapshot: &mut Snapshot) {
+        snapshot.state.copy_from(self.trainer.state());
+        snapshot.scores = self.scores;
+    }
+
+    /// Goes back to an earlier moment; its predictions are to be made again.
+    pub(super) fn go_back(&mut self, snapshot: &Snapshot) {
+        self.trainer.go_back(&snapshot.state);
+        self.scores = snapshot.scores;
+        self.seconds = snapshot.scores.seconds;
+        self.sweep.forget();
+    }
+}

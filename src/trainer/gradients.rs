@@ -1,0 +1,116 @@
+//! The loss of some examples and its gradient: what a network learns from.
+
+use super::settings::ModelConfig;
+use crate::data::batch::Batch;
+use crate::data::dataset::Dataset;
+use crate::data::digits::augment::Augmenter;
+use crate::error::Result;
+use crate::network::{Model, Network, Workspace};
+use crate::random::Random;
+
+/// The buffers of forward and backward passes, made once for a network and its data.
+pub struct Gradients {
+    workspace: Workspace,
+    /// Inputs and targets of as many examples as go through the network at once.
+    batch: Batch,
+    /// Varies the pictures, where that is wanted.
+    augmenter: Option<Augmenter>,
+    /// ∂E/∂parameters, as it was found last.
+    pub gradient: Vec<f32>,
+}
+
+/// Some examples, as an epoch sees them.
+#[derive(Clone, Copy)]
+pub struct Selection<'a> {
+    pub data: &'a Dataset,
+    pub numbers: &'a [u32],
+    pub epoch: u32,
+}
+
+impl Gradients {
+    pub fn new(network: &Network, data: &Dataset, augmenter: Option<Augmenter>) -> Self {
+        Self {
+            workspace: Workspace::new(network),
+            batch: Batch::new(data, network),
+            augmenter,
+            gradient: vec![0.0; network.parameter_count()],
+        }
+    }
+
+    /// The same network learns pictures varied otherwise from now on.
+    pub fn set_augmenter(&mut self, augmenter: Option<Augmenter>) {
+        self.augmenter = augmenter;
+    }
+
+    /// A network of other layers learns from now on.
+    pub fn set_network(&mut self, network: &Network) {
+        self.workspace = Workspace::new(network);
+        self.gradient = vec![0.0; network.parameter_count()];
+    }
+
+    /// `network` learns other data from now on.
+    pub fn set_data(&mut self, network: &Network, data: &Dataset) {
+        self.batch = Batch::new(data, network);
+    }
+
+    /// The mean loss.
+    pub fn loss(&mut self, model: Model, examples: Selection) -> f64 {
+        self.pass(model, examples, false)
+    }
+
+    /// The mean loss, and its gradient in place of the one that was found last. Dropout draws from `random`.
+    pub fn find(
+        &mut self,
+        model: Model,
+        examples: Selection,
+        random: impl FnOnce() -> Random,
+    ) -> f64 {
+        self.gradient.fill(0.0);
+        if model.draws() {
+            self.workspace.set_random(random());
+        }
+        self.pass(model, examples, true)
+    }
+
+    /// Selection go through in pieces; with `backward`, each adds its part to the gradient.
+    fn pass(&mut self, model: Model, examples: Selection, backward: bool) -> f64 {
+        let (data, count) = (examples.data, examples.numbers.len());
+        let scale = 1.0 / count as f32;
+        let mut total = 0.0;
+        for numbers in examples.numbers.chunks(model.chunk()) {
+            self.gather(Selection {
+                numbers,
+                ..examples
+            });
+            let x = self.batch.input(data.features());
+            let t = self.batch.targets(data.outputs());
+            total += if backward {
+                model.accumulate_gradient(x, t, scale, &mut self.gradient, &mut self.workspace)
+            } else {
+                model.total_loss(x, t, &mut self.workspace)
+            };
+        }
+        total / count as f64
+    }
+
+    fn gather(&mut self, examples: Selection) {
+        let Selection {
+            data,
+            numbers,
+            epoch,
+        } = examples;
+        let numbers = numbers.iter().map(|&number| number as usize);
+        match &mut self.augmenter {
+            Some(augmenter) => self.batch.gather_varied(data, numbers, augmenter, epoch),
+            None => self.batch.gather(data, numbers),
+        }
+    }
+}
+
+/// What varies the pictures of `data`, where the settings ask for it.
+pub fn augmenter(config: &ModelConfig, data: &Dataset, seed: u32) -> Result<Option<Augmenter>> {
+    let strength = config.augmentation;
+    (strength > 0.0)
+        .then(|| Augmenter::new(data, seed, strength))
+        .transpose()
+}

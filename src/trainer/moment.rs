@@ -1,0 +1,47 @@
+//! A moment of a race: the state of every model, and how good it was.
+
+use super::state::State;
+use super::sweep::Scores;
+
+/// One model at one moment.
+#[derive(Clone, Default)]
+pub struct Snapshot {
+    pub state: State,
+    pub scores: Scores,
+}
+
+/// All models at one moment.
+#[derive(Clone, Default)]
+pub struct Moment {
+    /// Which of all that were offered it is.
+    pub(super) offer: usize,
+    /// How often the run had turned.
+    pub(super) turns: usize,
+    pub models: Vec<Snapshot>,
+}
+
+impl Snapshot {
+    /// Bytes that it takes.
+    fn bytes(&self) -> usize {
+        self.state.bytes() + size_of::<Scores>()
+    }
+}
+
+impl Moment {
+    /// The furthest model's epochs.
+    pub fn epochs(&self) -> f64 {
+        let epochs = self.models.iter().map(|model| model.scores.epochs);
+        epochs.fold(0.0, f64::max)
+    }
+
+    /// Bytes that it takes.
+    pub fn bytes(&self) -> usize {
+        self.models.iter().map(Snapshot::bytes).sum()
+    }
+
+    /// How often the data had changed.
+    pub fn data_changes(&self) -> u32 {
+        let first = self.models.first();
+        first.map_or(0, |model| model.state.terms().data)
+    }
+}

@@ -1,0 +1,107 @@
+//! Changes while a model learns: of its settings, its data, its weights.
+
+use std::rc::Rc;
+
+use super::{Search, Trainer, first_network};
+use crate::data::dataset::Dataset;
+use crate::error::Result;
+use crate::learning::optimizer::Optimizer;
+use crate::network::Network;
+use crate::take_over::take_over;
+use crate::trainer::gradients::augmenter;
+use crate::trainer::order::Order;
+use crate::trainer::path::Path;
+use crate::trainer::settings::ModelConfig;
+
+impl Trainer {
+    /// Takes on settings that keep the model: learning rate, batch size, optimiser, penalties, augmentation. Weights stay.
+    pub fn set_config(&mut self, config: ModelConfig) -> Result<()> {
+        config.validate()?;
+        let augmenter = augmenter(&config, &self.data, self.seed)?;
+        self.settle();
+        self.gradients.set_augmenter(augmenter);
+        self.config = config;
+        self.fit_optimizer();
+        self.state.stop = None;
+        self.state.terms.settings += 1;
+        self.save_checkpoint();
+        Ok(())
+    }
+
+    /// An optimiser of another rule begins anew; one that searches forgets, for the loss may be another.
+    pub(super) fn fit_optimizer(&mut self) {
+        let (rule, parameters) = (self.config.optimizer, self.state.parameters.len());
+        if !self.state.optimizer.follows(rule) {
+            self.state.optimizer = Optimizer::new(rule, parameters);
+            self.search = Search::of(&self.config, parameters);
+        } else if rule.searches() {
+            self.state.optimizer.reset();
+        }
+    }
+
+    /// The network and its first parameters on `data`, where those have another number of outputs. Data that it cannot learn
+    /// are an error.
+    pub fn first_on(&self, data: &Dataset) -> Result<Option<(Network, Vec<f32>)>> {
+        self.config.check_data(data)?;
+        if data.outputs() == self.data.outputs() {
+            return Ok(None);
+        }
+        first_network(&self.config, data, self.seed).map(Some)
+    }
+
+    /// Trains on other data of the same shape from here on; weights and what the optimiser remembers stay. An epoch under
+    /// way goes on in the other data where it was, by the share done, and what counts as a usable loss is measured anew.
+    ///
+    /// Where the number of outputs changes, `first` is what [`Self::first_on`] has made: a network that
+    /// takes over what was learned, and the parameters to restart from; the optimiser begins anew.
+    pub fn set_data(&mut self, data: Rc<Dataset>, first: Option<(Network, Vec<f32>)>) {
+        self.settle();
+        if let Some((network, first)) = first {
+            self.hand_over(network, first);
+        }
+        self.state.move_epoch(data.train_count());
+        self.state.order = self.state.epoch;
+        (self.state.first_loss, self.state.stop) = (None, None);
+        self.order = Order::new(self.seed, data.train_count());
+        self.order.turn_to(self.state.order);
+        self.gradients.set_data(&self.network, &data);
+        self.data = data;
+        self.refit();
+        self.fit_optimizer();
+        self.state.terms.data += 1;
+        self.save_checkpoint();
+    }
+
+    /// Goes on with a network of another number of outputs.
+    fn hand_over(&mut self, network: Network, first: Vec<f32>) {
+        let count = first.len();
+        self.state.parameters = take_over(self.model(), network.outputs());
+        self.state.optimizer = Optimizer::new(self.config.optimizer, count);
+        (self.network, self.first_parameters) = (network, first);
+        self.gradients.set_network(&self.network);
+        self.search = Search::of(&self.config, count);
+        self.path = Path::new(count);
+        self.path.begin(&self.state.parameters);
+    }
+
+    /// Fits a model that is fitted at once to its data; other models stay as they are.
+    pub fn refit(&mut self) {
+        if let Ok(Some(parameters)) = self.config.learner.fit(&self.data) {
+            self.start_from(&parameters);
+        }
+    }
+
+    /// Starts from these weights instead, at the first batch; [`Self::restart`] comes back to them.
+    pub fn start_from(&mut self, parameters: &[f32]) {
+        self.first_parameters.copy_from_slice(parameters);
+        self.restart();
+    }
+
+    /// Back to the first weights and the first batch.
+    pub fn restart(&mut self) {
+        self.state.restart(&self.first_parameters);
+        self.order.turn_to(self.state.order);
+        self.path.begin(&self.state.parameters);
+        self.save_checkpoint();
+    }
+}

@@ -1,0 +1,201 @@
+//! Steps: updates by the model's rule, each judged by the loss that comes after it.
+
+use std::mem::take;
+use std::ops::Range;
+
+use super::Trainer;
+use crate::kernels::reduce::all_finite;
+use crate::learning::clipping::{clip, norm};
+use crate::learning::optimizer::Optimizer;
+use crate::random::Random;
+use crate::trainer::divergence::{Divergence, judge};
+use crate::trainer::gradients::Selection;
+use crate::trainer::stop::Stop;
+
+type Judged = Result<(), Divergence>;
+
+impl Trainer {
+    /// Trains `batches` batches; a run that diverges stops at its last acceptable state and does nothing more.
+    ///
+    /// A batch's loss tells of the updates before it, so the state at the first batch of a step is saved once that loss is
+    /// known to be acceptable; the last update of a step is judged by the next step. Without examples of two classes
+    /// nothing happens.
+    pub fn step(&mut self, batches: u32) {
+        if batches == 0 || !self.can_learn() {
+            return;
+        }
+        for batch in 0..batches {
+            if let Err(divergence) = self.train_batch(batch == 0) {
+                return self.undo(divergence);
+            }
+            if self.state.stop.is_some() {
+                break;
+            }
+        }
+        if !all_finite(&self.state.parameters) {
+            return self.undo(Divergence::NoWeights);
+        }
+        self.measure_gradient();
+    }
+
+    fn can_learn(&self) -> bool {
+        self.is_running() && self.data.teaches()
+    }
+
+    /// One update by the model's rule, and its record. With `save`, the state before the update becomes the checkpoint.
+    fn train_batch(&mut self, save: bool) -> Judged {
+        if self.config.optimizer.searches() {
+            self.search(save);
+        } else {
+            self.descend(save)?;
+        }
+        self.path
+            .offer(self.state.iteration, &self.state.parameters);
+        Ok(())
+    }
+
+    /// One update of a rule that chooses its step lengths itself. Each of its looks at the gradient is a pass over the
+    /// training set, and counts as an epoch.
+    fn search(&mut self, save: bool) {
+        if save {
+            self.save_checkpoint();
+        }
+        let Optimizer::Search(mut minimizer) = take(&mut self.state.optimizer) else {
+            return;
+        };
+        let mut search = take(&mut self.search);
+        search.trial.clone_from(&self.state.parameters);
+        let evaluate = |at: &[f32], gradient: &mut [f32]| self.evaluate(at, gradient);
+        let found = minimizer.step(&mut search.trial, &mut search.scratch, evaluate);
+        self.state.parameters.copy_from_slice(&search.trial);
+        self.state.optimizer = Optimizer::Search(minimizer);
+        self.search = search;
+        match found {
+            Some(loss) => {
+                self.state.first_loss.get_or_insert(loss);
+                self.state.iteration += 1;
+            }
+            None => self.state.stop = Some(Stop::rest(&self.config, self.state.iteration)),
+        }
+    }
+
+    /// The mean loss over the training set with its penalty, and its gradient, at some parameters.
+    fn evaluate(&mut self, at: &[f32], gradient: &mut [f32]) -> f64 {
+        let (l1, l2) = (self.config.l1, self.config.l2);
+        self.state.parameters.copy_from_slice(at);
+        let loss = self.find_gradient(0..self.data.train_count());
+        let model = self.network.with(at);
+        model.accumulate_penalty(l1, l2, &mut self.gradients.gradient);
+        gradient.copy_from_slice(&self.gradients.gradient);
+        self.state.epoch = self.state.epoch.saturating_add(1);
+        self.state.evaluations += 1;
+        loss + model.penalty(l1, l2)
+    }
+
+    /// One update along the gradient of the next batch; none where its loss shows that the run has diverged.
+    fn descend(&mut self, save: bool) -> Judged {
+        let batch = self.next_batch();
+        let end = batch.end;
+        let loss = self.find_gradient(batch);
+        self.judge(loss)?;
+        if save {
+            self.save_checkpoint();
+        }
+        self.state.first_loss.get_or_insert(loss);
+        self.update();
+        self.state.iteration += 1;
+        self.state.evaluations += 1;
+        if self.state.move_to(end) {
+            self.state.order = self.state.epoch;
+            self.order.turn_to(self.state.order);
+        }
+        Ok(())
+    }
+
+    /// Moves the parameters along the gradient that was found, with its penalty and clipped.
+    fn update(&mut self) {
+        let (config, gradient) = (&self.config, &mut self.gradients.gradient);
+        let model = self.network.with(&self.state.parameters);
+        model.accumulate_penalty(config.l1, config.l2, gradient);
+        if config.clip > 0.0 {
+            self.state.gradient_norm = clip(gradient, config.clip);
+        }
+        if let Optimizer::Descent(descent) = &mut self.state.optimizer {
+            descent.update(&mut self.state.parameters, gradient, config.learning_rate);
+        }
+    }
+
+    /// The mean loss of a batch; its gradient is there afterwards. The masks of dropout are drawn from the seed and the
+    /// batch's number alone, so that a batch can be trained again.
+    fn find_gradient(&mut self, batch: Range<usize>) -> f64 {
+        let examples = Selection {
+            data: &self.data,
+            numbers: &self.order.examples()[batch],
+            epoch: self.state.epoch,
+        };
+        let masks = || Random::stream(self.seed, 1 << 33 | self.state.iteration);
+        let model = self.network.with(&self.state.parameters);
+        self.gradients.find(model, examples, masks)
+    }
+
+    /// A clipped gradient was measured before it was cut.
+    fn measure_gradient(&mut self) {
+        if self.config.clip == 0.0 {
+            self.state.gradient_norm = norm(&self.gradients.gradient);
+        }
+    }
+
+    fn judge(&self, loss: f64) -> Judged {
+        judge(&self.config, loss, self.state.first_loss.unwrap_or(loss))
+    }
+
+    /// Whether training can go on from here: finite weights that give the next batch an acceptable loss.
+    fn check(&mut self) -> Judged {
+        let batch = self.next_batch();
+        let examples = Selection {
+            data: &self.data,
+            numbers: &self.order.examples()[batch],
+            epoch: self.state.epoch,
+        };
+        let model = self.network.with(&self.state.parameters);
+        let loss = self.gradients.loss(model, examples);
+        self.judge(loss)?;
+        let finite = all_finite(&self.state.parameters);
+        finite.then_some(()).ok_or(Divergence::NoWeights)
+    }
+
+    /// Judges the last update and makes a checkpoint of what stands, before the conditions of training change.
+    pub(super) fn settle(&mut self) {
+        if self.can_learn()
+            && let Err(divergence) = self.check()
+        {
+            self.undo(divergence);
+        }
+        self.save_checkpoint();
+    }
+
+    pub(super) fn save_checkpoint(&mut self) {
+        self.checkpoint.copy_from(&self.state);
+    }
+
+    /// Goes back to the checkpoint, and trains the batches from there again but for the last, which diverged.
+    fn undo(&mut self, divergence: Divergence) {
+        let batches = self.state.iteration - self.checkpoint.iteration;
+        let first_loss = self.state.first_loss;
+        self.state.copy_from(&self.checkpoint);
+        self.order.turn_to(self.state.order);
+        self.path.forget_from(self.state.iteration + 1);
+        self.state.first_loss = first_loss;
+        for _ in 1..batches {
+            if self.train_batch(false).is_err() {
+                break;
+            }
+            self.measure_gradient();
+        }
+        self.state.stop = Some(Stop::divergence(
+            &self.config,
+            self.state.iteration,
+            divergence,
+        ));
+    }
+}

@@ -1,0 +1,244 @@
+//! One model in training, alone.
+
+use super::*;
+use crate::architecture::HiddenLayer;
+use crate::data::dataset::Inputs;
+use crate::data::generators::points::{PointSet, PointsConfig, generate};
+use crate::kernels::reduce::all_finite;
+use crate::learning::optimizer::Rule;
+use crate::pieces::activation::Activation;
+use crate::pieces::shape::Shape;
+use crate::trainer::settings::tests::tanh_network;
+
+fn circles(count: usize) -> Rc<Dataset> {
+    let config = PointsConfig {
+        set: PointSet::Circles,
+        count,
+        noise: 0.0,
+        held_out: 0.0,
+        seed: 1,
+    };
+    Rc::new(generate(&config).unwrap())
+}
+
+fn trainer(config: ModelConfig) -> Trainer {
+    Trainer::new(config, circles(55), 3).unwrap()
+}
+
+#[test]
+fn an_epoch_ends_with_a_partial_batch() {
+    let mut trainer = trainer(tanh_network(4));
+    trainer.step(5);
+    assert_eq!((trainer.epoch(), trainer.iteration()), (0, 5));
+    trainer.step(1);
+    assert_eq!(
+        (trainer.epoch(), trainer.iteration(), trainer.epochs()),
+        (1, 6, 1.0)
+    );
+}
+
+#[test]
+fn one_step_of_many_is_many_steps_of_one() {
+    let (mut once, mut often) = (trainer(tanh_network(4)), trainer(tanh_network(4)));
+    once.step(100);
+    (0..100).for_each(|_| often.step(1));
+    assert_eq!(once.state.parameters, often.state.parameters);
+}
+
+#[test]
+fn restart_repeats_the_run_to_the_last_bit() {
+    let mut trainer = trainer(tanh_network(4));
+    trainer.step(50);
+    let reached = trainer.state.parameters.clone();
+    trainer.restart();
+    assert_ne!(trainer.state.parameters, reached);
+    trainer.step(50);
+    assert_eq!(trainer.state.parameters, reached);
+}
+
+#[test]
+fn a_full_batch_is_added_up_from_chunks() {
+    let config = ModelConfig {
+        optimizer: Rule::GradientDescent,
+        learning_rate: 0.1,
+        ..tanh_network(4)
+    };
+    let mut trainer = Trainer::new(config, circles(519), 3).unwrap();
+    trainer.step(3);
+    assert_eq!((trainer.epoch(), trainer.iteration()), (3, 3));
+}
+
+#[test]
+fn changed_settings_keep_the_weights() {
+    let mut trainer = trainer(tanh_network(4));
+    trainer.step(20);
+    let before = trainer.state.parameters.clone();
+    let change = ModelConfig {
+        learning_rate: 0.5,
+        batch_size: 3,
+        optimizer: Rule::Momentum,
+        ..tanh_network(4)
+    };
+    trainer.set_config(change).unwrap();
+    assert_eq!(trainer.state.parameters, before);
+    assert_eq!(trainer.iteration(), 20);
+}
+
+#[test]
+fn a_line_search_comes_to_rest_at_the_optimum() {
+    for optimizer in [Rule::ConjugateGradient, Rule::Lbfgs] {
+        let config = ModelConfig {
+            hidden: vec![],
+            optimizer,
+            l2: 0.01,
+            ..tanh_network(1)
+        };
+        let (mut once, mut often) = (trainer(config.clone()), trainer(config));
+        once.step(200);
+        (0..200).for_each(|_| often.step(1));
+        let said = once.stopped().expect("it rests");
+        assert!(said.contains("come to rest"), "{said}");
+        assert!(once.gradient_norm() < 1e-5, "{}", once.gradient_norm());
+        assert!(u64::from(once.epoch()) > once.iteration() && once.iteration() > 2);
+        assert_eq!(once.state.parameters, often.state.parameters);
+    }
+}
+
+#[test]
+fn a_line_search_refuses_the_kink_of_an_l1_penalty() {
+    let config = ModelConfig {
+        optimizer: Rule::Lbfgs,
+        l1: 0.1,
+        ..tanh_network(1)
+    };
+    let said = config.validate().unwrap_err().to_string();
+    assert!(said.contains("smooth loss"), "{said}");
+}
+
+/// However the steps are cut, a run that blows up ends at the same finite state and says where.
+#[test]
+fn a_wild_learning_rate_stops_at_the_last_finite_state() {
+    let config = ModelConfig {
+        hidden: vec![
+            HiddenLayer::Dense {
+                units: 8,
+                activation: Activation::Relu
+            };
+            2
+        ],
+        optimizer: Rule::Sgd,
+        learning_rate: 1000.0,
+        ..tanh_network(1)
+    };
+    let (mut once, mut often) = (trainer(config.clone()), trainer(config));
+    once.step(500);
+    (0..500).for_each(|_| often.step(1));
+    let said = once.stopped().expect("it diverges");
+    assert!(said.contains("1000 is too large"), "{said}");
+    assert!(all_finite(&once.state.parameters));
+    assert_eq!(once.state.parameters, often.state.parameters);
+    assert_eq!(once.stopped(), often.stopped());
+    once.restart();
+    assert_eq!(once.stopped(), None);
+}
+
+/// Points on two rays, of `classes` classes, the first `train` for training.
+fn rays(count: usize, classes: usize, train: usize) -> Rc<Dataset> {
+    let x = |i: usize| [(i % 7) as f32 - 3.0, (i % classes) as f32];
+    let inputs = Inputs::Values((0..count).flat_map(x).collect());
+    let labels = (0..count).map(|i| (i % classes) as u8).collect();
+    Rc::new(Dataset::growing(inputs, Shape::Units(2), labels, classes.max(2), train).unwrap())
+}
+
+fn give(trainer: &mut Trainer, data: Rc<Dataset>) {
+    let first = trainer.first_on(&data).unwrap();
+    trainer.set_data(data, first);
+}
+
+#[test]
+fn an_epoch_goes_on_where_it_was_and_never_backwards() {
+    let mut trainer = trainer(tanh_network(4));
+    trainer.step(9);
+    assert_eq!((trainer.epoch(), trainer.state.used), (1, 30));
+    give(&mut trainer, rays(110, 2, 110));
+    assert_eq!((trainer.epoch(), trainer.state.used), (1, 60));
+    give(&mut trainer, rays(21, 2, 21));
+    assert_eq!((trainer.epoch(), trainer.state.used), (1, 12));
+    give(&mut trainer, rays(1, 2, 1));
+    assert_eq!((trainer.epoch(), trainer.state.used), (2, 0));
+    give(&mut trainer, rays(50, 2, 50));
+    trainer.step(1);
+    give(&mut trainer, rays(0, 2, 0));
+    assert_eq!((trainer.epoch(), trainer.state.used), (3, 0));
+}
+
+#[test]
+fn one_class_alone_teaches_nothing_and_spoils_nothing() {
+    let mut trainer = trainer(tanh_network(4));
+    trainer.step(9);
+    let before = trainer.state.parameters.clone();
+    for alone in [rays(20, 1, 20), rays(9, 1, 0), rays(0, 2, 0)] {
+        give(&mut trainer, alone);
+        trainer.step(5);
+        assert_eq!((trainer.iteration(), trainer.stopped()), (9, None));
+        assert_eq!(trainer.state.parameters, before);
+    }
+    give(&mut trainer, circles(56));
+    trainer.step(5);
+    assert_eq!(trainer.iteration(), 14);
+}
+
+#[test]
+fn a_new_class_keeps_the_hidden_weights_and_learns_on() {
+    for optimizer in [Rule::Adam, Rule::Lbfgs] {
+        let mut trainer = trainer(ModelConfig {
+            optimizer,
+            ..tanh_network(4)
+        });
+        trainer.step(9);
+        let hidden = trainer.state.parameters[..12].to_vec();
+        give(&mut trainer, rays(60, 4, 60));
+        assert_eq!((trainer.network.outputs(), trainer.iteration()), (4, 9));
+        assert_eq!(trainer.state.parameters[..12], hidden);
+        trainer.step(200);
+        assert!(trainer.iteration() > 20 && trainer.state.parameters[..12] != hidden);
+        let last = trainer.state.parameters.len() - 1;
+        let [from, to] = [0, last].map(|i| trainer.state.parameters[i]);
+        assert_eq!(trainer.path().pairs(0, last).last(), Some([from, to]));
+        give(&mut trainer, circles(55));
+        trainer.step(20);
+        trainer.restart();
+        assert_eq!(
+            trainer.state.parameters,
+            self::trainer(tanh_network(4)).state.parameters
+        );
+    }
+}
+
+#[test]
+fn a_restart_with_a_new_class_is_a_new_run_with_it() {
+    let mut trainer = trainer(tanh_network(4));
+    trainer.step(9);
+    give(&mut trainer, rays(60, 4, 60));
+    trainer.step(9);
+    trainer.restart();
+    trainer.step(30);
+    let mut anew = Trainer::new(tanh_network(4), rays(60, 4, 60), 3).unwrap();
+    anew.step(30);
+    assert_eq!(trainer.state.parameters, anew.state.parameters);
+}
+
+#[test]
+fn what_has_come_to_rest_wakes_for_other_data() {
+    let mut trainer = trainer(ModelConfig {
+        hidden: Vec::new(),
+        optimizer: Rule::Lbfgs,
+        ..tanh_network(1)
+    });
+    trainer.step(500);
+    assert!(trainer.stopped().is_some());
+    give(&mut trainer, rays(30, 2, 30));
+    let before = trainer.iteration();
+    trainer.step(3);
+    assert!(trainer.iteration() > before);
+}
