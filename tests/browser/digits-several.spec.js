@@ -134,6 +134,7 @@ test('a lab that is disposed of leaves nothing behind, also in the middle of its
       [rounds, pause],
     );
   await comeAndGo(1, 2000);
+  await expect.poll(async () => (await held(page)).frames, 'the lab of the page rests').toBe(0);
   const before = await held(page);
   await comeAndGo(6, 200);
   await comeAndGo(3, 0);

@@ -93,6 +93,8 @@ async function setByHand(page) {
 /** And in those that stand below. @param {Page} page */
 async function setBelow(page) {
   const lab = digitsLab(page);
+  await choose(page, 'Train on', 'Both');
+  await expect(page.getByText('10,001 training digits')).toBeVisible();
   await lab.getByRole('radio', { name: 'Mark by Network' }).check();
   await choose(page, 'Layers of', 'Network');
   await lab.getByRole('application', { name: /^Dense layer 1:/ }).press('ArrowRight');
@@ -104,6 +106,7 @@ async function setBelow(page) {
     .filter({ hasText: /^Output/ })
     .click();
   await lab.locator('.filters summary').last().dispatchEvent('click');
+  // A map's axes keep the sense they had, so that it is never mirrored: only a first one is a function of the state.
   await choose(page, 'Model on the map', 'Convolutional network');
   await expect(lab.getByText(/where the 784 values put it/)).toBeVisible();
   await lab.getByRole('application', { name: 'Digits on the map' }).press('ArrowRight');
@@ -112,8 +115,6 @@ async function setBelow(page) {
   await lab.getByRole('radio', { name: 'Bernoulli naive Bayes' }).check({ force: true });
   await lab.getByRole('button', { name: /^4 taken for 9: / }).click();
   await lab.getByText('Numbers of Bernoulli naive Bayes').click();
-  await choose(page, 'Train on', 'Both');
-  await expect(page.getByText('10,001 training digits')).toBeVisible();
 }
 
 test('what is set by hand is built again from its state: the same guesses, words and pictures', async ({ page }) => {

@@ -1,5 +1,5 @@
 // @ts-check
-// What a page holds outside of its elements, counted: for tests of labs that are to leave nothing behind.
+// What a page holds outside of its own labs, counted: for tests of labs beside them that are to leave nothing behind.
 
 /** @typedef {import('@playwright/test').Page} Page */
 /** @typedef {{ listeners: number, observers: number, frames: number, objects: number, canvases: number, charts: number, elements: number }} Held */
@@ -82,9 +82,9 @@ function count() {
       observers: observers.size,
       frames: frames.size,
       objects: objects.size,
-      canvases: document.querySelectorAll('canvas').length,
-      charts: document.querySelectorAll('.uplot').length,
-      elements: document.querySelectorAll('*').length,
+      canvases: document.querySelectorAll('body > :not(main) canvas').length,
+      charts: document.querySelectorAll('body > :not(main) .uplot').length,
+      elements: document.querySelectorAll('body > :not(main), body > :not(main) *').length,
     }),
   });
 }

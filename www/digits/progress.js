@@ -19,20 +19,22 @@ const series = shortNames.flatMap((name, i) => [
 /** The part of the accuracy in which good models differ, and the whole. @type {Record<string, [number, number]>} */
 const accuracies = { good: [0.75, 1], all: [0, 1] };
 
+/** Without a logarithmic scale, the numbers folded away. */
+const plain = { log: false, numbers: false };
+
 /** @param {HTMLElement} element @param {DigitsView} lab @param {Own} own @returns {Section} */
-export function createProgressPanel(element, lab, { scope }) {
+export function createProgressPanel(element, lab, { scope, part }) {
   render(template(), element);
   const find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (element.querySelector(place));
   const range = () => (allGood(lab) ? accuracies.good : accuracies.all);
-  const loss = createCurve(find('.loss-place'), { label: 'Loss curve', unit: 'loss', series, scope });
-  const accuracy = createCurve(find('.accuracy-place'), {
-    label: 'Accuracy curve',
-    unit: 'accuracy',
-    series,
-    range,
-    scope,
-  });
+  const common = (/** @type {string} */ unit) => ({ unit, series, scope, look: part(unit, plain) });
+  const loss = createCurve(find('.loss-place'), { label: 'Loss curve', ...common('loss') });
+  const accuracy = createCurve(find('.accuracy-place'), { label: 'Accuracy curve', ...common('accuracy'), range });
   return {
+    changed() {
+      loss.changed();
+      accuracy.changed();
+    },
     scored() {
       loss.update([runOf(lab, 'Loss')]);
       scope.inFrame(() => accuracy.update([runOf(lab, 'Accuracy')]));

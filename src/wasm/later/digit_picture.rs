@@ -42,7 +42,7 @@ impl DigitPicture {
     /// pixels.
     pub fn ink(
         &mut self,
-        values: &Float32Array,
+        values: Float32Array,
         red: u8,
         green: u8,
         blue: u8,

@@ -39,7 +39,7 @@ impl Sheet {
     /// The picture of some values, which may be a view, whose colours are full at ± `full`.
     pub fn paint(
         &mut self,
-        values: &Float32Array,
+        values: Float32Array,
         full: f32,
         colours: &Colours,
     ) -> std::result::Result<ImageData, JsValue> {
