@@ -2,8 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+mod written;
+
+use written::Written;
+
 use crate::error::{Error, Result, in_range};
-use crate::integer::integer;
 use crate::pieces::activation::Activation;
 use crate::pieces::convolution::Convolution;
 use crate::pieces::convolution_pool::fuse;
@@ -35,46 +38,31 @@ const COPIES: u64 = 9;
 /// A layer before the output layer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
-#[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(tag = "kind", rename_all = "kebab-case", try_from = "Written")]
 pub enum HiddenLayer {
     /// Functions of a point in place of the point itself; the first layer, if it is there.
     Features { features: Vec<Feature> },
     /// Every unit reads all that comes in; pictures are read row by row.
     Dense {
         /// 1 to 4,096.
-        #[serde(deserialize_with = "integer")]
         units: usize,
         activation: Activation,
     },
     /// Filters of `kernel` × `kernel` pixels slide over a picture.
     Convolution {
         /// How many filters there are: 1 to 4,096.
-        #[serde(deserialize_with = "integer")]
         channels: usize,
-        #[serde(deserialize_with = "integer")]
         kernel: usize,
         /// Pixels from one place of the filter to the next.
-        #[serde(deserialize_with = "integer")]
         stride: usize,
         /// Width of the border of zeros around the picture.
-        #[serde(deserialize_with = "integer")]
         padding: usize,
         activation: Activation,
     },
     /// The largest value of each window of `size` × `size` pixels.
-    MaxPool {
-        #[serde(deserialize_with = "integer")]
-        size: usize,
-        #[serde(deserialize_with = "integer")]
-        stride: usize,
-    },
+    MaxPool { size: usize, stride: usize },
     /// The mean of each window of `size` × `size` pixels.
-    AveragePool {
-        #[serde(deserialize_with = "integer")]
-        size: usize,
-        #[serde(deserialize_with = "integer")]
-        stride: usize,
-    },
+    AveragePool { size: usize, stride: usize },
     /// A picture becomes a list of units, row by row.
     Flatten,
     /// While training, drops each value with the probability `rate`, 0 to 0.95.

@@ -14,6 +14,14 @@ pub fn decimal<S: Serializer>(value: &f32, serializer: S) -> Result<S::Ok, S::Er
     serializer.serialize_f64(shortest(*value))
 }
 
+/// The same of a number that may be missing.
+pub fn decimals<S: Serializer>(value: &Option<f32>, serializer: S) -> Result<S::Ok, S::Error> {
+    match value {
+        Some(value) => serializer.serialize_some(&shortest(*value)),
+        None => serializer.serialize_none(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -38,6 +38,15 @@ impl Inputs {
         Self::Pixels(pixels)
     }
 
+    /// Some examples, in this order, in the same form; lists of pictures are shared, not copied.
+    fn selection(&self, examples: &[usize], features: usize) -> Self {
+        match self {
+            Self::Values(values) => Self::Values(rows(values, examples, features)),
+            Self::Pixels(pixels) => Self::Pixels(rows(pixels, examples, features)),
+            Self::Ink(pictures) => Self::Ink(pictures.selection(examples)),
+        }
+    }
+
     /// How many values there are, `features` for each example.
     fn len(&self, features: usize) -> usize {
         match self {
@@ -171,11 +180,9 @@ impl Dataset {
         }
     }
 
-    /// Some of the examples, in this order, the first `train` of them for training; pixels become numbers.
+    /// Some of the examples, in this order, the first `train` of them for training.
     pub fn selection(&self, examples: &[usize], train: usize) -> Result<Self> {
-        let mut values = vec![0.0; examples.len() * self.features()];
-        self.gather_inputs(examples.iter().copied(), &mut values);
-        let (inputs, shape) = (Inputs::Values(values), self.shape);
+        let (inputs, shape) = (self.inputs.selection(examples, self.features()), self.shape);
         match &self.targets {
             Targets::Values(values) => {
                 Self::regression(inputs, shape, pick(values, examples), train)
@@ -307,6 +314,12 @@ impl Dataset {
     }
 }
 
+/// Some rows of `[examples, features]`.
+fn rows<T: Copy>(values: &[T], examples: &[usize], features: usize) -> Vec<T> {
+    let row = |&example: &usize| &values[example * features..][..features];
+    examples.iter().flat_map(row).copied().collect()
+}
+
 fn pick<T: Copy>(values: &[T], examples: &[usize]) -> Vec<T> {
     examples.iter().map(|&example| values[example]).collect()
 }
@@ -367,6 +380,31 @@ mod tests {
         data.copy_input(2, &mut x);
         data.gather_targets([2].into_iter(), &mut t);
         assert_eq!((x, t), ([4.0, 5.0], [0.0, 1.0, 0.0]));
+    }
+
+    #[test]
+    fn some_of_the_examples_keep_their_form() {
+        let pictures = [[0, 0, 0, 255], [0, 51, 0, 0], [9, 8, 7, 6]].concat();
+        let numbers: Vec<f32> = pictures.iter().map(|&p| f32::from(p) / 255.0).collect();
+        let ink = Inputs::pictures(pictures.clone(), 4);
+        assert!(matches!(ink, Inputs::Ink(_)));
+        for inputs in [
+            ink,
+            Inputs::Pixels(pictures),
+            Inputs::Values(numbers.clone()),
+        ] {
+            let form = std::mem::discriminant(&inputs);
+            let all = Dataset::new(inputs, Shape::Units(4), vec![0, 1, 2], 3, 2).unwrap();
+            let some = all.selection(&[2, 0, 2], 2).unwrap();
+            let mut x = vec![0.0; 12];
+            some.gather_inputs(0..3, &mut x);
+            assert_eq!(x, [&numbers[8..], &numbers[..4], &numbers[8..]].concat());
+            assert_eq!(
+                (some.labels(), some.train_count()),
+                ([2, 0, 2].as_slice(), 2)
+            );
+            assert_eq!(std::mem::discriminant(&some.inputs), form);
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 pub mod batch;
 pub mod dataset;
+pub mod described;
 pub mod digits;
 pub mod drawing;
 pub mod formulas;

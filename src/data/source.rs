@@ -121,30 +121,39 @@ impl Source {
         matches!(self, Self::Table(_) | Self::Painted(_))
     }
 
+    /// What it is called.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Painted(PaintedPoints { over, .. }) => format!("{}, painted on", over.name()),
+            Self::Digits(config) => config.name().into(),
+            Self::Set(_) | Self::Above(_) | Self::Table(_) => {
+                self.origin().map_or(String::new(), |origin| origin.name())
+            }
+        }
+    }
+
     /// What tells it from others, for the names of runs: each word always in the same place, and empty where there is nothing
     /// to say.
     pub fn words(&self) -> [String; WORDS] {
+        let name = self.name();
         match self {
             Self::Set(config) => {
                 let PointsConfig { count, seed, .. } = *config;
-                let name = config.set.name().into();
                 amounts(name, count, config.noise, config.held_out, seed)
             }
             Self::Above(config) => {
                 let AboveConfig { count, seed, .. } = *config;
-                let name = format!("above {}", config.formula.trim());
                 amounts(name, count, config.noise, config.held_out, seed)
             }
             Self::Table(TablePoints { table, points }) => {
-                own(table.name.clone(), table.columns_in_words(), points)
+                own(name, table.columns_in_words(), points)
             }
             Self::Painted(PaintedPoints { over, points }) => {
-                let name = format!("{}, painted on", over.name());
                 own(name, over.columns_in_words(), points)
             }
-            Self::Digits(config) => {
+            Self::Digits(_) => {
                 let mut words: [String; WORDS] = Default::default();
-                words[0] = config.name().into();
+                words[0] = name;
                 words
             }
         }

@@ -119,8 +119,8 @@ impl HiddenMap {
     }
 
     /// The share of the variance along each axis, `[2]`; empty before the first map.
-    pub fn shares(&self) -> &[f32] {
-        self.shown.projection.shares()
+    pub fn explained_variance_ratio(&self) -> &[f32] {
+        self.shown.projection.explained_variance_ratio()
     }
 
     /// The share of examples whose nearest neighbour, in all dimensions of h, is of their class.
@@ -247,15 +247,15 @@ impl Map {
         }
     }
 
-    /// The first held-out examples of each class.
+    /// The first held-out examples of each class; none where there are values to predict.
     fn choose(&mut self, data: &Dataset) {
         self.examples.clear();
         self.labels.clear();
         self.places.clear();
         self.agreement = None;
         let mut counts = [0; 256];
-        for example in data.train_count()..data.count() {
-            let label = data.labels()[example];
+        let labels = data.labels().iter().enumerate().skip(data.train_count());
+        for (example, &label) in labels {
             let count = &mut counts[usize::from(label)];
             if *count < PER_CLASS {
                 *count += 1;

@@ -6,6 +6,7 @@ use super::learner::Learner;
 use super::moment::Snapshot;
 use super::monitor::Monitor;
 use super::predictions::Predictions;
+use super::runs::Start;
 use super::settings::ModelConfig;
 use super::stop::Cause;
 use super::sweep::{Scores, Sweep};
@@ -39,6 +40,20 @@ impl Contender {
             monitor: Monitor::default(),
             trainer,
         })
+    }
+
+    /// Where a run begins that goes on from here.
+    pub(super) fn start(&self) -> Start {
+        Start {
+            saved: self.trainer.saved(),
+            monitor: self.monitor.clone(),
+        }
+    }
+
+    /// Begins where a run of these settings and data did.
+    pub(super) fn begin_at(&mut self, start: &Start) {
+        self.trainer.take_up(&start.saved);
+        self.monitor = start.monitor.clone();
     }
 
     /// What the model said of each held-out example when it was last scored; none before that.

@@ -14,7 +14,7 @@ use super::settings::ModelConfig;
 use super::sweep::{Score, Sweep};
 use super::training::Trainer;
 use crate::data::dataset::Dataset;
-use crate::data::splits::folds::split;
+use crate::data::splits::folds::Folds;
 use crate::error::{Result, in_range};
 use crate::integer::integer;
 
@@ -84,7 +84,7 @@ impl Candidate {
 pub struct CrossValidation {
     request: FoldsConfig,
     source: Rc<Dataset>,
-    folds: Vec<Rc<Dataset>>,
+    folds: Folds,
     seed: u32,
     candidates: Vec<Candidate>,
     running: Option<Trainer>,
@@ -101,7 +101,8 @@ impl CrossValidation {
     ) -> Result<Self> {
         let epochs = f64::from(request.epochs);
         in_range("The number of epochs of a run", epochs, 1.0, MOST_EPOCHS)?;
-        let folds = split(data, request.folds, seed)?;
+        let folds = Folds::new(data, request.folds, seed)?;
+        (0..folds.count()).try_for_each(|fold| folds.fold(data, fold).map(drop))?;
         let configs = request.setting.grid(model, &request.values)?;
         for config in &configs {
             config.architecture(data).layers()?;
@@ -109,11 +110,11 @@ impl CrossValidation {
         let candidate = |(&value, config)| Candidate {
             value,
             config,
-            scores: Vec::with_capacity(folds.len()),
+            scores: Vec::with_capacity(folds.count()),
         };
         Ok(Self {
             candidates: request.values.iter().zip(configs).map(candidate).collect(),
-            folds: folds.into_iter().map(Rc::new).collect(),
+            folds,
             source: Rc::clone(data),
             running: None,
             request,
@@ -131,7 +132,7 @@ impl CrossValidation {
 
     /// How many runs there are: one for each value and fold.
     pub fn runs(&self) -> usize {
-        self.candidates.len() * self.folds.len()
+        self.candidates.len() * self.folds.count()
     }
 
     /// How many of them are over.
@@ -178,9 +179,10 @@ impl CrossValidation {
             return Ok(trainer);
         }
         let done = self.runs_done();
-        let (candidate, fold) = (done / self.folds.len(), done % self.folds.len());
+        let (candidate, fold) = (done / self.folds.count(), done % self.folds.count());
         let config = self.candidates[candidate].config.clone();
-        Trainer::new(config, Rc::clone(&self.folds[fold]), self.seed)
+        let data = self.folds.fold(&self.source, fold)?;
+        Trainer::new(config, Rc::new(data), self.seed)
     }
 
     /// Trains on about `examples` examples, not beyond the run's last epoch; returns how many it were. A line search ends an
@@ -204,7 +206,7 @@ impl CrossValidation {
         let diverged = trainer.stopped().is_some() && !trainer.config().optimizer.searches();
         let scores = Sweep::new(trainer).advance(trainer, usize::MAX);
         let score = scores.and_then(|scores| scores.held_out);
-        let candidate = self.runs_done() / self.folds.len();
+        let candidate = self.runs_done() / self.folds.count();
         self.candidates[candidate]
             .scores
             .push(score.filter(|_| !diverged));
@@ -212,12 +214,12 @@ impl CrossValidation {
 
     /// Loss, without the penalty, on the folds left out.
     pub fn loss(&self, candidate: &Candidate) -> Option<Spread> {
-        candidate.spread(self.folds.len(), |score| score.loss)
+        candidate.spread(self.folds.count(), |score| score.loss)
     }
 
     /// Accuracy, 0 to 1, on the folds left out.
     pub fn accuracy(&self, candidate: &Candidate) -> Option<Spread> {
-        candidate.spread(self.folds.len(), |score| score.accuracy)
+        candidate.spread(self.folds.count(), |score| score.accuracy)
     }
 
     /// The candidate of the lowest mean loss, the first of equals; none where every one diverged.
@@ -328,7 +330,12 @@ mod tests {
         let model = tanh_network(4);
         let mut folds = started(compare(Setting::L2, &[0.0, 0.1]), &model);
         folds.advance(usize::MAX).unwrap();
-        let data = Rc::new(split(&moons(), 3, 9).unwrap().swap_remove(2));
+        let data = Rc::new(
+            Folds::new(&moons(), 3, 9)
+                .unwrap()
+                .fold(&moons(), 2)
+                .unwrap(),
+        );
         let config = ModelConfig { l2: 0.1, ..model };
         let mut trainer = Trainer::new(config, data, 9).unwrap();
         trainer.step(4 * 3);

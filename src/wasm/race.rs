@@ -10,6 +10,7 @@ use super::layers::Look;
 use super::seeing::Seeing;
 use super::to_js::to_js;
 use super::view;
+use crate::data::described::Described;
 use crate::data::digits::config::DigitsConfig;
 use crate::data::source::Source;
 use crate::error::Result;
@@ -70,6 +71,15 @@ impl Race {
         )?))
     }
 
+    /// A race as a recipe says: where its data come from, models, seed and stopping rules. Of digits, `DigitSet.teach` brings the
+    /// pictures; until then there is nothing to learn, but models can guess. With rules the race keeps time.
+    #[wasm_bindgen(js_name = fromRecipe)]
+    pub fn from_recipe(
+        #[wasm_bindgen(unchecked_param_type = "Recipe")] recipe: JsValue,
+    ) -> crate::error::Result<Self> {
+        Ok(Self::new(Core::from_recipe(&read::<Recipe>(recipe)?)?))
+    }
+
     /// All that fixes the run under way: where its data come from, models, seed and stopping rules.
     #[wasm_bindgen(unchecked_return_type = "Recipe")]
     pub fn recipe(&self) -> crate::error::Result<JsValue> {
@@ -82,6 +92,26 @@ impl Race {
         #[wasm_bindgen(unchecked_param_type = "Recipe")] recipe: JsValue,
     ) -> crate::error::Result<()> {
         self.core.apply(&read::<Recipe>(recipe)?)?;
+        self.make_room();
+        Ok(())
+    }
+
+    /// What the examples are and where they come from, without the examples; `null` of a data set from elsewhere.
+    #[wasm_bindgen(unchecked_return_type = "Described | null")]
+    pub fn source(&self) -> JsValue {
+        to_js(&self.core.source().map(|source| Described::from(&**source)))
+    }
+
+    /// Other examples, and the models that learn them.
+    #[wasm_bindgen(js_name = beginOn)]
+    pub fn begin_on(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "Source")] source: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "ModelConfig[]")] models: JsValue,
+    ) -> crate::error::Result<()> {
+        let source: Source = read(source)?;
+        let models: Vec<ModelConfig> = read(models)?;
+        self.core.begin(Examples::of(source)?, &models)?;
         self.make_room();
         Ok(())
     }
@@ -132,8 +162,8 @@ impl Race {
 
     /// Trains `batches` batches of each model; where batch sizes differ, of the one with the smallest, the others keeping up
     /// in examples seen.
-    pub fn step(&mut self, batches: u32) {
-        self.core.step(batches);
+    pub fn step(&mut self, batches: u32) -> std::result::Result<(), JsError> {
+        Ok(self.core.step(batches)?)
     }
 
     /// Trains to the end of the current epoch.

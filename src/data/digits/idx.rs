@@ -40,7 +40,7 @@ impl IdxStream {
         if self.expected.is_none() && self.header.len() == self.header_length() {
             self.expected = Some(self.read_header()?);
         }
-        self.received += data.len();
+        self.received = self.received.saturating_add(data.len());
         match self.expected {
             Some(expected) if self.received > expected => Err(self.wrong_length(expected)),
             _ => Ok(data),

@@ -45,7 +45,7 @@ struct Span {
 
 impl Ink {
     /// The most pixels that a picture may have.
-    pub const MOST_PIXELS: usize = 1 << 16;
+    pub const MOST_PIXELS: usize = u16::MAX as usize;
 
     /// How many pictures there are.
     pub fn count(&self) -> usize {
@@ -66,7 +66,8 @@ impl Ink {
         let number = self.chunks.len() - 1;
         let chunk = Rc::make_mut(&mut self.chunks[number]); // it is this list's own: nothing is copied
         let start = chunk.places.len() as u32;
-        let ink = (0..).zip(picture).filter(|&(_, &pixel)| pixel != 0);
+        let ink = (0..=u16::MAX).zip(picture);
+        let ink = ink.filter(|&(_, &pixel)| pixel != 0);
         for (place, &pixel) in ink {
             chunk.places.push(place);
             chunk.pixels.push(pixel);
@@ -86,6 +87,14 @@ impl Ink {
             chunk: before + span.chunk,
             ..*span
         }));
+    }
+
+    /// Some of the pictures, in this order; none is copied.
+    pub fn selection(&self, pictures: &[usize]) -> Self {
+        Self {
+            chunks: self.chunks.clone(),
+            spans: pictures.iter().map(|&index| self.spans[index]).collect(),
+        }
     }
 
     /// Places and pixels of picture `index`.

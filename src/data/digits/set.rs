@@ -12,6 +12,9 @@ pub const SIDE: usize = 28;
 /// Pixels of a digit's picture.
 pub const PIXELS: usize = SIDE * SIDE;
 
+/// The most digits of a set.
+const MOST: usize = 1_000_000;
+
 /// The digits there are.
 pub const CLASSES: usize = 10;
 
@@ -85,10 +88,10 @@ impl Digits {
     pub fn finish(&self) -> Result<()> {
         self.image_file.finish()?;
         self.label_file.finish()?;
-        let (labels, pictures) = (self.labels.len(), self.pictures.count());
-        if labels == pictures {
+        if self.check_pairs().is_ok() {
             return Ok(());
         }
+        let (labels, pictures) = (self.labels.len(), self.pictures.count());
         let problem = format!("it holds {labels} labels for {pictures} pictures");
         Err(self.label_file.damaged(problem))
     }
@@ -110,15 +113,29 @@ impl Digits {
     pub fn add(&mut self, picture: &[u8], label: u8) -> Result<()> {
         check_size("Pixels of a digit", picture.len(), PIXELS)?;
         in_range("The label", f64::from(label), 0.0, (CLASSES - 1) as f64)?;
+        self.check_pairs()?;
+        let count = self.count() as f64;
+        in_range("The number of digits", count + 1.0, 0.0, MOST as f64)?;
         self.pictures.push(picture);
         self.labels.push(label);
         Ok(())
     }
 
-    /// Adds all digits of another set.
-    pub fn append(&mut self, other: &Self) {
+    /// Adds all digits of another set. Neither may be one whose files are still arriving, nor both together too many.
+    pub fn append(&mut self, other: &Self) -> Result<()> {
+        self.check_pairs()?;
+        other.check_pairs()?;
+        let count = self.count() + other.count();
+        in_range("The number of digits", count as f64, 0.0, MOST as f64)?;
         self.pictures.append(&other.pictures);
         self.labels.extend_from_slice(&other.labels);
+        Ok(())
+    }
+
+    /// Whether each picture has its label.
+    fn check_pairs(&self) -> Result<()> {
+        let (labels, pictures) = (self.labels.len(), self.pictures.count());
+        check_size("Labels of the digits", labels, pictures)
     }
 
     /// How many digits there are, pictures with labels.
@@ -151,12 +168,15 @@ impl Digits {
 
     /// The labels as an IDX file.
     pub fn labels_file(&self) -> Vec<u8> {
-        write(self.count(), &[], self.labels.iter().copied())
+        let labels = self.labels.iter().take(self.count());
+        write(self.count(), &[], labels.copied())
     }
 }
 
 /// Joins training and held-out digits into one data set.
 pub fn dataset(train: &Digits, held_out: &Digits) -> Result<Dataset> {
+    train.check_pairs()?;
+    held_out.check_pairs()?;
     let mut all = train.pictures.clone();
     all.append(&held_out.pictures);
     let labels = [train.labels.as_slice(), &held_out.labels].concat();
@@ -216,6 +236,37 @@ mod tests {
     }
 
     #[test]
+    fn sets_whose_files_are_arriving_are_not_mixed() {
+        let (images, labels) = files(&[3, 9]);
+        let mut half = Digits::new("digits");
+        half.push_images(&images).unwrap();
+        let whole = Digits::read(&images, &labels, "digits").unwrap();
+        let said = |result: Result<()>| result.unwrap_err().to_string();
+        assert!(said(half.add(&[9; PIXELS], 1)).contains("got 0, but 2"));
+        assert!(said(whole.clone().append(&half)).contains("Labels of the digits"));
+        assert!(half.append(&whole).is_err());
+        assert!(dataset(&half, &whole).is_err() && dataset(&whole, &half).is_err());
+        assert_eq!((half.count(), half.labels_file().len()), (0, 8));
+        half.push_labels(&labels).unwrap();
+        half.append(&whole).unwrap();
+        half.append(&half.clone()).unwrap();
+        assert_eq!((half.count(), half.labels_file().len()), (8, 16));
+    }
+
+    #[test]
+    fn a_set_has_an_end() {
+        let mut many = Digits::new("digits");
+        many.add(&[0; PIXELS], 1).unwrap();
+        let mut grow = || many.append(&many.clone());
+        let refused = (0..30).find_map(|_| grow().err()).unwrap().to_string();
+        assert!(
+            refused.starts_with("The number of digits must be"),
+            "{refused}"
+        );
+        assert_eq!(many.count(), 1 << 19);
+    }
+
+    #[test]
     fn a_file_sent_once_more_takes_the_place_of_the_first() {
         let (images, labels) = files(&[3, 9]);
         let mut digits = Digits::new("digits");
@@ -234,7 +285,7 @@ mod tests {
         let mut own = Digits::new("own digits");
         own.add(&[128; PIXELS], 7).unwrap();
         assert!(own.add(&[128; 3], 7).is_err() && own.add(&[128; PIXELS], 10).is_err());
-        digits.append(&own);
+        digits.append(&own).unwrap();
         assert_eq!((digits.count(), digits.labels()), (3, [3, 9, 7].as_slice()));
         assert_eq!(digits.picture(2), Ok([128; PIXELS]));
         assert!(digits.picture(3).is_err());

@@ -279,6 +279,28 @@ mod tests {
     }
 
     proptest! {
+        /// Numbers that a script may send: none, endless, huge, beyond the pad.
+        #[test]
+        fn no_place_breaks_it(
+            acts in prop::collection::vec((0_u8..3, prop::array::uniform3(prop_oneof![prop::num::f32::ANY, 0.0_f32..1.0])), 1..40),
+        ) {
+            let mut drawing = Drawing::default();
+            for (act, [x, y, radius]) in acts {
+                match act {
+                    0 => drawing.begin(x, y),
+                    1 => drawing.extend(x, y),
+                    _ => drawing.erase(x, y, radius),
+                }
+                let digits = drawing.digits().len();
+                prop_assert!(drawing.latest() <= digits);
+                for digit in 0..=digits {
+                    let seen = drawing.normalised(digit);
+                    prop_assert!(seen.iter().all(|ink| (0.0..=1.0).contains(ink)));
+                }
+                prop_assert!(drawing.as_drawn().iter().all(|ink| (0.0..=1.0).contains(ink)));
+            }
+        }
+
         /// Against a list of all states and a finger on the present one.
         #[test]
         fn undo_and_redo_walk_through_all_states(acts in prop::collection::vec(act(), 1..60)) {

@@ -61,7 +61,8 @@ pub struct Formula(Node);
 impl Formula {
     /// Reads a formula; what can't be read is told with its place.
     pub fn read(text: &str) -> Result<Self> {
-        let characters: Vec<char> = text.trim_end().chars().collect();
+        let typed = text.trim_end().chars();
+        let characters: Vec<char> = typed.take(LONGEST + 1).collect();
         let mut reader = Reader {
             characters: &characters,
             place: 0,
@@ -253,6 +254,8 @@ mod tests {
             ("sin x", 5, "bracket was expected"),
             ("alert(1)", 6, "alert is none of x, pi"),
             ("1.2.3", 6, "two points"),
+            (&"(".repeat(1_000_000), 1, "1 to 200 characters"),
+            (&"-".repeat(200), 201, "was expected"),
         ] {
             let said = Formula::read(text).unwrap_err().to_string();
             let place = format!("character {place}");

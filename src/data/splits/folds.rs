@@ -21,28 +21,46 @@ pub fn deal(labels: &[u8], folds: usize, seed: u32) -> Vec<usize> {
     dealt
 }
 
-/// A data set for each fold: that fold held out, and the others to train on. They hold the training examples of `data`
-/// alone; what is held out there stays unseen.
-pub fn split(data: &Dataset, folds: usize, seed: u32) -> Result<Vec<Dataset>> {
-    let train = data.train_count();
-    in_range("The number of folds", folds as f64, 2.0, 10.0)?;
-    if train < folds {
-        let what =
-            format!("{folds} folds need at least {folds} training examples; there are {train}");
-        return Err(Error::Unsuitable { what });
+/// The training examples of a data set, dealt into folds. What is held out there stays unseen.
+pub struct Folds {
+    /// The fold of each training example.
+    dealt: Vec<usize>,
+    count: usize,
+}
+
+impl Folds {
+    /// Deals the training examples of `data` into `folds`.
+    pub fn new(data: &Dataset, folds: usize, seed: u32) -> Result<Self> {
+        let train = data.train_count();
+        in_range("The number of folds", folds as f64, 2.0, 10.0)?;
+        if train < folds {
+            let what =
+                format!("{folds} folds need at least {folds} training examples; there are {train}");
+            return Err(Error::Unsuitable { what });
+        }
+        let dealt = match data.labels().get(..train) {
+            Some(labels) => deal(labels, folds, seed),
+            None => deal(&vec![0; train], folds, seed), // values to predict have no classes
+        };
+        Ok(Self {
+            dealt,
+            count: folds,
+        })
     }
-    let dealt = match data.labels() {
-        [] => deal(&vec![0; train], folds, seed), // values to predict have no classes
-        labels => deal(&labels[..train], folds, seed),
-    };
-    let split = |fold| {
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.count
+    }
+
+    /// One fold of the examples in `data`, held out, and the others to train on. One at a time, for each is a copy.
+    pub fn fold(&self, data: &Dataset, fold: usize) -> Result<Dataset> {
         let (held_out, mut examples): (Vec<usize>, Vec<usize>) =
-            (0..train).partition(|&example| dealt[example] == fold);
+            (0..self.dealt.len()).partition(|&example| self.dealt[example] == fold);
         let train = examples.len();
         examples.extend(held_out);
         data.selection(&examples, train)
-    };
-    (0..folds).map(split).collect()
+    }
 }
 
 #[cfg(test)]
@@ -100,7 +118,8 @@ mod tests {
             let data = points(set, 103);
             let own = examples(&data, 0..data.train_count());
             let mut held_out = Vec::new();
-            for fold in split(&data, 5, 1).unwrap() {
+            let folds = Folds::new(&data, 5, 1).unwrap();
+            for fold in (0..5).map(|fold| folds.fold(&data, fold).unwrap()) {
                 assert_eq!(examples(&fold, 0..fold.count()), own);
                 held_out.extend(examples(&fold, fold.train_count()..fold.count()));
             }
@@ -125,7 +144,7 @@ mod tests {
     #[test]
     fn too_few_examples_are_refused_in_words() {
         let data = points(PointSet::Moons, 10);
-        let said = |folds| split(&data, folds, 1).unwrap_err().to_string();
+        let said = |folds| Folds::new(&data, folds, 1).err().unwrap().to_string();
         assert_eq!(
             said(8),
             "8 folds need at least 8 training examples; there are 7."

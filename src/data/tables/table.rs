@@ -383,7 +383,8 @@ fn number(cell: &str) -> Option<f32> {
 /// All rows, or [`MOST_POINTS`] of them evenly spread.
 fn spread<T: Copy>(rows: &[T]) -> Vec<T> {
     let kept = rows.len().min(MOST_POINTS);
-    (0..kept).map(|i| rows[i * rows.len() / kept]).collect()
+    let place = |i: usize| (i as u64 * rows.len() as u64 / kept as u64) as usize; // beyond 32 bits
+    (0..kept).map(|i| rows[place(i)]).collect()
 }
 
 /// A value of `range` as one of −1 … 1; classes stay as they are.

@@ -2,6 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
+use crate::data::digits::config::DigitsConfig;
 use crate::data::digits::set::Digits;
 use crate::error::Result;
 use crate::wasm::config::read;
@@ -54,20 +55,20 @@ impl DigitSet {
     }
 
     /// Adds all digits of another set.
-    pub fn append(&mut self, other: &DigitSet) {
-        self.0.append(&other.0);
+    pub fn append(&mut self, other: &DigitSet) -> Result<()> {
+        self.0.append(&other.0)
     }
 
-    /// A race learns these digits and is judged by those of another set; weights stay. `chosen` says in its recipe which they
-    /// are.
+    /// A race of digits learns these, and is judged by those of another set; weights stay. `chosen` says which they are, where
+    /// they are others than before.
     pub fn teach(
         &self,
         race: &mut Race,
         held_out: &DigitSet,
-        #[wasm_bindgen(unchecked_param_type = "DigitsConfig")] chosen: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "DigitsConfig")] chosen: JsValue,
     ) -> Result<()> {
-        race.core
-            .set_digits(Some(read(chosen)?), &self.0, &held_out.0)
+        let chosen: Option<DigitsConfig> = read(chosen)?;
+        race.core.set_digits(chosen, &self.0, &held_out.0)
     }
 
     /// How many digits there are.

@@ -43,7 +43,7 @@ const none = {
   digits: [],
   labels: [],
   places: new Float32Array(0),
-  summary: { units: undefined, shares: [], agreement: undefined },
+  summary: { units: undefined, explainedVarianceRatio: [], agreement: undefined },
 };
 
 /** @param {HTMLElement} element @param {DigitsView} lab @param {Own} own @returns {Section} */
@@ -202,7 +202,7 @@ class MapPanel {
     const image = this.#lab.image();
     const place = image ? this.#maker.place(image) : undefined;
     this.#drawn.send(place ? toPixels(place) : none.places, atOnce);
-    this.#axes = axisNames(this.#map.summary.shares);
+    this.#axes = axisNames(this.#map.summary.explainedVarianceRatio);
     this.#stale = true;
   }
 
