@@ -2,6 +2,7 @@
 // A lab is a function of its state: what was set by hand can be taken as one plain value, and built again from it elsewhere.
 
 import { expect, test } from './fixtures.js';
+import { expectSame, shown } from './shown.js';
 
 /** @typedef {import('@playwright/test').Page} Page */
 /** @typedef {import('@playwright/test').Locator} Locator */
@@ -43,36 +44,6 @@ async function type(page, label, value) {
 async function train(page, epochs) {
   const step = points(page).getByRole('button', { name: 'Step one epoch' });
   for (let epoch = 0; epoch < epochs; epoch++) await step.dispatchEvent('click');
-}
-
-/** All that is told, but for what no two runs share: the time they took. @param {Page} page */
-async function told(page) {
-  const texts = await points(page).ariaSnapshot();
-  return texts.replace(/row "Seconds of training.*\n(\s+- cell.*\n|\s+- rowheader.*\n)*/, '');
-}
-
-/** All that is shown: what is told, and every picture, each of which is brought into view. @param {Page} page */
-async function shown(page) {
-  /** @type {Record<string, string>} */
-  const pictures = {};
-  for (const canvas of await points(page).locator('canvas').all()) {
-    if (!(await canvas.isVisible())) continue;
-    await canvas.scrollIntoViewIfNeeded();
-    await page.waitForTimeout(200);
-    const name = (await canvas.getAttribute('aria-label')) ?? 'without a name';
-    let key = name;
-    for (let number = 2; key in pictures; number++) key = `${name} ${number}`;
-    pictures[key] = await canvas.evaluate((element) => /** @type {HTMLCanvasElement} */ (element).toDataURL());
-  }
-  return { told: await told(page), pictures };
-}
-
-/** @param {Awaited<ReturnType<typeof shown>>} now @param {Awaited<ReturnType<typeof shown>>} before */
-function expectSame(now, before) {
-  expect(now.told).toBe(before.told);
-  expect(Object.keys(now.pictures)).toEqual(Object.keys(before.pictures));
-  for (const [name, picture] of Object.entries(now.pictures))
-    expect(picture === before.pictures[name], `picture ${name} is the same`).toBe(true);
 }
 
 /** Sets something in every part of the lab, as people do. @param {Page} page */
@@ -137,21 +108,21 @@ test('what is set by hand is built again from its state: the same pictures, word
   await setByHand(page);
   await setBelow(page);
   const state = await stateOf(page);
-  const before = await shown(page);
+  const before = await shown(points(page));
   await train(page, 5);
-  const after = await shown(page);
+  const after = await shown(points(page));
   expect(after.told).not.toBe(before.told);
 
   await page.reload();
   await open(page);
   await apply(page, state);
   expect(await stateOf(page)).toEqual(state);
-  expectSame(await shown(page), before);
+  expectSame(await shown(points(page)), before);
   await apply(page, state);
   expect(await stateOf(page)).toEqual(state);
-  expectSame(await shown(page), before);
+  expectSame(await shown(points(page)), before);
   await train(page, 5);
-  expectSame(await shown(page), after);
+  expectSame(await shown(points(page)), after);
 });
 
 test('a state that makes no sense is refused, and changes nothing', async ({ page }) => {

@@ -4,7 +4,7 @@
 
 import { createJudge, firstJudge } from './judge/panel.js';
 import { createLayers, firstLayers } from './layers/panel.js';
-import { createMap, firstMap } from './map/map.js';
+import { createMap, firstMap } from './map/panel.js';
 import { createOwn, firstOwn } from './own/panel.js';
 import { createProgressPanel } from './progress.js';
 

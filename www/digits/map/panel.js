@@ -3,21 +3,18 @@
 
 import './hidden-map.css';
 import { html, render } from 'lit';
-import { HiddenMap } from '../../pkg/gradual.js';
 import { createCanvas } from '../../shared/canvas.js';
 import { isArrow, nearestTo, nextBy } from '../../shared/nearest.js';
 import { percent } from '../../shared/numbers.js';
-import { owned } from '../../shared/owned.js';
 import { unique } from '../../shared/unique.js';
 import { ranked } from '../guesses/ranking.js';
 import { placeIn } from '../kept.js';
 import { paintPixels, SIDE } from '../pixels.js';
+import { Maker, none } from './maker.js';
 import { createMotion } from './motion.js';
 import { createScatter, fit } from './scatter.js';
 import { axisNames, explanation, legend, modelChoice, separation } from './words.js';
 
-/** @typedef {import('../../pkg/gradual.js').Race} Race */
-/** @typedef {import('../../pkg/gradual.js').MapSummary} MapSummary */
 /** @typedef {import('../sections.js').DigitsView} DigitsView */
 /** @typedef {import('../../shared/section.js').Section} Section */
 /** `digit`: the test digit whose picture is shown, counted from the first. @typedef {{ model: number, digit: number | null }} MapSlice */
@@ -29,23 +26,6 @@ export const firstMap = { model: 1, digit: null };
 /** Milliseconds a frame for the next map, beside training and without it. */
 const BUDGET = { busy: 2, idle: 4 };
 
-/**
- * A map that was made, in copies.
- * @typedef {object} Made
- * @property {number[]} digits the test digits on it, counted from the first
- * @property {ArrayLike<number>} labels
- * @property {Float32Array} places x and y of one after the other
- * @property {MapSummary} summary
- */
-
-/** Before there is a map. @type {Made} */
-const none = {
-  digits: [],
-  labels: [],
-  places: new Float32Array(0),
-  summary: { units: undefined, explainedVarianceRatio: [], agreement: undefined },
-};
-
 /** @param {HTMLElement} element @param {DigitsView} lab @param {Own} own @returns {Section} */
 export function createMap(element, lab, own) {
   const map = new MapPanel(element, lab, own);
@@ -53,10 +33,6 @@ export function createMap(element, lab, own) {
 }
 
 class MapPanel {
-  /** What makes the map of each model. @type {HiddenMap[]} */
-  #makers;
-  /** The last map of each model. @type {Made[]} */
-  #made = [];
   #visible = false;
   #digits = createMotion();
   #drawn = createMotion();
@@ -67,6 +43,7 @@ class MapPanel {
   #moved = 0;
   #axes = axisNames([]);
   #lab;
+  #maker;
   #scope;
   #slice;
   #find;
@@ -78,7 +55,7 @@ class MapPanel {
     this.#lab = lab;
     this.#scope = scope;
     this.#slice = slice;
-    this.#makers = lab.models().map(() => owned(scope, new HiddenMap()));
+    this.#maker = new Maker(lab, scope);
     render(this.#template(), element);
     this.#find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (element.querySelector(place));
     this.#scatter = createScatter(scope);
@@ -119,16 +96,12 @@ class MapPanel {
   }
 
   get #model() {
-    return placeIn(this.#slice.value.model, this.#makers.length) ?? firstMap.model;
-  }
-
-  get #maker() {
-    return this.#makers[this.#model];
+    return placeIn(this.#slice.value.model, this.#lab.models().length) ?? firstMap.model;
   }
 
   /** The map that is shown. */
   get #map() {
-    return this.#made[this.#model] ?? none;
+    return this.#maker.made(this.#model);
   }
 
   /** The place on the map of the digit whose picture is shown, if it is there. */
@@ -146,6 +119,7 @@ class MapPanel {
   }
 
   changed() {
+    this.#picture.ariaBusy = 'true';
     this.#tell();
     this.picked();
   }
@@ -165,7 +139,8 @@ class MapPanel {
       this.#waiting = false;
       const moving = this.#paint();
       if (this.#lab.running()) return;
-      const behind = !this.#maker.isCurrent(this.#lab.race(), this.#model);
+      const behind = !this.#maker.isCurrent(this.#model);
+      this.#picture.ariaBusy = String(moving || behind);
       if (behind) this.#work(BUDGET.idle);
       if (moving || behind) this.#wake();
     });
@@ -173,23 +148,7 @@ class MapPanel {
 
   /** Some pieces of the next map. @param {number} milliseconds */
   #work(milliseconds) {
-    const race = this.#lab.race();
-    const end = performance.now() + milliseconds;
-    while (performance.now() < end) {
-      if (this.#maker.advance(race, this.#model)) return this.#take(race);
-    }
-  }
-
-  /** There is another map. @param {Race} race */
-  #take(race) {
-    const maker = this.#maker;
-    const digits = Array.from(maker.examples(), (example) => example - race.trainCount);
-    this.#made[this.#model] = {
-      digits,
-      labels: digits.map((digit) => this.#lab.label(digit)),
-      places: maker.places().slice(),
-      summary: digits.length > 0 ? maker.summary() : none.summary,
-    };
+    if (!this.#maker.advance(this.#model, milliseconds)) return;
     this.#place();
     this.#tell();
   }
@@ -200,7 +159,7 @@ class MapPanel {
     const toPixels = fit(places, this.#canvas.size);
     this.#digits.send(toPixels(places), atOnce);
     const image = this.#lab.image();
-    const place = image ? this.#maker.place(image) : undefined;
+    const place = image ? this.#maker.place(this.#model, image) : undefined;
     this.#drawn.send(place ? toPixels(place) : none.places, atOnce);
     this.#axes = axisNames(this.#map.summary.explainedVarianceRatio);
     this.#stale = true;
