@@ -3,7 +3,7 @@
 
 import { html, render } from 'lit';
 import { Curves } from '../pkg/gradual.js';
-import { createCurve } from '../views/curve.js';
+import { createCurve, firstLook } from '../views/curve.js';
 import { shortNames } from './models.js';
 
 /** @typedef {import('../shared/section.js').Section} Section */
@@ -19,15 +19,12 @@ const series = shortNames.flatMap((name, i) => [
 /** The part of the accuracy in which good models differ, and the whole. @type {Record<string, [number, number]>} */
 const accuracies = { good: [0.75, 1], all: [0, 1] };
 
-/** Without a logarithmic scale, the numbers folded away. */
-const plain = { log: false, numbers: false };
-
 /** @param {HTMLElement} element @param {DigitsView} lab @param {Own} own @returns {Section} */
 export function createProgressPanel(element, lab, { scope, part }) {
   render(template(), element);
   const find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (element.querySelector(place));
   const range = () => (allGood(lab) ? accuracies.good : accuracies.all);
-  const common = (/** @type {string} */ unit) => ({ unit, series, scope, look: part(unit, plain) });
+  const common = (/** @type {string} */ unit) => ({ unit, series, scope, look: part(unit, firstLook) });
   const loss = createCurve(find('.loss-place'), { label: 'Loss curve', ...common('loss') });
   const accuracy = createCurve(find('.accuracy-place'), { label: 'Accuracy curve', ...common('accuracy'), range });
   return {
