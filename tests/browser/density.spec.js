@@ -18,7 +18,7 @@ async function sharpness(page, names) {
 
 for (const [lab, names] of /** @type {[string, string[]][]} */ ([
   ['points', ['Decision boundary: Network', 'Network diagram: Network', 'Loss curve']],
-  ['digits', ['Loss curve']],
+  ['digits', ['Drawing pad', 'Loss curve']],
 ]))
   test(`another screen: ${lab}`, async ({ page }) => {
     await page.goto(`#${lab}`);

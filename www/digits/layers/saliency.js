@@ -1,6 +1,7 @@
 // @ts-check
 // Which pixels spoke for a digit and which against it: weights or gradient, times ink, is what each pixel said.
 
+import './saliency.css';
 import { html, render } from 'lit';
 import { compact } from '../../shared/numbers.js';
 import { owned } from '../../shared/owned.js';
