@@ -324,6 +324,15 @@ impl Race {
         race
     }
 
+    /// The models learn the points as they are now; with points that come back, other models may.
+    pub(super) fn learn_painted(&mut self) -> Result<bool> {
+        let used = self.core.use_painted()?;
+        if self.views.len() != self.core.contenders().len() {
+            self.make_room();
+        }
+        Ok(used)
+    }
+
     /// Room for what is looked at of each model.
     pub(super) fn make_room(&mut self) {
         let models = self.core.contenders().len();
