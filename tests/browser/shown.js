@@ -9,8 +9,8 @@ import { expect } from './fixtures.js';
 /** Milliseconds after which a picture that has come into view is drawn. */
 const DRAWN = 200;
 
-/** Each picture is brought into view. @param {Locator} lab */
-export async function shown(lab) {
+/** Each picture is brought into view. @param {Locator} lab @param {RegExp} [but] what is told beside that */
+export async function shown(lab, but) {
   /** @type {Record<string, string>} */
   const pictures = {};
   for (const canvas of await lab.locator('canvas').all()) {
@@ -22,12 +22,13 @@ export async function shown(lab) {
     for (let number = 2; key in pictures; number++) key = `${name} ${number}`;
     pictures[key] = await canvas.evaluate((element) => /** @type {HTMLCanvasElement} */ (element).toDataURL());
   }
-  return { told: await told(lab), pictures };
+  return { told: await told(lab, but), pictures };
 }
 
-/** All that is told, but for what no two runs share: the time they took. @param {Locator} lab */
-export async function told(lab) {
-  const texts = await lab.ariaSnapshot();
+/** All that is told, but for what no two runs share: the time they took. @param {Locator} lab @param {RegExp} [but] */
+async function told(lab, but) {
+  const all = await lab.ariaSnapshot();
+  const texts = but ? all.replace(but, '') : all;
   return texts.replace(/row "Seconds of training.*\n(\s+- cell.*\n|\s+- rowheader.*\n)*/, '');
 }
 

@@ -2,7 +2,7 @@
 // A lab is a function of its state: what was set by hand can be taken as one plain value, and built again from it elsewhere.
 
 import { expect, test } from './fixtures.js';
-import { expectSame, shown } from './shown.js';
+import { expectSame, shown as shownOf } from './shown.js';
 
 /** @typedef {import('@playwright/test').Page} Page */
 /** @typedef {import('@playwright/test').Locator} Locator */
@@ -45,6 +45,9 @@ async function train(page, epochs) {
   const step = points(page).getByRole('button', { name: 'Step one epoch' });
   for (let epoch = 0; epoch < epochs; epoch++) await step.dispatchEvent('click');
 }
+
+/** What can be undone is no part of a state. @param {Page} page */
+const shown = (page) => shownOf(points(page), /- button "Undo".*|- status "Brush".*/g);
 
 /** Sets something in every part of the lab, as people do. @param {Page} page */
 async function setByHand(page) {
@@ -108,22 +111,68 @@ test('what is set by hand is built again from its state: the same pictures, word
   await setByHand(page);
   await setBelow(page);
   const state = await stateOf(page);
-  const before = await shown(points(page));
+  const before = await shown(page);
   await train(page, 5);
-  const after = await shown(points(page));
+  const after = await shown(page);
   expect(after.told).not.toBe(before.told);
 
   await page.reload();
   await open(page);
   await apply(page, state);
   expect(await stateOf(page)).toEqual(state);
-  expectSame(await shown(points(page)), before);
+  expectSame(await shown(page), before);
   await apply(page, state);
   expect(await stateOf(page)).toEqual(state);
-  expectSame(await shown(points(page)), before);
+  expectSame(await shown(page), before);
   await train(page, 5);
-  expectSame(await shown(points(page)), after);
+  expectSame(await shown(page), after);
 });
+
+for (const { what, bring } of [
+  {
+    what: 'a table, with the columns that were chosen',
+    bring: async (/** @type {Page} */ page) => {
+      await points(page).getByText('Bring your own').click();
+      const rows = Array.from({ length: 40 }, (_, i) => `${i},${(i * 5) % 7},${(i * 7) % 13},${i % 2 ? 'yes' : 'no'}`);
+      await points(page)
+        .getByLabel('Table as text')
+        .fill(['age,weight,size,bought', ...rows].join('\n'));
+      await points(page).getByRole('button', { name: 'Use this text' }).click();
+      await points(page).getByLabel('Column for x₂').selectOption('size');
+    },
+  },
+  {
+    what: 'a formula that was typed',
+    bring: async (/** @type {Page} */ page) => {
+      await points(page).getByText('Bring your own').click();
+      await type(page, 'Formula of x', 'cos(3x)');
+    },
+  },
+  {
+    what: 'painted points',
+    bring: async (/** @type {Page} */ page) => {
+      await points(page).getByRole('radio', { name: 'Class 2, triangle' }).check({ force: true });
+      const easel = points(page).getByRole('application', { name: 'Paint points: Network' });
+      for (const key of ['Enter', 'ArrowUp', 'Enter', 'ArrowRight', 'Enter']) await easel.press(key);
+    },
+  },
+])
+  test(`${what}: they are part of the state`, async ({ page }) => {
+    await open(page);
+    await bring(page);
+    const state = await stateOf(page);
+    await points(page).getByRole('button', { name: 'Restart' }).click();
+    const before = await shown(page);
+    await train(page, 2);
+    const after = await told(page);
+    await page.reload();
+    await open(page);
+    await apply(page, state);
+    expect(await stateOf(page)).toEqual(state);
+    expectSame(await shown(page), before);
+    await train(page, 2);
+    expect(await told(page)).toBe(after);
+  });
 
 test('a state that makes no sense is refused, and changes nothing', async ({ page }) => {
   await open(page);
@@ -137,7 +186,7 @@ test('a state that makes no sense is refused, and changes nothing', async ({ pag
         return /** @type {Error} */ (error).name;
       }
     }, other);
-  for (const other of [null, {}, { ...state, version: 2 }, { ...state, lab: 'digits' }])
+  for (const other of [null, {}, { ...state, version: 2 }, { ...state, lab: 'digits' }, { ...state, recipe: {} }])
     expect(await refused(other), JSON.stringify(other)).toBe('Refusal');
   expect(await stateOf(page)).toEqual(state);
   await apply(page, { ...state, view: { bar: { speed: -3 }, curves: { along: 7 }, nothing: { x: 1 } } });

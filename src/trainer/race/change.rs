@@ -2,7 +2,6 @@
 
 use super::{Race, contenders};
 use crate::error::Result;
-use crate::trainer::contender::Contender;
 use crate::trainer::examples::Examples;
 
 impl Race {
@@ -15,17 +14,8 @@ impl Race {
     /// than before, the output layers grow or shrink, and keep what they know of the others. On an error nothing has changed.
     pub fn change_data(&mut self, examples: impl Into<Examples>) -> Result<()> {
         let examples = examples.into();
-        let first = |contender: &Contender| contender.trainer.first_on(&examples.data);
-        let first: Vec<_> = self.contenders.iter().map(first).collect::<Result<_>>()?;
-        self.resume();
-        if first.iter().any(Option::is_some) {
-            self.forget_past();
-        }
-        self.examples = examples;
-        for (contender, first) in self.contenders.iter_mut().zip(first) {
-            contender.set_data(&self.examples.data, first);
-        }
-        self.begin_run();
+        self.change(examples.clone())?;
+        self.learn_from(examples);
         Ok(())
     }
 
@@ -39,11 +29,8 @@ impl Race {
             .contenders
             .iter()
             .map(|contender| contender.trainer.config().clone());
-        self.contenders = contenders(configs, &examples.data, seed)?;
-        self.seed = seed;
-        self.learn_from(examples);
-        self.end_run();
-        self.history.clear();
+        let models = contenders(configs, &examples.data, seed)?;
+        self.start_over(examples, models, seed);
         Ok(())
     }
 }

@@ -29,6 +29,7 @@ impl Race {
         };
         let last = time.timeline.moments().len() as f64 - 1.0;
         in_range("The moment", moment as f64, 0.0, last)?;
+        self.motions.tick();
         let then = &time.timeline.look(moment).models;
         for (contender, snapshot) in self.contenders.iter_mut().zip(then) {
             contender.go_back(snapshot);
@@ -75,6 +76,7 @@ impl Race {
         if !time.timeline.drop_future() {
             return;
         }
+        self.motions.tick();
         let past = time.timeline.since_data(data_changes(&self.contenders));
         for (index, contender) in self.contenders.iter_mut().enumerate() {
             contender.trainer.refit();
