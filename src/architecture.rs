@@ -128,7 +128,9 @@ impl HiddenLayer {
             Self::Features { features } => features_of_points(&name, number, input, features)?,
             Self::Dense { units, activation } => {
                 check("number of units", units, 1, MOST_UNITS)?;
+                check_activation(&name, activation)?;
                 let inputs = input.len();
+                check_numbers(&[inputs, units])?;
                 Layer::Dense(Dense {
                     inputs,
                     outputs: units,
@@ -145,8 +147,11 @@ impl HiddenLayer {
             } => {
                 check("number of channels", channels, 1, MOST_UNITS)?;
                 check("padding", padding, 0, MOST_PIXELS)?;
+                check_activation(&name, activation)?;
                 let input = picture(&name, input)?;
                 let (height, width) = windows(&name, input.padded(padding), kernel, stride)?;
+                check_numbers(&[kernel, kernel, input.channels, channels])?;
+                check_numbers(&[height, width, channels])?;
                 let output = Picture {
                     height,
                     width,
@@ -190,6 +195,27 @@ impl HiddenLayer {
             Self::Dropout { .. } => "dropout".into(),
         }
     }
+}
+
+/// Refuses an ELU whose a is below 0 or no number: its slope could not be told from its output.
+fn check_activation(name: &str, activation: Activation) -> Result<()> {
+    match activation {
+        Activation::Elu(a) => in_range(
+            &format!("The a of the ELUs of {name}"),
+            a.into(),
+            0.0,
+            100.0,
+        ),
+        _ => Ok(()),
+    }
+}
+
+/// Refuses weights or values of one layer that no memory holds, before their product is reckoned in the 32 bits that
+/// WebAssembly has for sizes, where it could come out as 0.
+fn check_numbers(factors: &[usize]) -> Result<()> {
+    let factors = factors.iter().map(|&factor| factor as u64);
+    let bytes = factors.fold(4, u64::saturating_mul);
+    check_bytes(bytes)
 }
 
 /// Functions of what comes in, which must be points.
@@ -269,6 +295,10 @@ fn check_memory(layers: &[Layer]) -> Result<()> {
         .map(|layer| count(2 * layer.outputs() + layer.saved()));
     let bytes =
         4 * (COPIES * parameters.sum::<u64>() + 2 * count(chunk(layers)) * values.sum::<u64>());
+    check_bytes(bytes)
+}
+
+fn check_bytes(bytes: u64) -> Result<()> {
     let megabytes = bytes.div_ceil(1_000_000);
     if megabytes > MOST_MEGABYTES {
         return Err(Error::TooLarge {
@@ -379,6 +409,31 @@ mod tests {
             said.contains("2537 MB") && said.contains("1000 MB"),
             "{said}"
         );
+    }
+
+    #[test]
+    fn sizes_are_reckoned_beyond_32_bits() {
+        let wide = HiddenLayer::Convolution {
+            channels: 4096,
+            kernel: 16,
+            stride: 1,
+            padding: 16,
+            activation: Activation::Relu,
+        };
+        let said = refusal(&[wide.clone(), wide]);
+        assert!(said.contains("17180 MB"), "2³² weights: {said}");
+    }
+
+    #[test]
+    fn an_elu_below_zero_is_refused() {
+        for a in [-0.5, f32::NAN] {
+            let activation = Activation::Elu(a);
+            let said = refusal(&[HiddenLayer::Dense {
+                units: 3,
+                activation,
+            }]);
+            assert!(said.contains("from 0 to 100"), "{said}");
+        }
     }
 
     #[test]

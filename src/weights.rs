@@ -108,7 +108,10 @@ fn layer_in_words(layer: &Layer, activation: &str) -> String {
                 pool.stride
             )
         }
-        Layer::Features(layer) => format!("{} features", layer.features.len()),
+        Layer::Features(layer) => {
+            let names: Vec<&str> = layer.features.iter().map(|f| f.name()).collect();
+            names.join(", ")
+        }
         Layer::Flatten(_) | Layer::Dropout(_) | Layer::ConvolutionPool(_) => layer.kind().into(),
     }
 }

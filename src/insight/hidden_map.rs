@@ -123,7 +123,7 @@ impl HiddenMap {
         self.shown.projection.shares()
     }
 
-    /// The share of examples whose nearest neighbour, in all dimensions of h, is of their class.
+    /// The share of examples whose nearest neighbour, in all dimensions of h, is of their class; none where they have values.
     pub fn agreement(&self) -> Option<f32> {
         self.shown.agreement
     }
@@ -134,9 +134,10 @@ impl HiddenMap {
         Some(network.layers()[last_hidden(network)].outputs())
     }
 
-    /// Where the example with inputs `x` is on the map; `None` before the first map.
+    /// Where the example with inputs `x` is on the map; `None` where there is no map, or nobody on it.
     pub fn place(&mut self, x: &[f32]) -> Result<Option<&[f32; PLANE]>> {
-        let Some(network) = &self.shown.network else {
+        let anybody = !self.shown.examples.is_empty();
+        let Some(network) = self.shown.network.as_ref().filter(|_| anybody) else {
             return Ok(None);
         };
         let model = network.with(&self.shown.parameters);
@@ -187,6 +188,9 @@ impl HiddenMap {
                 .resize(PLANE * self.next.examples.len(), 0.0);
             self.pca.places(&mut self.next.places);
             self.next.projection.copy_from(self.pca.projection());
+            if self.next.labels.is_empty() {
+                return self.show();
+            }
             self.neighbours
                 .begin(self.pca.centred(), self.pca.features());
             self.stage = Stage::Neighbours;
@@ -247,7 +251,7 @@ impl Map {
         }
     }
 
-    /// The first held-out examples of each class.
+    /// The first held-out examples of each class; values count as one.
     fn choose(&mut self, data: &Dataset) {
         self.examples.clear();
         self.labels.clear();
@@ -255,12 +259,12 @@ impl Map {
         self.agreement = None;
         let mut counts = [0; 256];
         for example in data.train_count()..data.count() {
-            let label = data.labels()[example];
-            let count = &mut counts[usize::from(label)];
+            let label = data.labels().get(example);
+            let count = &mut counts[label.map_or(0, |&label| label.into())];
             if *count < PER_CLASS {
                 *count += 1;
                 self.examples.push(example as u32);
-                self.labels.push(label);
+                self.labels.extend(label);
             }
         }
     }

@@ -10,11 +10,12 @@
 //! | perceptron, K outputs | 1 for the largest z | max z − Σ t z | y − t |
 //!
 //! Cross-entropy is computed from the logit z, never from ln y, so it stays finite and exact when y rounds to 0 or 1:
-//! ln(1 + eᶻ) − t z for one output and ln Σ eᶻ − Σ t z for K.
+//! ln(1 + eᶻ) − t z for one output and ln Σ eᶻ − Σ t z for K, the large terms of both before the small one, so that nothing
+//! cancels.
 
 use serde::{Deserialize, Serialize};
 
-use crate::kernels::elementwise::{exp, map, map_to, sigmoid, sigmoid_and_softplus, zip};
+use crate::kernels::elementwise::{exp, map, map_to, sigmoid, sigmoid_and_log, zip};
 use crate::kernels::lanes::F32x4;
 use crate::kernels::reduce::{largest, map_pairs_and_sum, sum};
 
@@ -51,18 +52,21 @@ impl Loss {
 
     /// Σ E over the rows of total inputs `z` and targets `t`, and y as in [`Self::forward`]; all `[batch, outputs]`.
     pub fn forward_with_total(self, z: &[f32], t: &[f32], y: &mut [f32], outputs: usize) -> f64 {
-        let half = F32x4::splat(0.5);
+        let (zero, half) = (F32x4::splat(0.0), F32x4::splat(0.5));
         let half_square = |y, t| half * square(y - t);
         match self {
             Self::CrossEntropy if outputs > 1 => {
                 let rows = z.chunks_exact(outputs).zip(t.chunks_exact(outputs));
                 let rows = rows.zip(y.chunks_exact_mut(outputs));
-                rows.map(|((z, t), y)| f64::from(softmax(z, y) - chosen(z, t)))
-                    .sum()
+                rows.map(|((z, t), y)| {
+                    let (largest, log) = softmax(z, y);
+                    f64::from((largest - chosen(z, t)) + log)
+                })
+                .sum()
             }
             Self::CrossEntropy => map_pairs_and_sum((z, t), y, |z, t| {
-                let (y, softplus) = sigmoid_and_softplus(z);
-                (y, softplus - t * z)
+                let (y, log) = sigmoid_and_log(z);
+                (y, (z.max(zero) - t * z) + log)
             }),
             Self::SquaredError => map_pairs_and_sum((z, t), y, |z, t| {
                 let y = sigmoid(z);
@@ -107,14 +111,15 @@ impl Loss {
     }
 }
 
-/// yₖ = eᶻᵏ / Σ eᶻ; returns ln Σ eᶻ. The largest z is taken off first: the ratio stays, and no power overflows.
-fn softmax(z: &[f32], y: &mut [f32]) -> f32 {
+/// yₖ = eᶻᵏ / Σ eᶻ; returns the two terms of ln Σ eᶻ, the largest z and what is left. The largest is taken off first: the
+/// ratio stays, and no power overflows.
+fn softmax(z: &[f32], y: &mut [f32]) -> (f32, f32) {
     let largest = largest(z);
     map_to(z, y, |z| exp(z - F32x4::splat(largest)));
     let sum = sum(y);
     let share = F32x4::splat(1.0 / sum);
     map(y, |y| y * share);
-    largest + libm::logf(sum)
+    (largest, libm::logf(sum))
 }
 
 /// Which outputs fire: one alone where z > 0, the first of the largest where there are several.

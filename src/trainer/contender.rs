@@ -72,6 +72,11 @@ impl Contender {
         self.monitor.restart();
     }
 
+    /// Gives up the sweep under way, whose weights are of before.
+    pub(super) fn cancel_sweep(&mut self) {
+        self.sweep.cancel();
+    }
+
     /// Scores up to `examples` more; `true` when all are done, and the scores are new.
     pub(super) fn score(&mut self, examples: usize) -> bool {
         let Some(scores) = self.sweep.advance(&self.trainer, examples) else {

@@ -137,6 +137,7 @@ impl Race {
     /// than before, the output layers grow or shrink, and keep what they know of the others. On an error nothing has changed.
     pub fn change_data(&mut self, examples: impl Into<Examples>) -> Result<()> {
         let examples = examples.into();
+        self.check_shape(&examples.data)?;
         let first = |contender: &Contender| contender.trainer.first_on(&examples.data);
         let first: Vec<_> = self.contenders.iter().map(first).collect::<Result<_>>()?;
         self.resume();
@@ -149,6 +150,18 @@ impl Race {
         }
         self.begin_run();
         Ok(())
+    }
+
+    /// Models can go on only with examples of the shape they know.
+    fn check_shape(&self, data: &Dataset) -> Result<()> {
+        let (known, given) = (self.data().shape(), data.shape());
+        if given == known {
+            return Ok(());
+        }
+        let what = format!(
+            "The models here learn examples of {known}, and can't go on with examples of {given}"
+        );
+        Err(Error::Unsuitable { what })
     }
 
     /// New settings for one model. Returns whether they changed the model itself: then all models restart, so that they go

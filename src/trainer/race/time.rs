@@ -125,25 +125,29 @@ impl Race {
     /// are those of then, data and settings those of now. Training goes on from there, and what came after is gone as soon as
     /// it does.
     pub fn seek(&mut self, moment: usize) -> Result<()> {
-        self.write_down_present()?;
+        let last = self.timeline()?.moments().len().saturating_sub(1);
+        in_range("The moment", moment as f64, 0.0, last as f64)?;
+        self.write_down_present();
         let Some(time) = &mut self.time else {
             return Ok(());
         };
-        let last = time.timeline.moments().len() as f64 - 1.0;
-        in_range("The moment", moment as f64, 0.0, last)?;
-        let then = &time.timeline.look(moment).models;
-        for (contender, snapshot) in self.contenders.iter_mut().zip(then) {
+        let Some(then) = time.timeline.look(moment) else {
+            return Ok(());
+        };
+        for (contender, snapshot) in self.contenders.iter_mut().zip(&then.models) {
             contender.go_back(snapshot);
         }
         Ok(())
     }
 
-    /// The present can be come back to only from the timeline.
-    fn write_down_present(&mut self) -> Result<()> {
-        if !self.is_past() && !self.timeline()?.ends_with(&self.contenders) {
+    /// The present can be come back to only from the timeline. A sweep under way scores weights of before.
+    fn write_down_present(&mut self) {
+        let written = |time: &Time| time.timeline.ends_with(&self.contenders);
+        if !self.is_past() && !self.time.as_ref().is_some_and(written) {
+            let contenders = self.contenders.iter_mut();
+            contenders.for_each(Contender::cancel_sweep);
             self.evaluate(usize::MAX);
         }
-        Ok(())
     }
 
     /// Makes the past one looks at the present: what came after it is gone. Training does so by itself.
