@@ -2,8 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+mod written;
+
+use written::Written;
+
 use crate::error::{Error, Result, in_range};
-use crate::integer::integer;
 use crate::pieces::activation::Activation;
 use crate::pieces::convolution::Convolution;
 use crate::pieces::convolution_pool::fuse;
@@ -25,8 +28,17 @@ const MOST_PIXELS: usize = 64;
 /// What a network may take in memory: a phone's browser gives a page about so much.
 const MOST_MEGABYTES: u64 = 1000;
 
+/// The most hidden layers.
+const MOST_LAYERS: usize = 100;
+
+/// More values than this after one layer fit nowhere, so that no size is multiplied further.
+const MOST_VALUES: u64 = 1 << 24;
+
 /// Values that a batch may leave behind in the layers.
-const VALUES: usize = 60_000;
+const VALUES: u64 = 60_000;
+
+/// Workspaces at a time: of training and of scoring.
+const WORKSPACES: u64 = 2;
 
 /// Copies of the parameters that training keeps: the network and its gradient, the first weights, the last good ones, those
 /// being scored, and twice two moments for Adam.
@@ -35,46 +47,31 @@ const COPIES: u64 = 9;
 /// A layer before the output layer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
-#[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(tag = "kind", rename_all = "kebab-case", try_from = "Written")]
 pub enum HiddenLayer {
     /// Functions of a point in place of the point itself; the first layer, if it is there.
     Features { features: Vec<Feature> },
     /// Every unit reads all that comes in; pictures are read row by row.
     Dense {
         /// 1 to 4,096.
-        #[serde(deserialize_with = "integer")]
         units: usize,
         activation: Activation,
     },
     /// Filters of `kernel` × `kernel` pixels slide over a picture.
     Convolution {
         /// How many filters there are: 1 to 4,096.
-        #[serde(deserialize_with = "integer")]
         channels: usize,
-        #[serde(deserialize_with = "integer")]
         kernel: usize,
         /// Pixels from one place of the filter to the next.
-        #[serde(deserialize_with = "integer")]
         stride: usize,
         /// Width of the border of zeros around the picture.
-        #[serde(deserialize_with = "integer")]
         padding: usize,
         activation: Activation,
     },
     /// The largest value of each window of `size` × `size` pixels.
-    MaxPool {
-        #[serde(deserialize_with = "integer")]
-        size: usize,
-        #[serde(deserialize_with = "integer")]
-        stride: usize,
-    },
+    MaxPool { size: usize, stride: usize },
     /// The mean of each window of `size` × `size` pixels.
-    AveragePool {
-        #[serde(deserialize_with = "integer")]
-        size: usize,
-        #[serde(deserialize_with = "integer")]
-        stride: usize,
-    },
+    AveragePool { size: usize, stride: usize },
     /// A picture becomes a list of units, row by row.
     Flatten,
     /// While training, drops each value with the probability `rate`, 0 to 0.95.
@@ -104,21 +101,34 @@ impl Architecture {
             units: self.outputs,
             activation: Activation::Identity,
         };
-        let mut layers: Vec<Layer> = Vec::with_capacity(self.hidden.len() + 1);
-        let (mut shape, mut start) = (self.input, 0);
+        in_range(
+            "The number of hidden layers",
+            self.hidden.len() as f64,
+            0.0,
+            MOST_LAYERS as f64,
+        )?;
+        let (mut layers, mut shape) = (Vec::with_capacity(self.hidden.len() + 1), self.input);
         for (number, layer) in self.hidden.iter().chain([&output]).enumerate() {
-            let layer = layer.build(number + 1, shape, start)?;
-            (shape, start) = (layer.output(), start.max(layer.biases().end));
+            let layer = layer.build(number + 1, shape)?;
+            shape = layer.output();
             layers.push(layer);
+            if shape.values() > MOST_VALUES {
+                check_memory(&layers)?;
+            }
         }
-        check_memory(&fuse(&layers))?;
+        check_memory(&layers)?;
+        let mut start = 0;
+        for layer in &mut layers {
+            layer.place(start);
+            start = start.max(layer.biases().end);
+        }
         Ok(layers)
     }
 }
 
 impl HiddenLayer {
-    /// This layer on values of the shape `input`, its parameters from `start` on.
-    fn build(&self, number: usize, input: Shape, start: usize) -> Result<Layer> {
+    /// This layer on values of the shape `input`, its parameters at the front.
+    fn build(&self, number: usize, input: Shape) -> Result<Layer> {
         let name = format!("layer {number} ({})", self.name());
         let check = |what: &str, value: usize, low: usize, high: usize| {
             let what = format!("The {what} of {name}");
@@ -128,14 +138,13 @@ impl HiddenLayer {
             Self::Features { features } => features_of_points(&name, number, input, features)?,
             Self::Dense { units, activation } => {
                 check("number of units", units, 1, MOST_UNITS)?;
-                check_activation(&name, activation)?;
+                activation.validate(&name)?;
                 let inputs = input.len();
-                check_numbers(&[inputs, units])?;
                 Layer::Dense(Dense {
                     inputs,
                     outputs: units,
                     activation,
-                    start,
+                    start: 0,
                 })
             }
             Self::Convolution {
@@ -147,11 +156,9 @@ impl HiddenLayer {
             } => {
                 check("number of channels", channels, 1, MOST_UNITS)?;
                 check("padding", padding, 0, MOST_PIXELS)?;
-                check_activation(&name, activation)?;
+                activation.validate(&name)?;
                 let input = picture(&name, input)?;
                 let (height, width) = windows(&name, input.padded(padding), kernel, stride)?;
-                check_numbers(&[kernel, kernel, input.channels, channels])?;
-                check_numbers(&[height, width, channels])?;
                 let output = Picture {
                     height,
                     width,
@@ -164,7 +171,7 @@ impl HiddenLayer {
                     stride,
                     padding,
                     activation,
-                    start,
+                    start: 0,
                 })
             }
             Self::MaxPool { size, stride } => pooling(&name, Kind::Max, input, size, stride)?,
@@ -195,27 +202,6 @@ impl HiddenLayer {
             Self::Dropout { .. } => "dropout".into(),
         }
     }
-}
-
-/// Refuses an ELU whose a is below 0 or no number: its slope could not be told from its output.
-fn check_activation(name: &str, activation: Activation) -> Result<()> {
-    match activation {
-        Activation::Elu(a) => in_range(
-            &format!("The a of the ELUs of {name}"),
-            a.into(),
-            0.0,
-            100.0,
-        ),
-        _ => Ok(()),
-    }
-}
-
-/// Refuses weights or values of one layer that no memory holds, before their product is reckoned in the 32 bits that
-/// WebAssembly has for sizes, where it could come out as 0.
-fn check_numbers(factors: &[usize]) -> Result<()> {
-    let factors = factors.iter().map(|&factor| factor as u64);
-    let bytes = factors.fold(4, u64::saturating_mul);
-    check_bytes(bytes)
 }
 
 /// Functions of what comes in, which must be points.
@@ -286,19 +272,11 @@ fn windows(name: &str, picture: Picture, size: usize, stride: usize) -> Result<(
 
 /// Refuses what would not fit, before anything is allocated.
 fn check_memory(layers: &[Layer]) -> Result<()> {
-    let count = |values: usize| values as u64;
-    let parameters = layers
-        .iter()
-        .map(|layer| count(layer.weights().len() + layer.biases().len()));
-    let values = layers
-        .iter()
-        .map(|layer| count(2 * layer.outputs() + layer.saved()));
-    let bytes =
-        4 * (COPIES * parameters.sum::<u64>() + 2 * count(chunk(layers)) * values.sum::<u64>());
-    check_bytes(bytes)
-}
-
-fn check_bytes(bytes: u64) -> Result<()> {
+    let parameters: u64 = layers.iter().map(Layer::parameter_count).sum();
+    let values: u64 = layers.iter().map(Layer::buffer_values).sum();
+    let borders: u64 = layers.iter().map(Layer::padded_values).sum();
+    let chunk = chunk(&fuse(layers)) as u64;
+    let bytes = 4 * (COPIES * parameters + WORKSPACES * (chunk * values + 2 * borders));
     let megabytes = bytes.div_ceil(1_000_000);
     if megabytes > MOST_MEGABYTES {
         return Err(Error::TooLarge {
@@ -313,9 +291,9 @@ fn check_bytes(bytes: u64) -> Result<()> {
 /// leave behind takes about 200 KB and stays in the second-nearest cache. Larger batches are added up in pieces of this size;
 /// for 784 dense inputs that makes the weights' gradient 1.4 times as fast.
 pub fn chunk(layers: &[Layer]) -> usize {
-    let inputs = layers.first().map_or(0, Layer::inputs);
-    let values: usize = layers.iter().map(Layer::outputs).sum();
-    let fits = (VALUES / (inputs + values)).clamp(8, 256);
+    let inputs = layers.first().map_or(0, Layer::inputs) as u64;
+    let values: u64 = layers.iter().map(|layer| layer.output().values()).sum();
+    let fits = (VALUES / (inputs + values).max(1)).clamp(8, 256);
     1 << fits.ilog2()
 }
 
@@ -412,28 +390,79 @@ mod tests {
     }
 
     #[test]
-    fn sizes_are_reckoned_beyond_32_bits() {
-        let wide = HiddenLayer::Convolution {
-            channels: 4096,
-            kernel: 16,
-            stride: 1,
-            padding: 16,
-            activation: Activation::Relu,
+    fn sizes_beyond_32_bits_are_counted_in_full() {
+        // 1,024 filters read 64 × 64 pixels of 1,024 channels: 2³² weights, which 32 bits take for none.
+        let large = Shape::Picture(Picture {
+            height: 64,
+            width: 64,
+            channels: 1,
+        });
+        let architecture = Architecture {
+            input: large,
+            hidden: vec![convolution(1024, 1), convolution(1024, 64)],
+            outputs: 10,
+            loss: Loss::CrossEntropy,
+            initial: Initial::He,
         };
-        let said = refusal(&[wide.clone(), wide]);
-        assert!(said.contains("17180 MB"), "2³² weights: {said}");
+        let layers = [convolution(1024, 1), convolution(1024, 64)];
+        let second = layers[1].build(2, layers[0].build(1, large).unwrap().output());
+        assert_eq!(second.unwrap().parameter_count(), (1 << 32) + 1024);
+        let refusal = architecture.layers().unwrap_err().to_string();
+        assert!(refusal.contains("155224 MB"), "{refusal}");
     }
 
     #[test]
-    fn an_elu_below_zero_is_refused() {
-        for a in [-0.5, f32::NAN] {
-            let activation = Activation::Elu(a);
-            let said = refusal(&[HiddenLayer::Dense {
-                units: 3,
-                activation,
-            }]);
-            assert!(said.contains("from 0 to 100"), "{said}");
+    fn pictures_that_grow_from_layer_to_layer_are_refused_in_time() {
+        let widening = HiddenLayer::Convolution {
+            channels: 4096,
+            kernel: 1,
+            stride: 1,
+            padding: 64,
+            activation: Activation::Relu,
+        };
+        assert!(refusal(&vec![widening; 100]).contains("and at most 1000 MB can be given"));
+        assert_eq!(
+            refusal(&vec![HiddenLayer::Flatten; 101]),
+            "The number of hidden layers must be a number from 0 to 100, but it is 101."
+        );
+    }
+
+    #[test]
+    fn borders_count_before_they_are_made() {
+        let wide = HiddenLayer::Convolution {
+            channels: 1,
+            kernel: 64,
+            stride: 64,
+            padding: 64,
+            activation: Activation::Relu,
+        };
+        assert!(layers(std::slice::from_ref(&wide)).is_ok());
+        assert!(refusal(&[convolution(2048, 1), wide]).contains("MB to train"));
+    }
+
+    #[test]
+    fn an_elu_must_rise() {
+        let elu = |a| HiddenLayer::Dense {
+            units: 4,
+            activation: Activation::Elu(a),
+        };
+        for a in [-1.0, -1e-9, f32::NAN, f32::INFINITY, f32::NEG_INFINITY] {
+            assert!(refusal(&[elu(a)]).contains("The a of ELU in layer 1 (4 dense units)"));
         }
+        for a in [0.0, 1.0, 1e6] {
+            assert!(layers(&[elu(a)]).is_ok());
+        }
+        let falling = HiddenLayer::Convolution {
+            channels: 2,
+            kernel: 3,
+            stride: 1,
+            padding: 0,
+            activation: Activation::Elu(-0.5),
+        };
+        assert_eq!(
+            refusal(&[falling]),
+            "The a of ELU in layer 1 (2 filters of 3 × 3) must be a number from 0 to 1000000, but it is -0.5."
+        );
     }
 
     #[test]

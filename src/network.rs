@@ -24,8 +24,8 @@ pub use workspace::Workspace;
 /// From this many inputs on it pays to leave out zeros among them.
 const MANY_INPUTS: usize = 32;
 
-/// Layers, and the loss they are trained with.
-#[derive(Clone)]
+/// Layers, and the loss they are trained with. Two networks are equal where they compute the same from the same parameters.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Network {
     layers: Vec<Layer>,
     /// The same as they run: a convolution and the pool behind it are one.
@@ -130,7 +130,9 @@ impl Model<'_> {
 
     fn run(&self, input: Input, workspace: &mut Workspace, training: bool) {
         let batch = input.batch(self.inputs());
-        let Workspace { buffers, random } = workspace;
+        let Workspace {
+            buffers, random, ..
+        } = workspace;
         let mut x = input;
         for (layer, buffers) in self.network.fused.iter().zip(buffers) {
             let random = training.then_some(&mut *random);

@@ -3,17 +3,60 @@
 use std::f32::consts::TAU;
 
 /// A PCG32 stream (O'Neill 2014).
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Random(oorandom::Rand32);
+
+/// What the numbers of a seed are drawn for. Each use has a stream of its own, so that none disturbs another, and what is
+/// drawn for an epoch, a batch or an example depends on nothing that was drawn before.
+#[derive(Clone, Copy, Debug)]
+pub enum Stream {
+    /// The points of a set or above a formula.
+    Data,
+    /// The first weights.
+    Weights,
+    /// Which fold each example is dealt to.
+    Folds,
+    /// The order of the training examples in an epoch.
+    Order { epoch: u32 },
+    /// The masks of dropout in an iteration.
+    Masks { iteration: u64 },
+    /// The order of points that come as a list.
+    Shuffle,
+    /// Whether the point with this id is held out.
+    HeldOut { id: u32 },
+    /// How an example is varied in an epoch.
+    Augmentation { epoch: u32, example: u32 },
+    /// Digits that are written by the program itself.
+    Hands,
+}
+
+impl Stream {
+    /// The increment that makes the stream: these numbers never change, or runs would.
+    fn number(self) -> u64 {
+        match self {
+            Self::Data => 1,
+            Self::Weights => 2,
+            Self::Folds => 3,
+            Self::Order { epoch } => 1 << 32 | u64::from(epoch),
+            Self::Masks { iteration } => 1 << 33 | iteration,
+            Self::Shuffle => (1 << 34) - 1,
+            Self::HeldOut { id } => (1 << 34) + u64::from(id),
+            Self::Augmentation { epoch, example } => {
+                1 << 62 | u64::from(epoch) << 32 | u64::from(example)
+            }
+            Self::Hands => 3 << 61,
+        }
+    }
+}
 
 impl Random {
     pub fn new(seed: u64) -> Self {
         Self(oorandom::Rand32::new(seed))
     }
 
-    /// An independent stream for each use of one seed, such as data, weights or batch order.
-    pub fn stream(seed: u32, stream: u64) -> Self {
-        Self(oorandom::Rand32::new_inc(u64::from(seed), stream))
+    /// An independent stream for each use of one seed.
+    pub fn stream(seed: u32, stream: Stream) -> Self {
+        Self(oorandom::Rand32::new_inc(u64::from(seed), stream.number()))
     }
 
     /// Uniform in [0, 1).
@@ -45,9 +88,37 @@ impl Random {
     }
 }
 
+impl Default for Random {
+    fn default() -> Self {
+        Self::new(0)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_streams_of_a_seed_never_change() {
+        let (epoch, example) = (3, 7);
+        let streams = [
+            (Stream::Data, 1),
+            (Stream::Weights, 2),
+            (Stream::Folds, 3),
+            (Stream::Order { epoch }, 4_294_967_299),
+            (Stream::Masks { iteration: 5 }, 8_589_934_597),
+            (Stream::Shuffle, 17_179_869_183),
+            (Stream::HeldOut { id: 9 }, 17_179_869_193),
+            (
+                Stream::Augmentation { epoch, example },
+                4_611_686_031_312_289_799,
+            ),
+            (Stream::Hands, 6_917_529_027_641_081_856),
+        ];
+        for (stream, number) in streams {
+            assert_eq!(stream.number(), number, "{stream:?}");
+        }
+    }
 
     #[test]
     fn the_sequence_of_a_seed_never_changes() {

@@ -101,7 +101,7 @@ fn run(race: &mut Race, why: &str) {
     let mut view = PlaneView::default();
     for frame in 0..60 {
         let before = race.contenders()[0].trainer.iteration();
-        race.step(1 + frame % 7);
+        race.step(1 + frame % 7).unwrap();
         assert_sound(race, &mut view, why);
         let trainer = &race.contenders()[0].trainer;
         match trainer.cause() {
@@ -176,7 +176,7 @@ fn a_perceptron_is_not_stopped_for_being_one() {
                 })
                 .unwrap();
                 let mut race = Race::new(data, &[way], 1).unwrap();
-                race.step(2000);
+                race.step(2000).unwrap();
                 let said = race.contenders()[0].trainer.stopped();
                 assert_eq!(said, None, "{set:?}, {learning_rate}");
             }

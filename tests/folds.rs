@@ -110,15 +110,15 @@ fn a_race_does_not_notice_it() {
     let models = [unit()];
     let [mut alone, mut beside] =
         [0, 1].map(|_| Race::new(reference.data(), &models, reference.seed).unwrap());
-    alone.step(3);
-    beside.step(3);
+    alone.step(3).unwrap();
+    beside.step(3).unwrap();
     let trainer = &beside.contenders()[0].trainer;
     let mut folds =
         CrossValidation::new(reference.request(), trainer.config(), beside.data(), 5).unwrap();
     assert!(!folds.advance(1000).unwrap() && folds.progress() > 0.0);
     drop(folds);
-    alone.step(3);
-    beside.step(3);
+    alone.step(3).unwrap();
+    beside.step(3).unwrap();
     let parameters = |race: &Race| race.contenders()[0].trainer.parameters().to_vec();
     assert_eq!(parameters(&alone), parameters(&beside));
 }

@@ -81,7 +81,7 @@ fn training_moves_the_classes_apart() {
     for (hidden, units) in [(dense(16), 16), (convolutional(), 144), (vec![], CLASSES)] {
         let mut trainer = trainer(hidden, Initial::Glorot, &data);
         let mut map = HiddenMap::default();
-        assert!((map.units(), map.shares().len()) == (None, 0));
+        assert!((map.units(), map.explained_variance_ratio().len()) == (None, 0));
         round(&mut map, &trainer);
         assert_eq!(map.units(), Some(units));
         assert_eq!(map.examples().len(), 30 * CLASSES);
@@ -96,7 +96,7 @@ fn training_moves_the_classes_apart() {
             after > before && after > 0.95,
             "{units} units: {before} {after}"
         );
-        let shares = map.shares();
+        let shares = map.explained_variance_ratio();
         assert!(
             shares.iter().all(|share| (0.05..1.0).contains(share)),
             "{shares:?}"
@@ -133,10 +133,13 @@ fn weights_of_zero_put_all_examples_into_one_place() {
     let mut map = HiddenMap::default();
     round(&mut map, &trainer);
     assert!(map.places().iter().all(|&place| place == 0.0));
-    assert_eq!((map.shares(), map.agreement()), (&[0.0, 0.0][..], None));
+    assert_eq!(
+        (map.explained_variance_ratio(), map.agreement()),
+        (&[0.0, 0.0][..], None)
+    );
     trainer.step(10);
     round(&mut map, &trainer);
-    assert!(map.shares()[0] > 0.0 && map.agreement().is_some());
+    assert!(map.explained_variance_ratio()[0] > 0.0 && map.agreement().is_some());
 }
 
 #[test]

@@ -64,7 +64,7 @@ fn model(optimizer: Rule, batch_size: usize) -> ModelConfig {
 fn assert_no_allocation(mut race: Race, batches: u32) {
     let before = ALLOCATIONS.with(Cell::get);
     for _ in 0..3 {
-        race.step(batches);
+        race.step(batches).unwrap();
         race.evaluate(usize::MAX);
     }
     assert_eq!(ALLOCATIONS.with(Cell::get) - before, 0);
@@ -102,12 +102,12 @@ fn a_race_that_keeps_time_leaves_the_heap_alone_while_it_trains() {
     race.evaluate(usize::MAX);
     for _ in 0..20 {
         let before = ALLOCATIONS.with(Cell::get);
-        race.step(30);
+        race.step(30).unwrap();
         assert_eq!(ALLOCATIONS.with(Cell::get) - before, 0);
         race.evaluate(usize::MAX);
     }
     for _ in 0..MOST_MOMENTS {
-        race.step(1);
+        race.step(1).unwrap();
         race.evaluate(usize::MAX);
     }
     assert_no_allocation(race, 3);
@@ -183,7 +183,7 @@ fn the_map_of_a_hidden_layer_leaves_the_heap_alone() {
         if round == 2 {
             before = ALLOCATIONS.with(Cell::get);
         }
-        race.step(20);
+        race.step(20).unwrap();
         let trainer = &race.contenders()[0].trainer;
         while !map.advance(trainer.model(), trainer.data()) {}
         map.place(&[0.5, -1.0]).unwrap();

@@ -49,7 +49,7 @@ fn components_are_those_of_scikit_learn() {
             }
             let (variance, share) = (
                 f64::from(found.variances()[i]),
-                f64::from(found.shares()[i]),
+                f64::from(found.explained_variance_ratio()[i]),
             );
             assert_near(variance / case.variances[i], 1.0, VARIANCE);
             assert_near(share / case.shares[i], 1.0, VARIANCE);
@@ -111,7 +111,7 @@ fn small_changes_move_places_a_little_and_mirror_nothing() {
     pca.fit(&rows_at(0.0), 4);
     let mut before = vec![0.0; 400];
     pca.places(&mut before);
-    let first = pca.projection().shares().to_vec();
+    let first = pca.projection().explained_variance_ratio().to_vec();
     for step in 1..=100 {
         pca.fit(&rows_at(0.01 * step as f32), 4);
         let mut after = vec![0.0; 400];
@@ -125,7 +125,7 @@ fn small_changes_move_places_a_little_and_mirror_nothing() {
         assert!(moved / all < 0.1, "step {step} moved {moved} of {all}");
         before = after;
     }
-    let last = pca.projection().shares();
+    let last = pca.projection().explained_variance_ratio();
     assert!(
         first[0] > first[1] && last[0] < last[1],
         "{first:?} {last:?}"
@@ -138,10 +138,10 @@ fn other_rows_are_found_from_where_the_last_ones_ended() {
         let (rows, features) = (case.rows.concat(), case.rows[0].len());
         let mut pca = Pca::new(2);
         pca.fit(&vec![0.0; rows.len()], features);
-        assert_eq!(pca.projection().shares(), [0.0, 0.0]);
+        assert_eq!(pca.projection().explained_variance_ratio(), [0.0, 0.0]);
         pca.fit(&rows[..2 * features], features);
         pca.fit(&rows, features);
-        let shares = pca.projection().shares();
+        let shares = pca.projection().explained_variance_ratio();
         let sum = f64::from(shares[0] + shares[1]);
         assert_near(sum, case.shares[0] + case.shares[1], VARIANCE);
     }
@@ -168,7 +168,13 @@ fn there_is_a_number_for_everything() {
             pca.fit(rows, features);
             pca.places(&mut places);
             let found = pca.projection();
-            let numbers = [&places, found.shares(), found.variances(), found.axes()].concat();
+            let numbers = [
+                &places,
+                found.explained_variance_ratio(),
+                found.variances(),
+                found.axes(),
+            ]
+            .concat();
             assert!(
                 numbers.iter().all(|x| x.is_finite()),
                 "{count} × {features}: {numbers:?}"

@@ -148,7 +148,7 @@ fn bits(race: &Race) -> Vec<u32> {
 
 fn go(race: &mut Race) -> Vec<u32> {
     for _ in 0..12 {
-        race.step(3);
+        race.step(3).unwrap();
         race.evaluate(usize::MAX);
     }
     bits(race)

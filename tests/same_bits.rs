@@ -32,7 +32,7 @@ fn runs_give_the_bits_they_always_gave() {
             run.seed,
         )
         .unwrap();
-        race.step(run.steps);
+        race.step(run.steps).unwrap();
         let parameters = &race.contenders()[0].trainer.parameters();
         assert_eq!(
             fingerprint(parameters),

@@ -1,6 +1,7 @@
 //! A race in time: every promise about going back, stopping and repeating, to the last bit.
 
 use gradual::architecture::HiddenLayer;
+use gradual::data::dataset::Dataset;
 use gradual::data::generators::points::{PointSet, PointsConfig};
 use gradual::data::source::Source;
 use gradual::learning::optimizer::Rule;
@@ -8,6 +9,7 @@ use gradual::learning::stopping::{Criterion, StopRule};
 use gradual::pieces::activation::Activation;
 use gradual::pieces::initial::Initial;
 use gradual::pieces::loss::Loss;
+use gradual::pieces::shape::Shape;
 use gradual::trainer::contender::Contender;
 use gradual::trainer::divergence::Remedy;
 use gradual::trainer::examples::Examples;
@@ -17,6 +19,7 @@ use gradual::trainer::race::Race;
 use gradual::trainer::settings::ModelConfig;
 use gradual::trainer::stop::Cause;
 use gradual::trainer::timeline::MOST_MOMENTS;
+use gradual::weights;
 
 fn model(optimizer: Rule) -> ModelConfig {
     let (units, activation) = (5, Activation::Tanh);
@@ -65,7 +68,7 @@ fn race(rules: &[Rule]) -> Race {
 
 fn go(race: &mut Race, frames: usize) {
     for _ in 0..frames {
-        race.step(3);
+        race.step(3).unwrap();
         race.evaluate(usize::MAX);
     }
 }
@@ -131,7 +134,7 @@ fn resuming_gives_the_same_bits_as_the_first_time() {
 fn back_to_now_loses_nothing() {
     let mut race = race(&[Rule::Adam]);
     go(&mut race, 20);
-    race.step(2);
+    race.step(2).unwrap();
     race.seek(4).unwrap();
     assert!(race.is_past() && race.evaluate(usize::MAX));
     let last = race.timeline().unwrap().moments().len() - 1;
@@ -236,7 +239,7 @@ fn back_to_the_best_gives_the_lowest_held_out_loss() {
     assert!(trainer.stopped().unwrap().contains("back at its best"));
     let iteration = trainer.iteration();
     race.go_on(0).unwrap();
-    race.step(5);
+    race.step(5).unwrap();
     assert_eq!(race.contenders()[0].trainer.iteration(), iteration + 5);
 }
 
@@ -334,7 +337,7 @@ fn after_divergence_both_remedies_go_on() {
         );
         race.remedy(0, remedy).unwrap();
         assert_eq!(race.contenders()[0].trainer.cause(), None);
-        race.step(1);
+        race.step(1).unwrap();
         if remedy == Remedy::Clip {
             go(&mut race, 50);
             assert_eq!(race.contenders()[0].trainer.cause(), None);
@@ -576,4 +579,115 @@ fn a_race_that_keeps_no_time_says_so() {
             .contains("keeps no time")
     );
     assert!(race.set_rules(Vec::new()).is_err());
+}
+
+#[test]
+fn going_back_while_scores_are_unfinished_loses_nothing() {
+    let models = [model(Rule::Adam), model(Rule::Lbfgs)];
+    let mut race = Race::new(some(PointSet::Moons, 900), &models, 11).unwrap();
+    race.keep_time();
+    race.evaluate(usize::MAX);
+    go(&mut race, 5);
+    for under_way in [0, 1, 300] {
+        race.step(1).unwrap();
+        race.evaluate(under_way);
+        race.step(4).unwrap();
+        let now = model_bits(&race);
+        race.seek(2).unwrap();
+        assert!(race.is_past());
+        race.seek(moments_len(&race) - 1).unwrap();
+        assert_eq!(model_bits(&race), now, "{under_way} scored");
+        assert!(!race.is_past());
+    }
+}
+
+#[test]
+fn a_present_that_cannot_be_scored_is_come_back_to_all_the_same() {
+    let mut race = race(&[Rule::Adam]);
+    go(&mut race, 5);
+    race.step(4).unwrap();
+    race.change_data(Dataset::empty(Shape::Units(2), 2))
+        .unwrap();
+    let now = model_bits(&race);
+    race.seek(2).unwrap();
+    race.seek(moments_len(&race) - 1).unwrap();
+    assert_eq!(model_bits(&race), now);
+    let mut unscored = Race::new(data(PointSet::Moons), &[model(Rule::Adam)], 1).unwrap();
+    unscored.keep_time();
+    assert!(unscored.seek(1).is_err() && unscored.seek(0).is_ok());
+}
+
+/// The weights of all models, as bits.
+fn model_bits(race: &Race) -> Vec<u32> {
+    let parameters = race.contenders().iter().map(|c| c.trainer.parameters());
+    parameters.flatten().map(|p| p.to_bits()).collect()
+}
+
+/// Ends the run under way and replays the one of this number by the same steps.
+fn replayed(race: &mut Race, number: u32, frames: usize) -> Vec<u64> {
+    race.restart();
+    race.replay(number).unwrap();
+    race.evaluate(usize::MAX);
+    go(race, frames);
+    bits(race)
+}
+
+#[test]
+fn a_run_that_began_at_its_best_is_replayed_to_the_last_bit() {
+    let mut race = race(&[Rule::Adam, Rule::Sgd]);
+    go(&mut race, 200);
+    race.back_to_best(0).unwrap();
+    race.evaluate(usize::MAX);
+    go(&mut race, 10);
+    let (end, number) = (bits(&race), race.runs().unwrap().number());
+    assert_eq!(replayed(&mut race, number, 10), end);
+    race.wake();
+    let cause = race.contenders()[0].trainer.cause();
+    assert_eq!(cause, Some(Cause::Best), "another model is running");
+}
+
+#[test]
+fn a_rule_that_had_fired_before_a_run_does_not_stop_its_replay() {
+    let mut race = race(&[Rule::Adam]);
+    race.set_rules(vec![rule(Criterion::Epochs { epochs: 2.0 }, true)])
+        .unwrap();
+    go(&mut race, 20);
+    race.go_on(0).unwrap();
+    go(&mut race, 5);
+    CHANGES[0](&mut race);
+    go(&mut race, 10);
+    let (end, number) = (bits(&race), race.runs().unwrap().number());
+    assert!(race.contenders()[0].trainer.epochs() > 5.0);
+    assert_eq!(replayed(&mut race, number, 10), end);
+}
+
+#[test]
+fn a_replay_of_weights_from_a_file_restarts_with_them() {
+    let mut race = race(&[Rule::Adam]);
+    go(&mut race, 10);
+    let file = weights::write(race.contenders()[0].trainer.model());
+    race.set_weights(0, &file).unwrap();
+    let first = model_bits(&race);
+    race.evaluate(usize::MAX);
+    go(&mut race, 3);
+    let number = race.runs().unwrap().number();
+    race.new_weights(12).unwrap();
+    race.replay(number).unwrap();
+    go(&mut race, 3);
+    race.restart();
+    assert_eq!(model_bits(&race), first);
+}
+
+#[test]
+fn more_steps_than_one_may_wait_for_are_refused_in_words() {
+    let mut race = race(&[Rule::Adam]);
+    let now = bits(&race);
+    let said = race.step(u32::MAX).unwrap_err().to_string();
+    assert_eq!(
+        said,
+        "The number of steps must be a number from 0 to 1000000, but it is 4294967295."
+    );
+    race.step(0).unwrap();
+    assert!(!race.evaluate(0));
+    assert_eq!(bits(&race), now);
 }

@@ -2,11 +2,9 @@
 // The tabs of the page and their panels, one for each lab; the address says which is open.
 
 import { html, render } from 'lit';
+import { arrowOf } from './shared/arrows.js';
 
 /** @typedef {import('./labs.js').LabEntry} LabEntry */
-
-/** Where the arrow keys go. @type {Record<string, number | undefined>} */
-const STEPS = { ArrowRight: 1, ArrowLeft: -1 };
 
 /**
  * Opens the lab of the address, now and whenever that changes.
@@ -30,8 +28,8 @@ export function createTabs(labs, { tablist, main }, open) {
   }
 
   tablist.addEventListener('keydown', ({ key }) => {
-    const step = STEPS[key];
-    if (!step) return;
+    const [step] = arrowOf(key) ?? [0];
+    if (step === 0) return;
     const next = (labs.indexOf(named()) + step + labs.length) % labs.length;
     location.hash = labs[next].name;
     /** @type {HTMLElement} */ (tablist.children[next]).focus();

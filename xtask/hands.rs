@@ -8,7 +8,7 @@
 use gradual::data::digits::set::{CLASSES, Digits, PIXELS};
 use gradual::data::drawing::normalise::normalise;
 use gradual::data::drawing::strokes::{Place, Strokes, between};
-use gradual::random::Random;
+use gradual::random::{Random, Stream};
 use serde::Deserialize;
 
 /// How far a control point strays, as a standard deviation, of a digit of height 1.
@@ -26,9 +26,6 @@ const ROTATION: f32 = 0.12;
 /// Size on the pad, on which a varied digit must find room.
 const SIZE: f32 = 0.5;
 
-/// Keeps its random numbers apart from those of batches and of augmentation.
-const STREAM: u64 = 3 << 61;
-
 /// Straight lines for each bow of a spline.
 const LINES: u8 = 6;
 
@@ -42,7 +39,7 @@ struct Style {
 /// Adds `count` pictures in all, equally many of each digit and of each of its styles.
 pub fn add(digits: &mut Digits, count: usize, seed: u32) -> super::Outcome<()> {
     let styles: Vec<Style> = serde_json::from_str(include_str!("hands.json"))?;
-    let random = &mut Random::stream(seed, STREAM);
+    let random = &mut Random::stream(seed, Stream::Hands);
     for i in 0..count {
         let of_digit = |style: &&Style| usize::from(style.digit) == i % CLASSES;
         let own: Vec<&Style> = styles.iter().filter(of_digit).collect();

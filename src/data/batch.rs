@@ -7,7 +7,7 @@ use crate::network::Network;
 use crate::pieces::signals::Input;
 
 /// Room for a batch of inputs and targets, made once.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Batch {
     x: Vec<f32>,
     non_zeros: Option<NonZeros>,
@@ -26,6 +26,20 @@ impl Batch {
             t: vec![0.0; most * data.outputs()],
             count: 0,
         }
+    }
+
+    /// Makes the room anew unless it is of the right size for these.
+    pub fn fit(&mut self, data: &Dataset, network: &Network) -> &mut Self {
+        let most = network.chunk();
+        let sparse = data.has_non_zeros() && network.reads_non_zeros();
+        let columns = self.non_zeros.as_ref().map(NonZeros::columns);
+        let fits = self.t.len() == most * data.outputs()
+            && columns == sparse.then_some(data.features())
+            && (sparse || self.x.len() == most * data.features());
+        if !fits {
+            *self = Self::new(data, network);
+        }
+        self
     }
 
     /// Takes the examples with these numbers.

@@ -12,7 +12,7 @@ pub const BINS: usize = 10;
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
 pub struct Bin {
     pub count: u32,
-    /// Mean probability of the classes that were said; 0 where there are no examples.
+    /// Mean probability of the predicted classes; 0 where there are no examples.
     pub confidence: f64,
     /// Share that was classified right; 0 where there are no examples.
     pub accuracy: f64,

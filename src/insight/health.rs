@@ -6,7 +6,7 @@
 
 use serde::Serialize;
 
-use crate::data::batch::Batch;
+use super::passes::Passes;
 use crate::data::dataset::Dataset;
 use crate::network::{Model, Network, Workspace};
 use crate::pieces::activation::Activation;
@@ -35,18 +35,11 @@ pub enum Health {
 /// A check-up of a network, in buffers that are used again.
 #[derive(Default)]
 pub struct CheckUp {
-    buffers: Option<Buffers>,
+    passes: Passes,
+    sample: Vec<u32>,
     /// Examples that speak for a unit's illness, for each value of a layer.
     ill: Vec<u32>,
     found: Vec<Health>,
-}
-
-/// Made for the layers of a network and for as many values as its data have.
-struct Buffers {
-    layers: Vec<Layer>,
-    features: usize,
-    workspace: Workspace,
-    batch: Batch,
 }
 
 impl CheckUp {
@@ -56,20 +49,13 @@ impl CheckUp {
         self.ill.clear();
         self.ill.resize(units, 0);
         let sample = data.train_count().min(SAMPLE);
-        let buffers = self
-            .buffers
-            .take()
-            .filter(|buffers| buffers.is_for(&model, data));
-        let mut buffers = buffers.unwrap_or_else(|| Buffers::new(&model, data));
-        for start in (0..sample).step_by(model.chunk()) {
-            buffers
-                .batch
-                .gather(data, start..sample.min(start + model.chunk()));
-            model.forward(buffers.batch.input(data.features()), &mut buffers.workspace);
-            let count = model.chunk().min(sample - start);
-            count_ill(&model, &buffers.workspace, count, &mut self.ill);
-        }
-        self.buffers = Some(buffers);
+        self.sample.clear();
+        self.sample.extend(0..sample as u32);
+        let ill = &mut self.ill;
+        self.passes
+            .run_examples(model, data, &self.sample, |workspace, examples| {
+                count_ill(&model, workspace, examples.len(), ill);
+            });
         self.judge(&model, sample);
         &self.found
     }
@@ -91,21 +77,6 @@ impl CheckUp {
                 let is_ill = sample > 0 && ill as f32 >= needed;
                 if is_ill { illness } else { Health::Well }
             }));
-    }
-}
-
-impl Buffers {
-    fn new(network: &Network, data: &Dataset) -> Self {
-        Self {
-            layers: network.layers().to_vec(),
-            features: data.features(),
-            workspace: Workspace::new(network),
-            batch: Batch::new(data, network),
-        }
-    }
-
-    fn is_for(&self, network: &Network, data: &Dataset) -> bool {
-        self.layers == network.layers() && self.features == data.features()
     }
 }
 

@@ -8,15 +8,17 @@ use std::rc::{Rc, Weak};
 
 use super::guess::Guesser;
 use super::neighbours::Neighbours;
+use super::passes::Passes;
 use super::pca::{Pca, Projection};
-use crate::data::batch::Batch;
 use crate::data::dataset::Dataset;
 use crate::error::Result;
-use crate::network::{Model, Network, Workspace};
-use crate::pieces::layer::Layer;
+use crate::network::{Model, Network};
 
 /// Examples of each class, the first ones held out.
 const PER_CLASS: usize = 30;
+
+/// Values that all examples together may have, 16 MB.
+const MOST_VALUES: usize = 1 << 22;
 
 /// Examples that go through the network, or look for their neighbour, in one piece.
 const PIECE: usize = 16;
@@ -26,8 +28,7 @@ const PLANE: usize = 2;
 
 /// A map that follows a network as it learns.
 pub struct HiddenMap {
-    /// Made for a network; made anew when it changes its layers.
-    buffers: Option<Buffers>,
+    passes: Passes,
     /// Activations `[examples, units]`.
     rows: Vec<f32>,
     pca: Pca,
@@ -38,13 +39,6 @@ pub struct HiddenMap {
     shown: Map,
     /// Where the one example more is.
     place: [f32; PLANE],
-}
-
-/// Buffers for the examples of one piece.
-struct Buffers {
-    layers: Vec<Layer>,
-    workspace: Workspace,
-    batch: Batch,
 }
 
 /// What the next piece of work is.
@@ -73,7 +67,7 @@ struct Map {
 impl Default for HiddenMap {
     fn default() -> Self {
         Self {
-            buffers: None,
+            passes: Passes::default(),
             rows: Vec::new(),
             pca: Pca::new(PLANE),
             neighbours: Neighbours::default(),
@@ -102,9 +96,8 @@ impl HiddenMap {
 
     /// Whether what is shown is the map of these weights and data.
     pub fn is_current(&self, model: Model, data: &Rc<Dataset>) -> bool {
-        let same = |shown: &Network| shown.layers() == model.layers();
         self.shown.is_of(data)
-            && self.shown.network.as_ref().is_some_and(same)
+            && self.shown.network.as_ref() == Some(model.network)
             && self.shown.parameters == model.parameters
     }
 
@@ -119,11 +112,11 @@ impl HiddenMap {
     }
 
     /// The share of the variance along each axis, `[2]`; empty before the first map.
-    pub fn shares(&self) -> &[f32] {
-        self.shown.projection.shares()
+    pub fn explained_variance_ratio(&self) -> &[f32] {
+        self.shown.projection.explained_variance_ratio()
     }
 
-    /// The share of examples whose nearest neighbour, in all dimensions of h, is of their class; none where they have values.
+    /// The share of examples whose nearest neighbour, in all dimensions of h, is of their class.
     pub fn agreement(&self) -> Option<f32> {
         self.shown.agreement
     }
@@ -148,12 +141,9 @@ impl HiddenMap {
 
     /// Freezes the weights and chooses the examples.
     fn begin(&mut self, model: Model, data: &Rc<Dataset>) -> bool {
-        let fits = |buffers: &Buffers| self.next.is_of(data) && buffers.layers == model.layers();
-        if !self.buffers.as_ref().is_some_and(fits) {
-            self.buffers = Some(Buffers::new(&model, data));
-        }
         self.next.freeze(model, data);
-        self.next.choose(data);
+        let units = model.layers()[last_hidden(&model)].outputs();
+        self.next.choose(data, units);
         if self.next.examples.is_empty() {
             return self.show();
         }
@@ -162,16 +152,23 @@ impl HiddenMap {
     }
 
     fn activate(&mut self, data: &Dataset, first: usize) -> bool {
-        let (Some(network), Some(buffers)) = (&self.next.network, &mut self.buffers) else {
+        let Some(network) = &self.next.network else {
             return false;
         };
-        let model = network.with(&self.next.parameters);
-        let examples = &self.next.examples;
-        let end = examples.len().min(first + PIECE.min(model.chunk()));
-        let h = buffers.activations(model, data, &examples[first..end]);
-        let units = h.len() / (end - first);
+        let (examples, layer) = (&self.next.examples, last_hidden(network));
+        let units = network.layers()[layer].outputs();
+        let end = examples.len().min(first + PIECE);
         self.rows.resize(examples.len() * units, 0.0);
-        self.rows[first * units..end * units].copy_from_slice(h);
+        let (model, rows) = (
+            network.with(&self.next.parameters),
+            &mut self.rows[first * units..],
+        );
+        let piece = &examples[first..end];
+        self.passes
+            .run_examples(model, data, piece, |workspace, own| {
+                let h = &workspace.activations(layer)[..own.len() * units];
+                rows[own.start * units..own.end * units].copy_from_slice(h);
+            });
         self.stage = Stage::Activations(end);
         if end == examples.len() {
             self.pca.begin(&self.rows, units);
@@ -188,9 +185,6 @@ impl HiddenMap {
                 .resize(PLANE * self.next.examples.len(), 0.0);
             self.pca.places(&mut self.next.places);
             self.next.projection.copy_from(self.pca.projection());
-            if self.next.labels.is_empty() {
-                return self.show();
-            }
             self.neighbours
                 .begin(self.pca.centred(), self.pca.features());
             self.stage = Stage::Neighbours;
@@ -216,26 +210,6 @@ impl HiddenMap {
     }
 }
 
-impl Buffers {
-    fn new(network: &Network, data: &Dataset) -> Self {
-        Self {
-            layers: network.layers().to_vec(),
-            workspace: Workspace::for_batch(network, PIECE.min(network.chunk())),
-            batch: Batch::new(data, network),
-        }
-    }
-
-    /// h of some examples, `[examples, units]`.
-    fn activations(&mut self, model: Model, data: &Dataset, examples: &[u32]) -> &[f32] {
-        let numbers = examples.iter().map(|&example| example as usize);
-        self.batch.gather(data, numbers);
-        model.predict(self.batch.input(data.features()), &mut self.workspace);
-        let layer = last_hidden(&model);
-        let count = examples.len() * model.layers()[layer].outputs();
-        &self.workspace.activations(layer)[..count]
-    }
-}
-
 impl Map {
     fn is_of(&self, data: &Rc<Dataset>) -> bool {
         self.data.as_ptr() == Rc::as_ptr(data)
@@ -245,26 +219,25 @@ impl Map {
         self.data = Rc::downgrade(data);
         self.parameters.clear();
         self.parameters.extend_from_slice(model.parameters);
-        let same = |frozen: &Network| frozen.layers() == model.layers();
-        if !self.network.as_ref().is_some_and(same) {
+        if self.network.as_ref() != Some(model.network) {
             self.network = Some(model.network.clone());
         }
     }
 
-    /// The first held-out examples of each class; values count as one.
-    fn choose(&mut self, data: &Dataset) {
+    /// The first held-out examples of each class, fewer of them where each has very many values; none of values to predict.
+    fn choose(&mut self, data: &Dataset, units: usize) {
         self.examples.clear();
         self.labels.clear();
         self.places.clear();
         self.agreement = None;
-        let mut counts = [0; 256];
-        for example in data.train_count()..data.count() {
-            let label = data.labels().get(example);
-            let count = &mut counts[label.map_or(0, |&label| label.into())];
-            if *count < PER_CLASS {
+        let (mut counts, fit) = ([0; 256], MOST_VALUES / (units * data.classes()).max(1));
+        let held_out = data.labels().iter().enumerate().skip(data.train_count());
+        for (example, &label) in held_out {
+            let count = &mut counts[usize::from(label)];
+            if *count < PER_CLASS.min(fit.max(1)) {
                 *count += 1;
                 self.examples.push(example as u32);
-                self.labels.extend(label);
+                self.labels.push(label);
             }
         }
     }

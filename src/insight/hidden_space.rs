@@ -22,7 +22,7 @@ pub const PLACES: usize = 61;
 /// Points that the principal components are found from; the first ones, in an order that is random already.
 const SAMPLE: usize = 1000;
 
-/// Room around the points, in shares of their extent.
+/// Room around the points, as a share of their extent.
 const PADDING: f32 = 0.12;
 
 /// Cells on a side of the shading.
@@ -127,8 +127,8 @@ impl HiddenSpace {
     }
 
     /// Shares of the variance along both axes, where they are principal components.
-    pub fn shares(&self) -> Option<&[f32]> {
-        (self.plane.units > 2).then(|| self.pca.projection().shares())
+    pub fn explained_variance_ratio(&self) -> Option<&[f32]> {
+        (self.plane.units > 2).then(|| self.pca.projection().explained_variance_ratio())
     }
 
     /// The outputs y over the frame, `[SIDE, SIDE, outputs]`, the top first.

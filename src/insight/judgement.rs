@@ -23,7 +23,7 @@ pub struct ClassScore {
     pub support: u32,
 }
 
-/// A model judged by what it said of examples it has not learned from.
+/// A model judged by what it predicted of examples it has not learned from.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
@@ -37,7 +37,7 @@ pub struct Judgement {
     pub margin: f64,
     /// Examples of each true class (row) taken for each class (column), `[classes, classes]`.
     pub confusion: Vec<u32>,
-    /// The true class and the class said of the most common mistake; the first of several.
+    /// The true class and the predicted class of the most common mistake; the first of several.
     pub most_confused: Option<[usize; 2]>,
     pub classes: Vec<ClassScore>,
     /// Means over the classes, each counting the same.
@@ -88,7 +88,7 @@ fn most_confused(confusion: &[u32], classes: usize) -> Option<[usize; 2]> {
     let cells = (0..confusion.len()).map(|cell| [cell / classes, cell % classes]);
     let mistakes = cells
         .zip(confusion)
-        .filter(|([label, said], count)| label != said && **count > 0);
+        .filter(|([label, predicted], count)| label != predicted && **count > 0);
     // Of equals `max_by_key` takes the last.
     let most = mistakes.rev().max_by_key(|(_, count)| **count);
     most.map(|(cell, _)| cell)
@@ -97,8 +97,8 @@ fn most_confused(confusion: &[u32], classes: usize) -> Option<[usize; 2]> {
 fn class_score(confusion: &[u32], classes: usize, class: usize) -> ClassScore {
     let right = f64::from(confusion[class * (classes + 1)]);
     let support: u32 = confusion[class * classes..][..classes].iter().sum();
-    let said: u32 = confusion[class..].iter().step_by(classes).sum();
-    let (precision, recall) = (share(right, said.into()), share(right, support.into()));
+    let predicted: u32 = confusion[class..].iter().step_by(classes).sum();
+    let (precision, recall) = (share(right, predicted.into()), share(right, support.into()));
     ClassScore {
         precision,
         recall,

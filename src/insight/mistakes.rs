@@ -5,10 +5,10 @@ use std::collections::BinaryHeap;
 
 use crate::trainer::predictions::Predictions;
 
-/// The examples of class `label` that were taken for class `said`, the surest first, counted from the first one held out.
-pub fn behind(predictions: &Predictions, label: usize, said: usize) -> Vec<u32> {
+/// The examples of class `label` that were taken for class `predicted`, the surest first, counted from the first one held out.
+pub fn behind(predictions: &Predictions, label: usize, predicted: usize) -> Vec<u32> {
     surest_first(predictions, |example| {
-        (predictions.label(example), predictions.said(example)) == (label, said)
+        (predictions.label(example), predictions.said(example)) == (label, predicted)
     })
 }
 

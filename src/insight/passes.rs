@@ -1,17 +1,18 @@
-//! Any number of rows through a network, as many at once as may go through.
+//! Any number of rows or examples through a network, as many at once as may go through.
 
 use std::ops::Range;
 
+use crate::data::batch::Batch;
 use crate::data::dataset::Dataset;
 use crate::error::{Error, Result};
 use crate::network::{Model, Network, Workspace};
-use crate::pieces::layer::Layer;
 use crate::pieces::signals::Input;
 
-/// A workspace for one network at a time, made anew when its layers change.
+/// Buffers for one network at a time, made anew when its layers change.
 #[derive(Default)]
 pub struct Passes {
-    made: Option<(Vec<Layer>, Workspace)>,
+    workspace: Workspace,
+    batch: Batch,
 }
 
 impl Passes {
@@ -23,16 +24,31 @@ impl Passes {
         rows: &[f32],
         mut use_chunk: impl FnMut(&Workspace, Range<usize>),
     ) {
-        let fits = |(layers, _): &(Vec<Layer>, Workspace)| layers == model.layers();
-        let fitting = self.made.take().filter(fits);
-        let make = || (model.layers().to_vec(), Workspace::new(&model));
-        let (_, workspace) = self.made.insert(fitting.unwrap_or_else(make));
+        let workspace = self.workspace.fit(&model, model.chunk());
         let (inputs, mut first) = (model.inputs(), 0);
         for rows in rows.chunks(model.chunk() * inputs) {
             let count = rows.len() / inputs;
             model.forward(Input::Rows(rows), workspace);
             use_chunk(workspace, first..first + count);
             first += count;
+        }
+    }
+
+    /// The same for examples of a data set: `use_chunk` is told where in `examples` its own stand.
+    pub fn run_examples(
+        &mut self,
+        model: Model,
+        data: &Dataset,
+        examples: &[u32],
+        mut use_chunk: impl FnMut(&Workspace, Range<usize>),
+    ) {
+        let workspace = self.workspace.fit(&model, model.chunk());
+        let (batch, mut first) = (self.batch.fit(data, &model), 0);
+        for examples in examples.chunks(model.chunk()) {
+            batch.gather(data, examples.iter().map(|&example| example as usize));
+            model.forward(batch.input(data.features()), workspace);
+            use_chunk(workspace, first..first + examples.len());
+            first += examples.len();
         }
     }
 }

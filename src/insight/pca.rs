@@ -33,7 +33,7 @@ pub struct Projection {
     /// λ of each axis, the variance along it, divided by n − 1 as in `explained_variance_` of scikit-learn.
     variances: Vec<f32>,
     /// λ by the variance of the rows in all, 0 to 1; 0 where nothing varies.
-    shares: Vec<f32>,
+    explained_variance_ratio: Vec<f32>,
 }
 
 impl Projection {
@@ -45,8 +45,8 @@ impl Projection {
         &self.variances
     }
 
-    pub fn shares(&self) -> &[f32] {
-        &self.shares
+    pub fn explained_variance_ratio(&self) -> &[f32] {
+        &self.explained_variance_ratio
     }
 
     /// Writes the place `[components]` of one row: (x − mean) · axis.
@@ -61,7 +61,8 @@ impl Projection {
         self.axes.clone_from(&other.axes);
         self.centre.clone_from(&other.centre);
         self.variances.clone_from(&other.variances);
-        self.shares.clone_from(&other.shares);
+        self.explained_variance_ratio
+            .clone_from(&other.explained_variance_ratio);
     }
 }
 
@@ -228,7 +229,7 @@ impl Pca {
                 axes: vec![0.0; k * features],
                 centre: vec![0.0; k],
                 variances: vec![0.0; k],
-                shares: vec![0.0; k],
+                explained_variance_ratio: vec![0.0; k],
             };
         }
         self.rows = rows;
@@ -238,8 +239,11 @@ impl Pca {
 
     fn centre(&mut self, rows: &[f32]) {
         self.mean.fill(0.0);
+        if self.rows == 0 {
+            return;
+        }
         add_rows(rows, self.rows, &mut self.mean);
-        let scale = 1.0 / self.rows.max(1) as f32;
+        let scale = 1.0 / self.rows as f32;
         self.mean.iter_mut().for_each(|mean| *mean *= scale);
         let (centred, rows) = (
             self.centred.chunks_exact_mut(self.features),
@@ -368,7 +372,7 @@ impl Pca {
         } else {
             0.0
         };
-        self.projection.shares[axis] = share.min(1.0) as f32;
+        self.projection.explained_variance_ratio[axis] = share.min(1.0) as f32;
     }
 }
 

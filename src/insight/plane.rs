@@ -21,8 +21,7 @@ pub struct PlaneView {
     width: usize,
     margins: Vec<f32>,
     units: Vec<f32>,
-    /// Made for a network; made anew when it changes its shape.
-    workspace: Option<(Vec<usize>, Workspace)>,
+    workspace: Workspace,
 }
 
 impl PlaneView {
@@ -116,12 +115,7 @@ impl PlaneView {
         side: usize,
         mut use_chunk: impl FnMut(Model, &mut Workspace, std::ops::Range<usize>),
     ) {
-        let shape: Vec<usize> = model.layers().iter().map(|layer| layer.outputs()).collect();
-        let kept = self
-            .workspace
-            .take()
-            .filter(|(made_for, _)| *made_for == shape);
-        let (shape, mut workspace) = kept.unwrap_or_else(|| (shape, Workspace::new(&model)));
+        let workspace = self.workspace.fit(&model, model.chunk());
         let cells = side * side;
         if self.x.len() != 2 * cells {
             self.x = (0..cells).flat_map(|cell| centre(cell, side)).collect();
@@ -129,10 +123,9 @@ impl PlaneView {
         for start in (0..cells).step_by(model.chunk()) {
             let range = start..cells.min(start + model.chunk());
             let x = Input::Rows(&self.x[2 * start..2 * range.end]);
-            model.predict(x, &mut workspace);
-            use_chunk(model, &mut workspace, range);
+            model.predict(x, workspace);
+            use_chunk(model, workspace, range);
         }
-        self.workspace = Some((shape, workspace));
     }
 }
 

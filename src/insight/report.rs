@@ -187,7 +187,7 @@ mod tests {
             ..tanh_network(3)
         };
         let mut race = Race::new(data.unwrap(), &[config], 9).unwrap();
-        race.step(3);
+        race.step(3).unwrap();
         race.evaluate(usize::MAX);
         race
     }

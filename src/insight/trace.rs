@@ -11,7 +11,7 @@
 //! A model's own pass, which has no need of all this, overwrites ∂E/∂h by δ and takes a pool together with the convolution
 //! before it; this one goes layer by layer. Nothing is dropped by dropout.
 
-use crate::data::dataset::{check_inputs, check_size};
+use crate::data::dataset::check_size;
 use crate::error::{Error, Result, in_list};
 use crate::kernels::reduce::all_finite;
 use crate::network::{Model, Network};
@@ -58,20 +58,21 @@ pub struct Span {
 impl Trace {
     /// Runs one example `x` `[inputs]` forward.
     pub fn run(&mut self, model: Model, x: &[f32]) -> Result<()> {
-        check_inputs(x, model.inputs())?;
-        self.run_batch(model, x)
+        check_size("Inputs of one example", x.len(), model.inputs())?;
+        if !all_finite(x) {
+            let what = "Only an example whose inputs are finite numbers can be traced".into();
+            return Err(Error::Unsuitable { what });
+        }
+        self.run_batch(model, x);
+        Ok(())
     }
 
     /// Runs examples `x` `[batch, inputs]` forward.
-    pub fn run_batch(&mut self, model: Model, x: &[f32]) -> Result<()> {
-        if !all_finite(x) {
-            let what = "Only examples whose inputs are finite numbers can be traced".into();
-            return Err(Error::Unsuitable { what });
-        }
+    pub fn run_batch(&mut self, model: Model, x: &[f32]) {
         let batch = x.len() / model.inputs();
         self.prepare(&model, batch);
         let Some((input, levels)) = self.levels.split_first_mut() else {
-            return Ok(());
+            return;
         };
         input.h.copy_from_slice(x);
         let mut x = &input.h;
@@ -94,7 +95,6 @@ impl Trace {
         if let Some(Level { z, h, .. }) = self.levels.last_mut() {
             model.loss().forward(z, h, model.outputs());
         }
-        Ok(())
     }
 
     /// From the loss of the examples that went forward last, with targets `t` `[batch, outputs]`, back to the input; adds
@@ -115,7 +115,7 @@ impl Trace {
     /// As [`Self::run_back`], with the logit of `class` in the place of E: its δ is 1 there, and 0 at all other outputs.
     pub fn run_back_from_logit(&mut self, model: Model, class: usize) -> Result<()> {
         self.check_layers(&model)?;
-        self.clear_gradient();
+        self.clear_gradient(&model);
         if let Some(Level { delta, .. }) = self.levels.last_mut() {
             let classes = delta.iter_mut().enumerate();
             classes.for_each(|(k, delta)| *delta = f32::from(u8::from(k == class)));
@@ -169,7 +169,8 @@ impl Trace {
                 linear: layers.iter().map(Layer::linear).collect(),
                 levels: (0..=layers.len()).map(|_| Level::default()).collect(),
                 scratch: layers.iter().map(Layer::scratch).collect(),
-                ..Self::default()
+                gradient: std::mem::take(&mut self.gradient),
+                batch,
             };
         }
         self.batch = batch;
@@ -212,8 +213,10 @@ impl Trace {
         &self.gradient
     }
 
-    pub fn clear_gradient(&mut self) {
-        self.gradient.fill(0.0);
+    /// Sets the gradient to zero, to be called before [`Self::run_back`].
+    pub fn clear_gradient(&mut self, network: &Network) {
+        self.gradient.clear();
+        self.gradient.resize(network.parameter_count(), 0.0);
     }
 
     /// One level of the last pass.
@@ -373,7 +376,8 @@ pub(super) mod tests {
         let input = Input::Rows(x);
         let total = model.accumulate_gradient(input, t, 0.5, &mut gradient, &mut workspace);
         let y = model.predict(input, &mut workspace).to_vec();
-        trace.run_batch(model, x).unwrap();
+        trace.run_batch(model, x);
+        trace.clear_gradient(&model);
         let traced = trace.run_back(model, t, 0.5).unwrap();
         let outputs = trace.levels(&model).unwrap().last().unwrap().h.clone();
         [
@@ -484,6 +488,7 @@ pub(super) mod tests {
         let (model, mut t) = (made.model(), [0.0; 10]);
         t[4] = 1.0;
         trace.run(model, &picture()).unwrap();
+        trace.clear_gradient(&model);
         trace.run_back(model, &t, 1.0).unwrap();
         let levels = trace.levels(&model).unwrap();
         for (layer, level) in model.layers().iter().zip(&levels[1..]).take(6) {

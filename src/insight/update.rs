@@ -8,14 +8,13 @@
 use std::mem::take;
 
 use super::plane::PlaneView;
-use crate::data::batch::Batch;
+use super::trace::Trace;
 use crate::data::plane::PLANE;
 use crate::error::{Error, Result};
 use crate::learning::clipping::clip;
 use crate::learning::minimizer::Scratch;
 use crate::learning::optimizer::Optimizer;
-use crate::network::{Model, Workspace};
-use crate::pieces::layer::Layer;
+use crate::network::Model;
 use crate::trainer::learner::Learner;
 use crate::trainer::training::Trainer;
 
@@ -26,7 +25,10 @@ const SHORT: f32 = 0.15;
 /// One update at a time, in buffers that are used again.
 #[derive(Default)]
 pub struct Update {
-    made: Option<(Vec<Layer>, Workspace, Batch)>,
+    trace: Trace,
+    /// Inputs and targets of as many examples as go through at once.
+    x: Vec<f32>,
+    t: Vec<f32>,
     optimizer: Optimizer,
     scratch: Scratch,
     gradient: Vec<f32>,
@@ -51,11 +53,11 @@ pub struct Arrows {
 }
 
 impl Update {
-    /// The step by these examples, for all parameters. By the next batch it is what training does next, to the last bit, in a
-    /// network without dropout. A rule that searches knows of earlier steps on all training examples only: for others it
+    /// The step by these examples, for all parameters. By the next batch of points it is what training does next, to the last
+    /// bit, in a network without dropout, whose masks are left out here. A rule that searches knows of earlier steps on all training examples only: for others it
     /// begins anew.
     pub fn of(&mut self, trainer: &Trainer, examples: &[u32]) -> &[f32] {
-        self.make_room(trainer);
+        self.begin(trainer);
         match trainer.config().learner {
             Learner::Network if trainer.config().optimizer.searches() => {
                 self.search(trainer, examples);
@@ -69,13 +71,8 @@ impl Update {
         &self.change
     }
 
-    fn make_room(&mut self, trainer: &Trainer) {
-        let (network, data) = (trainer.network(), trainer.data());
-        let fits = |(layers, _, _): &(Vec<Layer>, _, _)| layers == network.layers();
-        if !self.made.as_ref().is_some_and(fits) {
-            let layers = network.layers().to_vec();
-            self.made = Some((layers, Workspace::new(network), Batch::new(data, network)));
-        }
+    /// What the optimiser remembers, and the parameters that it would move.
+    fn begin(&mut self, trainer: &Trainer) {
         self.optimizer.copy_from(trainer.optimizer());
         self.moved.clear();
         self.moved.extend_from_slice(trainer.parameters());
@@ -119,17 +116,20 @@ impl Update {
         gradient: &mut [f32],
     ) -> f64 {
         let (data, config) = (trainer.data(), trainer.config());
-        let Some((_, workspace, batch)) = &mut self.made else {
-            return f64::NAN;
-        };
         let model = trainer.network().with(at);
-        gradient.fill(0.0);
         let (scale, mut total) = (1.0 / examples.len() as f32, 0.0);
+        self.trace.clear_gradient(&model);
         for examples in examples.chunks(model.chunk()) {
-            batch.gather(data, examples.iter().map(|&example| example as usize));
-            let (x, t) = (batch.input(data.features()), batch.targets(data.outputs()));
-            total += model.accumulate_gradient(x, t, scale, gradient, workspace);
+            let numbers = examples.iter().map(|&example| example as usize);
+            self.x.resize(examples.len() * data.features(), 0.0);
+            data.gather_inputs(numbers.clone(), &mut self.x);
+            self.t.resize(examples.len() * data.outputs(), 0.0);
+            data.gather_targets(numbers, &mut self.t);
+            self.trace.run_batch(model, &self.x);
+            let error = self.trace.run_back(model, &self.t, scale);
+            total += error.unwrap_or(f64::NAN);
         }
+        gradient.copy_from_slice(self.trace.gradient());
         model.accumulate_penalty(config.l1, config.l2, gradient);
         total / examples.len() as f64 + model.penalty(config.l1, config.l2)
     }
@@ -147,10 +147,10 @@ impl Update {
             let what = "No update of this model has been worked out yet".into();
             return Err(Error::Unsuitable { what });
         }
-        let pairs = model.parameters.iter().zip(&self.change);
         self.moved.clear();
-        self.moved
-            .extend(pairs.map(|(parameter, change)| parameter + times * change));
+        self.moved.extend_from_slice(model.parameters);
+        let moves = self.moved.iter_mut().zip(&self.change);
+        moves.for_each(|(parameter, change)| *parameter += times * change);
         self.plane.outputs(model.with(&self.moved), side)?;
         self.plane.margin(class)
     }

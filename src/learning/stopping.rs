@@ -12,12 +12,16 @@
 
 use serde::{Deserialize, Serialize};
 
+mod written;
+
+use written::Written;
+
 use crate::error::{Result, in_range};
 
 /// What a rule looks at, and its limits.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
-#[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(tag = "kind", rename_all = "kebab-case", try_from = "Written")]
 pub enum Criterion {
     SmallGradient { norm: f64 },
     TrainingFlat { epochs: f64, fall: f64 },

@@ -7,8 +7,11 @@ use crate::pieces::signals::{Backward, Forward, Input};
 use crate::random::Random;
 
 /// The buffers of a forward and backward pass, made once for a network.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Workspace {
+    /// The layers and the number of examples that they were made for.
+    layers: Vec<Layer>,
+    batch: usize,
     pub(super) buffers: Vec<Buffers>,
     /// Draws the masks of dropout.
     pub(super) random: Random,
@@ -100,8 +103,19 @@ impl Workspace {
         });
         Self {
             buffers: buffers.collect(),
-            random: Random::new(0),
+            layers: network.fused.clone(),
+            batch,
+            random: Random::default(),
         }
+    }
+
+    /// Makes the buffers anew unless they were made for just these layers and at least `batch` examples. Whoever looks at one
+    /// network after another keeps a workspace and calls this before each pass.
+    pub fn fit(&mut self, network: &Network, batch: usize) -> &mut Self {
+        if self.layers != network.fused || self.batch < batch {
+            *self = Self::for_batch(network, batch);
+        }
+        self
     }
 
     /// The random numbers that the next training passes draw for dropout.

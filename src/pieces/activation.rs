@@ -10,10 +10,11 @@
 //! | ELU(a) | z where z > 0, else a (eᶻ − 1) | 1 where h > 0, else h + a |
 //! | identity | z | 1 |
 //!
-//! Since every derivative can be read off h, the total input z need not be kept.
+//! All of them rise, ELU for a from 0 on, so every derivative can be read off h, and the total input z need not be kept.
 
 use serde::{Deserialize, Serialize};
 
+use crate::error::{Result, in_range};
 use crate::kernels::elementwise::{exp, map, sigmoid, softplus, tanh, zip};
 use crate::kernels::lanes::F32x4;
 
@@ -35,7 +36,18 @@ pub enum Activation {
     Identity,
 }
 
+/// The largest a of an ELU.
+const MOST_A: f64 = 1e6;
+
 impl Activation {
+    /// Refuses an ELU that would fall; `layer` names the layer that it belongs to.
+    pub fn validate(self, layer: &str) -> Result<()> {
+        match self {
+            Self::Elu(a) => in_range(&format!("The a of ELU in {layer}"), a.into(), 0.0, MOST_A),
+            _ => Ok(()),
+        }
+    }
+
     /// h = f(z), in place.
     pub fn forward(self, z: &mut [f32]) {
         let zero = F32x4::splat(0.0);

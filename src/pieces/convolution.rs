@@ -43,6 +43,11 @@ impl Convolution {
         self.weights().end..self.weights().end + self.output.channels
     }
 
+    pub fn parameter_count(&self) -> u64 {
+        let pixels = (self.kernel * self.kernel) as u64;
+        (pixels * self.input.channels as u64 + 1) * self.output.channels as u64
+    }
+
     /// Values that a weight's unit reads, and units that a value reaches.
     pub fn fan(&self) -> (usize, usize) {
         let pixels = self.kernel * self.kernel;

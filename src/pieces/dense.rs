@@ -34,6 +34,10 @@ impl Dense {
         self.weights().end..self.weights().end + self.outputs
     }
 
+    pub fn parameter_count(&self) -> u64 {
+        (self.inputs as u64 + 1) * self.outputs as u64
+    }
+
     pub fn scratch(&self) -> Scratch {
         Scratch {
             transposed: vec![0.0; self.inputs * self.outputs],

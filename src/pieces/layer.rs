@@ -79,6 +79,44 @@ impl Layer {
         }
     }
 
+    /// How many weights and biases it has, in 64 bits: an architecture may ask for more than a machine can count.
+    pub fn parameter_count(&self) -> u64 {
+        match self {
+            Self::Dense(layer) => layer.parameter_count(),
+            Self::Convolution(layer) => layer.parameter_count(),
+            Self::ConvolutionPool(layer) => layer.convolution.parameter_count(),
+            _ => 0,
+        }
+    }
+
+    /// Values that one example takes in the buffers of a pass, in 64 bits: h, ∂E/∂h and what is saved.
+    pub fn buffer_values(&self) -> u64 {
+        let arrays = if self.saves() { 3 } else { 2 };
+        arrays * self.output().values()
+    }
+
+    /// Values of the picture with its border that a convolution reads, in 64 bits.
+    pub fn padded_values(&self) -> u64 {
+        match self {
+            Self::Convolution(layer) => layer.input.padded(layer.padding).values(),
+            Self::ConvolutionPool(both) => {
+                let layer = &both.convolution;
+                layer.input.padded(layer.padding).values()
+            }
+            _ => 0,
+        }
+    }
+
+    /// Has its parameters stand from `start` on in the flat vector.
+    pub fn place(&mut self, start: usize) {
+        match self {
+            Self::Dense(layer) => layer.start = start,
+            Self::Convolution(layer) => layer.start = start,
+            Self::ConvolutionPool(layer) => layer.convolution.start = start,
+            _ => {}
+        }
+    }
+
     /// Inputs and outputs of one weight: how many values a unit reads, and how many units a value reaches.
     pub fn fan(&self) -> (usize, usize) {
         match self {
@@ -139,13 +177,15 @@ impl Layer {
 
     /// Values that an example leaves in `saved`.
     pub fn saved(&self) -> usize {
+        if self.saves() { self.outputs() } else { 0 }
+    }
+
+    /// Whether it saves a value for each output.
+    fn saves(&self) -> bool {
         match self {
-            Self::Pooling(Pooling {
-                kind: Kind::Max, ..
-            })
-            | Self::ConvolutionPool(_)
-            | Self::Dropout(_) => self.outputs(),
-            _ => 0,
+            Self::Pooling(pool) => pool.kind == Kind::Max,
+            Self::ConvolutionPool(_) | Self::Dropout(_) => true,
+            _ => false,
         }
     }
 

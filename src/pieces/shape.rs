@@ -26,6 +26,14 @@ impl Shape {
         }
     }
 
+    /// The same in 64 bits, for shapes that may be larger than any memory.
+    pub fn values(self) -> u64 {
+        match self {
+            Self::Units(units) => units as u64,
+            Self::Picture(picture) => picture.values(),
+        }
+    }
+
     pub fn is_empty(self) -> bool {
         self.len() == 0
     }
@@ -34,6 +42,11 @@ impl Shape {
 impl Picture {
     pub fn len(self) -> usize {
         self.height * self.width * self.channels
+    }
+
+    /// The same in 64 bits, for pictures that may be larger than any memory.
+    pub fn values(self) -> u64 {
+        self.height as u64 * self.width as u64 * self.channels as u64
     }
 
     pub fn is_empty(self) -> bool {

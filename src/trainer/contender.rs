@@ -6,6 +6,7 @@ use super::learner::Learner;
 use super::moment::Snapshot;
 use super::monitor::Monitor;
 use super::predictions::Predictions;
+use super::runs::Start;
 use super::settings::ModelConfig;
 use super::stop::Cause;
 use super::sweep::{Scores, Sweep};
@@ -41,6 +42,20 @@ impl Contender {
         })
     }
 
+    /// Where a run begins that goes on from here.
+    pub(super) fn start(&self) -> Start {
+        Start {
+            saved: self.trainer.saved(),
+            monitor: self.monitor.clone(),
+        }
+    }
+
+    /// Begins where a run of these settings and data did.
+    pub(super) fn begin_at(&mut self, start: &Start) {
+        self.trainer.take_up(&start.saved);
+        self.monitor = start.monitor.clone();
+    }
+
     /// What the model said of each held-out example when it was last scored; none before that.
     pub fn predictions(&self) -> &Predictions {
         self.sweep.predictions()
@@ -70,11 +85,6 @@ impl Contender {
         self.sweep = Sweep::new(&self.trainer);
         self.scores = Scores::default();
         self.monitor.restart();
-    }
-
-    /// Gives up the sweep under way, whose weights are of before.
-    pub(super) fn cancel_sweep(&mut self) {
-        self.sweep.cancel();
     }
 
     /// Scores up to `examples` more; `true` when all are done, and the scores are new.

@@ -20,6 +20,7 @@ pub mod race;
 pub mod recipe;
 pub mod run_names;
 pub mod runs;
+pub mod saved;
 pub mod settings;
 pub mod state;
 pub mod stop;

@@ -14,7 +14,7 @@ pub struct Best {
 }
 
 /// The rules and the best weights of one model.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Monitor {
     watches: Vec<Watch>,
     best: Best,

@@ -1,6 +1,6 @@
 //! The order in which an epoch visits the training examples.
 
-use crate::random::Random;
+use crate::random::{Random, Stream};
 
 /// A random order, drawn anew each epoch from the seed and the epoch's number alone: to be at batch k of epoch e again,
 /// nothing but (e, k) need be remembered.
@@ -34,8 +34,7 @@ impl Order {
         for (example, i) in self.examples.iter_mut().zip(0..) {
             *example = i;
         }
-        let stream = 1 << 32 | u64::from(epoch);
-        Random::stream(self.seed, stream).shuffle(&mut self.examples);
+        Random::stream(self.seed, Stream::Order { epoch }).shuffle(&mut self.examples);
     }
 
     /// The examples in the order of this epoch.

@@ -2,8 +2,9 @@
 
 use super::examples::Examples;
 use super::history::History;
+use super::monitor::Monitor;
+use super::saved::Saved;
 use super::settings::ModelConfig;
-use super::state::State;
 use crate::error::{Error, Result};
 
 /// The most earlier runs; the oldest makes room.
@@ -17,7 +18,14 @@ pub struct Setting {
     pub seed: u32,
     pub examples: Examples,
     /// Where every model began: at its first weights, or where the settings were changed.
-    pub start: Vec<State>,
+    pub start: Vec<Start>,
+}
+
+/// Where a model began, and what its rules had seen until then.
+#[derive(Clone)]
+pub struct Start {
+    pub saved: Saved,
+    pub monitor: Monitor,
 }
 
 /// A run that has ended.

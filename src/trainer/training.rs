@@ -15,7 +15,7 @@ use crate::error::Result;
 use crate::learning::minimizer::Scratch;
 use crate::learning::optimizer::Optimizer;
 use crate::network::{Model, Network};
-use crate::random::Random;
+use crate::random::{Random, Stream};
 
 mod change;
 mod past;
@@ -199,7 +199,12 @@ impl Search {
 fn first_network(config: &ModelConfig, data: &Dataset, seed: u32) -> Result<(Network, Vec<f32>)> {
     let architecture = config.architecture(data);
     let network = Network::new(&architecture)?;
-    let first = || network.first_parameters(architecture.initial, &mut Random::stream(seed, 2));
+    let first = || {
+        network.first_parameters(
+            architecture.initial,
+            &mut Random::stream(seed, Stream::Weights),
+        )
+    };
     let parameters = config.learner.fit(data)?.unwrap_or_else(first);
     Ok((network, parameters))
 }

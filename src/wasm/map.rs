@@ -48,7 +48,7 @@ impl Race {
         let map = &self.maps[model];
         Ok(to_js(&MapSummary {
             units: map.units(),
-            shares: map.shares().to_vec(),
+            explained_variance_ratio: map.explained_variance_ratio().to_vec(),
             agreement: map.agreement(),
         }))
     }

@@ -71,6 +71,15 @@ impl Race {
         )?))
     }
 
+    /// A race as a recipe says: where its data come from, models, seed and stopping rules. Of digits, `DigitSet.teach` brings the
+    /// pictures; until then there is nothing to learn, but models can guess. With rules the race keeps time.
+    #[wasm_bindgen(js_name = fromRecipe)]
+    pub fn from_recipe(
+        #[wasm_bindgen(unchecked_param_type = "Recipe")] recipe: JsValue,
+    ) -> crate::error::Result<Self> {
+        Ok(Self::new(Core::from_recipe(&read::<Recipe>(recipe)?)?))
+    }
+
     /// All that fixes the run under way: where its data come from, models, seed and stopping rules.
     #[wasm_bindgen(unchecked_return_type = "Recipe")]
     pub fn recipe(&self) -> crate::error::Result<JsValue> {
@@ -153,8 +162,8 @@ impl Race {
 
     /// Trains `batches` batches of each model; where batch sizes differ, of the one with the smallest, the others keeping up
     /// in examples seen.
-    pub fn step(&mut self, batches: u32) {
-        self.core.step(batches);
+    pub fn step(&mut self, batches: u32) -> std::result::Result<(), JsError> {
+        Ok(self.core.step(batches)?)
     }
 
     /// Trains to the end of the current epoch.

@@ -11,7 +11,7 @@ use super::race::Race;
 use super::to_js::to_js;
 use super::view;
 use crate::insight::hidden_space::{self, HiddenSpace};
-use crate::insight::hill::{self, Ground, Height, Hill, check_parameters};
+use crate::insight::loss_surface::{self, Extent, Height, LossSurface, check_parameters};
 use crate::insight::outcomes::{Outcome, Outcomes, cost_curves, curve, error_curves};
 use crate::insight::parameter_names::parameter_names;
 use crate::insight::update::{Arrows, Update};
@@ -19,7 +19,7 @@ use crate::insight::update::{Arrows, Update};
 /// Buffers of the views, one of each kind.
 #[derive(Default)]
 pub struct Seeing {
-    hill: Hill,
+    hill: LossSurface,
     outcomes: Outcomes,
     /// Numbers that were asked for last.
     numbers: Vec<f32>,
@@ -59,10 +59,10 @@ impl Race {
         second: usize,
         #[wasm_bindgen(unchecked_param_type = "Height")] height: JsValue,
     ) -> crate::error::Result<bool> {
-        let ground = Ground::of(&self.core, model, (first, second), read(height)?)?;
+        let extent = Extent::of(&self.core, model, (first, second), read(height)?)?;
         let trainer = &self.core.contender(model)?.trainer;
         let (network, data) = (trainer.model(), trainer.data());
-        self.seeing.hill.advance(network, data, ground)
+        self.seeing.hill.advance(network, data, extent)
     }
 
     /// Whether the hill that is shown is that of the present weights, paths and data.
@@ -74,21 +74,21 @@ impl Race {
         second: usize,
         #[wasm_bindgen(unchecked_param_type = "Height")] height: JsValue,
     ) -> crate::error::Result<bool> {
-        let ground = Ground::of(&self.core, model, (first, second), read(height)?)?;
+        let extent = Extent::of(&self.core, model, (first, second), read(height)?)?;
         let trainer = &self.core.contender(model)?.trainer;
         let (network, data) = (trainer.model(), trainer.data());
-        Ok(self.seeing.hill.is_current(network, data, &ground))
+        Ok(self.seeing.hill.is_current(network, data, &extent))
     }
 
     /// The hill that is shown; null before the first.
     #[wasm_bindgen(unchecked_return_type = "SurfaceSummary | null")]
     pub fn hill(&self) -> JsValue {
         let hill = &self.seeing.hill;
-        to_js(&hill.ground().map(|ground| HillSummary {
-            side: hill::SIDE,
-            across: ground.across,
-            up: ground.up,
-            height: ground.height,
+        to_js(&hill.extent().map(|extent| HillSummary {
+            side: loss_surface::SIDE,
+            across: extent.across,
+            up: extent.up,
+            height: extent.height,
             levels: hill.levels(),
         }))
     }
@@ -184,7 +184,7 @@ impl Race {
             side: hidden_space::SIDE,
             middle,
             half,
-            shares: space.shares().map(<[f32]>::to_vec),
+            explained_variance_ratio: space.explained_variance_ratio().map(<[f32]>::to_vec),
         }))
     }
 

@@ -110,7 +110,7 @@ fn points_and_digits_do_not_take_each_others_place() {
     );
     let values = generate(&points(PointSet::Slope, 0.0)).unwrap();
     assert!(said(on_points.change_data(values)).contains("these points have values"));
-    on_points.step(3);
+    on_points.step(3).unwrap();
     let empty = Dataset::empty(SHAPE, CLASSES);
     let mut on_digits = Race::new(empty, &[model(&[], Loss::CrossEntropy)], 1).unwrap();
     on_digits.change_data(digits()).unwrap();
@@ -159,9 +159,9 @@ fn the_present_is_not_lost_by_a_look_at_the_past() {
     let mut race = race(PointSet::Moons, model(&[dense(3)], Loss::CrossEntropy));
     race.keep_time();
     race.evaluate(usize::MAX);
-    race.step(2);
+    race.step(2).unwrap();
     race.evaluate(7); // a sweep is under way, over weights of before
-    race.step(2);
+    race.step(2).unwrap();
     let present = race.contenders()[0].trainer.parameters().to_vec();
     race.seek(0).unwrap();
     let last = race.timeline().unwrap().moments().len() - 1;
@@ -225,7 +225,7 @@ fn the_map_of_one_unit_or_of_values_or_of_nobody_is_a_map() {
     assert!(unit.agreement().is_some_and(|share| share > 0.5));
     let values = model(&[dense(3)], Loss::SquaredErrorLinear);
     let values = whole(&race(PointSet::Slope, values));
-    assert_eq!((values.places().len(), values.agreement()), (20, None));
+    assert!(values.places().is_empty());
     let digits = Examples::of(Source::Digits(DigitsConfig::default())).unwrap();
     let nobody = Race::new(digits, &[model(&[], Loss::CrossEntropy)], 1).unwrap();
     assert_eq!(whole(&nobody).place(&[0.0; 784]), Ok(None));
@@ -253,7 +253,7 @@ fn an_update_is_shown_only_on_its_own_model() {
 fn a_moment_that_is_not_there_leaves_all_as_it_was() {
     let mut race = race(PointSet::Moons, model(&[], Loss::CrossEntropy));
     race.keep_time();
-    race.step(2);
+    race.step(2).unwrap();
     assert!(said(race.seek(1)).starts_with("The moment must be"));
     assert!(race.timeline().unwrap().moments().is_empty() && race.history().epochs().is_empty());
 }

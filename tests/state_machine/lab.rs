@@ -13,8 +13,8 @@ use gradual::insight::guess::Guesser;
 use gradual::insight::health::CheckUp;
 use gradual::insight::hidden_map::HiddenMap;
 use gradual::insight::hidden_space::HiddenSpace;
-use gradual::insight::hill::Hill;
 use gradual::insight::judge::Judge;
+use gradual::insight::loss_surface::LossSurface;
 use gradual::insight::outcomes::Outcomes;
 use gradual::insight::plane::PlaneView;
 use gradual::insight::saliency::Saliency;
@@ -43,7 +43,7 @@ pub struct Lab {
     saliency: Saliency,
     pub maps: Vec<HiddenMap>,
     check_ups: Vec<CheckUp>,
-    pub hill: Hill,
+    pub surface: LossSurface,
     outcomes: Outcomes,
     pub space: HiddenSpace,
     pub update: Update,
@@ -77,7 +77,7 @@ impl Lab {
             saliency: Saliency::default(),
             maps: Vec::new(),
             check_ups: Vec::new(),
-            hill: Hill::default(),
+            surface: LossSurface::default(),
             outcomes: Outcomes::default(),
             space: HiddenSpace::default(),
             update: Update::default(),

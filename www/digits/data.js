@@ -3,7 +3,7 @@
 
 import { html, nothing } from 'lit';
 import { notice } from '../shared/notice.js';
-import { count } from '../shared/numbers.js';
+import { count, fixed } from '../shared/numbers.js';
 
 /**
  * @typedef {object} DataState
@@ -32,7 +32,7 @@ export function dataLine({ loading, failure }, { train, mnist }, loadAll) {
 /** @param {{ what: string, megabytes: number, of: number }} loading */
 function loadingBar({ what, megabytes, of }) {
   return html`<label class="inline">
-    <span>Loading ${what}: ${megabytes.toFixed(1)} of ${of.toFixed(1)} MB</span>
+    <span>Loading ${what}: ${fixed(megabytes, 1)} of ${fixed(of, 1)} MB</span>
     <progress max=${of} .value=${megabytes}></progress>
   </label>`;
 }

@@ -1,6 +1,7 @@
 // @ts-check
 // One packed file over the network, unpacked and used piece by piece while it arrives, so that no task becomes long.
 
+import { count } from '../shared/numbers.js';
 import { Refusal } from '../shared/refusal.js';
 import { breathe } from './pieces.js';
 
@@ -79,7 +80,7 @@ function isPacked(first) {
 
 /** @param {PackedFile} file @param {number} length */
 function incomplete(file, length) {
-  const [got, whole] = [length, file.raw].map((bytes) => bytes.toLocaleString('en'));
+  const [got, whole] = [length, file.raw].map(count);
   return failed(`${file.name} arrived incomplete: ${got} of ${whole} bytes.`);
 }
 

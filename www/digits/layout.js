@@ -8,13 +8,13 @@ import { sections } from './sections.js';
 
 /** @param {ModelConfig[]} models */
 export function layout(models) {
-  return html`<div class="digits">
+  return html`<div class="digits lab">
     <div class="bar-place"></div>
     <div class="line">
       <p class="what"></p>
       <div class="data-place"></div>
     </div>
-    <div class="begin-place"></div>
+    <div class="begin begin-place"></div>
     <div class="notice-place"></div>
     <div class="digits-grid">
       <section class="panel sketch" aria-label="Drawing"></section>

@@ -2,7 +2,7 @@
 // How it goes: loss and accuracy of all models, on training and on test digits.
 
 import { html, render } from 'lit';
-import { createCurve } from '../views/curve.js';
+import { createCurve, firstLook } from '../views/curve.js';
 import { shortNames } from './models.js';
 
 /** @typedef {import('../shared/section.js').Section} Section */
@@ -19,19 +19,30 @@ const series = shortNames.flatMap((name, i) => [
 const accuracies = { good: [0.75, 1], all: [0, 1] };
 
 /** @param {HTMLElement} element @param {DigitsView} lab @param {Own} own @returns {Section} */
-export function createProgressPanel(element, lab, { scope }) {
+export function createProgressPanel(element, lab, { scope, part }) {
   render(template(), element);
   const find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (element.querySelector(place));
   const range = () => (allGood(lab) ? accuracies.good : accuracies.all);
-  const loss = createCurve(find('.loss-place'), { label: 'Loss curve', unit: 'loss', series, scope });
+  const loss = createCurve(find('.loss-place'), {
+    label: 'Loss curve',
+    unit: 'loss',
+    series,
+    look: part('loss', firstLook),
+    scope,
+  });
   const accuracy = createCurve(find('.accuracy-place'), {
     label: 'Accuracy curve',
     unit: 'accuracy',
     series,
+    look: part('accuracy', firstLook),
     range,
     scope,
   });
   return {
+    changed() {
+      loss.changed();
+      accuracy.changed();
+    },
     scored() {
       loss.update([runOf(lab, 'Loss')]);
       scope.inFrame(() => accuracy.update([runOf(lab, 'Accuracy')]));

@@ -4,7 +4,7 @@
 import { html, render } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { createScope } from '../shared/scope.js';
-import { createCurve } from '../views/curve.js';
+import { createCurve, firstLook } from '../views/curve.js';
 import { createMarks } from './time/marks.js';
 
 /** @typedef {import('./section.js').LabView} LabView */
@@ -13,7 +13,7 @@ import { createMarks } from './time/marks.js';
 /** @type {Record<Along, string>} */
 const axes = { epochs: 'epoch', iterations: 'iteration', evaluations: 'gradients worked out', seconds: 'seconds' };
 
-const first = { along: 'epochs', log: false, numbers: false };
+const first = { along: 'epochs', ...firstLook };
 
 /** Against something else it is another chart. @type {import('./section.js').Entry} */
 export const curves = {

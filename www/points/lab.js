@@ -70,7 +70,7 @@ class PointsLab {
   constructor(element, { recipe, view }) {
     this.#viewState.apply(view);
     this.#run = new Run(recipe, this.#shared.others);
-    this.#root.className = 'points';
+    this.#root.className = 'points lab';
     render(layout(), element.appendChild(this.#root));
     this.#scope.onDispose(() => this.#root.remove());
     this.#sections = createSections(this.#root, this.#lab(), { view: this.#viewState, scope: this.#scope });

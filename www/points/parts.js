@@ -1,5 +1,6 @@
 // @ts-check
-// What is there from the first paint on. Each is told in this order what has happened.
+// What is there from the first paint on. Each is told in this order what has happened: charts first, while nothing on the page
+// is another yet, or their texts would have it laid out in the middle of a frame.
 
 import { bar } from './bar.js';
 import { curves } from './curves.js';
@@ -12,4 +13,4 @@ import { confusionsFold, scores } from './scores.js';
 import { timeline } from './time/timeline.js';
 
 /** @type {import('./section.js').Entry[]} */
-export const parts = [bar, timeline, heading, models, dataChoice, own, dataAmounts, curves, scores, confusionsFold];
+export const parts = [curves, models, bar, timeline, heading, dataChoice, own, dataAmounts, scores, confusionsFold];

@@ -63,14 +63,3 @@ function cleared(context, width, height) {
   context.clearRect(0, 0, width, height);
   return { context, width, height };
 }
-
-/**
- * Fits a canvas to its place on the page and clears it; drawing is in CSS pixels.
- * @param {HTMLCanvasElement} canvas
- * @returns {Sharp | null} null while it is hidden
- */
-export function sharpCanvas(canvas) {
-  const { clientWidth: width, clientHeight: height } = canvas;
-  if (width === 0) return null;
-  return cleared(/** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d')), width, height);
-}

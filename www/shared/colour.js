@@ -1,6 +1,8 @@
 // @ts-check
 // Orange below, blue above, in every view alike. The colours themselves are tokens of style.css.
 
+import { Colours } from '../pkg/gradual.js';
+
 /** @typedef {[red: number, green: number, blue: number]} Rgb */
 /** `tickFont` is for the numbers of axes, `nameFont` for their names, `signFont` for signs such as x₁. */
 /** @typedef {{ below: Rgb, above: Rgb, paper: Rgb, classes: Rgb[], ink: string, muted: string, line: string, surface: string, tickFont: string, nameFont: string, signFont: string }} Palette */
@@ -8,21 +10,17 @@
 /** Steps of the table from below to above. */
 const STEPS = 256;
 
-/** @type {{ palette: Palette, table: Rgb[], words: Uint32Array } | null} */
+/** @type {{ palette: Palette, core: Colours, table: Uint8Array, words: Uint32Array } | null} */
 let current = null;
 
 /** Tokens that were read: the page is not asked for its styles in every frame. @type {Map<string, string>} */
 const tokens = new Map();
 
 document.addEventListener('themechange', () => {
+  current?.core.free();
   current = null;
   tokens.clear();
 });
-
-/** Calls back when the theme has changed and canvases must be painted anew. @param {() => void} callback */
-export function onTheme(callback) {
-  document.addEventListener('themechange', callback);
-}
 
 /** @param {string} name a token of style.css such as "--ink" */
 export function token(name) {
@@ -41,9 +39,16 @@ export function palette() {
   return colours().palette;
 }
 
-/** The colour of a value from −1 (orange) by way of 0 (paper) to 1 (blue). @param {number} value */
+/** The same in the core, which paints pictures with them: to be used at once. */
+export function coreColours() {
+  return colours().core;
+}
+
+/** The colour of a value from −1 (orange) by way of 0 (paper) to 1 (blue). @param {number} value @returns {Rgb} */
 export function diverging(value) {
-  return colours().table[Math.min(STEPS - 1, Math.max(0, Math.round(((value + 1) / 2) * (STEPS - 1))))];
+  const { table } = colours();
+  const at = 4 * Math.min(STEPS - 1, Math.max(0, Math.round(((value + 1) / 2) * (STEPS - 1))));
+  return [table[at], table[at + 1], table[at + 2]];
 }
 
 /**
@@ -101,12 +106,9 @@ function read() {
     nameFont: font('--text-3'),
     signFont: font('--text-3', 'italic'),
   };
-  const table = Array.from({ length: STEPS }, (_, i) => {
-    const value = (2 * i) / (STEPS - 1) - 1;
-    return mix(paper, value < 0 ? below : above, Math.abs(value));
-  });
-  const words = new Uint32Array(Uint8Array.from(table.flatMap((rgb) => [...rgb, 255])).buffer);
-  return { palette, table, words };
+  const core = new Colours(Uint8Array.from([paper, ...palette.classes].flat()));
+  const table = core.table();
+  return { palette, core, table, words: new Uint32Array(table.buffer) };
 }
 
 /** A colour as CSS writes it; the canvas turns every way of writing into "#rrggbb". @param {string} colour @returns {Rgb} */
@@ -115,10 +117,4 @@ function parse(colour) {
   context.fillStyle = colour;
   const number = Number.parseInt(String(context.fillStyle).slice(1), 16);
   return [number >> 16, (number >> 8) & 255, number & 255];
-}
-
-/** @param {Rgb} from @param {Rgb} to @param {number} share @returns {Rgb} */
-function mix(from, to, share) {
-  const channel = (/** @type {number} */ i) => Math.round(from[i] + share * (to[i] - from[i]));
-  return [channel(0), channel(1), channel(2)];
 }

@@ -3,13 +3,11 @@
 
 import { fixed, percent } from './numbers.js';
 
-export { percent };
-
 /** @param {boolean} regression */
 export function quality(regression) {
   return regression
     ? { name: 'R²', word: 'R²', told: explained }
-    : { name: 'Accuracy', word: 'accuracy', told: (/** @type {number} */ share) => percent(share) };
+    : { name: 'Accuracy', word: 'accuracy', told: percent };
 }
 
 /** @param {number} share below 0 where a constant would do better */

@@ -4,6 +4,7 @@
 import { html } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { numberField } from './number-field.js';
+import { fixed } from './numbers.js';
 import { quality } from './quality.js';
 
 /** @typedef {import('../pkg/gradual.js').Report} Report */
@@ -71,7 +72,7 @@ function progressInWords({ models, regression }, judgedBy) {
     if (stopped) return `${name}: stopped at ${iteration}`;
     if (!score) return `${name}: not scored yet`;
     const good = told(score.accuracy);
-    return isShort ? `${name}: ${good}` : `${name}: loss ${score.loss.toFixed(3)}, ${word} ${good}`;
+    return isShort ? `${name}: ${good}` : `${name}: loss ${fixed(score.loss, 3)}, ${word} ${good}`;
   });
   return { where: `Epoch ${first.epoch} · iteration ${first.iteration}`, scores: ` · ${which}${scores.join(' · ')}` };
 }

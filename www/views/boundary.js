@@ -1,32 +1,36 @@
 // @ts-check
 // A model's decision boundary: the plane shaded by probability, the line where the classes meet, the points, the axes.
 
+import { BoundaryPlane } from '../pkg/gradual.js';
 import { createCanvas } from '../shared/canvas.js';
-import { palette } from '../shared/colour.js';
-import { createScope } from '../shared/scope.js';
+import { coreColours, palette } from '../shared/colour.js';
 import { meetingClasses, SIDE, traceBoundary } from './contour.js';
+import { drawPoints } from './marks.js';
 import { drawPlaneAxes, planeIn, planeSquare, withinPlane } from './plane.js';
-import { createPointLayer } from './point-layer.js';
-import { paintShading } from './shading.js';
+import { createStill } from './still.js';
 
 /** @typedef {import('../pkg/gradual.js').Race} Race */
 /** @typedef {import('../points/section.js').Points} Points */
 /** @typedef {import('./plane.js').Plane} Plane */
 
+/** Points to a side, before there are many. */
+const ACROSS = 75;
+
 /**
- * @param {HTMLElement} element @param {{ name: string, label?: string, scope?: import('../shared/scope.js').Scope }} options
+ * @param {HTMLElement} element @param {{ name: string, label?: string, scope: import('../shared/scope.js').Scope }} options
  * `name`: the model's, `label`: what the picture is called
  */
-export function createBoundary(element, { name, label = `Decision boundary: ${name}`, scope = createScope() }) {
+export function createBoundary(element, { name, label = `Decision boundary: ${name}`, scope }) {
   const canvas = element.appendChild(document.createElement('canvas'));
   canvas.role = 'img';
   canvas.ariaLabel = label;
   canvas.className = 'boundary';
   const surface = createCanvas(canvas, scope, () => again());
-  const points = createPointLayer();
+  const still = createStill();
   const shading = new OffscreenCanvas(SIDE, SIDE);
   const ground = /** @type {OffscreenCanvasRenderingContext2D} */ (shading.getContext('2d'));
-  const image = new ImageData(SIDE, SIDE);
+  const core = new BoundaryPlane();
+  scope.onDispose(() => core.free());
   /** Draws what was drawn last. */
   let again = () => {};
 
@@ -37,15 +41,13 @@ export function createBoundary(element, { name, label = `Decision boundary: ${na
     const { context } = sharp;
     const square = planeSquare(sharp.width, sharp.height);
     const { left, top, side } = square;
-    paintShading(race.boundary(model, SIDE), race.classes, image);
-    ground.putImageData(image, 0, 0);
+    ground.putImageData(core.shading(race, model, SIDE, coreColours()), 0, 0);
     context.drawImage(shading, left, top, side, side);
     withinPlane(context, square, () => {
-      drawLines(planeIn(context, square), race, model);
-      context.drawImage(points.draw(data, side), left, top, side, side);
-      overlay?.(planeIn(context, square));
+      drawLines(planeIn(context, square), core, race.classes);
     });
-    drawPlaneAxes(context, square);
+    still.put(sharp, [data], (context) => drawStill(context, square, data));
+    withinPlane(context, square, () => overlay?.(planeIn(context, square)));
   }
 
   return {
@@ -62,11 +64,18 @@ export function createBoundary(element, { name, label = `Decision boundary: ${na
   };
 }
 
-/** The lines where classes meet. @param {Plane} plane @param {Race} race @param {number} model */
-function drawLines(plane, race, model) {
+/** The points, of which there can be thousands, and the axes. @param {CanvasRenderingContext2D} context @param {import('./plane.js').Square} square @param {Points} data */
+function drawStill(context, square, data) {
+  const { x, y } = planeIn(context, square);
+  withinPlane(context, square, () => drawPoints(context, data, x, y, square.side / ACROSS));
+  drawPlaneAxes(context, square);
+}
+
+/** The lines where classes meet. @param {Plane} plane @param {BoundaryPlane} core @param {number} classes */
+function drawLines(plane, core, classes) {
   const { context } = plane;
   context.beginPath();
-  for (const k of meetingClasses(race.classes)) traceBoundary(plane, race.margin(model, k));
+  for (const k of meetingClasses(classes)) traceBoundary(plane, core.margin(k));
   Object.assign(context, { strokeStyle: palette().ink, lineWidth: 2, lineJoin: 'round' });
   context.stroke();
 }

@@ -1,9 +1,10 @@
 // @ts-check
 // A network's diagram: what every neuron computes over the plane, weights as lines, biases as dots.
 
+import { BoundaryPlane } from '../pkg/gradual.js';
 import { createCanvas } from '../shared/canvas.js';
-import { css, diverging, font, paintDiverging, palette } from '../shared/colour.js';
-import { createScope } from '../shared/scope.js';
+import { coreColours, css, diverging, font, palette } from '../shared/colour.js';
+import { createStill } from './still.js';
 
 /** @typedef {import('../pkg/gradual.js').Race} Race */
 /** @typedef {import('../pkg/gradual.js').LayerShape} LayerShape */
@@ -24,13 +25,16 @@ const STRONG = 4;
 
 /** What is drawn. @typedef {{ layers: LayerShape[], health: Health[] }} Drawn */
 
-/** @param {HTMLElement} element @param {{ name: string, scope?: import('../shared/scope.js').Scope }} options `name`: the model's */
-export function createDiagram(element, { name, scope = createScope() }) {
+/** @param {HTMLElement} element @param {{ name: string, scope: import('../shared/scope.js').Scope }} options `name`: the model's */
+export function createDiagram(element, { name, scope }) {
   const canvas = element.appendChild(document.createElement('canvas'));
   canvas.role = 'img';
   canvas.className = 'diagram';
   const surface = createCanvas(canvas, scope, () => again());
   const atlas = document.createElement('canvas');
+  const still = createStill();
+  const core = new BoundaryPlane();
+  scope.onDispose(() => core.free());
   let [description, told] = ['', ''];
   /** Draws what was drawn last. */
   let again = () => {};
@@ -45,8 +49,8 @@ export function createDiagram(element, { name, scope = createScope() }) {
     const tile = tileSize(counts, width, height);
     const places = placesOf(counts, width, height, tile);
     drawWeights(context, layers, parameters, places, tile);
-    paintAtlas(atlas, race.neurons(model, SIDE));
-    drawInputs(context, places[0], tile);
+    paintAtlas(atlas, core.units(race, model, SIDE, coreColours()));
+    still.put(sharp, [layers], (context) => drawInputs(context, places[0], tile));
     drawNeurons(context, atlas, places.slice(1), tile);
     drawBiases(context, layers, parameters, places, tile);
     drawIllness(context, health, places.slice(1).flat(), tile);
@@ -119,14 +123,11 @@ function drawWeights(context, layers, parameters, places, tile) {
   context.globalAlpha = 1;
 }
 
-/** All neurons' pictures, one below the other. @param {HTMLCanvasElement} atlas @param {Float32Array} neurons */
-function paintAtlas(atlas, neurons) {
-  const height = neurons.length / SIDE;
-  if (atlas.height !== height || atlas.width !== SIDE) Object.assign(atlas, { width: SIDE, height });
-  const context = /** @type {CanvasRenderingContext2D} */ (atlas.getContext('2d'));
-  const image = context.createImageData(SIDE, height);
-  paintDiverging(neurons, image, { scale: 1, offset: 0 });
-  context.putImageData(image, 0, 0);
+/** All neurons' pictures, one below the other. @param {HTMLCanvasElement} atlas @param {ImageData} pictures */
+function paintAtlas(atlas, pictures) {
+  const { width, height } = pictures;
+  if (atlas.height !== height || atlas.width !== width) Object.assign(atlas, { width, height });
+  /** @type {CanvasRenderingContext2D} */ (atlas.getContext('2d')).putImageData(pictures, 0, 0);
 }
 
 /** The inputs: x₁ grows to the right, x₂ upwards. @param {CanvasRenderingContext2D} context @param {Place[]} places @param {number} tile */

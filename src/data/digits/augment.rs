@@ -10,7 +10,7 @@ use std::ops::Range;
 use crate::data::dataset::Dataset;
 use crate::error::{Error, Result};
 use crate::pieces::shape::{Picture, Shape};
-use crate::random::Random;
+use crate::random::{Random, Stream};
 
 /// The largest shift on both axes, in pixels. Drawings and MNIST's pictures are centred alike: two pixels taught no better.
 const SHIFT: f32 = 1.0;
@@ -119,7 +119,10 @@ impl Augmenter {
     /// Example `example` of `data` as it is seen in `epoch`, `[height, width]`.
     pub fn example(&mut self, data: &Dataset, example: usize, epoch: u32) -> &[f32] {
         data.copy_input(example, &mut self.pixels);
-        let stream = 1 << 62 | u64::from(epoch) << 32 | example as u64;
+        let stream = Stream::Augmentation {
+            epoch,
+            example: example as u32,
+        };
         let mut random = Random::stream(self.seed, stream);
         self.vary(&Variation::draw(&mut random, self.strength));
         &self.pixels

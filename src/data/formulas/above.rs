@@ -10,7 +10,7 @@ use crate::data::target::{Learned, Target};
 use crate::decimal::decimal;
 use crate::error::{Error, Result};
 use crate::integer::integer;
-use crate::random::Random;
+use crate::random::{Random, Stream};
 
 /// How many places are tried for each point that is wanted: f may have a value in few.
 const TRIES: usize = 50;
@@ -39,7 +39,7 @@ pub struct AboveConfig {
 pub fn above(request: &AboveConfig) -> Result<OwnPoints> {
     check_amounts(request.count, request.noise, request.held_out)?;
     let formula = Formula::read(&request.formula)?;
-    let mut random = Random::stream(request.seed, 1);
+    let mut random = Random::stream(request.seed, Stream::Data);
     let mut points = Vec::with_capacity(request.count);
     for _ in 0..TRIES * request.count {
         let place = [0; 2].map(|_| random.between(-EDGE, EDGE));

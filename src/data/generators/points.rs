@@ -12,7 +12,7 @@ use crate::decimal::decimal;
 use crate::error::Result;
 use crate::integer::integer;
 use crate::pieces::shape::Shape;
-use crate::random::Random;
+use crate::random::{Random, Stream};
 
 /// The shape of a point set.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -116,7 +116,7 @@ pub struct PointsConfig {
 /// Draws the points of a request, in random order, the held-out ones last.
 pub fn generate(request: &PointsConfig) -> Result<Dataset> {
     check_amounts(request.count, request.noise, request.held_out)?;
-    let mut random = Random::stream(request.seed, 1);
+    let mut random = Random::stream(request.seed, Stream::Data);
     let train = request.count - (request.count as f32 * request.held_out) as usize;
     if let Some(surface) = request.set.surface() {
         let across = if request.set.is_curve() { 0.0 } else { EDGE };

@@ -5,11 +5,11 @@
 
 use crate::data::dataset::{Dataset, Inputs};
 use crate::data::plane::{EDGE, MOST_POINTS, Place};
-use crate::data::splits::held_out::{DRAWS, check_held_out, draw};
+use crate::data::splits::held_out::{check_held_out, draw};
 use crate::data::target::{Learned, Target};
 use crate::error::{Error, Result, in_range};
 use crate::pieces::shape::Shape;
-use crate::random::Random;
+use crate::random::{Random, Stream};
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Point {
@@ -40,7 +40,7 @@ impl OwnPoints {
         seed: u32,
     ) -> Result<Self> {
         check_held_out(held_out)?;
-        Random::stream(seed, DRAWS - 1).shuffle(&mut points);
+        Random::stream(seed, Stream::Shuffle).shuffle(&mut points);
         let mut own = Self {
             learned,
             seed,

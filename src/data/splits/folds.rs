@@ -2,15 +2,12 @@
 
 use crate::data::dataset::Dataset;
 use crate::error::{Error, Result, in_range};
-use crate::random::Random;
-
-/// The stream of a seed that deals the folds.
-const STREAM: u64 = 3;
+use crate::random::{Random, Stream};
 
 /// The fold, below `folds`, of the example with each of these labels. Of every class, as of all examples, no fold gets two
 /// more than another.
 pub fn deal(labels: &[u8], folds: usize, seed: u32) -> Vec<usize> {
-    let mut random = Random::stream(seed, STREAM);
+    let mut random = Random::stream(seed, Stream::Folds);
     let mut order: Vec<usize> = (0..labels.len()).collect();
     random.shuffle(&mut order);
     order.sort_by_key(|&example| labels[example]);

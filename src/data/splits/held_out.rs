@@ -4,17 +4,14 @@
 //! the share held out. Whatever happens to the others, no training example becomes a held-out one.
 
 use crate::error::{Result, in_range};
-use crate::random::Random;
-
-/// Draws are from streams of the seed from here on.
-pub const DRAWS: u64 = 1 << 34;
+use crate::random::{Random, Stream};
 
 /// The largest share that can be held out.
 const LARGEST: f64 = 0.9;
 
 /// From 0 to 1, by the seed and the id of an example alone.
 pub fn draw(seed: u32, id: u32) -> f32 {
-    Random::stream(seed, DRAWS + u64::from(id)).unit()
+    Random::stream(seed, Stream::HeldOut { id }).unit()
 }
 
 /// Whether such a share can be held out.

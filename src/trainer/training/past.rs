@@ -1,10 +1,30 @@
 //! Ways back: a trainer goes on from an earlier state, or takes other weights, and comes to an end by a rule.
 
 use super::Trainer;
+use crate::trainer::saved::Saved;
 use crate::trainer::state::{State, Terms};
 use crate::trainer::stop::{Cause, Stop};
 
 impl Trainer {
+    /// All that it takes to go on in its place, with the same settings and data.
+    pub fn saved(&self) -> Saved {
+        let moved = self.checkpoint.iteration != self.state.iteration;
+        Saved {
+            state: self.state.clone(),
+            checkpoint: moved.then(|| self.checkpoint.clone()),
+            first_parameters: self.first_parameters.clone(),
+        }
+    }
+
+    /// Goes on in place of another trainer of these settings and data.
+    pub fn take_up(&mut self, saved: &Saved) {
+        self.first_parameters.clone_from(&saved.first_parameters);
+        self.resume(&saved.state);
+        if let Some(checkpoint) = &saved.checkpoint {
+            self.checkpoint.copy_from(checkpoint);
+        }
+    }
+
     /// Goes on from a state of this model under these settings and on these data.
     pub fn resume(&mut self, state: &State) {
         self.state.copy_from(state);

@@ -7,7 +7,7 @@ use super::Trainer;
 use crate::kernels::reduce::all_finite;
 use crate::learning::clipping::{clip, norm};
 use crate::learning::optimizer::Optimizer;
-use crate::random::Random;
+use crate::random::{Random, Stream};
 use crate::trainer::divergence::{Divergence, judge};
 use crate::trainer::gradients::Selection;
 use crate::trainer::stop::Stop;
@@ -133,7 +133,8 @@ impl Trainer {
             numbers: &self.order.examples()[batch],
             epoch: self.state.epoch,
         };
-        let masks = || Random::stream(self.seed, 1 << 33 | self.state.iteration);
+        let iteration = self.state.iteration;
+        let masks = || Random::stream(self.seed, Stream::Masks { iteration });
         let model = self.network.with(&self.state.parameters);
         self.gradients.find(model, examples, masks)
     }

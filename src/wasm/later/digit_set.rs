@@ -2,6 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
+use crate::data::digits::config::DigitsConfig;
 use crate::data::digits::set::Digits;
 use crate::error::Result;
 use crate::wasm::config::read;
@@ -58,18 +59,15 @@ impl DigitSet {
         self.0.append(&other.0)
     }
 
-    /// A race learns these digits and is judged by those of another set; weights stay. `chosen` says which they are, where they
-    /// are others than before.
+    /// A race of digits learns these, and is judged by those of another set; weights stay. `chosen` says which they are, where
+    /// they are others than before.
     pub fn teach(
         &self,
         race: &mut Race,
         held_out: &DigitSet,
         #[wasm_bindgen(unchecked_optional_param_type = "DigitsConfig")] chosen: JsValue,
     ) -> Result<()> {
-        let chosen = match chosen.is_undefined() {
-            true => None,
-            false => Some(read(chosen)?),
-        };
+        let chosen: Option<DigitsConfig> = read(chosen)?;
         race.core.set_digits(chosen, &self.0, &held_out.0)
     }
 

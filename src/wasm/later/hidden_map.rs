@@ -18,7 +18,7 @@ pub struct MapSummary {
     /// Values that the layer has for each example; null before the first map.
     pub units: Option<usize>,
     /// Share of the variance along each axis, 0 to 1: two, or none before the first map.
-    pub shares: Vec<f32>,
+    pub explained_variance_ratio: Vec<f32>,
     /// Share of the examples whose nearest neighbour, by all values of the layer, is of their class; null where all are at one
     /// place.
     pub agreement: Option<f32>,
@@ -63,7 +63,7 @@ impl HiddenMap {
     pub fn summary(&self) -> JsValue {
         to_js(&MapSummary {
             units: self.0.units(),
-            shares: self.0.shares().to_vec(),
+            explained_variance_ratio: self.0.explained_variance_ratio().to_vec(),
             agreement: self.0.agreement(),
         })
     }

@@ -29,7 +29,7 @@ pub struct SpaceSummary {
     pub middle: [f32; 2],
     pub half: f32,
     /// Shares of the variance along both axes, where these are principal components.
-    pub shares: Option<Vec<f32>>,
+    pub explained_variance_ratio: Option<Vec<f32>>,
 }
 
 /// The plane of the inputs as the last hidden layer of a model bends it.
@@ -63,7 +63,7 @@ impl HiddenSpace {
             side: hidden_space::SIDE,
             middle,
             half,
-            shares: self.core.shares().map(<[f32]>::to_vec),
+            explained_variance_ratio: self.core.explained_variance_ratio().map(<[f32]>::to_vec),
         }))
     }
 

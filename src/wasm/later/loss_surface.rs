@@ -6,7 +6,9 @@ use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
 use crate::error::Result;
-use crate::insight::hill::{self, Ground, Height, Hill, alike, check_parameters};
+use crate::insight::loss_surface::{
+    self, Extent, Height, LossSurface as Core, alike, check_parameters,
+};
 use crate::insight::parameter_names::parameter_names;
 use crate::wasm::config::read;
 use crate::wasm::race::Race;
@@ -31,7 +33,7 @@ pub struct SurfaceSummary {
 #[wasm_bindgen]
 #[derive(Default)]
 pub struct LossSurface {
-    core: Hill,
+    core: Core,
     path: Vec<f32>,
 }
 
@@ -71,9 +73,9 @@ impl LossSurface {
         second: usize,
         #[wasm_bindgen(unchecked_param_type = "Height")] height: JsValue,
     ) -> Result<bool> {
-        let ground = Ground::of(&race.core, model, (first, second), read(height)?)?;
+        let extent = Extent::of(&race.core, model, (first, second), read(height)?)?;
         self.core
-            .advance(race.model(model)?, race.core.data(), ground)
+            .advance(race.model(model)?, race.core.data(), extent)
     }
 
     /// Whether the surface that is shown is that of the present weights, paths and data.
@@ -86,19 +88,19 @@ impl LossSurface {
         second: usize,
         #[wasm_bindgen(unchecked_param_type = "Height")] height: JsValue,
     ) -> Result<bool> {
-        let ground = Ground::of(&race.core, model, (first, second), read(height)?)?;
+        let extent = Extent::of(&race.core, model, (first, second), read(height)?)?;
         let network = race.model(model)?;
-        Ok(self.core.is_current(network, race.core.data(), &ground))
+        Ok(self.core.is_current(network, race.core.data(), &extent))
     }
 
     /// The surface that is shown; null before the first.
     #[wasm_bindgen(unchecked_return_type = "SurfaceSummary | null")]
     pub fn summary(&self) -> JsValue {
-        to_js(&self.core.ground().map(|ground| SurfaceSummary {
-            side: hill::SIDE,
-            across: ground.across,
-            up: ground.up,
-            height: ground.height,
+        to_js(&self.core.extent().map(|extent| SurfaceSummary {
+            side: loss_surface::SIDE,
+            across: extent.across,
+            up: extent.up,
+            height: extent.height,
             levels: self.core.levels(),
         }))
     }

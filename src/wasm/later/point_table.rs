@@ -4,7 +4,8 @@ use serde::Serialize;
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
-use crate::data::tables::table::Table;
+use crate::data::source::Source;
+use crate::data::tables::table::{Chosen, Table};
 use crate::data::target::Learned;
 use crate::error::Result;
 use crate::wasm::config::read;
@@ -23,6 +24,13 @@ pub struct TableReport {
     pub classes: Vec<String>,
     /// The numbers that the values −1 and 1 stand for, where a number is learned.
     pub range: Option<[f32; 2]>,
+}
+
+/// Points out of a table, for a recipe, and what the table gave.
+#[derive(Serialize, Tsify)]
+pub struct TableImport {
+    pub source: Source,
+    pub report: TableReport,
 }
 
 /// Points as text: a header or none, separated by commas, semicolons, tabs, bars or blanks.
@@ -57,5 +65,24 @@ impl PointTable {
     ) -> Result<JsValue> {
         let learned: Learned = read(learned)?;
         Ok(to_js(&self.0.likely_columns_for(learned)))
+    }
+
+    /// The points of some columns.
+    #[wasm_bindgen(unchecked_return_type = "TableImport")]
+    pub fn source(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Chosen")] chosen: JsValue,
+    ) -> Result<JsValue> {
+        let chosen: Chosen = read(chosen)?;
+        let found = self.0.points(chosen.columns)?;
+        let report = TableReport {
+            points: found.points.len(),
+            skipped: found.skipped,
+            left_out: found.left_out,
+            classes: found.classes.clone(),
+            range: found.range,
+        };
+        let source = Source::Table(self.0.own(found, &chosen)?);
+        Ok(to_js(&TableImport { source, report }))
     }
 }

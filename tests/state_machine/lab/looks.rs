@@ -1,7 +1,7 @@
 //! The closer looks, as the edge takes them.
 
 use gradual::error::{Error, Result, in_range};
-use gradual::insight::hill::{Ground, Height};
+use gradual::insight::loss_surface::{Extent, Height};
 use gradual::insight::plane::PlaneView;
 use gradual::insight::weights::full_size;
 use gradual::network::Model;
@@ -110,39 +110,39 @@ impl Lab {
         Ok([&axes.first, &axes.second].map(|pick| pick.among(count)))
     }
 
-    fn ground(&self, axes: &Axes) -> Result<Ground> {
-        let like = self.race.contender(self.model(&axes.model))?;
+    fn extent(&self, axes: &Axes) -> Result<Extent> {
+        let model = self.model(&axes.model);
         let [first, second] = self.parameters(axes)?;
-        let height = axes.height.unwrap_or(Height::of(like.trainer.network())[0]);
-        let layers =
-            |of: &gradual::trainer::contender::Contender| of.trainer.network().layers().to_vec();
-        let same = self
-            .race
-            .contenders()
-            .iter()
-            .filter(|other| layers(other) == layers(like));
-        let models = same.map(|other| (other.trainer.path(), other.trainer.model()));
-        Ground::around((first, second), height, models)
+        let known = Height::of(self.race.contender(model)?.trainer.network())[0];
+        Extent::of(
+            &self.race,
+            model,
+            (first, second),
+            axes.height.unwrap_or(known),
+        )
     }
 
     /// So many pieces of work, or all until there is another surface.
     pub fn advance_surface(&mut self, axes: &Axes, pieces: usize) -> Result<Shown> {
         for _ in 0..pieces {
-            let ground = self.ground(axes)?;
+            let extent = self.extent(axes)?;
             let trainer = &self.race.contender(self.model(&axes.model))?.trainer;
-            if self.hill.advance(trainer.model(), trainer.data(), ground)? {
+            if self
+                .surface
+                .advance(trainer.model(), trainer.data(), extent)?
+            {
                 break;
             }
         }
-        Ok(floats(self.hill.heights()))
+        Ok(floats(self.surface.heights()))
     }
 
     pub fn is_surface_current(&self, axes: &Axes) -> Result<bool> {
-        let ground = self.ground(axes)?;
+        let extent = self.extent(axes)?;
         let trainer = &self.race.contender(self.model(&axes.model))?.trainer;
         Ok(self
-            .hill
-            .is_current(trainer.model(), trainer.data(), &ground))
+            .surface
+            .is_current(trainer.model(), trainer.data(), &extent))
     }
 
     pub fn trace(&mut self, which: &Pick, image: &[f32]) -> Result<Shown> {

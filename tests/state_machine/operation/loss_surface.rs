@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use gradual::error::Result;
-use gradual::insight::hill::{Height, check_parameters};
+use gradual::insight::loss_surface::{Height, alike, check_parameters};
 
 use super::{Shown, floats};
 use crate::arguments::{Pick, pick};
@@ -26,7 +26,7 @@ pub enum Operation {
     IsCurrent(Axes),
     Shown,
     Path(Axes),
-    OnOne(Pick),
+    Alike(Pick),
 }
 
 pub fn operations() -> impl Strategy<Value = Operation> {
@@ -50,7 +50,7 @@ pub fn operations() -> impl Strategy<Value = Operation> {
         1 => axes.clone().prop_map(IsCurrent),
         2 => Just(Shown),
         2 => axes.prop_map(Path),
-        1 => pick().prop_map(OnOne),
+        1 => pick().prop_map(Alike),
     ]
 }
 
@@ -60,7 +60,9 @@ impl Operation {
             Self::Advance(axes, pieces) => lab.advance_surface(axes, (*pieces).into()),
             Self::Finish(axes) => lab.advance_surface(axes, usize::MAX),
             Self::IsCurrent(axes) => lab.is_surface_current(axes).map(|_| Vec::new()),
-            Self::Shown => Ok(floats(&[lab.hill.heights(), &lab.hill.levels()].concat())),
+            Self::Shown => Ok(floats(
+                &[lab.surface.heights(), &lab.surface.levels()].concat(),
+            )),
             Self::Path(axes) => {
                 let [first, second] = lab.parameters(axes)?;
                 let trainer = &lab.race.contender(lab.model(&axes.model))?.trainer;
@@ -69,7 +71,8 @@ impl Operation {
                     &trainer.way(first, second).flatten().collect::<Vec<_>>(),
                 ))
             }
-            Self::OnOne(model) => lab.network(model).map(|_| Vec::new()),
+            Self::Alike(model) => alike(&lab.race, lab.model(model))
+                .map(|all| all.map(|(number, _)| number as f64).collect()),
         }
     }
 }

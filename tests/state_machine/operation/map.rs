@@ -47,7 +47,12 @@ impl Operation {
         }
         let agreement = map.agreement();
         Ok(floats(
-            &[map.places(), map.shares(), agreement.as_slice()].concat(),
+            &[
+                map.places(),
+                map.explained_variance_ratio(),
+                agreement.as_slice(),
+            ]
+            .concat(),
         ))
     }
 }

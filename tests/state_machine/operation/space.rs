@@ -26,7 +26,7 @@ impl Operation {
             lab.space.shading(),
             lab.space.boundary(),
         ];
-        let shares = lab.space.shares().unwrap_or_default();
+        let shares = lab.space.explained_variance_ratio().unwrap_or_default();
         Ok(floats(
             &[&shown.concat()[..], shares, &middle, &[half]].concat(),
         ))

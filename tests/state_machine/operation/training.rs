@@ -40,7 +40,7 @@ pub fn operations() -> impl Strategy<Value = Operation> {
 impl Operation {
     pub fn run(&self, lab: &mut Lab) -> Result<Shown> {
         match self {
-            Self::Step(batches) => lab.race.step(*batches),
+            Self::Step(batches) => lab.race.step(*batches)?,
             Self::StepEpoch => lab.race.step_epoch(),
             Self::Evaluate(examples) => {
                 lab.race.evaluate(*examples as usize);

@@ -1,6 +1,7 @@
 // @ts-check
 // What the models take the drawing for: the first two guesses in words, and bars for all ten digits of each model.
 
+import './guesses.css';
 import { render } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { createBars } from './bars.js';

@@ -2,26 +2,31 @@
 // The reliability diagram: how often each model is right, against how sure it is.
 
 import { html, nothing, svg } from 'lit';
+import { straight } from '../../shared/axes.js';
 import { fold } from '../../shared/fold.js';
 import { count as counted, percent } from '../../shared/numbers.js';
+import { svgAxes } from '../../shared/svg-axes.js';
 import { judged } from './judges.js';
 
 /** @typedef {import('../../pkg/gradual.js').Bin} Bin */
 /** @typedef {import('./judges.js').JudgeReport} JudgeReport */
 
 /** The plot in its own units; room for the axes is outside. */
-const [WIDTH, HEIGHT, LEFT, TOP] = [260, 190, 40, 8];
+const box = { left: 40, top: 8, width: 260, height: 190 };
 
 /** The radius of a dot for hardly any digits, and what is added for all of them. */
 const [SMALLEST, LARGEST] = [1.5, 4.5];
 
-const ticks = [0, 20, 40, 60, 80, 100];
+/** @param {string} name */
+const axis = (name) => straight([0, 100], { name, at: [0, 20, 40, 60, 80, 100] });
+
+const axes = { across: axis('how sure, %'), up: axis('how often right, %'), upright: true };
 
 /** @param {number} share */
-const x = (share) => LEFT + share * WIDTH;
+const x = (share) => box.left + share * box.width;
 
 /** @param {number} share */
-const y = (share) => TOP + (1 - share) * HEIGHT;
+const y = (share) => box.top + (1 - share) * box.height;
 
 /**
  * @param {{ reports: (JudgeReport | null)[], chosen: number, open: boolean }} state `open`: whether the numbers are shown
@@ -35,8 +40,10 @@ export function calibrationPlot({ reports, chosen, open }, toggle) {
       it too shy. Larger dots stand for more digits. The calibration error is the mean distance from the line.
     </p>
     <div class="reliability">
-      <svg role="img" aria-label="Calibration plot" viewBox="0 0 ${LEFT + WIDTH + 10} ${TOP + HEIGHT + 36}">
-        ${axes()} ${reports.map((report, i) => (report ? curve(report.judgement.calibration.bins, i, i === chosen) : nothing))}
+      <svg role="img" aria-label="Calibration plot" viewBox="0 0 ${box.left + box.width + 10} ${box.top + box.height + 36}">
+        ${svgAxes(box, axes)}
+        <path class="diagonal" d="M${x(0)} ${y(0)}L${x(1)} ${y(1)}" />
+        ${reports.map((report, i) => (report ? curve(report.judgement.calibration.bins, i, i === chosen) : nothing))}
       </svg>
       <ul>
         ${judged.map(({ name }, i) => html`<li class="model-${i}">${sample(i)} ${name} <strong>${error(reports[i])}</strong></li>`)}
@@ -52,20 +59,6 @@ export function calibrationPlot({ reports, chosen, open }, toggle) {
 /** @param {JudgeReport | null} report */
 function error(report) {
   return report ? percent(report.judgement.calibration.error) : '–';
-}
-
-function axes() {
-  return svg`
-    ${ticks.map(
-      (tick) => svg`
-      <path class="grid" d="M${LEFT} ${y(tick / 100)}h${WIDTH}M${x(tick / 100)} ${TOP}v${HEIGHT}" />
-      <text x=${LEFT - 6} y=${y(tick / 100) + 4} text-anchor="end">${tick}</text>
-      <text x=${x(tick / 100)} y=${TOP + HEIGHT + 15} text-anchor="middle">${tick}</text>`,
-    )}
-    <text x=${x(0.5)} y=${TOP + HEIGHT + 31} text-anchor="middle">how sure, %</text>
-    <text transform="translate(11 ${y(0.5)}) rotate(-90)" text-anchor="middle">how often right, %</text>
-    <path class="diagonal" d="M${x(0)} ${y(0)}L${x(1)} ${y(1)}" />
-  `;
 }
 
 /** @param {Bin[]} bins @param {number} i @param {boolean} chosen */

@@ -41,7 +41,7 @@ export function circumstances(reports) {
 /** @param {number} epochs */
 function when(epochs) {
   if (epochs === 0) return 'before any training here';
-  return `after ${epochs.toFixed(1)} ${epochs === 1 ? 'epoch' : 'epochs'}`;
+  return `after ${fixed(epochs, 1)} ${epochs === 1 ? 'epoch' : 'epochs'}`;
 }
 
 /** @param {number} i @param {JudgeReport | null} report @param {string} guess */
@@ -61,5 +61,5 @@ const dashes = Array(5).fill('–');
 function numbers({ judgement, loss, parameters }) {
   const { precision, recall, calibration } = judgement;
   const shares = [precision, recall, calibration.error].map((share) => percent(share));
-  return [loss.toFixed(3), ...shares, count(parameters)];
+  return [fixed(loss, 3), ...shares, count(parameters)];
 }

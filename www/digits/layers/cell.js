@@ -1,6 +1,7 @@
 // @ts-check
 // One cell in numbers: what it read, times its weights, added up, and what the activation made of it.
 
+import './cell-card.css';
 import { html, nothing } from 'lit';
 import { styleMap } from 'lit/directives/style-map.js';
 import { css, diverging } from '../../shared/colour.js';

@@ -4,7 +4,7 @@
 import { html, render } from 'lit';
 import { arrowOf } from '../../shared/arrows.js';
 import { fold } from '../../shared/fold.js';
-import { compact } from '../../shared/numbers.js';
+import { compact, percent } from '../../shared/numbers.js';
 import { legend } from './legend.js';
 import { mapTiles, placeInWords } from './levels.js';
 import { createSheet } from './sheet.js';
@@ -120,6 +120,6 @@ function middle({ isPicture, width, height, maps }) {
 /** The digits of the output cells, with what each is given. @param {Float32Array | null} values */
 function outputs(values) {
   const cell = (/** @type {number} */ digit) =>
-    html`<span><b>${digit}</b>${values ? `${Math.round(100 * values[digit])} %` : ''}</span>`;
+    html`<span><b>${digit}</b>${values ? percent(values[digit], 0) : ''}</span>`;
   return Array.from({ length: 10 }, (_, digit) => cell(digit));
 }

@@ -1,6 +1,7 @@
 // @ts-check
 // Which pixels spoke for a digit and which against it: weights or gradient, times ink, is what each pixel said.
 
+import './saliency.css';
 import { html, render } from 'lit';
 import { palette } from '../../shared/colour.js';
 import { compact } from '../../shared/numbers.js';

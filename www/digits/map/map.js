@@ -1,7 +1,7 @@
 // @ts-check
 // The map of the last hidden layer: test digits and the drawn one, projected to the plane, moving as a model learns.
 
-import './map.css';
+import './hidden-map.css';
 import { html, render } from 'lit';
 import { createCanvas } from '../../shared/canvas.js';
 import { palette } from '../../shared/colour.js';
@@ -41,7 +41,7 @@ const none = {
   digits: [],
   labels: [],
   places: new Float32Array(0),
-  summary: { units: undefined, shares: [], agreement: undefined },
+  summary: { units: undefined, explainedVarianceRatio: [], agreement: undefined },
 };
 
 /** @param {HTMLElement} element @param {DigitsView} lab @param {Own} own @returns {Section} */
@@ -194,7 +194,7 @@ class HiddenMap {
     const image = this.#lab.image();
     const place = image ? this.#lab.race().mapPlace(this.#model, image) : undefined;
     this.#drawn.send(place ? toPixels(place) : none.places, atOnce);
-    this.#axes = axisNames(this.#map.summary.shares);
+    this.#axes = axisNames(this.#map.summary.explainedVarianceRatio);
     this.#stale = true;
   }
 

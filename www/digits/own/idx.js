@@ -2,6 +2,7 @@
 // The set as a pair of IDX files, the format of MNIST, which the core reads and writes.
 
 import { DigitSet } from '../../pkg/gradual.js';
+import { count as written } from '../../shared/numbers.js';
 import { Refusal } from '../../shared/refusal.js';
 import { inPieces, pause } from '../pieces.js';
 import { SIDE } from '../pixels.js';
@@ -117,6 +118,6 @@ async function unpacked(file) {
 
 /** @param {string} name @param {number} count */
 function tooMany(name, count) {
-  const [has, most] = [count, MOST].map((digits) => digits.toLocaleString('en'));
+  const [has, most] = [count, MOST].map(written);
   return `${name} says that it holds ${has} digits, but a set holds at most ${most}.`;
 }

@@ -5,6 +5,7 @@ import { html, render } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { randomSeed } from '../../pkg/gradual.js';
 import { numberField } from '../../shared/number-field.js';
+import { percent } from '../../shared/numbers.js';
 
 /** @typedef {import('../section.js').LabView} LabView */
 /** @typedef {import('./source.js').Source} Source */
@@ -54,7 +55,7 @@ function amounts({ noise, count, heldOut, seed, table }, edited, { change, holdO
 /** A share of 1 on a slider. @param {string} label @param {number} value @param {Range} range @param {(value: number) => void} onChange */
 function share(label, value, { min, max, step }, onChange) {
   return html`<label class="slider"
-    ><span>${label} <b>${Math.round(100 * value)} %</b></span
+    ><span>${label} <b>${percent(value, 0)}</b></span
     ><input
       type="range"
       aria-label=${label}

@@ -1,6 +1,7 @@
 // @ts-check
 // What the points come from, in words.
 
+import { percent } from '../../shared/numbers.js';
 import { pointSets } from './sets.js';
 import { isRegression } from './source.js';
 
@@ -10,8 +11,8 @@ import { isRegression } from './source.js';
 export function dataWords({ set, formula, table, count, noise, heldOut, seed }) {
   const chosen = pointSets.find((other) => other.set === set)?.name ?? set;
   const name = table ?? (formula === undefined ? chosen : `above ${formula}`);
-  const percent = (/** @type {number} */ share) => `${Math.round(100 * share)} %`;
-  return [name, `${count} points`, `noise ${percent(noise)}`, `${percent(heldOut)} held out`, `data seed ${seed}`];
+  const [noisy, kept] = [percent(noise, 0), percent(heldOut, 0)];
+  return [name, `${count} points`, `noise ${noisy}`, `${kept} held out`, `data seed ${seed}`];
 }
 
 /** What one looks at, in a line. @param {Source} source @param {boolean} teaches whether there is something to learn */

@@ -4,10 +4,10 @@
 import './folds.css';
 import { html, nothing, render } from 'lit';
 import { CrossValidation } from '../../pkg/gradual.js';
+import { logarithmic, shares } from '../../shared/axes.js';
 import { notice } from '../../shared/notice.js';
 import { quality } from '../../shared/quality.js';
 import { sentenceOf } from '../../shared/sentence.js';
-import { logarithmic, shares } from './axis.js';
 import { foldsChart } from './chart.js';
 import { firstRequest, form, requestOf } from './form.js';
 import { numbersIn, settings } from './settings.js';
@@ -197,16 +197,14 @@ function charts({ config, candidates, best }, told) {
     {
       ...shared,
       label: 'Cross-validation: loss',
-      unit: 'loss, fold left out',
       columns: losses,
-      axis: logarithmic(seen(losses)),
+      up: logarithmic(seen(losses), 'loss, fold left out'),
     },
     {
       ...shared,
       label: `Cross-validation: ${told.word}`,
-      unit: `${told.word}, fold left out`,
       columns: qualities,
-      axis: shares(seen(qualities), told.told),
+      up: shares(seen(qualities), told.told, `${told.word}, fold left out`),
     },
   ].map(foldsChart);
 }

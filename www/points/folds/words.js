@@ -2,6 +2,7 @@
 // A cross-validation in words and numbers.
 
 import { html } from 'lit';
+import { fixed, short } from '../../shared/numbers.js';
 import { settings } from './settings.js';
 
 /** @typedef {import('../../pkg/gradual.js').FoldsReport} FoldsReport */
@@ -11,7 +12,7 @@ import { settings } from './settings.js';
 
 /** @param {number} value */
 export function number(value) {
-  return String(Number(value.toPrecision(6))).replace('-', '−');
+  return short(value, 6);
 }
 
 /** How far it is. @param {FoldsReport} report */
@@ -47,7 +48,7 @@ function list(words) {
 
 /** @param {Spread} spread */
 function plain({ mean, deviation }) {
-  return `${mean.toFixed(3)} ± ${deviation.toFixed(3)}`;
+  return `${fixed(mean, 3)} ± ${fixed(deviation, 3)}`;
 }
 
 /** On how many folds a candidate diverged. @param {CandidateReport} candidate */

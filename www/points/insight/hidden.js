@@ -117,9 +117,10 @@ function sentence(hidden) {
 }
 
 /** @param {SpaceSummary} space @returns {[string, string]} */
-function axisNames({ units, shares }) {
+function axisNames({ units, explainedVarianceRatio }) {
   if (units === 0) return ['x₁', 'x₂'];
-  if (!shares) return ['h₁', units === 1 ? '(one unit only)' : 'h₂'];
-  const name = (/** @type {number} */ i) => `component ${i + 1} of ${units} values, ${percent(shares[i])}`;
+  if (!explainedVarianceRatio) return ['h₁', units === 1 ? '(one unit only)' : 'h₂'];
+  const name = (/** @type {number} */ i) =>
+    `component ${i + 1} of ${units} values, ${percent(explainedVarianceRatio[i])}`;
   return [name(0), name(1)];
 }

@@ -72,7 +72,7 @@ export function brushRow({ brush, paint, value, canUndo, canRedo, empty }, { cho
       </label>`,
     );
   return html`
-    <fieldset class="brushes" ?disabled=${paint === 'nothing'}>
+    <fieldset ?disabled=${paint === 'nothing'}>
       <legend class="visually-hidden">Points of your own</legend>
       <div class="brush-row" role="radiogroup" aria-label="Brush">
         ${named(radios)}

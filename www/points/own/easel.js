@@ -2,6 +2,7 @@
 // What lies over a boundary while a brush is chosen, and takes what pointers and keys do there.
 
 import { plane } from '../../pkg/gradual.js';
+import { arrowOf } from '../../shared/arrows.js';
 import { planeSquare } from '../../views/plane.js';
 
 /** @typedef {import('./brushes.js').Brush} Brush */
@@ -20,13 +21,6 @@ import { planeSquare } from '../../views/plane.js';
 
 /** How far an arrow key goes, and with Shift. */
 const STEP = { wide: 0.25, fine: 0.05 };
-
-const ARROWS = /** @type {Record<string, [number, number] | undefined>} */ ({
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, 1],
-  ArrowDown: [0, -1],
-});
 
 /**
  * @param {HTMLElement} element that the boundary is in @param {Gestures} gestures @param {(at: Place) => void} onMove by keys
@@ -77,10 +71,11 @@ export function createEasel(element, gestures, onMove, scope) {
   });
 
   easel.addEventListener('keydown', (event) => {
-    const arrow = ARROWS[event.key];
+    const arrow = arrowOf(event.key);
     if (arrow) {
+      const [right, down] = arrow;
       const step = event.shiftKey ? STEP.fine : STEP.wide;
-      at = within({ x: at.x + step * arrow[0], y: at.y + step * arrow[1] }, min, max);
+      at = within({ x: at.x + step * right, y: at.y - step * down }, min, max);
       showAt(at);
       if (gestures.isHolding()) gestures.extend(at);
       onMove(at);

@@ -1,7 +1,6 @@
 // @ts-check
 // Points of one's own: the brush, and a place for what one brings along.
 
-import './own.css';
 import { html, render } from 'lit';
 import { fold } from '../../shared/fold.js';
 import { fixed } from '../../shared/numbers.js';
@@ -76,7 +75,7 @@ export const own = {
 
 /** @param {import('../../shared/section.js').Own['slice']} slice */
 function template(slice) {
-  return html`<div class="brush-place"></div>
+  return html`<div class="brushes brush-place"></div>
     <output class="visually-hidden" aria-label="Brush"></output>
     <details class="bring" ${fold(slice.value.bring, (bring) => slice.set({ bring }))}>
       <summary>Bring your own</summary>

@@ -4,6 +4,7 @@
 import { html, nothing, render } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { fold } from '../../shared/fold.js';
+import { fixed } from '../../shared/numbers.js';
 import { onView } from '../../shared/view.js';
 
 /** @typedef {import('../../pkg/gradual.js').AllRuns} AllRuns */
@@ -71,7 +72,7 @@ function runRow({ number, name, settings, epochs }, { shown, open }, { show, rep
         >${titled(number, name)}</b
       ></label
     >
-    <span class="hint">to epoch ${epochs.toFixed(1)}</span>
+    <span class="hint">to epoch ${fixed(epochs, 1)}</span>
     <span class="buttons">
       <button type="button" aria-label="Replay run ${number}" @click=${() => replay(number)}>Replay</button>
       <button type="button" class="quiet" aria-label="Delete run ${number}" @click=${() => forget(number)}>Delete</button>

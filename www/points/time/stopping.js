@@ -4,6 +4,7 @@
 import { html, render } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { numberField } from '../../shared/number-field.js';
+import { fixed } from '../../shared/numbers.js';
 import { onView } from '../../shared/view.js';
 import { wordsOf } from './rules.js';
 
@@ -79,7 +80,7 @@ function flagsTold(watched, rule) {
     const flag = flags[rule];
     return flag
       ? [
-          html`<span style="color: var(--model-${i})">⚑ ${name}: epoch ${flag.epochs.toFixed(1)}, iteration ${Number(flag.iteration)}</span>`,
+          html`<span style="color: var(--model-${i})">⚑ ${name}: epoch ${fixed(flag.epochs, 1)}, iteration ${Number(flag.iteration)}</span>`,
         ]
       : [];
   });
@@ -89,7 +90,7 @@ function flagsTold(watched, rule) {
 /** @param {Watched} model @param {number} i @param {() => void} back */
 function bestRow({ name, best }, i, back) {
   const told = best
-    ? `held-out loss ${best.loss.toFixed(4)} at ${best.epochs === 0 ? 'the start' : `epoch ${best.epochs.toFixed(1)}, iteration ${Number(best.iteration)}`}`
+    ? `held-out loss ${fixed(best.loss, 4)} at ${best.epochs === 0 ? 'the start' : `epoch ${fixed(best.epochs, 1)}, iteration ${Number(best.iteration)}`}`
     : 'no held-out loss yet';
   return html`<span><b style="color: var(--model-${i})">${name}</b>: ${told}</span>
     <button type="button" aria-label="Back to the best, ${name}" ?disabled=${!best} @click=${back}>Back to the best</button>`;

@@ -1,9 +1,9 @@
 // @ts-check
 // The timeline: a slider over the moments of the run, from its start to its present.
 
-import './time.css';
 import { html, render } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { fixed } from '../../shared/numbers.js';
 
 /** @typedef {import('../../pkg/gradual.js').Past} Past */
 
@@ -61,7 +61,7 @@ const looksAtNow = ({ moments, at }) => at + 1 >= moments;
 function place(past) {
   const { epochs, now } = past;
   if (epochs === 0) return 'at the start';
-  return looksAtNow(past) ? `now, epoch ${now.toFixed(1)}` : `epoch ${epochs.toFixed(1)} of ${now.toFixed(1)}`;
+  return looksAtNow(past) ? `now, epoch ${fixed(now, 1)}` : `epoch ${fixed(epochs, 1)} of ${fixed(now, 1)}`;
 }
 
 /** What one sees at the moment one looks at. @param {Past} past */

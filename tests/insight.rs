@@ -3,11 +3,14 @@
 use std::rc::Rc;
 
 use gradual::architecture::HiddenLayer;
-use gradual::data::dataset::Dataset;
+use gradual::data::dataset::{Dataset, Inputs};
 use gradual::data::generators::points::{PointSet, PointsConfig, generate};
+use gradual::insight::health::CheckUp;
+use gradual::insight::hidden_map::HiddenMap;
 use gradual::insight::hidden_space::{HiddenSpace, LINES, PLACES};
-use gradual::insight::hill::{Ground, Height, Hill, SIDE};
-use gradual::insight::outcomes::{Outcomes, cost_curves, curve, error_curves};
+use gradual::insight::loss_surface::{Extent, Height, LossSurface, SIDE};
+use gradual::insight::outcomes::{Outcome, Outcomes, cost_curves, curve, error_curves};
+use gradual::insight::plane::PlaneView;
 use gradual::insight::update::Update;
 use gradual::learning::optimizer::Rule;
 use gradual::network::{Model, Network, Workspace};
@@ -15,6 +18,7 @@ use gradual::pieces::activation::Activation;
 use gradual::pieces::features::Feature;
 use gradual::pieces::initial::Initial;
 use gradual::pieces::loss::Loss;
+use gradual::pieces::shape::Shape;
 use gradual::pieces::signals::Input;
 use gradual::trainer::learner::Learner;
 use gradual::trainer::settings::ModelConfig;
@@ -74,32 +78,32 @@ fn mean_loss(model: Model, data: &Dataset) -> f64 {
     model.total_loss(x, &t, &mut workspace) / count as f64
 }
 
-fn ground(trainer: &Trainer, axes: (usize, usize), height: Height) -> Ground {
+fn extent(trainer: &Trainer, axes: (usize, usize), height: Height) -> Extent {
     let models = [(trainer.path(), trainer.model())];
-    Ground::around(axes, height, models.into_iter()).unwrap()
+    Extent::around(axes, height, models.into_iter()).unwrap()
 }
 
-fn surveyed(trainer: &Trainer, ground: Ground) -> Hill {
-    let mut hill = Hill::default();
-    while !hill
-        .advance(trainer.model(), trainer.data(), ground)
+fn surveyed(trainer: &Trainer, extent: Extent) -> LossSurface {
+    let mut surface = LossSurface::default();
+    while !surface
+        .advance(trainer.model(), trainer.data(), extent)
         .unwrap()
     {}
-    hill
+    surface
 }
 
 /// The parameters at a cell of the grid, the largest second one first.
-fn place(ground: &Ground, cell: usize) -> [f32; 2] {
+fn place(extent: &Extent, cell: usize) -> [f32; 2] {
     let share = |i: usize| i as f32 / (SIDE - 1) as f32;
     let along = |[low, high]: [f32; 2], share: f32| low + (high - low) * share;
     [
-        along(ground.across, share(cell % SIDE)),
-        along(ground.up, 1.0 - share(cell / SIDE)),
+        along(extent.across, share(cell % SIDE)),
+        along(extent.up, 1.0 - share(cell / SIDE)),
     ]
 }
 
 #[test]
-fn the_height_of_the_hill_is_minus_the_loss_with_these_two_parameters() {
+fn the_height_of_the_surface_is_minus_the_loss_with_these_two_parameters() {
     let networks = [
         vec![],
         vec![dense(4, Activation::Tanh), dense(2, Activation::Relu)],
@@ -115,14 +119,14 @@ fn the_height_of_the_hill_is_minus_the_loss_with_these_two_parameters() {
         ] {
             let trainer = trainer(&hidden, loss, &data(set));
             let axes = (1, trainer.parameters().len() - 1);
-            let ground = ground(&trainer, axes, height);
-            let hill = surveyed(&trainer, ground);
+            let extent = extent(&trainer, axes, height);
+            let surface = surveyed(&trainer, extent);
             for cell in [0, 17, SIDE * SIDE / 2 + 3, SIDE * SIDE - 1] {
                 let mut parameters = trainer.parameters().to_vec();
-                [parameters[axes.0], parameters[axes.1]] = place(&ground, cell);
+                [parameters[axes.0], parameters[axes.1]] = place(&extent, cell);
                 let model = trainer.network().with(&parameters);
                 let expected = -mean_loss(model, trainer.data());
-                let found = f64::from(hill.heights()[cell]);
+                let found = f64::from(surface.heights()[cell]);
                 assert!(
                     (found - expected).abs() < 1e-4 * (1.0 + expected.abs()),
                     "{found} {expected}"
@@ -146,10 +150,10 @@ fn a_unit_has_both_heights_whatever_it_is_trained_with() {
             panic!()
         };
         for height in [Height::LogLikelihood, Height::SquaredError] {
-            let ground = ground(&trainer, (0, 2), height);
-            let hill = surveyed(&trainer, ground);
+            let extent = extent(&trainer, (0, 2), height);
+            let surface = surveyed(&trainer, extent);
             for cell in [3, 900] {
-                let [v1, c] = place(&ground, cell);
+                let [v1, c] = place(&extent, cell);
                 assert!(v1 != w1 && c != b);
                 let count = data.train_count();
                 let terms = (0..count).map(|i| {
@@ -166,7 +170,7 @@ fn a_unit_has_both_heights_whatever_it_is_trained_with() {
                     }
                 });
                 let expected = terms.sum::<f64>() / count as f64;
-                let found = f64::from(hill.heights()[cell]);
+                let found = f64::from(surface.heights()[cell]);
                 assert!(
                     (found - expected).abs() < 1e-5 * (1.0 + expected.abs()),
                     "{found} {expected}"
@@ -196,33 +200,33 @@ fn the_likelihood_of_a_unit_is_concave_and_its_squared_error_is_not_convex() {
     for set in [PointSet::Moons, PointSet::Blobs, PointSet::Circles] {
         let mut trainer = trainer(&[], Loss::CrossEntropy, &data(set));
         trainer.step(3000);
-        let likelihood = surveyed(&trainer, ground(&trainer, (0, 1), Height::LogLikelihood));
+        let likelihood = surveyed(&trainer, extent(&trainer, (0, 1), Height::LogLikelihood));
         let (low, high) = bend(likelihood.heights());
         assert!(low < -1e-4 && high < 1e-5, "{set:?}: {low} {high}");
     }
     let trainer = trainer(&[], Loss::CrossEntropy, &data(PointSet::Blobs));
-    let mut wide = ground(&trainer, (0, 1), Height::SquaredError);
+    let mut wide = extent(&trainer, (0, 1), Height::SquaredError);
     (wide.across, wide.up) = ([-8.0, 8.0], [-8.0, 8.0]);
     let (low, high) = bend(surveyed(&trainer, wide).heights());
     assert!(low < -1e-3 && high > 1e-3, "{low} {high}");
 }
 
 #[test]
-fn the_ground_holds_the_path_and_the_hill_follows_the_weights() {
+fn the_extent_holds_the_path_and_the_surface_follows_the_weights() {
     let mut trainer = trainer(&[], Loss::CrossEntropy, &data(PointSet::Blobs));
-    let before = ground(&trainer, (0, 1), Height::LogLikelihood);
-    let hill = surveyed(&trainer, before);
-    assert!(hill.is_current(trainer.model(), trainer.data(), &before));
+    let before = extent(&trainer, (0, 1), Height::LogLikelihood);
+    let surface = surveyed(&trainer, before);
+    assert!(surface.is_current(trainer.model(), trainer.data(), &before));
     assert_eq!(trainer.path().iterations().last(), Some(&30));
     let inside = |[low, high]: [f32; 2], v: f32| low < v && v < high;
     for [w1, w2] in trainer.path().pairs(0, 1) {
         assert!(inside(before.across, w1) && inside(before.up, w2));
     }
-    let levels = hill.levels();
+    let levels = surface.levels();
     assert!(levels.is_sorted() && levels.len() > 8);
     trainer.step(1);
-    assert!(!hill.is_current(trainer.model(), trainer.data(), &before));
-    let wrong = Ground::around(
+    assert!(!surface.is_current(trainer.model(), trainer.data(), &before));
+    let wrong = Extent::around(
         (0, 3),
         Height::LogLikelihood,
         [(trainer.path(), trainer.model())].into_iter(),
@@ -334,7 +338,7 @@ fn two_hidden_values_and_inputs_are_shown_as_they_are() {
         (space.places(), HiddenSpace::units(unit.network())),
         (data.values(), 0)
     );
-    assert_eq!(space.shares(), None);
+    assert_eq!(space.explained_variance_ratio(), None);
     assert_eq!(space.lines()[..3], [-3.0; 3]);
     assert!((space.lines()[3] + 2.9).abs() < 1e-6);
     assert_eq!(space.lines().len(), 2 * LINES * PLACES * 2);
@@ -411,7 +415,7 @@ fn the_line_in_the_plane_of_two_components_is_that_of_the_output_layer() {
     let model = trainer.model();
     let mut space = HiddenSpace::default();
     space.read(model, &data).unwrap();
-    let shares = space.shares().unwrap();
+    let shares = space.explained_variance_ratio().unwrap();
     assert!(shares[0] + shares[1] > 0.5 && shares[0] + shares[1] <= 1.0 + 1e-6);
     let mut workspace = Workspace::for_batch(&model, data.count());
     model.forward(Input::Rows(data.values()), &mut workspace);
@@ -689,7 +693,7 @@ fn a_line_that_is_fitted_to_the_classes_parts_them_at_one_half() {
 }
 
 #[test]
-fn values_have_outcomes_and_a_hill_but_no_boundary() {
+fn values_have_outcomes_and_a_surface_but_no_boundary() {
     let data = data(PointSet::Hill);
     let trainer = trainer(
         &[dense(3, Activation::Tanh)],
@@ -706,7 +710,7 @@ fn values_have_outcomes_and_a_hill_but_no_boundary() {
     space.read(trainer.model(), &data).unwrap();
     assert!(space.boundary().is_empty() && space.places().len() == 2 * data.count());
     assert_eq!(Height::of(trainer.network()), [Height::SquaredError]);
-    surveyed(&trainer, ground(&trainer, (0, 1), Height::SquaredError));
+    surveyed(&trainer, extent(&trainer, (0, 1), Height::SquaredError));
 }
 
 #[test]
@@ -722,4 +726,97 @@ fn one_who_looks_at_the_past_sees_the_way_up_to_there_and_training_on_forgets_th
     assert_eq!(trainer.path().iterations().len(), 51);
     trainer.step(1);
     assert_eq!(trainer.path().iterations().last(), Some(&31));
+}
+
+/// Points that a page can come to: none, one, and many at one place.
+fn degenerate(values: bool) -> Vec<Rc<Dataset>> {
+    let sets = [0, 1, 12].map(|count| {
+        let (inputs, shape) = (Inputs::Values(vec![0.7; 2 * count]), Shape::Units(2));
+        let train = count.div_ceil(2);
+        if values {
+            Dataset::regression(inputs, shape, vec![0.5; count], train)
+        } else {
+            Dataset::growing(inputs, shape, vec![1; count], 3, train)
+        }
+    });
+    sets.into_iter()
+        .map(|data| Rc::new(data.unwrap()))
+        .collect()
+}
+
+#[test]
+fn every_view_stands_points_that_are_few_or_at_one_place() {
+    let layers = [dense(8, Activation::Relu), dense(5, Activation::Tanh)];
+    for (values, loss) in [
+        (true, Loss::SquaredErrorLinear),
+        (false, Loss::CrossEntropy),
+    ] {
+        let full = data(if values {
+            PointSet::Slope
+        } else {
+            PointSet::ThreeBlobs
+        });
+        for hidden in [&layers[..], &layers[..1], &[]] {
+            let mut trainer = trainer(hidden, loss, &full);
+            let mut views = Views::default();
+            views.look(&trainer);
+            for few in degenerate(values) {
+                trainer.set_data(Rc::clone(&few), None);
+                views.look(&trainer);
+                trainer.step(2);
+                views.look(&trainer);
+            }
+        }
+    }
+}
+
+/// All that is seen of one model of points.
+#[derive(Default)]
+struct Views {
+    plane: PlaneView,
+    space: HiddenSpace,
+    surface: LossSurface,
+    outcomes: Outcomes,
+    update: Update,
+    check_up: CheckUp,
+    map: HiddenMap,
+}
+
+impl Views {
+    fn look(&mut self, trainer: &Trainer) {
+        let (model, data) = (trainer.model(), trainer.data());
+        assert_finite(self.plane.outputs(model, 9).unwrap());
+        assert_finite(self.plane.units(model, 9).unwrap());
+        self.space.read(model, data).unwrap();
+        for numbers in [
+            self.space.places(),
+            self.space.lines(),
+            self.space.shading(),
+            self.space.boundary(),
+        ] {
+            assert_finite(numbers);
+        }
+        let height = Height::of(&model)[0];
+        let extent = extent(trainer, (0, 1), height);
+        while !self.surface.advance(model, data, extent).unwrap() {}
+        assert_finite(self.surface.heights());
+        let found = self.outcomes.read(model, data, 0).unwrap();
+        assert_finite(&Outcome::numbers(found).collect::<Vec<_>>());
+        let batch = trainer.next_examples().to_vec();
+        assert_finite(self.update.of(trainer, &batch));
+        self.check_up.run(model, data);
+        for _ in 0..999 {
+            if self.map.advance(model, data) {
+                break;
+            }
+        }
+        assert_finite(self.map.places());
+    }
+}
+
+fn assert_finite(numbers: &[f32]) {
+    assert!(
+        numbers.iter().all(|number| number.is_finite()),
+        "{numbers:?}"
+    );
 }

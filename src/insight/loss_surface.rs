@@ -1,11 +1,11 @@
-//! The likelihood hill: the height of a grid of models that differ in two parameters, all others held where they are.
+//! The loss surface: the height of a grid of models that differ in two parameters, all others held where they are.
 //!
 //! Heights are means over the training examples: the log-likelihood LL = Σ t ln y + (1 − t) ln(1 − y), of which there is one
 //! optimum for a single unit; the squared error −½ Σ (y − t)², which is not convex under a sigmoid; or the perceptron's
 //! criterion. Errors are taken with a minus, so that learning climbs in all of them. Penalties are left out.
 //!
 //! A round takes longer than a frame may: it freezes the weights of its start and goes on in pieces, and what is shown
-//! meanwhile is the hill of the round before.
+//! meanwhile is the surface of the round before.
 
 use std::rc::{Rc, Weak};
 
@@ -40,10 +40,10 @@ const ROOM: f32 = 1.4;
 const LEAST_WIDTH: f32 = 1.0;
 const STEPS: f32 = 8.0;
 
-/// A hill beyond this is shown as this low.
+/// What is below this is shown as this low.
 const DEEP: f64 = 1e30;
 
-/// What the hill's height is.
+/// What the surface's height is.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
@@ -82,7 +82,7 @@ impl Height {
 
 /// Which two parameters, how far each of them goes, and what is measured.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Ground {
+pub struct Extent {
     pub first: usize,
     pub second: usize,
     /// Lowest and highest value of the first parameter, to the right, and of the second, upwards.
@@ -91,8 +91,8 @@ pub struct Ground {
     pub height: Height,
 }
 
-impl Ground {
-    /// The ground that holds the paths of some models with the same layers, and where they are now.
+impl Extent {
+    /// The extent that holds the paths of some models with the same layers, and where they are now.
     pub fn around<'a>(
         (first, second): (usize, usize),
         height: Height,
@@ -115,7 +115,7 @@ impl Ground {
         })
     }
 
-    /// The ground that holds the paths of a model of a race and of all others that are alike.
+    /// The extent that holds the paths of a model of a race and of all others that are alike.
     pub fn of(race: &Race, model: usize, axes: (usize, usize), height: Height) -> Result<Self> {
         let models = alike(race, model)?;
         let paths = models.map(|(_, other)| (other.trainer.path(), other.trainer.model()));
@@ -141,7 +141,7 @@ pub fn check_parameters(network: &Network, numbers: [usize; 2]) -> Result<()> {
         .try_for_each(|&number| in_list(what, number, count))
 }
 
-/// The models of a race with the same layers as `model`, itself among them, with their numbers: their paths are on one hill.
+/// The models of a race with the same layers as `model`, itself among them, with their numbers: their paths are on one surface.
 pub fn alike(
     race: &Race,
     model: usize,
@@ -175,7 +175,7 @@ fn widened([low, high]: [f32; 2]) -> [f32; 2] {
 
 /// Heights of one network's surroundings, made piece by piece.
 #[derive(Default)]
-pub struct Hill {
+pub struct LossSurface {
     passes: Passes,
     targets: Vec<f32>,
     outputs: Vec<f32>,
@@ -185,11 +185,11 @@ pub struct Hill {
     shown: Survey,
 }
 
-/// The hill for one state of the weights.
+/// The surface for one state of the weights.
 #[derive(Default)]
 struct Survey {
     data: Weak<Dataset>,
-    ground: Option<Ground>,
+    extent: Option<Extent>,
     network: Option<Network>,
     /// The parameters at the start of the round, and those that are moved about.
     parameters: Vec<f32>,
@@ -198,13 +198,13 @@ struct Survey {
     heights: Vec<f32>,
 }
 
-impl Hill {
-    /// One piece of a round; true when it was the last, and there is another hill to be seen.
-    pub fn advance(&mut self, model: Model, data: &Rc<Dataset>, ground: Ground) -> Result<bool> {
+impl LossSurface {
+    /// One piece of a round; true when it was the last, and there is another surface to be seen.
+    pub fn advance(&mut self, model: Model, data: &Rc<Dataset>, extent: Extent) -> Result<bool> {
         let points = points(&model, data)?;
         let count = data.train_count().min(SAMPLE);
-        if !self.next.goes_on(&model, data, &ground) {
-            self.begin(model, data, ground);
+        if !self.next.goes_on(&model, data, &extent) {
+            self.begin(model, data, extent);
         }
         let end = (SIDE * SIDE).min(self.cell + (PIECE / count.max(1)).max(1));
         for cell in self.cell..end {
@@ -215,19 +215,19 @@ impl Hill {
         let done = end == SIDE * SIDE;
         if done {
             std::mem::swap(&mut self.next, &mut self.shown);
-            self.next.ground = None;
+            self.next.extent = None;
         }
         Ok(done)
     }
 
-    /// Whether what is shown is the hill of these weights, data and ground.
-    pub fn is_current(&self, model: Model, data: &Rc<Dataset>, ground: &Ground) -> bool {
-        self.shown.goes_on(&model, data, ground) && self.shown.parameters == model.parameters
+    /// Whether what is shown is the surface of these weights, data and extent.
+    pub fn is_current(&self, model: Model, data: &Rc<Dataset>, extent: &Extent) -> bool {
+        self.shown.goes_on(&model, data, extent) && self.shown.parameters == model.parameters
     }
 
-    /// Where the hill that is shown stands; nothing before the first.
-    pub fn ground(&self) -> Option<Ground> {
-        self.shown.ground
+    /// The extent of the surface that is shown; nothing before the first.
+    pub fn extent(&self) -> Option<Extent> {
+        self.shown.extent
     }
 
     /// Its heights, `[SIDE, SIDE]`, the highest second parameter first.
@@ -235,7 +235,7 @@ impl Hill {
         &self.shown.heights
     }
 
-    /// Heights for contours, rising: the closer together the nearer the top, where a hill is flat.
+    /// Heights for contours, rising: the closer together the nearer the top, where it is flat.
     pub fn levels(&self) -> Vec<f32> {
         let heights = self.shown.heights.iter().copied();
         let low = heights.clone().fold(f32::INFINITY, f32::min);
@@ -249,11 +249,11 @@ impl Hill {
             .collect()
     }
 
-    fn begin(&mut self, model: Model, data: &Rc<Dataset>, ground: Ground) {
+    fn begin(&mut self, model: Model, data: &Rc<Dataset>, extent: Extent) {
         let count = data.train_count().min(SAMPLE);
         self.targets.resize(count * data.outputs(), 0.0);
         data.gather_targets(0..count, &mut self.targets);
-        self.next.freeze(model, data, ground);
+        self.next.freeze(model, data, extent);
         self.cell = 0;
     }
 
@@ -266,12 +266,12 @@ impl Hill {
             next,
             ..
         } = self;
-        let (Some(network), Some(ground)) = (&next.network, next.ground) else {
+        let (Some(network), Some(extent)) = (&next.network, next.extent) else {
             return 0.0;
         };
-        let [first, second] = ground.place(cell);
-        next.moved[ground.first] = first;
-        next.moved[ground.second] = second;
+        let [first, second] = extent.place(cell);
+        next.moved[extent.first] = first;
+        next.moved[extent.second] = second;
         let model = network.with(&next.moved);
         let (layer, width, mut total) = (model.layers().len() - 1, model.outputs(), 0.0);
         passes.run(model, examples, |workspace, rows| {
@@ -279,24 +279,24 @@ impl Hill {
             let t = &targets[rows.start * width..][..z.len()];
             outputs.resize(outputs.len().max(z.len()), 0.0);
             let y = &mut outputs[..z.len()];
-            total += ground.height.total(model.loss(), z, t, y, width);
+            total += extent.height.total(model.loss(), z, t, y, width);
         });
         total
     }
 }
 
 impl Survey {
-    /// Whether this is of the same layers, data and ground, so that it need not begin anew.
-    fn goes_on(&self, network: &Network, data: &Rc<Dataset>, ground: &Ground) -> bool {
+    /// Whether this is of the same layers, data and extent, so that it need not begin anew.
+    fn goes_on(&self, network: &Network, data: &Rc<Dataset>, extent: &Extent) -> bool {
         let same = |own: &Network| own.layers() == network.layers() && own.loss() == network.loss();
         self.data.as_ptr() == Rc::as_ptr(data)
-            && self.ground == Some(*ground)
+            && self.extent == Some(*extent)
             && self.network.as_ref().is_some_and(same)
     }
 
-    fn freeze(&mut self, model: Model, data: &Rc<Dataset>, ground: Ground) {
+    fn freeze(&mut self, model: Model, data: &Rc<Dataset>, extent: Extent) {
         self.data = Rc::downgrade(data);
-        self.ground = Some(ground);
+        self.extent = Some(extent);
         self.network = Some(model.network.clone());
         self.parameters.clear();
         self.parameters.extend_from_slice(model.parameters);

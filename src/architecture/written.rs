@@ -1,0 +1,169 @@
+//! A layer as it is written: all settings that any kind has, of which each kind takes its own.
+//!
+//! Reading an enum by its tag alone would copy everything first and read each kind in code of its own: thirty kilobytes that
+//! the page waits for. One struct takes three.
+
+use serde::{Deserialize, Deserializer};
+
+use super::HiddenLayer;
+use crate::integer::integer;
+use crate::pieces::activation::Activation;
+use crate::pieces::features::Feature;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Kind {
+    Features,
+    Dense,
+    Convolution,
+    MaxPool,
+    AveragePool,
+    Flatten,
+    Dropout,
+}
+
+/// What is written of a layer.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Written {
+    kind: Kind,
+    features: Option<Vec<Feature>>,
+    activation: Option<Activation>,
+    #[serde(default, deserialize_with = "some_integer")]
+    units: Option<usize>,
+    #[serde(default, deserialize_with = "some_integer")]
+    channels: Option<usize>,
+    #[serde(default, deserialize_with = "some_integer")]
+    kernel: Option<usize>,
+    #[serde(default, deserialize_with = "some_integer")]
+    stride: Option<usize>,
+    #[serde(default, deserialize_with = "some_integer")]
+    padding: Option<usize>,
+    #[serde(default, deserialize_with = "some_integer")]
+    size: Option<usize>,
+    rate: Option<f32>,
+}
+
+fn some_integer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<usize>, D::Error> {
+    integer(deserializer).map(Some)
+}
+
+impl TryFrom<Written> for HiddenLayer {
+    type Error = String;
+
+    fn try_from(mut written: Written) -> Result<Self, String> {
+        let layer = written.layer()?;
+        match written.left_over() {
+            Some(name) => Err(format!("unknown field `{name}` for a layer of this kind")),
+            None => Ok(layer),
+        }
+    }
+}
+
+impl Written {
+    fn layer(&mut self) -> Result<HiddenLayer, String> {
+        Ok(match self.kind {
+            Kind::Features => HiddenLayer::Features {
+                features: take(&mut self.features, "features")?,
+            },
+            Kind::Dense => HiddenLayer::Dense {
+                units: take(&mut self.units, "units")?,
+                activation: take(&mut self.activation, "activation")?,
+            },
+            Kind::Convolution => HiddenLayer::Convolution {
+                channels: take(&mut self.channels, "channels")?,
+                kernel: take(&mut self.kernel, "kernel")?,
+                stride: take(&mut self.stride, "stride")?,
+                padding: take(&mut self.padding, "padding")?,
+                activation: take(&mut self.activation, "activation")?,
+            },
+            Kind::MaxPool => HiddenLayer::MaxPool {
+                size: take(&mut self.size, "size")?,
+                stride: take(&mut self.stride, "stride")?,
+            },
+            Kind::AveragePool => HiddenLayer::AveragePool {
+                size: take(&mut self.size, "size")?,
+                stride: take(&mut self.stride, "stride")?,
+            },
+            Kind::Flatten => HiddenLayer::Flatten,
+            Kind::Dropout => HiddenLayer::Dropout {
+                rate: take(&mut self.rate, "rate")?,
+            },
+        })
+    }
+
+    /// A setting that the kind has no use for.
+    fn left_over(&self) -> Option<&'static str> {
+        let integers = [
+            ("units", self.units),
+            ("channels", self.channels),
+            ("kernel", self.kernel),
+            ("stride", self.stride),
+            ("padding", self.padding),
+            ("size", self.size),
+        ];
+        let others = [
+            ("features", self.features.is_some()),
+            ("activation", self.activation.is_some()),
+            ("rate", self.rate.is_some()),
+        ];
+        let there = integers.map(|(name, value)| (name, value.is_some()));
+        let mut all = there.into_iter().chain(others);
+        all.find_map(|(name, is_there)| is_there.then_some(name))
+    }
+}
+
+fn take<T>(setting: &mut Option<T>, name: &str) -> Result<T, String> {
+    setting
+        .take()
+        .ok_or_else(|| format!("missing field `{name}`"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(json: &str) -> Result<HiddenLayer, String> {
+        serde_json::from_str(json).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn every_kind_reads_back_as_it_was_written() {
+        let (activation, stride) = (Activation::Relu, 2);
+        let layers = [
+            HiddenLayer::Features {
+                features: vec![Feature::X1],
+            },
+            HiddenLayer::Dense {
+                units: 4,
+                activation,
+            },
+            HiddenLayer::Convolution {
+                channels: 8,
+                kernel: 3,
+                stride,
+                padding: 1,
+                activation,
+            },
+            HiddenLayer::MaxPool { size: 2, stride },
+            HiddenLayer::AveragePool { size: 2, stride },
+            HiddenLayer::Flatten,
+            HiddenLayer::Dropout { rate: 0.5 },
+        ];
+        for layer in layers {
+            let json = serde_json::to_string(&layer).unwrap();
+            assert_eq!(read(&json), Ok(layer), "{json}");
+        }
+    }
+
+    #[test]
+    fn what_is_missing_and_what_is_too_much_is_named() {
+        let refused = |json| read(json).unwrap_err();
+        let missing = refused(r#"{"kind":"dense","units":4}"#);
+        assert!(missing.contains("missing field `activation`"), "{missing}");
+        let other = refused(r#"{"kind":"flatten","stride":1}"#);
+        assert!(other.contains("unknown field `stride`"), "{other}");
+        let odd = refused(r#"{"kind":"max-pool","size":1.5,"stride":1}"#);
+        assert!(odd.contains("whole number"), "{odd}");
+    }
+}

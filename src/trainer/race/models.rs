@@ -1,0 +1,85 @@
+//! A race whose models change: they join and leave, and take on other settings or weights.
+
+use super::{Race, check_models, contenders};
+use crate::error::Result;
+use crate::trainer::contender::Contender;
+use crate::trainer::examples::Examples;
+use crate::trainer::history::History;
+use crate::trainer::settings::ModelConfig;
+use crate::weights;
+
+impl Race {
+    /// Other models and other data. On an error nothing has changed.
+    pub fn begin(&mut self, examples: impl Into<Examples>, configs: &[ModelConfig]) -> Result<()> {
+        let examples = examples.into();
+        check_models(configs.len(), 0)?;
+        self.contenders = contenders(configs.iter().cloned(), &examples.data, self.seed)?;
+        self.learn_from(examples);
+        self.end_run();
+        self.history = History::new(self.contenders.len());
+        Ok(())
+    }
+
+    /// Other models on the same data. On an error nothing has changed.
+    pub fn set_models(&mut self, configs: &[ModelConfig]) -> Result<()> {
+        check_models(configs.len(), 1)?;
+        self.contenders = contenders(configs.iter().cloned(), &self.examples.data, self.seed)?;
+        self.end_run();
+        self.history = History::new(self.contenders.len());
+        Ok(())
+    }
+
+    /// One more model; all models restart, so that they go on from the same moment. On an error nothing has changed.
+    pub fn add_model(&mut self, config: ModelConfig) -> Result<()> {
+        check_models(self.contenders.len() + 1, 1)?;
+        let contender = Contender::new(config, &self.examples.data, self.seed)?;
+        self.contenders.push(contender);
+        self.restart();
+        self.history = History::new(self.contenders.len());
+        Ok(())
+    }
+
+    /// Takes a model out; the others go on.
+    pub fn remove_model(&mut self, index: usize) -> Result<()> {
+        self.contender(index)?;
+        check_models(self.contenders.len() - 1, 1)?;
+        self.keep_run();
+        self.drop_future();
+        self.contenders.remove(index);
+        self.history.remove(index);
+        self.forget_model(index);
+        self.begin_run();
+        Ok(())
+    }
+
+    /// New settings for one model. Returns whether they changed the model itself: then all models restart, so that they go
+    /// on from the same moment. On an error nothing has changed.
+    pub fn set_model(&mut self, index: usize, config: ModelConfig) -> Result<bool> {
+        let stays = self.contender(index)?.trainer.config().same_model(&config);
+        if stays {
+            self.contenders[index].trainer.set_config(config)?;
+            self.turn_run();
+            return Ok(false);
+        }
+        self.contenders[index] = Contender::new(config, &self.examples.data, self.seed)?;
+        self.restart();
+        Ok(true)
+    }
+
+    /// One model starts from the weights in a file; all models restart, so that they go on from the same moment. On an error
+    /// nothing has changed.
+    pub fn set_weights(&mut self, index: usize, file: &[u8]) -> Result<()> {
+        let trainer = &self.contender(index)?.trainer;
+        let parameters = weights::read(file, trainer.network(), &trainer.config().name)?;
+        self.contenders[index].trainer.start_from(&parameters);
+        self.restart();
+        Ok(())
+    }
+
+    /// All models back to their first weights and the first batch.
+    pub fn restart(&mut self) {
+        self.contenders.iter_mut().for_each(Contender::restart);
+        self.end_run();
+        self.history.clear();
+    }
+}

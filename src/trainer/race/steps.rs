@@ -1,0 +1,71 @@
+//! Steps of a race: who trains next, so that all models have seen the same examples whenever they are compared.
+
+use super::Race;
+use crate::error::{Result, in_range};
+use crate::trainer::training::Trainer;
+
+/// The most ticks at once.
+const MOST_TICKS: f64 = 1e6;
+
+impl Race {
+    /// `ticks` of the clock, at most a million.
+    pub fn step(&mut self, ticks: u32) -> Result<()> {
+        in_range("The number of steps", f64::from(ticks), 0.0, MOST_TICKS)?;
+        self.resume();
+        if self.batches_are_equal() {
+            for contender in &mut self.contenders {
+                contender.step(ticks, self.clock);
+            }
+        } else {
+            (0..ticks).for_each(|_| self.tick());
+        }
+        Ok(())
+    }
+
+    /// To the end of the epoch that the slowest model is in.
+    pub fn step_epoch(&mut self) {
+        self.resume();
+        let Some(epoch) = self.running().map(|trainer| trainer.epoch()).min() else {
+            return;
+        };
+        if !self.examples.data.teaches() {
+            return;
+        }
+        while self.running().any(|trainer| trainer.epoch() == epoch) {
+            self.tick();
+        }
+    }
+
+    pub(super) fn running(&self) -> impl Iterator<Item = &Trainer> {
+        self.contenders
+            .iter()
+            .map(|contender| &contender.trainer)
+            .filter(|trainer| trainer.is_running())
+    }
+
+    /// Whether all models that run are at one place and go on at one pace, so that they can step by themselves.
+    fn batches_are_equal(&self) -> bool {
+        let pace = |trainer: &Trainer| {
+            (
+                trainer.epochs(),
+                trainer.config().batch(self.examples.data.train_count()),
+            )
+        };
+        let mut paces = self.running().map(pace);
+        let first = paces.next();
+        let searches = |trainer: &Trainer| trainer.config().optimizer.searches();
+        paces.all(|pace| Some(pace) == first) && !self.running().any(searches)
+    }
+
+    fn tick(&mut self) {
+        let behind = self
+            .running()
+            .map(Trainer::epochs)
+            .fold(f64::INFINITY, f64::min);
+        for contender in &mut self.contenders {
+            if contender.trainer.is_running() && contender.trainer.epochs() == behind {
+                contender.step(1, self.clock);
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! What stops the models of a race, and what lets them go on.
+
+use super::Race;
+use crate::error::{Error, Result};
+use crate::learning::stopping::StopRule;
+use crate::trainer::contender::Contender;
+use crate::trainer::divergence::Remedy;
+use crate::trainer::stop::Cause;
+
+impl Race {
+    /// The stopping rules.
+    pub fn rules(&self) -> &[StopRule] {
+        self.time.as_ref().map_or(&[], |time| &time.rules)
+    }
+
+    /// Other stopping rules; those that stay keep their flags. On an error nothing has changed.
+    pub fn set_rules(&mut self, rules: Vec<StopRule>) -> Result<()> {
+        self.time()?;
+        rules
+            .iter()
+            .try_for_each(|rule| rule.criterion.validate())?;
+        if let Some(time) = &mut self.time {
+            time.rules = rules;
+            time.watch(&mut self.contenders);
+        }
+        Ok(())
+    }
+
+    /// A model that a rule has stopped goes on.
+    pub fn go_on(&mut self, index: usize) -> Result<()> {
+        self.contender(index)?;
+        self.contenders[index].trainer.go_on();
+        Ok(())
+    }
+
+    /// If no model is running, those that a rule has stopped go on.
+    pub fn wake(&mut self) {
+        if self.running().next().is_none() {
+            let trainers = self.contenders.iter_mut();
+            trainers.for_each(|contender| contender.trainer.go_on());
+        }
+    }
+
+    /// A model takes on the weights of its lowest held-out loss, and stops there. The run ends, and another begins with them.
+    pub fn back_to_best(&mut self, index: usize) -> Result<()> {
+        let contender = self.contender(index)?;
+        let name = &contender.trainer.config().name;
+        let best = contender.monitor.best();
+        let Some(loss) = best.loss() else {
+            let what = format!(
+                "{name} has no best weights yet: they need held-out examples and a first score"
+            );
+            return Err(Error::Unsuitable { what });
+        };
+        let sentence = format!(
+            "{name} is back at its best: the weights of iteration {}, whose held-out loss {loss:.4} is its lowest.",
+            best.scores.iteration
+        );
+        let Contender {
+            trainer, monitor, ..
+        } = &mut self.contenders[index];
+        trainer.take_weights(&monitor.best().parameters);
+        trainer.halt(Cause::Best, sentence);
+        self.turn_run();
+        Ok(())
+    }
+
+    /// After it diverged, a model goes on with a remedy in its settings.
+    pub fn remedy(&mut self, index: usize, remedy: Remedy) -> Result<()> {
+        let config = remedy.apply(self.contender(index)?.trainer.config());
+        self.set_model(index, config).map(|_| ())
+    }
+}

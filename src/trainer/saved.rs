@@ -1,0 +1,17 @@
+//! What is kept of a trainer beside its settings and data, so that another one goes on in its place with the same bits.
+
+use serde::{Deserialize, Serialize};
+
+use super::state::State;
+use crate::floats;
+
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Saved {
+    pub(super) state: State,
+    /// Where it would go back to if its last update turned out to make it diverge, where that is not the state itself.
+    pub(super) checkpoint: Option<State>,
+    /// Where a restart comes back to.
+    #[serde(with = "floats")]
+    pub(super) first_parameters: Vec<f32>,
+}
