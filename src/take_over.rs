@@ -13,7 +13,7 @@
 //! perceptron it begins 3 below the mean of the other outputs, so that its probability is nowhere more than 5 %; a sigmoid of
 //! its own begins at z = −3, a linear output at 0. A class that goes takes its output with it.
 
-use crate::network::Model;
+use crate::network::Network;
 use crate::pieces::loss::Loss;
 
 /// By how much z of a new class is below the others: e⁻³ is 5 %.
@@ -22,9 +22,12 @@ const BELOW: f32 = 3.0;
 /// A unit of the output layer: its weights, then its bias.
 type Unit = Vec<f32>;
 
-/// The parameters of a network with the same hidden layers and `outputs` outputs that has learned what `model` has.
-pub fn take_over(model: Model, outputs: usize) -> Vec<f32> {
-    let (loss, mut units) = (model.loss(), units(model));
+/// The parameters of `network` after it has taken over what one with the same hidden layers, and as many outputs as may be, has
+/// `learned`.
+pub fn take_over(network: &Network, learned: &[f32]) -> Vec<f32> {
+    let (loss, outputs) = (network.loss(), network.outputs());
+    let (hidden, output) = learned.split_at(start_of_outputs(network).min(learned.len()));
+    let mut units = units(network, output);
     if let [one] = &units[..] {
         units = both(loss, one);
     }
@@ -34,7 +37,7 @@ pub fn take_over(model: Model, outputs: usize) -> Vec<f32> {
     units.truncate(outputs);
     let unknown = unknown(loss, &units);
     units.resize(outputs, unknown);
-    let mut parameters = model.parameters[..start_of_outputs(model)].to_vec();
+    let mut parameters = hidden.to_vec();
     append_units(&mut parameters, &units);
     parameters
 }
@@ -87,16 +90,18 @@ fn raised(mut unit: Unit, by: f32) -> Unit {
 }
 
 /// Where the parameters of the output layer begin; everything before belongs to the hidden layers.
-fn start_of_outputs(model: Model) -> usize {
-    let output = model.layers().last();
+fn start_of_outputs(network: &Network) -> usize {
+    let output = network.layers().last();
     output.map_or(0, |layer| layer.weights().start)
 }
 
-/// The units of the output layer, whose weights stand there as `[inputs, outputs]` with the biases behind them.
-fn units(model: Model) -> Vec<Unit> {
-    let own = &model.parameters[start_of_outputs(model)..];
-    let unit = |k: usize| own[k..].iter().step_by(model.outputs()).copied().collect();
-    (0..model.outputs()).map(unit).collect()
+/// The units of an output layer after the same hidden layers, whose weights stand there as `[inputs, outputs]` with the biases
+/// behind them.
+fn units(network: &Network, output: &[f32]) -> Vec<Unit> {
+    let inputs = network.layers().last().map_or(0, |layer| layer.inputs());
+    let outputs = output.len() / (inputs + 1);
+    let unit = |k: usize| output[k..].iter().step_by(outputs).copied().collect();
+    (0..outputs).map(unit).collect()
 }
 
 /// Adds an output layer of these units, which have the same number of inputs.
@@ -149,8 +154,9 @@ mod tests {
     }
 
     fn resized((network, parameters): &(Network, Vec<f32>), outputs: usize) -> (Network, Vec<f32>) {
-        let parameters = take_over(network.with(parameters), outputs);
-        (self::network(network.loss(), outputs), parameters)
+        let network = self::network(network.loss(), outputs);
+        let parameters = take_over(&network, parameters);
+        (network, parameters)
     }
 
     /// The outputs at places all over the plane, a row for each.

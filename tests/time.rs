@@ -452,8 +452,7 @@ fn what_has_changed_since_a_moment_is_known() {
 
 #[test]
 fn another_shape_or_other_data_as_a_whole_clear_the_past() {
-    let clear: [fn(&mut Race); 4] = [
-        |race| race.change_data(data(PointSet::ThreeBlobs)).unwrap(),
+    let clear: [fn(&mut Race); 3] = [
         |race| race.set_data(data(PointSet::Circles)).unwrap(),
         |race| set(race, |model| model.hidden.clear()),
         |race| race.add_model(model(Rule::Sgd)).unwrap(),
@@ -467,6 +466,37 @@ fn another_shape_or_other_data_as_a_whole_clear_the_past() {
         assert!(moments_len(&race) == 1 && !race.is_past());
         go(&mut race, 3);
         race.seek(0).unwrap();
+    }
+}
+
+/// Where a class comes or goes, each moment keeps the weights that it had, and what fits of them is taken over.
+#[test]
+fn the_past_outlives_a_class_more_or_less() {
+    for rule in Rule::ALL {
+        let mut race = race(&[rule, Rule::Adam]);
+        go(&mut race, 7);
+        let iteration = race.contenders()[0].trainer.iteration();
+        go(&mut race, 13);
+        for (set, outputs) in [(PointSet::ThreeBlobs, 3), (PointSet::Xor, 1)] {
+            race.seek(moments_len(&race) - 1).unwrap();
+            race.change_data(data(set)).unwrap();
+            race.evaluate(usize::MAX);
+            go(&mut race, 2);
+            let now = model_bits(&race);
+            race.seek(7).unwrap();
+            let then = &race.contenders()[0].trainer;
+            assert_eq!(
+                (then.network().outputs(), then.iteration()),
+                (outputs, iteration)
+            );
+            assert!(race.evaluate(usize::MAX));
+            race.seek(moments_len(&race) - 1).unwrap();
+            assert_eq!(model_bits(&race), now, "{rule:?}");
+        }
+        race.seek(7).unwrap();
+        go(&mut race, 3);
+        assert_eq!(moments_len(&race), 11);
+        assert_eq!(race.contenders()[1].trainer.iteration(), 30);
     }
 }
 

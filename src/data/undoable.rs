@@ -57,6 +57,19 @@ impl<T: State> Undoable<T> {
         self.now = now;
     }
 
+    /// Puts another state in place of the present one, which is a gesture of its own.
+    pub fn replace(&mut self, now: T) {
+        self.finish();
+        self.past.push_back(replace(&mut self.now, now));
+        self.future.clear();
+        self.forget();
+    }
+
+    /// All states that can be come back to.
+    pub fn others(&self) -> impl Iterator<Item = &T> {
+        self.before.iter().chain(&self.past).chain(&self.future)
+    }
+
     /// Ends the gesture under way; one that changed nothing is not worth an undo.
     pub fn finish(&mut self) {
         let Some(before) = self.before.take() else {

@@ -166,10 +166,13 @@ mod tests {
     fn two_classes_meet_on_paper() {
         let sure = pixels(|colours, pixels| colours.shading(&[0.0, 0.5, 1.0], 2, pixels));
         let part = |colour: Rgb, c: usize| 255.0 - STRENGTH * (255.0 - f32::from(colour[c]));
+        let [below, middle, above] = sure[..] else {
+            panic!("three pixels")
+        };
         for c in 0..3 {
-            assert!((f32::from(sure[0][c]) - part(BELOW, c)).abs() <= 1.0);
-            assert!(sure[1][c] >= 254);
-            assert!((f32::from(sure[2][c]) - part(ABOVE, c)).abs() <= 1.0);
+            assert!((f32::from(below[c]) - part(BELOW, c)).abs() <= 1.0);
+            assert!(middle[c] >= 254);
+            assert!((f32::from(above[c]) - part(ABOVE, c)).abs() <= 1.0);
         }
     }
 
@@ -191,9 +194,8 @@ mod tests {
                 .sum();
             (255.0 + sum).round() as u8
         };
-        for c in 0..3 {
-            assert_eq!(painted[0][c], expected([0.0, 0.0, 1.0], c));
-            assert_eq!(painted[1][c], expected([0.5, 0.5, 0.0], c));
+        for (painted, shares) in painted.iter().zip([[0.0, 0.0, 1.0], [0.5, 0.5, 0.0]]) {
+            assert_eq!(painted[..3], [0, 1, 2].map(|c| expected(shares, c)));
         }
         assert_eq!((painted[0][3], painted[1][3], painted.len()), (255, 255, 2));
     }

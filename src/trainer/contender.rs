@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::learner::Learner;
 use super::moment::Snapshot;
 use super::monitor::Monitor;
+use super::path::Path;
 use super::predictions::Predictions;
 use super::runs::Start;
 use super::settings::ModelConfig;
@@ -18,6 +19,22 @@ use crate::network::Network;
 
 /// Tells the time in seconds.
 pub type Clock = fn() -> f64;
+
+/// What a model was when it parted from its data.
+pub struct Parted {
+    start: Start,
+    path: Option<Path>,
+    scores: Scores,
+    seconds: f64,
+}
+
+impl Parted {
+    /// Bytes that it takes.
+    pub fn bytes(&self) -> usize {
+        let path = self.path.as_ref().map_or(0, Path::bytes);
+        3 * self.start.saved.state.bytes() + path
+    }
+}
 
 /// A trainer, the sweep that scores it, and its last scores.
 pub struct Contender {
@@ -54,6 +71,25 @@ impl Contender {
     pub(super) fn begin_at(&mut self, start: &Start) {
         self.trainer.take_up(&start.saved);
         self.monitor = start.monitor.clone();
+    }
+
+    /// A copy of all that other data change, with the way its parameters have come where `path`: it will begin anew.
+    pub(super) fn part(&mut self, path: bool) -> Parted {
+        Parted {
+            start: self.start(),
+            path: path.then(|| self.trainer.leave_path()),
+            scores: self.scores,
+            seconds: self.seconds,
+        }
+    }
+
+    /// Is again what it was when it parted from the data that it has again.
+    pub(super) fn come_back(&mut self, parted: Parted) {
+        self.begin_at(&parted.start);
+        if let Some(path) = parted.path {
+            self.trainer.go_on_path(path);
+        }
+        (self.scores, self.seconds) = (parted.scores, parted.seconds);
     }
 
     /// What the model said of each held-out example when it was last scored; none before that.

@@ -9,6 +9,7 @@ pub mod gradients;
 pub mod grid;
 pub mod history;
 pub mod learner;
+pub mod left;
 pub mod moment;
 pub mod monitor;
 pub mod naive_bayes;

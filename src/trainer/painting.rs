@@ -205,6 +205,27 @@ impl Painting {
         Ok(())
     }
 
+    /// Others take the place of the points. Those that were one's own can be come back to, as after a gesture.
+    pub fn replace(&mut self, source: &mut Rc<Source>) {
+        self.finish();
+        if Rc::ptr_eq(self.source(), source) {
+            return;
+        }
+        if self.remembers(source) {
+            *source = Rc::new(Source::clone(source)); // each state is one of its own
+        }
+        if self.source().is_own() {
+            self.sources.replace(Rc::clone(source));
+        } else {
+            self.sources.set(Rc::clone(source));
+        }
+    }
+
+    /// Whether these points can be come back to.
+    pub fn remembers(&self, source: &Rc<Source>) -> bool {
+        self.sources.others().any(|other| Rc::ptr_eq(other, source))
+    }
+
     /// The points can't be learned: they are `before` again, and the gesture is over.
     pub fn refuse(&mut self, before: Rc<Source>) {
         self.cancel();

@@ -70,6 +70,11 @@ impl Path {
             .truncate(self.iterations.len() * self.parameters);
     }
 
+    /// Bytes that it takes.
+    pub fn bytes(&self) -> usize {
+        size_of::<f32>() * self.values.len()
+    }
+
     /// Each record's number of the iteration, rising.
     pub fn iterations(&self) -> &[u64] {
         &self.iterations

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::contender::{Clock, Contender};
 use super::examples::Examples;
 use super::history::History;
+use super::left::{AllLeft, Motions};
 use super::painting::Painting;
 use super::settings::ModelConfig;
 use crate::data::dataset::Dataset;
@@ -13,6 +14,7 @@ use crate::error::{Error, Result, in_range};
 
 mod change;
 mod digits;
+mod left;
 mod models;
 mod painting;
 mod past;
@@ -46,6 +48,9 @@ pub struct Race {
     pub clock: Clock,
     /// Timeline, stopping rules and earlier runs, where they are kept.
     time: Option<Time>,
+    /// What stood with points that can be come back to.
+    left: AllLeft,
+    motions: Motions,
 }
 
 impl Race {
@@ -61,6 +66,8 @@ impl Race {
             contenders,
             clock: || 0.0,
             time: None,
+            left: AllLeft::default(),
+            motions: Motions::default(),
         })
     }
 

@@ -94,6 +94,16 @@ impl Runs {
         self.under_way = setting;
     }
 
+    /// The run under way is again what it was before the run `ended` had ended, if it has.
+    pub fn go_on(&mut self, under_way: Setting, ended: Option<u32>) {
+        self.under_way = under_way;
+        let Some(number) = ended else { return };
+        self.ended.retain(|run| run.number != number);
+        if self.number == number + 1 {
+            self.number = number;
+        }
+    }
+
     /// Forgets an ended run.
     pub fn forget(&mut self, number: u32) -> Result<()> {
         self.get(number)?;

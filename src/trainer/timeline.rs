@@ -27,6 +27,22 @@ pub struct Timeline {
     most_bytes: usize,
 }
 
+/// The end of a past: the moment that one looks at, and those after it.
+pub struct Tail {
+    at: Option<usize>,
+    offers: usize,
+    turns: usize,
+    now: Option<Moment>,
+    later: Vec<Moment>,
+}
+
+impl Tail {
+    /// Bytes that it takes.
+    pub fn bytes(&self) -> usize {
+        self.now.iter().chain(&self.later).map(Moment::bytes).sum()
+    }
+}
+
 impl Default for Timeline {
     fn default() -> Self {
         Self::new(MOST_BYTES)
@@ -153,6 +169,27 @@ impl Timeline {
         self.spare.extend(self.moments.drain(at + 1..));
         self.offers = self.moments[at].offer + 1;
         true
+    }
+
+    /// Gives away the moments after the one that one looks at, with a copy of that: the present as it is now.
+    pub fn part(&mut self) -> Tail {
+        let count = self.at.map_or(self.moments.len(), |at| at + 1);
+        let later = self.moments.split_off(count);
+        Tail {
+            at: self.at,
+            offers: self.offers,
+            turns: self.turns,
+            now: self.moments.last().cloned(),
+            later,
+        }
+    }
+
+    /// Takes back what it has given away; no model may have moved since.
+    pub fn put_back(&mut self, tail: Tail) {
+        self.moments.pop();
+        self.moments.extend(tail.now);
+        self.moments.extend(tail.later);
+        (self.at, self.offers, self.turns) = (tail.at, tail.offers, tail.turns);
     }
 
     /// Bytes of all moments, used or spare.

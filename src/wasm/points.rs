@@ -137,7 +137,7 @@ impl Race {
     /// layers grow or shrink, and keep what they know of the others.
     #[wasm_bindgen(js_name = usePainted)]
     pub fn use_painted(&mut self) -> crate::error::Result<()> {
-        self.core.use_painted().map(|_| ())
+        self.learn_painted().map(|_| ())
     }
 }
 

@@ -162,8 +162,8 @@ impl Race {
 
     /// Trains `batches` batches of each model; where batch sizes differ, of the one with the smallest, the others keeping up
     /// in examples seen.
-    pub fn step(&mut self, batches: u32) -> std::result::Result<(), JsError> {
-        Ok(self.core.step(batches)?)
+    pub fn step(&mut self, batches: u32) -> crate::error::Result<()> {
+        self.core.step(batches)
     }
 
     /// Trains to the end of the current epoch.
@@ -322,6 +322,15 @@ impl Race {
         };
         race.make_room();
         race
+    }
+
+    /// The models learn the points as they are now; with points that come back, other models may.
+    pub(super) fn learn_painted(&mut self) -> Result<bool> {
+        let used = self.core.use_painted()?;
+        if self.views.len() != self.core.contenders().len() {
+            self.make_room();
+        }
+        Ok(used)
     }
 
     /// Room for what is looked at of each model.

@@ -45,9 +45,9 @@ async function train(page, epochs) {
   for (let epoch = 0; epoch < epochs; epoch++) await step.dispatchEvent('click');
 }
 
-/** All that is told, but for what no two runs share: the time they took. @param {Page} page */
+/** All that is told, but for what is no part of a state: what can be undone, and how long the run took. @param {Page} page */
 async function told(page) {
-  const texts = await points(page).ariaSnapshot();
+  const texts = (await points(page).ariaSnapshot()).replace(/- button "Undo".*|- status "Brush".*/g, '');
   return texts.replace(/row "Seconds of training.*\n(\s+- cell.*\n|\s+- rowheader.*\n)*/, '');
 }
 
@@ -154,6 +154,52 @@ test('what is set by hand is built again from its state: the same pictures, word
   expectSame(await shown(page), after);
 });
 
+for (const { what, bring } of [
+  {
+    what: 'a table, with the columns that were chosen',
+    bring: async (/** @type {Page} */ page) => {
+      await points(page).getByText('Bring your own').click();
+      const rows = Array.from({ length: 40 }, (_, i) => `${i},${(i * 5) % 7},${(i * 7) % 13},${i % 2 ? 'yes' : 'no'}`);
+      await points(page)
+        .getByLabel('Table as text')
+        .fill(['age,weight,size,bought', ...rows].join('\n'));
+      await points(page).getByRole('button', { name: 'Use this text' }).click();
+      await points(page).getByLabel('Column for x₂').selectOption('size');
+    },
+  },
+  {
+    what: 'a formula that was typed',
+    bring: async (/** @type {Page} */ page) => {
+      await points(page).getByText('Bring your own').click();
+      await type(page, 'Formula of x', 'cos(3x)');
+    },
+  },
+  {
+    what: 'painted points',
+    bring: async (/** @type {Page} */ page) => {
+      await points(page).getByRole('radio', { name: 'Class 2, triangle' }).check({ force: true });
+      const easel = points(page).getByRole('application', { name: 'Paint points: Network' });
+      for (const key of ['Enter', 'ArrowUp', 'Enter', 'ArrowRight', 'Enter']) await easel.press(key);
+    },
+  },
+])
+  test(`${what}: they are part of the state`, async ({ page }) => {
+    await open(page);
+    await bring(page);
+    const state = await stateOf(page);
+    await points(page).getByRole('button', { name: 'Restart' }).click();
+    const before = await shown(page);
+    await train(page, 2);
+    const after = await told(page);
+    await page.reload();
+    await open(page);
+    await apply(page, state);
+    expect(await stateOf(page)).toEqual(state);
+    expectSame(await shown(page), before);
+    await train(page, 2);
+    expect(await told(page)).toBe(after);
+  });
+
 test('a state that makes no sense is refused, and changes nothing', async ({ page }) => {
   await open(page);
   const state = await stateOf(page);
@@ -166,7 +212,7 @@ test('a state that makes no sense is refused, and changes nothing', async ({ pag
         return /** @type {Error} */ (error).name;
       }
     }, other);
-  for (const other of [null, {}, { ...state, version: 2 }, { ...state, lab: 'digits' }])
+  for (const other of [null, {}, { ...state, version: 2 }, { ...state, lab: 'digits' }, { ...state, recipe: {} }])
     expect(await refused(other), JSON.stringify(other)).toBe('Refusal');
   expect(await stateOf(page)).toEqual(state);
   await apply(page, { ...state, view: { bar: { speed: -3 }, curves: { along: 7 }, nothing: { x: 1 } } });

@@ -2,7 +2,7 @@
 // The bar that runs the lab.
 
 import { render } from 'lit';
-import { randomSeed } from '../pkg/gradual.js';
+import { randomSeed, Stopping } from '../pkg/gradual.js';
 import { createProgress, speedOf, trainBar } from '../shared/trainbar.js';
 
 /** @typedef {import('../shared/clock.js').Speed} Speed */
@@ -19,12 +19,12 @@ export const bar = {
     /** Models that a rule has stopped go on if no other does. @param {(race: import('../pkg/gradual.js').Race) => void} step */
     const stepping = (step) =>
       lab.attempt((race) => {
-        race.wake();
+        Stopping.wake(race);
         step(race);
       });
     const actions = {
       toggle() {
-        lab.race().wake();
+        Stopping.wake(lab.race());
         lab.clock.toggle();
       },
       step: () => stepping((race) => race.step(1)),

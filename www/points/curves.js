@@ -3,6 +3,7 @@
 
 import { html, render } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { Curves } from '../pkg/gradual.js';
 import { createScope } from '../shared/scope.js';
 import { createCurve, firstLook } from '../views/curve.js';
 import { createMarks } from './time/marks.js';
@@ -58,8 +59,8 @@ export const curves = {
       scored() {
         const race = lab.race();
         const tables = lab.models().map((_, i) => ({
-          x: race.history(i, along()).slice(),
-          columns: [race.history(i, 'trainLoss').slice(), race.history(i, 'heldOutLoss').slice()],
+          x: Curves.of(race, i, along()).slice(),
+          columns: [Curves.of(race, i, 'trainLoss').slice(), Curves.of(race, i, 'heldOutLoss').slice()],
         }));
         curve?.update(tables);
       },

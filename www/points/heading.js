@@ -2,9 +2,10 @@
 // The line above the boundaries: what is shown, and which models learn.
 
 import { html, render } from 'lit';
+import { hasValues } from './data/source.js';
 import { whatIsShown } from './data/words.js';
-import { MOST_MODELS } from './lineup.js';
-import { choiceFor } from './run.js';
+import { MOST_MODELS, renamed } from './lineup.js';
+import { choiceFor } from './recipe.js';
 
 /** @typedef {import('../pkg/gradual.js').ModelConfig} ModelConfig */
 /** @typedef {import('./lineup.js').Choice} Choice */
@@ -16,15 +17,15 @@ export const heading = {
   create(element, lab) {
     const actions = {
       choose: (/** @type {ModelConfig[]} */ models) => lab.attempt((race) => race.setModels(models)),
-      add: (/** @type {ModelConfig} */ model) => lab.attempt(() => lab.run.add(model)),
+      add: (/** @type {ModelConfig} */ model) => lab.attempt((race) => race.addModel(renamed(model, lab.models()))),
     };
     return {
       changed() {
-        const { source } = lab.run;
+        const source = lab.source();
         const canAdd = lab.models().length < MOST_MODELS;
         render(
-          html`<p class="what" role="status" aria-label="What is shown">${whatIsShown(source, lab.race().teaches)}</p>
-            <div class="lineup-place">${lineupRow(choiceFor(source), canAdd, actions)}</div>`,
+          html`<p class="what" role="status" aria-label="What is shown">${whatIsShown(source, lab.report().trainable)}</p>
+            <div class="lineup-place">${lineupRow(choiceFor(hasValues(source)), canAdd, actions)}</div>`,
           element,
         );
       },

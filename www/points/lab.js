@@ -3,6 +3,7 @@
 
 import './points.css';
 import { render } from 'lit';
+import { Painting, Race, Runs, Stopping, Timeline } from '../pkg/gradual.js';
 import { createClock } from '../shared/clock.js';
 import { imported } from '../shared/loading.js';
 import { notice } from '../shared/notice.js';
@@ -13,11 +14,15 @@ import { createScope } from '../shared/scope.js';
 import { createSections } from '../shared/section.js';
 import { sentenceOf } from '../shared/sentence.js';
 import { checkState, createViewState } from '../shared/view-state.js';
+import { pointsOf } from './data/points.js';
+import { hasValues, willHaveValues } from './data/source.js';
+import { firstKept, keptAfter } from './kept.js';
 import { layout } from './layout.js';
+import { firstOf } from './lineup.js';
 import { parts } from './parts.js';
-import { firstRecipe, Run } from './run.js';
+import { choiceFor, firstRecipe } from './recipe.js';
 
-/** @typedef {import('../pkg/gradual.js').Race} Race */
+/** @typedef {import('../pkg/gradual.js').Recipe} Recipe */
 /** @typedef {import('../shared/view-state.js').LabState} LabState */
 
 const NAME = 'points';
@@ -40,36 +45,42 @@ class PointsLab {
   #shared = {
     marked: this.#viewState.slice('marked', firstMarked),
     chart: this.#viewState.slice('chart', { flags: true, hidden: /** @type {number[]} */ ([]) }),
-    others: this.#viewState.slice('others', {
-      others: /** @type {import('../pkg/gradual.js').ModelConfig[] | null} */ (null),
-    }),
+    kept: this.#viewState.slice('kept', firstKept),
   };
 
+  race;
   #root = document.createElement('div');
-  #run;
   #sections;
-  /** Whether something is asked of the race; the parts are told when it is done. */
+  /** @type {import('./section.js').Points} */
+  #points;
+  /** Whether the parts will be told later. */
   #busy = false;
   /** @type {Promise<void> | undefined} */
   #completing;
 
   #clock = createClock(
-    { step: (batches) => this.race.step(batches), frame: () => this.#score(), onChange: () => this.#looked() },
+    { step: (batches) => this.#step(batches), frame: () => this.#score(), onChange: () => this.#looked() },
     this.#scope,
   );
 
   /** What is asked of the core once a frame, and what once a change. */
   #frame = {
     report: once(() => this.race.report()),
-    watched: once(() => this.race.watched()),
-    past: once(() => this.race.past()),
+    watched: once(() => Stopping.watched(this.race)),
+    past: once(() => Timeline.past(this.race)),
   };
-  #settled = { models: once(() => this.#run.models), runs: once(() => this.race.runs()) };
+  #settled = {
+    source: once(() => /** @type {import('./data/source.js').Described} */ (this.race.source())),
+    rules: once(() => this.race.recipe().rules),
+    models: once(() => this.race.models()),
+    runs: once(() => Runs.all(this.race)),
+  };
 
-  /** @param {HTMLElement} element @param {{ recipe: any, view: import('../shared/view-state.js').ViewValue }} state */
+  /** @param {HTMLElement} element @param {{ recipe: unknown, view: import('../shared/view-state.js').ViewValue }} state */
   constructor(element, { recipe, view }) {
+    this.race = Race.fromRecipe(/** @type {Recipe} */ (recipe));
+    this.#points = pointsOf(this.race, null);
     this.#viewState.apply(view);
-    this.#run = new Run(recipe, this.#shared.others);
     this.#root.className = 'points lab';
     render(layout(), element.appendChild(this.#root));
     this.#scope.onDispose(() => this.#root.remove());
@@ -78,20 +89,17 @@ class PointsLab {
     this.#changed();
   }
 
-  get race() {
-    return this.#run.race;
-  }
-
   /** All that is needed to build it anew. @returns {LabState} */
   get state() {
-    return structuredClone({ version: 1, lab: NAME, recipe: this.#run.recipe, view: this.#viewState.value });
+    return { version: 1, lab: NAME, recipe: this.race.recipe(), view: this.#viewState.value };
   }
 
   /** Builds everything anew; a state that is refused throws, and changes nothing. @param {LabState} state */
   apply(state) {
     const { recipe, view } = checkState(state, NAME);
     this.#clock.stop();
-    this.#run.apply(/** @type {any} */ (recipe));
+    this.race.apply(/** @type {Recipe} */ (recipe));
+    this.#touched();
     this.#viewState.apply(view);
     this.#say(null);
     this.#changed();
@@ -132,29 +140,29 @@ class PointsLab {
 
   /** What the parts may know of the lab, and ask of it. @returns {import('./section.js').LabView} */
   #lab() {
-    const { marked, chart } = this.#shared;
+    const { marked } = this.#shared;
     const [frame, settled] = [this.#frame, this.#settled];
     return {
+      ...this.#shared,
       root: this.#root,
-      run: this.#run,
       clock: this.#clock,
-      marked,
-      chart,
       race: () => this.race,
       report: () => frame.report.value,
       watched: () => frame.watched.value,
       past: () => frame.past.value,
+      source: () => settled.source.value,
+      rules: () => settled.rules.value,
       models: () => settled.models.value,
       runs: () => settled.runs.value,
-      points: () => this.#run.points,
+      points: () => this.#points,
       running: () => this.#clock.running,
       pause: () => this.#clock.stop(),
-      picked: () => pickedOf(marked.value.picked, this.#run.points.count),
+      picked: () => pickedOf(marked.value.picked, this.#points.count),
       pick: (picked) => marked.set({ picked }),
+      setData: (source) => this.#setData(source),
       refresh: () => this.#score(),
       edited: (done) => this.#edited(done),
-      boundaries: () =>
-        [...this.#root.querySelectorAll('.boundary-place')].map((place) => /** @type {HTMLElement} */ (place)),
+      boundaries: () => Array.from(this.#root.querySelectorAll('.boundary-place')),
       attempt: (change) => this.#attempt(() => change(this.race)),
       say: (message) => this.#say(message),
     };
@@ -163,32 +171,57 @@ class PointsLab {
   /** Does what may be refused; a refusal is told in a sentence and changes nothing. @param {() => void} change */
   #attempt(change) {
     this.#clock.measure();
-    this.#busy = true;
     try {
       this.#changing(change);
       this.#say(null);
     } catch (error) {
       this.#say(sentenceOf(error));
-    } finally {
-      this.#busy = false;
     }
     this.#changed();
   }
 
-  /** Other points have none that is picked, and none that were made up from those before. @param {() => void} change */
+  /** Changes what the models learn or how; the parts are not told meanwhile. @param {() => void} change */
   #changing(change) {
-    const before = this.#run.points;
-    change();
-    if (this.#run.points !== before) this.#shared.marked.set(firstMarked);
+    const { kept } = this.#shared;
+    const before = { source: this.#settled.source.value, models: this.#settled.models.value };
+    this.#quietly(() => {
+      try {
+        change();
+      } finally {
+        this.#touched();
+        kept.set(keptAfter(kept.value, before, this.#settled.source.value));
+      }
+    });
   }
 
-  /** @param {boolean} done */
+  /** In a frame of training: where the core refuses to go on, the clock stands. @param {number} batches */
+  #step(batches) {
+    try {
+      this.race.step(batches);
+    } catch (error) {
+      this.#clock.stop();
+      this.#say(sentenceOf(error));
+    }
+  }
+
+  /** Other points; where they are of another kind, the models that learned such points last. @param {import('./data/source.js').Source} source */
+  #setData(source) {
+    const values = willHaveValues(source);
+    const suit = values === hasValues(this.#settled.source.value);
+    const others = this.#shared.kept.value.others ?? firstOf(choiceFor(values));
+    this.race.beginOn(source, suit ? this.#settled.models.value : others);
+  }
+
+  /** Points were painted, erased or moved, and the models go on; the recipe follows at the end. @param {boolean} done */
   #edited(done) {
-    const { classes } = this.#run.points;
-    this.#busy = true;
-    this.#changing(() => this.#run.useEdited());
-    this.#busy = false;
-    if (done || classes !== this.#run.points.classes) this.#changed();
+    const { classes } = this.#points;
+    const use = () => Painting.use(this.race);
+    if (done) this.#changing(use);
+    else {
+      use();
+      this.#readPoints();
+    }
+    if (done || classes !== this.#points.classes) this.#changed();
     else if (!this.#clock.running) this.#score();
   }
 
@@ -203,19 +236,46 @@ class PointsLab {
     if (!this.#busy) this.#changed();
   }
 
-  /** The models, their data or their settings changed. */
+  /** The core may answer otherwise. */
+  #touched() {
+    for (const reading of Object.values(this.#settled)) reading.forget();
+    this.#readPoints();
+  }
+
+  /** What was marked of other points is marked no more. */
+  #readPoints() {
+    const before = this.#points;
+    this.#points = pointsOf(this.race, before);
+    if (this.#points !== before) this.#quietly(() => this.#shared.marked.set(firstMarked));
+  }
+
+  /** The parts are not told of what changes meanwhile. @param {() => void} change */
+  #quietly(change) {
+    const before = this.#busy;
+    this.#busy = true;
+    try {
+      change();
+    } finally {
+      this.#busy = before;
+    }
+  }
+
   #changed() {
-    for (const reading of [...Object.values(this.#frame), ...Object.values(this.#settled)]) reading.forget();
+    this.#forgetFrame();
     this.#sections.tell('changed');
     this.#score();
   }
 
   #score() {
     this.race.evaluate(ALL);
-    for (const reading of Object.values(this.#frame)) reading.forget();
+    this.#forgetFrame();
     this.#sections.tell('scored');
     const { models } = this.#frame.report.value;
     if (this.#clock.running && models.every(({ stopped, fitted }) => stopped || fitted)) this.#clock.stop();
+  }
+
+  #forgetFrame() {
+    for (const reading of Object.values(this.#frame)) reading.forget();
   }
 }
 

@@ -2,7 +2,7 @@
 // One contender of the Points lab: its boundary, its diagram, its settings.
 
 import { html, nothing, render } from 'lit';
-import { randomSeed } from '../pkg/gradual.js';
+import { CheckUp, NaiveBayes, randomSeed, Stopping } from '../pkg/gradual.js';
 import { fold } from '../shared/fold.js';
 import { nearestTo, placesOn } from '../shared/nearest.js';
 import { modelSettings } from '../shared/settings.js';
@@ -12,7 +12,6 @@ import { drawEllipses, drawMade } from '../views/ellipses.js';
 import { createFit } from '../views/fit.js';
 import { drawPicked } from '../views/picked.js';
 import { unitInNumbers, weightTables } from '../views/weights.js';
-import { isCurve } from './data/source.js';
 import { fieldsOf, kindOf } from './lineup.js';
 import { ending } from './time/ending.js';
 
@@ -36,10 +35,13 @@ export class Model {
   #diagram;
   /** @type {LayerShape[]} */
   #layers = [];
+  /** Whether the points have a value over x₁ alone. */
+  #isCurve = false;
   /** Points that naive Bayes made up, `[count, 3]`. @type {Float32Array} */
   #made = new Float32Array();
   /** Where the points were drawn last. @type {Plane | null} */
   #plane = null;
+  #checkUp;
   #drawn = unchanged();
 
   /**
@@ -51,6 +53,7 @@ export class Model {
     this.#index = index;
     this.#lab = lab;
     this.#look = { get: look, set: setLook };
+    this.#checkUp = scope.owns(new CheckUp());
     const { name } = this.#config;
     render(template(name, index), element);
     this.#boundary = createBoundary(this.#find('.boundary-place'), { name, scope });
@@ -72,6 +75,7 @@ export class Model {
   configure() {
     const race = this.#lab.race();
     this.#layers = race.layers(this.#index);
+    this.#isCurve = this.#lab.source().curve;
     this.#diagram.describe(this.#layers);
     this.#find('.health-place').hidden = this.#layers.length < 2;
     this.#makePoints();
@@ -86,7 +90,7 @@ export class Model {
     const { name } = this.#config;
     const seed = this.#lab.marked.value.made[name];
     const makes = kindOf(this.#config) === 'naiveBayes' && seed !== undefined;
-    this.#made = makes ? this.#lab.race().newPoints(NEW_POINTS, seed).slice() : new Float32Array();
+    this.#made = makes ? NaiveBayes.newPoints(this.#lab.race(), NEW_POINTS, seed).slice() : new Float32Array();
   }
 
   #settings() {
@@ -121,7 +125,7 @@ export class Model {
     const parameters = lab.race().parameters(this.#index);
     if (this.#drawn.same(parameters, lab.points(), lab.picked())) return;
     this.#drawPicture();
-    const health = lab.race().health(this.#index);
+    const health = this.#checkUp.run(lab.race(), this.#index);
     this.#diagram.draw(lab.race(), this.#index, { layers: this.#layers, health });
     render(illness(health), this.#find('.health-place'));
     this.#drawNumbers();
@@ -129,9 +133,9 @@ export class Model {
 
   /** The ways on for a model that no longer trains. */
   #ways = {
-    goOn: () => this.#goOn((race) => race.goOn(this.#index)),
+    goOn: () => this.#goOn((race) => Stopping.goOn(race, this.#index)),
     help: (/** @type {import('../pkg/gradual.js').Help} */ help) =>
-      this.#goOn((race) => race.remedy(this.#index, help)),
+      this.#goOn((race) => Stopping.remedy(race, this.#index, help)),
   };
 
   /** @param {(race: import('../pkg/gradual.js').Race) => void} change */
@@ -142,10 +146,9 @@ export class Model {
 
   #drawPicture() {
     const lab = this.#lab;
-    const curve = isCurve(lab.run.source);
-    this.#boundary.show(!curve);
-    this.#fit.show(curve);
-    if (curve) this.#fit.draw(lab.race(), this.#index, lab.points(), lab.picked());
+    this.#boundary.show(!this.#isCurve);
+    this.#fit.show(this.#isCurve);
+    if (this.#isCurve) this.#fit.draw(lab.race(), this.#index, lab.points(), lab.picked());
     else this.#boundary.draw(lab.race(), this.#index, lab.points(), (plane) => this.#drawOver(plane));
   }
 
@@ -154,7 +157,7 @@ export class Model {
     this.#plane = plane;
     if (kindOf(this.#config) === 'naiveBayes') {
       drawMade(plane, this.#made);
-      drawEllipses(plane, this.#lab.race().ellipses());
+      drawEllipses(plane, NaiveBayes.ellipses(this.#lab.race()));
     }
     const picked = this.#lab.picked();
     const { inputs } = this.#lab.points();

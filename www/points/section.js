@@ -22,14 +22,17 @@
 /**
  * @typedef {object} PointsView
  * @property {HTMLElement} root the element of the lab
- * @property {import('./run.js').Run} run
+ * @property {() => import('./data/source.js').Described} source what the points come from
+ * @property {() => import('../pkg/gradual.js').StopRule[]} rules
+ * @property {(data: import('./data/source.js').Source) => void} setData gives the models other points, on which they begin anew
  * @property {import('../shared/clock.js').Clock} clock
- * @property {() => Points} points
+ * @property {() => Points} points the same value as long as they are the same
  * @property {() => import('../pkg/gradual.js').Watched[]} watched what the rules have seen of every model, read once a frame
  * @property {() => import('../pkg/gradual.js').Past} past the moment one looks at, read once a frame
  * @property {() => import('../pkg/gradual.js').AllRuns} runs
  * @property {import('../shared/view-state.js').Slice<Marked>} marked
  * @property {import('../shared/view-state.js').Slice<Chart>} chart
+ * @property {import('../shared/view-state.js').Slice<import('./kept.js').Kept>} kept
  * @property {() => number | null} picked the point that all views mark
  * @property {(point: number | null) => void} pick
  * @property {() => void} refresh draws everything that shows the race, which stands elsewhere now

@@ -1,9 +1,7 @@
 //! A race whose examples change.
 
 use super::{Race, contenders};
-use crate::data::dataset::Dataset;
-use crate::error::{Error, Result};
-use crate::trainer::contender::Contender;
+use crate::error::Result;
 use crate::trainer::examples::Examples;
 
 impl Race {
@@ -16,31 +14,9 @@ impl Race {
     /// than before, the output layers grow or shrink, and keep what they know of the others. On an error nothing has changed.
     pub fn change_data(&mut self, examples: impl Into<Examples>) -> Result<()> {
         let examples = examples.into();
-        self.check_shape(&examples.data)?;
-        let first = |contender: &Contender| contender.trainer.first_on(&examples.data);
-        let first: Vec<_> = self.contenders.iter().map(first).collect::<Result<_>>()?;
-        self.resume();
-        if first.iter().any(Option::is_some) {
-            self.forget_past();
-        }
-        self.examples = examples;
-        for (contender, first) in self.contenders.iter_mut().zip(first) {
-            contender.set_data(&self.examples.data, first);
-        }
-        self.begin_run();
+        self.change(examples.clone())?;
+        self.learn_from(examples);
         Ok(())
-    }
-
-    /// Models can go on only with examples of the shape they know.
-    fn check_shape(&self, data: &Dataset) -> Result<()> {
-        let (known, given) = (self.data().shape(), data.shape());
-        if given == known {
-            return Ok(());
-        }
-        let what = format!(
-            "The models here learn examples of {known}, and can't go on with examples of {given}"
-        );
-        Err(Error::Unsuitable { what })
     }
 
     /// All models start anew with weights and batch order drawn from another seed.
@@ -53,11 +29,8 @@ impl Race {
             .contenders
             .iter()
             .map(|contender| contender.trainer.config().clone());
-        self.contenders = contenders(configs, &examples.data, seed)?;
-        self.seed = seed;
-        self.learn_from(examples);
-        self.end_run();
-        self.history.clear();
+        let models = contenders(configs, &examples.data, seed)?;
+        self.start_over(examples, models, seed);
         Ok(())
     }
 }

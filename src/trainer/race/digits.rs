@@ -8,7 +8,6 @@ use crate::data::digits::set::{Digits, dataset};
 use crate::data::source::Source;
 use crate::error::{Error, Result};
 use crate::trainer::examples::Examples;
-use crate::trainer::painting::Painting;
 
 impl Race {
     /// The digits to learn and the held-out ones; weights stay. `chosen` says which they are, where they are others than before.
@@ -25,12 +24,9 @@ impl Race {
         };
         let config = chosen.unwrap_or(*before);
         config.check()?;
-        let source = Rc::new(Source::Digits(config));
         self.change_data(Examples {
             data: Rc::new(dataset(train, held_out)?),
-            source: Some(Rc::clone(&source)),
-        })?;
-        self.painting = Some(Painting::new(source));
-        Ok(())
+            source: Some(Rc::new(Source::Digits(config))),
+        })
     }
 }

@@ -13,20 +13,15 @@ impl Race {
     pub fn begin(&mut self, examples: impl Into<Examples>, configs: &[ModelConfig]) -> Result<()> {
         let examples = examples.into();
         check_models(configs.len(), 0)?;
-        self.contenders = contenders(configs.iter().cloned(), &examples.data, self.seed)?;
-        self.learn_from(examples);
-        self.end_run();
-        self.history = History::new(self.contenders.len());
+        let models = contenders(configs.iter().cloned(), &examples.data, self.seed)?;
+        self.start_over(examples, models, self.seed);
         Ok(())
     }
 
     /// Other models on the same data. On an error nothing has changed.
     pub fn set_models(&mut self, configs: &[ModelConfig]) -> Result<()> {
         check_models(configs.len(), 1)?;
-        self.contenders = contenders(configs.iter().cloned(), &self.examples.data, self.seed)?;
-        self.end_run();
-        self.history = History::new(self.contenders.len());
-        Ok(())
+        self.begin(self.examples.clone(), configs)
     }
 
     /// One more model; all models restart, so that they go on from the same moment. On an error nothing has changed.

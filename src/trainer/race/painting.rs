@@ -3,8 +3,10 @@
 use std::rc::Rc;
 
 use super::Race;
+use crate::data::source::Source;
 use crate::error::{Error, Result};
 use crate::trainer::examples::Examples;
+use crate::trainer::left::What;
 use crate::trainer::painting::Painting;
 
 impl Race {
@@ -25,14 +27,25 @@ impl Race {
     pub fn use_painted(&mut self) -> Result<bool> {
         let painted = Rc::clone(self.painting_mut()?.source());
         if self.source() == Some(&painted) {
+            self.examples.source = Some(painted);
             return Ok(false);
         }
-        let used = Examples::of(painted).and_then(|examples| self.change_data(examples));
+        let used = self.learn_painted(painted);
         if let (Err(_), Some(painting), Some(before)) =
             (&used, &mut self.painting, &self.examples.source)
         {
             painting.refuse(Rc::clone(before));
         }
         used.map(|()| true)
+    }
+
+    fn learn_painted(&mut self, painted: Rc<Source>) -> Result<()> {
+        let (before, now) = (self.examples.clone(), self.motions.now());
+        if let Some(left) = self.left.take(&painted, now) {
+            return self.come_back(left);
+        }
+        let changed = self.change(Examples::of(painted)?)?;
+        self.remember(before, now, What::Changed(changed.into()));
+        Ok(())
     }
 }

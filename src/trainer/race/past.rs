@@ -29,6 +29,7 @@ impl Race {
         let Some(time) = &mut self.time else {
             return Ok(());
         };
+        self.motions.tick();
         let Some(then) = time.timeline.look(moment) else {
             return Ok(());
         };
@@ -77,6 +78,7 @@ impl Race {
         if !time.timeline.drop_future() {
             return;
         }
+        self.motions.tick();
         let past = time.timeline.since_data(data_changes(&self.contenders));
         for (index, contender) in self.contenders.iter_mut().enumerate() {
             contender.trainer.refit();

@@ -4,8 +4,6 @@ use super::{Race, check_models, contenders};
 use crate::data::source::Source;
 use crate::error::{Error, Result};
 use crate::trainer::examples::Examples;
-use crate::trainer::history::History;
-use crate::trainer::painting::Painting;
 use crate::trainer::recipe::{Recipe, VERSION};
 
 impl Race {
@@ -51,20 +49,11 @@ impl Race {
         };
         check_models(recipe.models.len(), 0)?;
         let models = recipe.models.iter().cloned();
-        self.contenders = contenders(models, &examples.data, recipe.seed)?;
-        self.seed = recipe.seed;
-        self.learn_from(examples);
-        self.end_run();
-        self.history = History::new(self.contenders.len());
+        let models = contenders(models, &examples.data, recipe.seed)?;
+        self.start_over(examples, models, recipe.seed);
         if self.timeline().is_ok() {
             self.set_rules(recipe.rules.clone())?;
         }
         Ok(())
-    }
-
-    /// These are the examples from here on.
-    pub(super) fn learn_from(&mut self, examples: Examples) {
-        self.painting = examples.source.clone().map(Painting::new);
-        self.examples = examples;
     }
 }

@@ -3,7 +3,6 @@
 use super::{Race, contenders};
 use crate::error::Result;
 use crate::trainer::contender::Contender;
-use crate::trainer::history::History;
 use crate::trainer::run_names::names;
 use crate::trainer::runs::{Runs, Setting};
 
@@ -40,10 +39,7 @@ impl Race {
         for (model, start) in models.iter_mut().zip(&setting.start) {
             model.begin_at(start);
         }
-        (self.contenders, self.seed) = (models, setting.seed);
-        self.learn_from(setting.examples);
-        self.end_run();
-        self.history = History::new(self.contenders.len());
+        self.start_over(setting.examples, models, setting.seed);
         Ok(())
     }
 
@@ -82,6 +78,7 @@ impl Race {
 
     /// A run begins with what stands now, from which it can be repeated; its past can be gone back to.
     pub(super) fn begin_run(&mut self) {
+        self.motions.tick();
         if self.time.is_none() {
             return;
         }

@@ -12,6 +12,7 @@ impl Race {
     pub fn step(&mut self, ticks: u32) -> Result<()> {
         in_range("The number of steps", f64::from(ticks), 0.0, MOST_TICKS)?;
         self.resume();
+        self.move_on();
         if self.batches_are_equal() {
             for contender in &mut self.contenders {
                 contender.step(ticks, self.clock);
@@ -25,6 +26,7 @@ impl Race {
     /// To the end of the epoch that the slowest model is in.
     pub fn step_epoch(&mut self) {
         self.resume();
+        self.move_on();
         let Some(epoch) = self.running().map(|trainer| trainer.epoch()).min() else {
             return;
         };
@@ -33,6 +35,13 @@ impl Race {
         }
         while self.running().any(|trainer| trainer.epoch() == epoch) {
             self.tick();
+        }
+    }
+
+    /// Where there is something to learn, and somebody who does, the race moves on.
+    fn move_on(&mut self) {
+        if self.examples.data.teaches() && self.running().next().is_some() {
+            self.motions.tick();
         }
     }
 

@@ -30,12 +30,14 @@ impl Race {
     pub fn go_on(&mut self, index: usize) -> Result<()> {
         self.contender(index)?;
         self.contenders[index].trainer.go_on();
+        self.motions.tick();
         Ok(())
     }
 
     /// If no model is running, those that a rule has stopped go on.
     pub fn wake(&mut self) {
         if self.running().next().is_none() {
+            self.motions.tick();
             let trainers = self.contenders.iter_mut();
             trainers.for_each(|contender| contender.trainer.go_on());
         }

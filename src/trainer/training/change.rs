@@ -75,7 +75,7 @@ impl Trainer {
     /// Goes on with a network of another number of outputs.
     fn hand_over(&mut self, network: Network, first: Vec<f32>) {
         let count = first.len();
-        self.state.parameters = take_over(self.model(), network.outputs());
+        self.state.parameters = take_over(&network, &self.state.parameters);
         self.state.optimizer = Optimizer::new(self.config.optimizer, count);
         (self.network, self.first_parameters) = (network, first);
         self.gradients.set_network(&self.network);

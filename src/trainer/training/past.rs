@@ -1,6 +1,11 @@
 //! Ways back: a trainer goes on from an earlier state, or takes other weights, and comes to an end by a rule.
 
+use std::mem::replace;
+
 use super::Trainer;
+use crate::learning::optimizer::Optimizer;
+use crate::take_over::take_over;
+use crate::trainer::path::Path;
 use crate::trainer::saved::Saved;
 use crate::trainer::state::{State, Terms};
 use crate::trainer::stop::{Cause, Stop};
@@ -38,10 +43,20 @@ impl Trainer {
         let now = self.state.terms;
         self.state.copy_from(state);
         if state.terms != now {
+            self.fit_outputs();
             self.adapt(now);
         }
         self.order.turn_to(self.state.order);
         self.save_checkpoint();
+    }
+
+    /// A state of a network with more or fewer outputs: this one takes over what fits, and its optimiser begins anew.
+    fn fit_outputs(&mut self) {
+        if self.state.parameters.len() != self.network.parameter_count() {
+            self.state.parameters = take_over(&self.network, &self.state.parameters);
+            let count = self.state.parameters.len();
+            self.state.optimizer = Optimizer::new(self.config.optimizer, count);
+        }
     }
 
     /// A state that was reached under other terms goes on under those of now.
@@ -54,6 +69,16 @@ impl Trainer {
         }
         self.state.stop = None;
         self.state.terms = now;
+    }
+
+    /// Gives away the way that the parameters have come.
+    pub fn leave_path(&mut self) -> Path {
+        replace(&mut self.path, Path::new(0))
+    }
+
+    /// Goes on from the way that its parameters have come.
+    pub fn go_on_path(&mut self, path: Path) {
+        self.path = path;
     }
 
     /// Takes other weights at this moment of the run; the optimiser forgets the way to the old ones.

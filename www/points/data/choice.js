@@ -5,11 +5,11 @@ import { html, render } from 'lit';
 import { radio } from '../../shared/radios.js';
 import { named } from '../../shared/unique.js';
 import { pointSets } from './sets.js';
+import { amountsOf } from './source.js';
 import { createThumbnails } from './thumbnails.js';
 
 /** @typedef {import('../section.js').LabView} LabView */
 /** @typedef {import('../../pkg/gradual.js').PointSet} PointSet */
-/** @typedef {import('./source.js').Source} Source */
 
 /** @type {import('../section.js').Entry} */
 export const dataChoice = {
@@ -18,16 +18,17 @@ export const dataChoice = {
   create(element, lab, { scope }) {
     const thumbnail = createThumbnails(scope);
     const choose = (/** @type {PointSet} */ set) =>
-      lab.attempt(() => lab.run.setSource({ ...lab.run.source, set, formula: undefined, table: undefined }));
-    return { changed: () => render(choice(lab.run.source, thumbnail, choose), element) };
+      lab.attempt(() => lab.setData({ kind: 'set', set, ...amountsOf(lab.source(), lab.kept.value.drawn) }));
+    return { changed: () => render(choice(lab.source(), thumbnail, choose), element) };
   },
 };
 
-/** @param {Source} source @param {(set: PointSet) => HTMLCanvasElement} thumbnail @param {(set: PointSet) => void} choose */
-function choice({ set: chosen, formula, table }, thumbnail, choose) {
+/** @param {import('./source.js').Described} source @param {(set: PointSet) => HTMLCanvasElement} thumbnail @param {(set: PointSet) => void} choose */
+function choice({ over }, thumbnail, choose) {
+  const chosen = over?.kind === 'set' ? over.set : null;
   const face = (/** @type {string} */ group, /** @type {typeof pointSets[number]} */ { set, name, short }) =>
     html`<label class="set" title=${name}>
-      ${radio(group, { label: name, checked: set === chosen && !formula && !table, choose: () => choose(set) })}
+      ${radio(group, { label: name, checked: set === chosen, choose: () => choose(set) })}
       ${thumbnail(set)}<span>${short ?? name}</span>
     </label>`;
   return html`<h2>Data</h2>

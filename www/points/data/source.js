@@ -1,26 +1,26 @@
 // @ts-check
-// What points come from: a set, points above a formula, or a table.
+// What points come from: a set, points above a formula, or a table; and what somebody may have painted upon them.
 
 import { pointSets } from './sets.js';
 
-/** @typedef {import('../../pkg/gradual.js').PointsConfig} PointsConfig */
-/** @typedef {import('../../pkg/gradual.js').Race} Race */
-/** @typedef {import('../../pkg/gradual.js').ModelConfig} ModelConfig */
-/** A set, unless it is points above `formula` or out of a table called `table`, which may have `numbers` to predict. @typedef {PointsConfig & { formula?: string, table?: string, numbers?: boolean }} Source */
+/** @typedef {import('../../pkg/gradual.js').Source} Source */
+/** What is known of the points that are there. @typedef {import('../../pkg/gradual.js').Described} Described */
+/** How many points are drawn, how noisy, and from which seed. @typedef {{ count: number, noise: number, seed: number }} Drawn */
+/** @typedef {Drawn & { heldOut: number }} Amounts */
 
-/** Draws the points of a set, or those above a curve. @param {Race} race @param {Source} source @param {ModelConfig[]} models */
-export function drawPoints(race, { set, formula, table: _, numbers: __, ...amounts }, models) {
-  if (formula === undefined) race.begin({ set, ...amounts }, models);
-  else race.beginAbove({ formula, ...amounts }, models);
+/** With which amounts points would be drawn now. @param {Described} source @param {Drawn} kept for those that were not drawn @returns {Amounts} */
+export function amountsOf({ over, heldOut }, kept) {
+  const { count, noise, seed } = over && 'noise' in over ? over : kept;
+  return { count, noise, seed, heldOut: heldOut ?? 0 };
 }
 
-/** Whether the points have values to predict, not classes. @param {Source} source */
-export function isRegression({ set, formula, table, numbers }) {
-  if (table) return Boolean(numbers);
-  return !formula && Boolean(pointSets.find((other) => other.set === set)?.values);
+/** Whether they have values to predict, not classes. @param {Described} source */
+export function hasValues({ learned }) {
+  return learned === 'number';
 }
 
-/** Whether the values are those of a curve over x₁ alone. @param {Source} source */
-export function isCurve({ set, formula, table }) {
-  return set === 'curve' && !formula && !table;
+/** Whether these would have. @param {Source} source */
+export function willHaveValues(source) {
+  if (source.kind === 'set') return Boolean(pointSets.find(({ set }) => set === source.set)?.values);
+  return 'points' in source && source.points.learned === 'number';
 }

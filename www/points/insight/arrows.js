@@ -2,6 +2,7 @@
 // What one example and the next batch pull at: arrows on the line of a single unit, and where the boundary would go.
 
 import { html } from 'lit';
+import { NextUpdate } from '../../pkg/gradual.js';
 import { css, palette, token } from '../../shared/colour.js';
 import { placesOn } from '../../shared/nearest.js';
 import { short } from '../../shared/numbers.js';
@@ -16,6 +17,7 @@ import { dash } from './plot.js';
 /** @typedef {import('../../pkg/gradual.js').Rule} Rule */
 
 /** Whose update, and how many times as large it is drawn. @typedef {{ model: number, times: number }} Asked */
+/** @typedef {Asked & { update: NextUpdate }} Looked */
 
 /** By how much an update can be made larger, to be seen. */
 const TIMES = [1, 10, 100];
@@ -34,6 +36,7 @@ export const updateArrows = {
   first: { model: 0, times: 10 },
   create(stage, lab, { slice, scope }) {
     const boundary = createBoundary(stage, { name: '', label: 'Update', scope });
+    const update = scope.owns(new NextUpdate());
     const asked = () => askedOf(lab, slice.value);
     let places = new Float32Array(0);
     /** The last update, where it is that of the picked point on a single unit. @type {Float32Array | null} */
@@ -44,8 +47,8 @@ export const updateArrows = {
       const picked = lab.picked();
       places = placesOn(lab.points().inputs, plane);
       single = null;
-      if (moves(lab)) drawBatch(plane, lab, asked());
-      if (moves(lab) && picked !== null) single = drawPick(plane, lab, asked(), picked);
+      if (moves(lab)) drawBatch(plane, lab, { ...asked(), update });
+      if (moves(lab) && picked !== null) single = drawPick(plane, lab, { ...asked(), update }, picked);
       if (picked !== null) drawPicked(plane.context, places[2 * picked], places[2 * picked + 1]);
     }
 
@@ -105,32 +108,33 @@ function note(times, single) {
 
 /**
  * Where the boundary would go, by one point or by the next batch.
- * @param {Plane} plane @param {LabView} lab @param {Asked} asked
+ * @param {Plane} plane @param {LabView} lab @param {Looked} looked
  * @param {{ point?: number, colour: string, pattern: number[] }} by
  */
-function drawUpdate(plane, lab, { model, times }, { point, colour, pattern }) {
+function drawUpdate(plane, lab, { model, times, update }, { point, colour, pattern }) {
   const race = lab.race();
-  const change = race.update(model, point).slice();
+  const change = update.of(race, model, point).slice();
   plane.context.beginPath();
-  for (const k of meetingClasses(race.classes)) traceBoundary(plane, race.updateMargin(model, times, k, SIDE));
+  for (const k of meetingClasses(race.classes)) traceBoundary(plane, update.margin(race, model, times, k, SIDE));
   dash(plane.context, colour, pattern, 2.5);
-  return { change, arrows: race.updateArrows(model, times) };
+  return { change, arrows: update.arrows(race, model, times) };
 }
 
-/** @param {Plane} plane @param {LabView} lab @param {Asked} asked */
-function drawBatch(plane, lab, asked) {
+/** @param {Plane} plane @param {LabView} lab @param {Looked} looked */
+function drawBatch(plane, lab, looked) {
   const { ink } = palette();
-  for (const point of lab.race().nextBatch(asked.model).slice(0, MOST_HALOES)) halo(plane, lab.points().inputs, point);
-  const { arrows } = drawUpdate(plane, lab, asked, { colour: ink, pattern: [2, 4] });
+  const { model, update } = looked;
+  for (const point of update.batch(lab.race(), model).slice(0, MOST_HALOES)) halo(plane, lab.points().inputs, point);
+  const { arrows } = drawUpdate(plane, lab, looked, { colour: ink, pattern: [2, 4] });
   if (!arrows) return;
-  drawArrow(plane, arrows.foot, arrows.tip, token(`--model-${asked.model}`));
+  drawArrow(plane, arrows.foot, arrows.tip, token(`--model-${model}`));
   drawArrow(plane, arrows.tip, arrows.after, ink);
 }
 
-/** @param {Plane} plane @param {LabView} lab @param {Asked} asked @param {number} point @returns {Float32Array | null} the update of a single unit */
-function drawPick(plane, lab, asked, point) {
+/** @param {Plane} plane @param {LabView} lab @param {Looked} looked @param {number} point @returns {Float32Array | null} the update of a single unit */
+function drawPick(plane, lab, looked, point) {
   const colour = css(palette().classes[lab.points().labels[point]]);
-  const { change, arrows } = drawUpdate(plane, lab, asked, { point, colour, pattern: [7, 4] });
+  const { change, arrows } = drawUpdate(plane, lab, looked, { point, colour, pattern: [7, 4] });
   if (!arrows) return null;
   drawArrow(plane, arrows.tip, arrows.after, colour);
   return change;

@@ -7,8 +7,8 @@ import { fixed } from '../../shared/numbers.js';
 /** @typedef {import('../section.js').LabView} LabView */
 /** @typedef {import('../../pkg/gradual.js').PointOutcome} PointOutcome */
 
-/** @param {LabView} lab */
-export function card(lab) {
+/** @param {LabView} lab @param {import('../../pkg/gradual.js').Outcomes} outcomes */
+export function card(lab, outcomes) {
   const picked = lab.picked();
   return html`<h3>The picked point</h3>
     <p role="status" aria-label="Picked point">${picked === null ? 'None yet: click a point in a picture, or walk to one with the arrow keys.' : pointTold(lab, picked)}</p>
@@ -19,7 +19,7 @@ export function card(lab) {
           <tr><th scope="col">Model</th><th scope="col">total input z</th><th scope="col">output y</th><th scope="col">error E</th><th scope="col"></th></tr>
         </thead>
         <tbody>
-          ${lab.models().map(({ name }, i) => row(name, i, picked === null ? null : lab.race().pointOutcome(i, picked), lab.race().classes))}
+          ${lab.models().map(({ name }, i) => row(name, i, picked === null ? null : outcomes.ofPoint(lab.race(), i, picked), lab.race().classes))}
         </tbody>
       </table>
     </div>

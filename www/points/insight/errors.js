@@ -2,6 +2,7 @@
 // The error curves E(y, t): what an output costs for either target, every point on its curve.
 
 import { html, nothing } from 'lit';
+import { ErrorCurves, Outcomes } from '../../pkg/gradual.js';
 import { css, palette } from '../../shared/colour.js';
 import { choice, subjectOf } from './choice.js';
 import { COST, outputOf, placesOf, RESIDUAL, ROW, SQUARE, WRONG, Y, Z } from './outcomes.js';
@@ -37,6 +38,7 @@ export const errorCurves = {
   first: { model: 0, k: 0, kind: null },
   create(stage, lab, own) {
     const { canvas, surface } = canvasIn(stage, own);
+    const [outcomes, errors] = [own.scope.owns(new Outcomes()), own.scope.owns(new ErrorCurves())];
     const subject = subjectOf('error curves', lab, own.slice);
     /** @returns {Kind} */
     const kind = () => kindOf(own.slice.value.kind, lab.models()[subject.model]);
@@ -44,8 +46,8 @@ export const errorCurves = {
 
     function paint() {
       const race = lab.race();
-      const rows = race.outcomes(subject.model, subject.k).slice();
-      const scene = sceneOf(race, subject.model, rows, kind());
+      const rows = outcomes.of(race, subject.model, subject.k).slice();
+      const scene = sceneOf(errors, race, { model: subject.model, rows, kind: kind() });
       const up = heightOf(rows, scene);
       const plot = createPlot(surface, { across: scene.across, up });
       if (!plot) return null;
@@ -86,11 +88,11 @@ function kindOf(chosen, { loss }) {
   return loss === 'squared-error' ? 'square' : 'entropy';
 }
 
-/** @param {Race} race @param {number} model @param {Float32Array} rows @param {Kind} kind @returns {Scene} */
-function sceneOf(race, model, rows, kind) {
+/** @param {ErrorCurves} errors @param {Race} race @param {{ model: number, rows: Float32Array, kind: Kind }} asked @returns {Scene} */
+function sceneOf(errors, race, { model, rows, kind }) {
   const far = (/** @type {number} */ column) => roundUp(Math.max(1, largest(rows, ROW, column)));
   const about = (/** @type {number} */ column) => /** @type {Range} */ ([-far(column), far(column)]);
-  const squares = (/** @type {Float32Array} */ places) => race.errorCurves(places).slice(2 * places.length);
+  const squares = (/** @type {Float32Array} */ places) => errors.errors(places).slice(2 * places.length);
   const output = outputOf(race, model);
   if (race.classes === 1)
     return {
@@ -107,7 +109,7 @@ function sceneOf(race, model, rows, kind) {
       cost: COST,
       across: about(Z),
       names: ['total input z', 'E'],
-      curves: (z) => race.costCurves(model, z),
+      curves: (z) => errors.costs(race, model, z),
       targets: ['zero', 'one'],
     };
   if (output === 'identity')
@@ -124,7 +126,7 @@ function sceneOf(race, model, rows, kind) {
     cost: kind === 'entropy' ? COST : SQUARE,
     across: [-0.02, 1.02],
     names: ['output y', 'error E'],
-    curves: (y) => race.errorCurves(y),
+    curves: (y) => errors.errors(y),
     targets: ['zero', 'one', 'zero', 'one'],
   };
 }

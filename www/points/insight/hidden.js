@@ -2,11 +2,11 @@
 // The hidden space: the plane as the last hidden layer bends it, the points in it, the output's straight line.
 
 import { nothing } from 'lit';
-import { palette } from '../../shared/colour.js';
+import { HiddenSpace } from '../../pkg/gradual.js';
+import { coreColours, palette } from '../../shared/colour.js';
 import { placesOn } from '../../shared/nearest.js';
 import { percent } from '../../shared/numbers.js';
 import { indexIn } from '../../shared/view-state.js';
-import { paintShading } from '../../views/shading.js';
 import { modelChoice } from './choice.js';
 import { createPlot, dash, drawAxes, within } from './plot.js';
 import { paintPoints } from './points.js';
@@ -14,7 +14,6 @@ import { canvasIn } from './view.js';
 
 /** @typedef {import('../section.js').LabView} LabView */
 /** @typedef {import('../../pkg/gradual.js').SpaceSummary} SpaceSummary */
-/** @typedef {import('../../pkg/gradual.js').Race} Race */
 /** @typedef {import('./plot.js').Plot} Plot */
 /** @typedef {import('./plot.js').Range} Range */
 
@@ -27,11 +26,12 @@ export const hiddenSpace = {
   create(stage, lab, own) {
     const { canvas, surface } = canvasIn(stage, own);
     const ground = document.createElement('canvas');
+    const hidden = own.scope.owns(new HiddenSpace());
     const model = () => modelOf(lab, own.slice.value.model);
 
     function paint() {
       const race = lab.race();
-      const space = race.hiddenSpace(model());
+      const space = hidden.read(race, model());
       const [across, up] = Array.from(
         space.middle,
         (middle) => /** @type {Range} */ ([middle - space.half, middle + space.half]),
@@ -39,12 +39,12 @@ export const hiddenSpace = {
       const plot = createPlot(surface, { across, up, square: true });
       if (!plot) return null;
       within(plot, () => {
-        drawShading(plot, race, space, ground);
-        drawGrid(plot, race, space);
-        drawBoundary(plot, race);
+        drawShading(plot, hidden, space, ground);
+        drawGrid(plot, hidden, space);
+        drawBoundary(plot, hidden);
       });
       drawAxes(plot, { across, up, names: axisNames(space) });
-      const places = placesOn(race.spacePlaces(), plot);
+      const places = placesOn(hidden.places(), plot);
       paintPoints(plot.context, lab.points(), { places, picked: lab.picked() });
       return places;
     }
@@ -72,18 +72,16 @@ function modelOf(lab, chosen) {
   return indexIn(chosen ?? bends, models.length);
 }
 
-/** What the output layer says there. @param {Plot} plot @param {Race} race @param {SpaceSummary} space @param {HTMLCanvasElement} ground */
-function drawShading({ context, box }, race, { side }, ground) {
-  const image = new ImageData(side, side);
-  paintShading(race.spaceShading(), race.classes, image);
+/** What the output layer says there. @param {Plot} plot @param {HiddenSpace} hidden @param {SpaceSummary} space @param {HTMLCanvasElement} ground */
+function drawShading({ context, box }, hidden, { side }, ground) {
   if (ground.width !== side) Object.assign(ground, { width: side, height: side });
-  /** @type {CanvasRenderingContext2D} */ (ground.getContext('2d')).putImageData(image, 0, 0);
+  /** @type {CanvasRenderingContext2D} */ (ground.getContext('2d')).putImageData(hidden.shading(coreColours()), 0, 0);
   context.drawImage(ground, box.left, box.top, box.width, box.height);
 }
 
-/** The lines of the plane. @param {Plot} plot @param {Race} race @param {SpaceSummary} space */
-function drawGrid({ context, x, y }, race, { lines, places }) {
-  const values = race.spaceLines();
+/** The lines of the plane. @param {Plot} plot @param {HiddenSpace} hidden @param {SpaceSummary} space */
+function drawGrid({ context, x, y }, hidden, { lines, places }) {
+  const values = hidden.lines();
   context.beginPath();
   for (let line = 0; line < 2 * lines; line++) {
     for (let place = 0; place < places; place++) {
@@ -98,9 +96,9 @@ function drawGrid({ context, x, y }, race, { lines, places }) {
   context.globalAlpha = 1;
 }
 
-/** @param {Plot} plot @param {Race} race */
-function drawBoundary({ context, x, y }, race) {
-  const ends = race.spaceBoundary();
+/** @param {Plot} plot @param {HiddenSpace} hidden */
+function drawBoundary({ context, x, y }, hidden) {
+  const ends = hidden.boundary();
   context.beginPath();
   for (let i = 0; i < ends.length; i += 4) {
     context.moveTo(x(ends[i]), y(ends[i + 1]));

@@ -3,6 +3,7 @@
 
 import { html } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { LossSurface } from '../../pkg/gradual.js';
 import { indexIn } from '../../shared/view-state.js';
 import { choice, modelChoice } from './choice.js';
 import { contoursOf, drawContours, drawPath } from './contours.js';
@@ -24,6 +25,7 @@ export const lossSurface = {
   first: /** @type {Kept} */ ({ model: 0, across: 0, up: 1, height: null }),
   create(stage, lab, own) {
     const { canvas, surface } = canvasIn(stage, own);
+    const core = own.scope.owns(new LossSurface());
     let asked = askedOf(lab, own.slice.value);
     /** The last one that was worked out. @type {(Contours & { key: string }) | null} */
     let contours = null;
@@ -32,11 +34,11 @@ export const lossSurface = {
     function work(milliseconds) {
       const race = lab.race();
       const { model, across, up, height, key } = asked;
-      if (race.isHillCurrent(model, across, up, height)) return false;
+      if (core.isCurrent(race, model, across, up, height)) return false;
       const end = performance.now() + milliseconds;
       while (performance.now() < end) {
-        if (!race.advanceHill(model, across, up, height)) continue;
-        contours = { ...contoursOf(/** @type {SurfaceSummary} */ (race.hill()), race.hillHeights()), key };
+        if (!core.advance(race, model, across, up, height)) continue;
+        contours = { ...contoursOf(/** @type {SurfaceSummary} */ (core.summary()), core.values()), key };
         return true;
       }
       return true;
@@ -50,7 +52,8 @@ export const lossSurface = {
       if (!plot) return null;
       within(plot, () => {
         drawContours(plot, /** @type {Contours} */ (contours));
-        for (const other of lab.race().onOneHill(model)) drawPath(plot, lab.race().path(other, across, up), other);
+        for (const other of LossSurface.alike(lab.race(), model))
+          drawPath(plot, core.path(lab.race(), other, across, up), other);
       });
       drawAxes(plot, { ...ranges, names: [names[across], names[up]] });
       return null;
@@ -76,7 +79,7 @@ export const lossSurface = {
 /** What is asked for, as far as it is there. @param {LabView} lab @param {Kept} kept @returns {Asked} */
 function askedOf(lab, kept) {
   const model = indexIn(kept.model, lab.models().length);
-  const [names, heights] = [lab.race().parameterNames(model), lab.race().heights(model)];
+  const [names, heights] = [LossSurface.parameterNames(lab.race(), model), LossSurface.heights(lab.race(), model)];
   const isThere = (/** @type {number} */ weight) => indexIn(weight, names.length) === weight;
   const areThere = isThere(kept.across) && isThere(kept.up) && kept.across !== kept.up;
   const { across, up } = areThere ? kept : { across: 0, up: 1 };
@@ -142,7 +145,7 @@ function weightChoice(label, names, chosen, choose) {
 
 /** Whose paths there are. @param {LabView} lab @param {number} model */
 function legend(lab, model) {
-  const others = Array.from(lab.race().onOneHill(model));
+  const others = Array.from(LossSurface.alike(lab.race(), model));
   return html`Numbers: the mean over the training points. From the ring (start) to the disc (now):
     ${others.map((i) => html`<b style="color: var(--model-${i})">${lab.models()[i].name}</b> `)}`;
 }

@@ -3,6 +3,7 @@
 
 import './insight.css';
 import { html, render } from 'lit';
+import { Outcomes } from '../../pkg/gradual.js';
 import { unique } from '../../shared/unique.js';
 import { onView } from '../../shared/view.js';
 import { card } from './card.js';
@@ -49,8 +50,9 @@ class Insight {
       const own = { slice: part(name, first), scope, keys, onSeen: () => this.wake() };
       return new View(place(grid, name), lab, entry, own);
     });
+    const outcomes = scope.owns(new Outcomes());
     const cardPlace = place(grid, 'card');
-    this.#drawCard = onView(cardPlace, lab.running, () => render(card(lab), cardPlace), scope);
+    this.#drawCard = onView(cardPlace, lab.running, () => render(card(lab, outcomes), cardPlace), scope);
   }
 
   changed() {

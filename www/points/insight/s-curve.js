@@ -2,6 +2,7 @@
 // The S-curve: every point on the sigmoid at its own z.
 
 import { html, nothing } from 'lit';
+import { Outcomes } from '../../pkg/gradual.js';
 import { palette } from '../../shared/colour.js';
 import { subjectOf } from './choice.js';
 import { mistakes, outputOf, placesOf, ROW, T, WRONG, Y, Z } from './outcomes.js';
@@ -26,17 +27,18 @@ export const sCurve = {
   create(stage, lab, own) {
     const { canvas, surface } = canvasIn(stage, own);
     const subject = subjectOf('S-curve', lab, own.slice);
+    const outcomes = own.scope.owns(new Outcomes());
     let wrong = 0;
 
     function paint() {
       const race = lab.race();
-      const rows = race.outcomes(subject.model, subject.k).slice();
+      const rows = outcomes.of(race, subject.model, subject.k).slice();
       const ranges = rangesOf(rows, outputOf(race, subject.model));
       const plot = createPlot(surface, ranges);
       if (!plot) return null;
       drawGround(plot, ranges, outputOf(race, subject.model), race.classes === 1);
       const z = spread(ranges.across, PLACES);
-      const y = race.outputCurve(subject.model, z);
+      const y = outcomes.curve(race, subject.model, z);
       wrong = mistakes(rows);
       // Values lie above or below the line that should meet them.
       const height = race.classes === 1 ? T : Y;

@@ -3,139 +3,85 @@
 
 import { html, nothing, render } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { PointTable } from '../../pkg/gradual.js';
 import { kept } from '../../shared/number-field.js';
 import { short } from '../../shared/numbers.js';
-import { sentenceOf } from '../../shared/sentence.js';
+import { amountsOf } from '../data/source.js';
 import { classes } from './brushes.js';
+import { createTables, firstTable } from './tables.js';
 
 /** @typedef {import('../../pkg/gradual.js').Columns} Columns */
-/** @typedef {import('../../pkg/gradual.js').ColumnSummary} ColumnSummary */
+/** @typedef {import('./tables.js').Current} Current */
 /** @typedef {import('../../pkg/gradual.js').Learned} Learned */
 /** @typedef {import('../../pkg/gradual.js').TableReport} TableReport */
-
-/** A table that was read, and what is taken from it. @typedef {{ name: string, table: PointTable, columns: ColumnSummary[], chosen: Columns, report: TableReport | null }} Read */
 
 /** More of a file is not read, so that the core can say that it is too long. */
 const MOST_BYTES = 20_000_001;
 
 const formulas = ['sin(2x)', 'x', 'x^2 - 1.5', 'x^3 - 2x', '2 exp(-x^2) - 1', 'abs(x) - 1'];
 
-/** What one brings along is remembered as it came: `text` of the table called `name`. @type {import('../section.js').Entry} */
+/** @type {import('../section.js').Entry} */
 export const bring = {
   name: 'table',
   place: '.bring-place',
-  first: { text: null, name: '', chosen: null },
+  first: firstTable,
   create(element, lab, { slice, scope }) {
-    const tables = createTables(slice);
-    scope.onDispose(tables.free);
+    const tables = createTables(slice, scope);
+    const amounts = () => amountsOf(lab.source(), lab.kept.value.drawn);
+
+    function use() {
+      const source = tables.source(amounts());
+      if (source) lab.setData(source);
+    }
 
     /** @param {string} text @param {string} name where it is from */
-    function take(text, name) {
-      lab.attempt(() => use(tables.read(text, name)));
-    }
-
-    /** @param {File} file */
-    async function takeFile(file) {
-      take(await file.slice(0, MOST_BYTES).text(), file.name);
-    }
-
-    /** @param {Read} read */
-    function use(read) {
-      const { heldOut, seed } = lab.run.source;
-      const { name, table, chosen } = read;
-      const source = { ...lab.run.source, formula: undefined, table: name, numbers: chosen.learned === 'number' };
-      read.report = null;
-      lab.run.setSource(source, (race, models) => {
-        read.report = race.beginTable(table, { columns: chosen, heldOut, seed }, models);
+    const take = (text, name) =>
+      lab.attempt(() => {
+        tables.take(text, name);
+        use();
       });
-    }
 
     const actions = {
       take,
-      takeFile,
+      type: (/** @type {string} */ typed) => slice.set({ typed }),
+      takeFile: async (/** @type {File} */ file) => take(await file.slice(0, MOST_BYTES).text(), file.name),
       choose: (/** @type {Columns} */ chosen) =>
         lab.attempt(() => {
           slice.set({ chosen });
-          const read = tables.current();
-          if (read) use(read);
+          use();
         }),
-      draw: (/** @type {string} */ formula) =>
-        lab.attempt(() => lab.run.setSource({ ...lab.run.source, formula, table: undefined })),
+      draw: (/** @type {string} */ formula) => lab.attempt(() => lab.setData({ kind: 'above', formula, ...amounts() })),
     };
-    acceptDrops(/** @type {HTMLElement} */ (element.closest('.data')), takeFile, (text) =>
+    acceptDrops(/** @type {HTMLElement} */ (element.closest('.data')), actions.takeFile, (text) =>
       take(text, 'the text dropped here'),
     );
 
     return {
       changed() {
-        const { table, formula } = lab.run.source;
-        const read = tables.current();
-        render(template({ read, inUse: read?.name === table, formula }, actions), element);
+        const { over } = lab.source();
+        const table = tables.current();
+        const inUse = over?.kind === 'table' && over.name === table?.name;
+        const report = inUse ? tables.report() : null;
+        const formula = over?.kind === 'above' ? over.formula : undefined;
+        render(template({ table, report, formula, typed: slice.value.typed }, actions), element);
       },
     };
   },
 };
 
-/** The table that was read last. @param {import('../../shared/section.js').Own['slice']} slice */
-function createTables(slice) {
-  /** @type {(Read & { text: string }) | null} */
-  let known = null;
-
-  function free() {
-    known?.table.free();
-    known = null;
-  }
-
-  /** @param {string} text @param {string} name */
-  function parse(text, name) {
-    const table = new PointTable(text);
-    free();
-    known = { text, name, table, columns: table.columns(), chosen: table.likelyColumns(), report: null };
-    return known;
-  }
-
-  return {
-    free,
-    /** Reads another one. @param {string} text @param {string} name @returns {Read} */
-    read(text, name) {
-      const read = parse(text, name);
-      slice.set({ text, name, chosen: read.chosen });
-      return read;
-    },
-    /** The one that is remembered, if it still is a table. @returns {Read | null} */
-    current() {
-      const { text, name, chosen } = slice.value;
-      if (text === null) return null;
-      try {
-        const read = known?.text === text ? /** @type {Read} */ (known) : parse(text, name);
-        return Object.assign(read, { name, chosen: isChoice(chosen) ? chosen : read.chosen });
-      } catch (error) {
-        sentenceOf(error);
-        return null;
-      }
-    },
-  };
-}
-
-/** @param {Columns | null} chosen */
-function isChoice(chosen) {
-  return targets.some(({ learned }) => learned === chosen?.learned);
-}
-
 /**
- * @param {{ read: Read | null, inUse: boolean, formula: string | undefined }} state
- * @param {{ take: (text: string, name: string) => void, takeFile: (file: File) => void, choose: (chosen: Columns) => void, draw: (formula: string) => void }} actions
+ * @param {{ table: Current | null, report: TableReport | null, formula: string | undefined, typed: string }} state
+ * @param {{ take: (text: string, name: string) => void, takeFile: (file: File) => void, choose: (chosen: Columns) => void, draw: (formula: string) => void, type: (text: string) => void }} actions
  */
-function template({ read, inUse, formula }, { take, takeFile, choose, draw }) {
+function template({ table, report, formula, typed: text }, { take, takeFile, choose, draw, type }) {
   return html`<h3>A table</h3>
     <p class="hint">Two columns of numbers, and one of labels or of numbers to predict. Paste it, choose a file, or drop one anywhere on this panel. It stays in this page.</p>
     <form @submit=${(/** @type {SubmitEvent} */ event) => pasted(event, take)}>
-      <textarea name="text" rows="4" spellcheck="false" aria-label="Table as text" placeholder=${'x, y, kind\n1.2, 0.5, cat\n0.3, 1.1, dog'}></textarea>
+      <textarea name="text" rows="4" spellcheck="false" aria-label="Table as text" placeholder=${'x, y, kind\n1.2, 0.5, cat\n0.3, 1.1, dog'} .value=${kept(text)} @change=${(/** @type {Event & { target: HTMLTextAreaElement }} */ { target }) => type(target.value)}></textarea>
       <button>Use this text</button>
     </form>
     <label class="file">Or a file <input type="file" accept=".csv,.tsv,.txt,text/*" @change=${(/** @type {Event} */ event) => chosenFile(event, takeFile)} /></label>
-    ${read ? tableChoices(read, inUse, choose) : nothing}
+    ${table ? tableChoices(table, choose) : nothing}
+    ${report ? summary(report) : nothing}
     <h3>Points above a curve</h3>
     <form @submit=${(/** @type {SubmitEvent} */ event) => typed(event, draw)}>
       <label>y > <input type="text" name="formula" spellcheck="false" autocomplete="off" aria-label="Formula of x" .value=${kept(formula ?? formulas[0])} /></label>
@@ -156,8 +102,8 @@ const targets = [
   { learned: 'number', name: 'Predict a number', column: 'Column to predict' },
 ];
 
-/** @param {Read} read @param {boolean} inUse @param {(chosen: Columns) => void} use */
-function tableChoices({ table, columns, chosen, report }, inUse, use) {
+/** @param {Current} current @param {(chosen: Columns) => void} use */
+function tableChoices({ table, columns, chosen }, use) {
   const target = targets.findIndex(({ learned }) => learned === chosen.learned);
   /** @param {string} label @param {'x1' | 'x2' | 'target'} which */
   const choice = (label, which) => html`<label
@@ -180,8 +126,7 @@ function tableChoices({ table, columns, chosen, report }, inUse, use) {
         </select></label
       >
       ${choice('Column for x₁', 'x1')} ${choice('Column for x₂', 'x2')} ${choice(targets[target].column, 'target')}
-    </div>
-    ${report && inUse ? summary(report) : nothing}`;
+    </div>`;
 }
 
 /** @param {TableReport} report */

@@ -2,11 +2,11 @@
 // Points of one's own: the brush, and a place for what one brings along.
 
 import { html, render } from 'lit';
+import { Painting } from '../../pkg/gradual.js';
 import { fold } from '../../shared/fold.js';
 import { fixed } from '../../shared/numbers.js';
 import { createScope } from '../../shared/scope.js';
 import { onUndoKeys } from '../../shared/undo-keys.js';
-import { isCurve } from '../data/source.js';
 import { brushRow } from './brushes.js';
 import { createEasel } from './easel.js';
 import { createPainting, reachOf } from './painting.js';
@@ -49,20 +49,20 @@ export const own = {
       },
       setValue: (/** @type {number} */ value) => slice.set({ brush: 'value', value }),
     };
-    const undo = () => lab.race().canUndoPainting && painting.undo();
-    const redo = () => lab.race().canRedoPainting && painting.redo();
+    const undo = () => Painting.canUndo(lab.race()) && painting.undo();
+    const redo = () => Painting.canRedo(lab.race()) && painting.redo();
     onUndoKeys(lab.root, { undo, redo }, scope);
 
     return {
       changed() {
-        const { canUndoPainting: canUndo, canRedoPainting: canRedo, count } = lab.race();
+        const race = lab.race();
         const state = {
           brush: brush(),
           paint: paintOf(lab),
           value: look().value,
-          canUndo,
-          canRedo,
-          empty: count === 0,
+          canUndo: Painting.canUndo(race),
+          canRedo: Painting.canRedo(race),
+          empty: race.count === 0,
         };
         render(template(slice), element);
         render(brushRow(state, actions), find('.brush-place'));
@@ -85,7 +85,7 @@ function template(slice) {
 
 /** What can be painted on the points that are there. @param {LabView} lab @returns {Paint} */
 function paintOf(lab) {
-  if (isCurve(lab.run.source)) return 'nothing';
+  if (lab.source().curve) return 'nothing';
   return lab.race().classes > 1 ? 'classes' : 'values';
 }
 

@@ -1,6 +1,7 @@
 // @ts-check
 // What stands on the loss chart beside the curves of the run: earlier runs, flags of the stopping rules, the moment shown.
 
+import { Curves } from '../../pkg/gradual.js';
 import { palette, token } from '../../shared/colour.js';
 import { wordsOf } from './rules.js';
 
@@ -51,8 +52,8 @@ function earlierRuns(lab, along) {
   const race = lab.race();
   const shown = lab.runs().ended.filter(({ number }) => !lab.chart.value.hidden.includes(number));
   return shown.map(({ number, models }) => {
-    const column = (/** @type {number} */ i, /** @type {string} */ quantity) =>
-      race.runHistory(number, i, quantity).slice();
+    const column = (/** @type {number} */ i, /** @type {import('../../pkg/gradual.js').Quantity} */ quantity) =>
+      Curves.ofRun(race, number, i, quantity).slice();
     const curves = Array.from({ length: models }, (_, i) => {
       const heldOut = column(i, 'heldOutLoss');
       return { x: column(i, along), y: heldOut.some(Number.isFinite) ? heldOut : column(i, 'trainLoss') };
@@ -107,7 +108,7 @@ function drawMoment(plot, lab, along) {
 /** @param {UPlot} plot @param {LabView} lab @param {Along} along */
 function drawFlags(plot, lab, along) {
   const watched = lab.watched();
-  const { rules } = lab.run;
+  const rules = lab.rules();
   watched.forEach(({ flags }, i) => {
     flags.forEach((flag, rule) => {
       if (!flag) return;
@@ -143,7 +144,7 @@ function drawText(ctx, text, x, y, align) {
 /** x of a moment that is told in epochs. @param {Race} race @param {number} model @param {Along} along @param {number} epochs */
 function placeOf(race, model, along, epochs) {
   if (along === 'epochs') return epochs;
-  const done = race.history(model, 'epochs').slice();
+  const done = Curves.of(race, model, 'epochs').slice();
   const k = done.findIndex((value) => value >= Math.fround(epochs));
-  return race.history(model, along).at(k) ?? 0;
+  return Curves.of(race, model, along).at(k) ?? 0;
 }

@@ -3,6 +3,7 @@
 
 import { html, nothing, render } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { Runs } from '../../pkg/gradual.js';
 import { fold } from '../../shared/fold.js';
 import { fixed } from '../../shared/numbers.js';
 import { onView } from '../../shared/view.js';
@@ -24,11 +25,11 @@ export const earlierRuns = {
       replay(run) {
         lab.pause();
         lab.attempt((race) => {
-          lab.run.replay(run);
-          slice.set({ replayed: { number: race.runs().number, as: run } });
+          Runs.replay(race, run);
+          slice.set({ replayed: { number: Runs.all(race).number, as: run } });
         });
       },
-      forget: (run) => lab.attempt((race) => race.forgetRun(run)),
+      forget: (run) => lab.attempt((race) => Runs.forget(race, run)),
       unfold: (run, open) => slice.set({ open: listed(slice.value.open, run, open) }),
     };
     function view() {

@@ -3,6 +3,7 @@
 
 import { html, render } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { Stopping } from '../../pkg/gradual.js';
 import { numberField } from '../../shared/number-field.js';
 import { fixed } from '../../shared/numbers.js';
 import { onView } from '../../shared/view.js';
@@ -19,14 +20,14 @@ export const stopping = {
   create(element, lab, { scope }) {
     const actions = {
       change: (/** @type {number} */ index, /** @type {StopRule} */ rule) =>
-        lab.attempt(() => lab.run.setRules(lab.run.rules.with(index, rule))),
+        lab.attempt((race) => Stopping.setRules(race, lab.rules().with(index, rule))),
       show: (/** @type {boolean} */ flags) => lab.chart.set({ flags }),
       back(/** @type {number} */ model) {
         lab.pause();
-        lab.attempt((race) => race.backToBest(model));
+        lab.attempt((race) => Stopping.backToBest(race, model));
       },
     };
-    const view = () => ({ rules: lab.run.rules, flags: lab.chart.value.flags, watched: lab.watched() });
+    const view = () => ({ rules: lab.rules(), flags: lab.chart.value.flags, watched: lab.watched() });
     const draw = onView(element, lab.running, () => render(template(view(), actions), element), scope);
     return { changed: draw, scored: draw };
   },

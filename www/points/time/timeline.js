@@ -3,6 +3,7 @@
 
 import { html, render } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { Timeline } from '../../pkg/gradual.js';
 import { fixed } from '../../shared/numbers.js';
 
 /** @typedef {import('../../pkg/gradual.js').Past} Past */
@@ -15,13 +16,13 @@ export const timeline = {
     /** @param {number} moment */
     function seek(moment) {
       lab.pause();
-      lab.race().seek(moment);
+      Timeline.seek(lab.race(), moment);
       lab.refresh();
     }
 
     const actions = {
       seek,
-      resume: () => lab.attempt((race) => race.resume()),
+      resume: () => lab.attempt((race) => Timeline.resume(race)),
       now: () => seek(lab.past().moments - 1),
     };
     return { scored: () => render(template(lab.past(), actions), element) };
