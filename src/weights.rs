@@ -10,11 +10,13 @@
 //!
 //! Numbers are little-endian: `u32` lengths and sums, `f32` scales and biases, and bytes from −127 to 127, in the order in
 //! which they stand in the network. s is a 127th of the layer's largest weight, so that a weight is off by at most s / 2.
+//! Older files only count the functions of a point that a network reads, and say "elu" whatever its a is.
 
 use std::ops::Range;
 
 use crate::error::{Error, Result};
 use crate::network::{Model, Network};
+use crate::pieces::activation::Activation;
 use crate::pieces::layer::Layer;
 
 const MAGIC: &[u8] = b"gradual\x01";
@@ -74,6 +76,18 @@ pub fn read(bytes: &[u8], network: &Network, name: &str) -> Result<Vec<f32>> {
 /// The layers of a network with all that its parameters depend on, such as "28 × 28 × 1 → 128 dense units, relu → 10 dense
 /// units, softmax".
 pub fn in_words(network: &Network) -> String {
+    words(network, Detail::Full)
+}
+
+/// How much is said of a layer.
+#[derive(Clone, Copy, PartialEq)]
+enum Detail {
+    Full,
+    /// As older files have it.
+    Short,
+}
+
+fn words(network: &Network, detail: Detail) -> String {
     let layers = network.layers();
     let input = match &layers[0] {
         Layer::Convolution(layer) => layer.input.to_string(),
@@ -81,10 +95,9 @@ pub fn in_words(network: &Network) -> String {
     };
     let output = network.loss().output_name(network.outputs());
     let layers = layers.iter().enumerate().map(|(l, layer)| {
-        let own = layer
-            .activation()
-            .map_or("", |activation| activation.name());
-        layer_in_words(layer, if l + 1 == layers.len() { output } else { own })
+        let own = activation_in_words(layer.activation(), detail);
+        let is_last = l + 1 == layers.len();
+        layer_in_words(layer, if is_last { output } else { &own }, detail)
     });
     std::iter::once(input)
         .chain(layers)
@@ -92,7 +105,15 @@ pub fn in_words(network: &Network) -> String {
         .join(" → ")
 }
 
-fn layer_in_words(layer: &Layer, activation: &str) -> String {
+/// Such as "relu"; an ELU whose a is not 1 has it behind its name.
+fn activation_in_words(activation: Option<Activation>, detail: Detail) -> String {
+    match activation {
+        Some(Activation::Elu(a)) if detail == Detail::Full && a != 1.0 => format!("elu {a}"),
+        activation => activation.map_or("", Activation::name).into(),
+    }
+}
+
+fn layer_in_words(layer: &Layer, activation: &str, detail: Detail) -> String {
     match layer {
         Layer::Dense(layer) => format!("{} dense units, {activation}", layer.outputs),
         Layer::Convolution(layer) => format!(
@@ -108,7 +129,13 @@ fn layer_in_words(layer: &Layer, activation: &str) -> String {
                 pool.stride
             )
         }
-        Layer::Features(layer) => format!("{} features", layer.features.len()),
+        Layer::Features(layer) => {
+            let names: Vec<&str> = layer.features.iter().map(|f| f.name()).collect();
+            match detail {
+                Detail::Full => format!("{} features: {}", names.len(), names.join(", ")),
+                Detail::Short => format!("{} features", names.len()),
+            }
+        }
         Layer::Flatten(_) | Layer::Dropout(_) | Layer::ConvolutionPool(_) => layer.kind().into(),
     }
 }
@@ -139,7 +166,7 @@ fn verified(bytes: &[u8]) -> Result<&[u8]> {
 
 fn check_words(words: &str, network: &Network, name: &str) -> Result<()> {
     let wanted = in_words(network);
-    if words == wanted {
+    if words == wanted || words == self::words(network, Detail::Short) {
         return Ok(());
     }
     Err(refused(format!(
@@ -190,7 +217,7 @@ fn wrong_length() -> Error {
 mod tests {
     use super::*;
     use crate::architecture::{Architecture, HiddenLayer};
-    use crate::pieces::activation::Activation;
+    use crate::pieces::features::Feature;
     use crate::pieces::initial::Initial;
     use crate::pieces::loss::Loss;
     use crate::pieces::shape::{Picture, Shape};
@@ -258,6 +285,68 @@ mod tests {
              padding 1, relu → max-pool of 2 × 2 with stride 2 → 10 dense units, softmax, but Reader is one of 6 × 6 × 1 → \
              4 filters of 3 × 3 with stride 1 and padding 1, relu → max-pool of 2 × 2 with stride 2 → 10 dense units, softmax."
         );
+    }
+
+    /// A unit with these inputs behind an ELU.
+    fn reader_of(features: &[Feature], a: f32) -> Network {
+        let (units, activation) = (3, Activation::Elu(a));
+        let features = features.to_vec();
+        Network::new(&Architecture {
+            input: Shape::Units(2),
+            hidden: vec![
+                HiddenLayer::Features { features },
+                HiddenLayer::Dense { units, activation },
+            ],
+            outputs: 1,
+            loss: Loss::CrossEntropy,
+            initial: Initial::Glorot,
+        })
+        .unwrap()
+    }
+
+    const SEVEN: [Feature; 7] = [
+        Feature::X1,
+        Feature::X2,
+        Feature::X1Squared,
+        Feature::X2Squared,
+        Feature::Product,
+        Feature::SinX1,
+        Feature::SinX2,
+    ];
+
+    #[test]
+    fn a_file_is_for_the_inputs_and_the_activations_that_it_was_made_with() {
+        let file = file(&reader_of(&SEVEN, 1.0));
+        assert!(read(&file, &reader_of(&SEVEN, 1.0), "Reader").is_ok());
+        let mut other = SEVEN;
+        other.reverse();
+        let refused = read(&file, &reader_of(&other, 1.0), "Reader").unwrap_err();
+        assert_eq!(
+            refused.to_string(),
+            "These weights can't be used: they belong to a network of 2 → 7 features: x₁, x₂, x₁², x₂², x₁x₂, sin x₁, sin x₂ → \
+             3 dense units, elu → 1 dense units, sigmoid, but Reader is one of 2 → 7 features: sin x₂, sin x₁, x₁x₂, x₂², x₁², \
+             x₂, x₁ → 3 dense units, elu → 1 dense units, sigmoid."
+        );
+        let steep = read(&file, &reader_of(&SEVEN, 0.5), "Reader").unwrap_err();
+        assert!(steep.to_string().contains("elu 0.5"), "{steep}");
+    }
+
+    #[test]
+    fn older_files_stay_readable() {
+        let network = reader_of(&SEVEN, 0.5);
+        let (new, words) = (file(&network), in_words(&network));
+        let old = words.replace(": x₁, x₂, x₁², x₂², x₁x₂, sin x₁, sin x₂", "");
+        let old = old.replace("elu 0.5", "elu");
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend((old.len() as u32).to_le_bytes());
+        bytes.extend(old.as_bytes());
+        bytes.extend(&new[MAGIC.len() + NUMBER + words.len()..new.len() - NUMBER]);
+        bytes.extend(checksum(&bytes).to_le_bytes());
+        assert_eq!(
+            read(&bytes, &network, "Reader"),
+            read(&new, &network, "Reader")
+        );
+        assert!(read(&bytes, &reader_of(&SEVEN[1..], 0.5), "Reader").is_err());
     }
 
     #[test]

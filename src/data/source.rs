@@ -2,6 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+mod written;
+
+use written::Written;
+
 use super::dataset::Dataset;
 use super::digits::config::DigitsConfig;
 use super::digits::set::{CLASSES, SHAPE};
@@ -17,7 +21,7 @@ use crate::error::{Error, Result};
 /// Where examples come from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
-#[serde(tag = "kind", rename_all = "kebab-case")]
+#[serde(tag = "kind", rename_all = "kebab-case", try_from = "Written")]
 pub enum Source {
     /// One of the point sets.
     Set(PointsConfig),

@@ -9,12 +9,17 @@
 //! | perceptron, one output | 1 where z > 0, else 0 | max(0, (1 − 2t) z) | y − t |
 //! | perceptron, K outputs | 1 for the largest z | max z − Σ t z | y − t |
 //!
-//! Cross-entropy is computed from the logit z, never from ln y, so it stays finite and exact when y rounds to 0 or 1:
-//! ln(1 + eᶻ) − t z for one output and ln Σ eᶻ − Σ t z for K.
+//! Cross-entropy is computed from the logit z, never from ln y, so it stays finite and exact when y rounds to 0 or 1. Large
+//! terms are taken from each other before a small one is added, so that none is lost at z = 1,000 either:
+//!
+//! | outputs | E |
+//! | --- | --- |
+//! | one | ln(1 + eᶻ) − t z = (max(z, 0) − t z) + ln(1 + e⁻|ᶻ|) |
+//! | K | ln Σ eᶻ − Σ t z = Σ t (m − z) + ln Σ eᶻ⁻ᵐ with m = max z; the targets of an example add up to 1 |
 
 use serde::{Deserialize, Serialize};
 
-use crate::kernels::elementwise::{exp, map, map_to, sigmoid, sigmoid_and_softplus, zip};
+use crate::kernels::elementwise::{exp, map, map_to, sigmoid, sigmoid_and_tail, zip};
 use crate::kernels::lanes::F32x4;
 use crate::kernels::reduce::{largest, map_pairs_and_sum, sum};
 
@@ -57,12 +62,12 @@ impl Loss {
             Self::CrossEntropy if outputs > 1 => {
                 let rows = z.chunks_exact(outputs).zip(t.chunks_exact(outputs));
                 let rows = rows.zip(y.chunks_exact_mut(outputs));
-                rows.map(|((z, t), y)| f64::from(softmax(z, y) - chosen(z, t)))
+                rows.map(|((z, t), y)| f64::from(softmax_and_loss(z, t, y)))
                     .sum()
             }
             Self::CrossEntropy => map_pairs_and_sum((z, t), y, |z, t| {
-                let (y, softplus) = sigmoid_and_softplus(z);
-                (y, softplus - t * z)
+                let (y, tail) = sigmoid_and_tail(z);
+                (y, (z.max(F32x4::splat(0.0)) - t * z) + tail)
             }),
             Self::SquaredError => map_pairs_and_sum((z, t), y, |z, t| {
                 let y = sigmoid(z);
@@ -107,14 +112,35 @@ impl Loss {
     }
 }
 
-/// yₖ = eᶻᵏ / Σ eᶻ; returns ln Σ eᶻ. The largest z is taken off first: the ratio stays, and no power overflows.
-fn softmax(z: &[f32], y: &mut [f32]) -> f32 {
+/// yₖ = eᶻᵏ / Σ eᶻ.
+fn softmax(z: &[f32], y: &mut [f32]) {
+    powers(z, y);
+    normalise(y);
+}
+
+/// The same, and E = Σ t (m − z) + ln Σ eᶻ⁻ᵐ.
+fn softmax_and_loss(z: &[f32], t: &[f32], y: &mut [f32]) -> f32 {
+    let largest = powers(z, y);
+    let behind: f32 = z.iter().zip(t).map(|(z, t)| t * (largest - z)).sum();
+    // One power is 1; the others may all be too small to be seen beside it.
+    let first = y.iter().position(|&power| power == 1.0);
+    let others = y.iter().enumerate().filter(|&(k, _)| Some(k) != first);
+    let loss = behind + libm::log1pf(others.map(|(_, power)| power).sum());
+    normalise(y);
+    loss
+}
+
+/// eᶻ⁻ᵐ with the largest z as m, which it returns: ratios stay, and no power overflows.
+fn powers(z: &[f32], y: &mut [f32]) -> f32 {
     let largest = largest(z);
     map_to(z, y, |z| exp(z - F32x4::splat(largest)));
-    let sum = sum(y);
-    let share = F32x4::splat(1.0 / sum);
+    largest
+}
+
+/// Shares of the sum.
+fn normalise(y: &mut [f32]) {
+    let share = F32x4::splat(1.0 / sum(y));
     map(y, |y| y * share);
-    largest + libm::logf(sum)
 }
 
 /// Which outputs fire: one alone where z > 0, the first of the largest where there are several.
@@ -127,11 +153,6 @@ fn fire(z: &[f32], y: &mut [f32], outputs: usize) {
             .position(|&z| z == largest && (outputs > 1 || z > 0.0));
         winner.into_iter().for_each(|winner| y[winner] = 1.0);
     }
-}
-
-/// Σ t z: the z of the class that t names.
-fn chosen(z: &[f32], t: &[f32]) -> f32 {
-    z.iter().zip(t).map(|(z, t)| z * t).sum()
 }
 
 #[inline(always)]
@@ -162,6 +183,36 @@ mod tests {
         assert_eq!(cross_entropy(&[500.0], &[0.0]), 500.0);
         assert!(cross_entropy(&[-500.0], &[0.0]) < 1e-30);
         assert_eq!(cross_entropy(&[0.0, 700.0], &[1.0, 0.0]), 700.0);
+    }
+
+    #[test]
+    fn small_losses_are_exact_beside_large_logits() {
+        let mut worst = 0.0_f64;
+        for base in [0.0_f32, 30.0, -50.0, 1000.0, -1000.0, 8000.0] {
+            for lead in [0.0_f32, 0.5, 3.0, 12.0, 40.0, 80.0] {
+                let exact = f64::from(-lead).exp().ln_1p();
+                for (z, t) in [
+                    ([base + lead, base], [1.0, 0.0]),
+                    ([base, base + lead], [0.0, 1.0]),
+                ] {
+                    let found = cross_entropy(&z, &t);
+                    worst = worst.max((found / exact - 1.0).abs());
+                    let wrong = cross_entropy(&z, &[t[1], t[0]]);
+                    worst = worst.max((wrong / (exact + f64::from(lead)) - 1.0).abs());
+                }
+            }
+        }
+        assert!(worst < 1e-6, "{worst}");
+        for z in [0.5_f32, 12.0, 40.0, 80.0] {
+            let exact = f64::from(-z).exp().ln_1p();
+            for (z, t) in [(z, 1.0), (-z, 0.0)] {
+                let found = cross_entropy(&[z], &[t]);
+                assert!(
+                    (found / exact - 1.0).abs() < 1e-6,
+                    "{z} {t}: {found} {exact}"
+                );
+            }
+        }
     }
 
     #[test]

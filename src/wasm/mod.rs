@@ -19,6 +19,7 @@ mod painting;
 mod picture;
 mod points;
 mod race;
+mod reader;
 mod readers;
 mod refusal;
 mod runs;
