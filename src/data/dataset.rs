@@ -393,6 +393,16 @@ mod tests {
     }
 
     #[test]
+    fn before_there_are_examples_none_is_found() {
+        let empty = Dataset::empty(Shape::Units(2), 2);
+        for index in [0, 1, usize::MAX] {
+            assert!(empty.check_example(index).is_err());
+        }
+        let three = three_points([0, 2, 1]).unwrap();
+        assert!(three.check_example(2).is_ok() && three.check_example(3).is_err());
+    }
+
+    #[test]
     fn some_of_the_examples_keep_their_form() {
         let pictures = [[0, 0, 0, 255], [0, 51, 0, 0], [9, 8, 7, 6]].concat();
         let numbers: Vec<f32> = pictures.iter().map(|&p| f32::from(p) / 255.0).collect();
