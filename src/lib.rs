@@ -22,6 +22,7 @@ pub mod random;
 pub mod take_over;
 pub mod trainer;
 pub mod weights;
+mod written;
 
 #[cfg(feature = "page")]
 pub mod wasm;

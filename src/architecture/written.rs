@@ -1,14 +1,11 @@
-//! A layer as it is written: all settings that any kind has, of which each kind takes its own.
-//!
-//! Reading an enum by its tag alone would copy everything first and read each kind in code of its own: thirty kilobytes that
-//! the page waits for. One struct takes three.
+//! A layer as it is written.
 
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 
 use super::HiddenLayer;
-use crate::integer::integer;
 use crate::pieces::activation::Activation;
 use crate::pieces::features::Feature;
+use crate::written::{nothing_left, some_integer, take};
 
 #[derive(Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -22,7 +19,7 @@ enum Kind {
     Dropout,
 }
 
-/// What is written of a layer.
+/// All that any kind of layer has.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Written {
@@ -44,19 +41,23 @@ pub struct Written {
     rate: Option<f32>,
 }
 
-fn some_integer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<usize>, D::Error> {
-    integer(deserializer).map(Some)
-}
-
 impl TryFrom<Written> for HiddenLayer {
     type Error = String;
 
     fn try_from(mut written: Written) -> Result<Self, String> {
         let layer = written.layer()?;
-        match written.left_over() {
-            Some(name) => Err(format!("unknown field `{name}` for a layer of this kind")),
-            None => Ok(layer),
-        }
+        nothing_left(&[
+            ("features", written.features.is_some()),
+            ("activation", written.activation.is_some()),
+            ("units", written.units.is_some()),
+            ("channels", written.channels.is_some()),
+            ("kernel", written.kernel.is_some()),
+            ("stride", written.stride.is_some()),
+            ("padding", written.padding.is_some()),
+            ("size", written.size.is_some()),
+            ("rate", written.rate.is_some()),
+        ])?;
+        Ok(layer)
     }
 }
 
@@ -91,32 +92,6 @@ impl Written {
             },
         })
     }
-
-    /// A setting that the kind has no use for.
-    fn left_over(&self) -> Option<&'static str> {
-        let integers = [
-            ("units", self.units),
-            ("channels", self.channels),
-            ("kernel", self.kernel),
-            ("stride", self.stride),
-            ("padding", self.padding),
-            ("size", self.size),
-        ];
-        let others = [
-            ("features", self.features.is_some()),
-            ("activation", self.activation.is_some()),
-            ("rate", self.rate.is_some()),
-        ];
-        let there = integers.map(|(name, value)| (name, value.is_some()));
-        let mut all = there.into_iter().chain(others);
-        all.find_map(|(name, is_there)| is_there.then_some(name))
-    }
-}
-
-fn take<T>(setting: &mut Option<T>, name: &str) -> Result<T, String> {
-    setting
-        .take()
-        .ok_or_else(|| format!("missing field `{name}`"))
 }
 
 #[cfg(test)]

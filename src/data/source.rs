@@ -2,6 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+mod written;
+
+use written::Written;
+
 use super::dataset::Dataset;
 use super::digits::config::DigitsConfig;
 use super::digits::set::{CLASSES, SHAPE};
@@ -17,7 +21,7 @@ use crate::error::{Error, Result};
 /// Where examples come from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
-#[serde(tag = "kind", rename_all = "kebab-case")]
+#[serde(tag = "kind", rename_all = "kebab-case", try_from = "Written")]
 pub enum Source {
     /// One of the point sets.
     Set(PointsConfig),
@@ -170,7 +174,7 @@ fn amounts(name: String, count: usize, noise: f32, held_out: f32, seed: u32) -> 
     [
         name,
         String::new(),
-        format!("{count} points"),
+        counted(count),
         format!("noise {} %", percent(noise)),
         format!("{} % held out", percent(held_out)),
         format!("data seed {seed}"),
@@ -181,11 +185,15 @@ fn own(name: String, columns: String, points: &OwnPoints) -> [String; WORDS] {
     [
         name,
         columns,
-        format!("{} points", points.count()),
+        counted(points.count()),
         String::new(),
         format!("{} % held out", percent(points.held_out())),
         format!("data seed {}", points.seed()),
     ]
+}
+
+fn counted(points: usize) -> String {
+    format!("{points} {}", if points == 1 { "point" } else { "points" })
 }
 
 fn percent(share: f32) -> f32 {

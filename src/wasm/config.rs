@@ -3,25 +3,27 @@
 use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 
+use super::reader::{Path, Reader, Wrong};
 use crate::error::{Error, Result};
 use crate::integer::integer;
 
 /// Reads a configuration; a missing field, an unknown choice or a wrong type is an error that names the field.
 pub fn read<T: DeserializeOwned>(value: JsValue) -> Result<T> {
-    let deserializer = serde_wasm_bindgen::Deserializer::from(value);
-    serde_path_to_error::deserialize(deserializer)
-        .map_err(|error| refusal(&error.path().to_string(), error.inner()))
+    let path = Path::default();
+    let reader = Reader { value, path: &path };
+    T::deserialize(reader).map_err(|wrong| refusal(path.written(), &wrong))
 }
 
-/// Reads a seed: a number that must be whole.
+/// Reads a seed: a number that must be an integer.
 pub fn read_seed(value: JsValue) -> Result<u32> {
-    let deserializer = serde_wasm_bindgen::Deserializer::from(value);
-    integer(deserializer).map_err(|error| refusal("seed", &error))
+    let path = Path::default();
+    let reader = Reader { value, path: &path };
+    integer(reader).map_err(|wrong: Wrong| refusal("seed".into(), &wrong))
 }
 
-fn refusal(field: &str, error: &serde_wasm_bindgen::Error) -> Error {
+fn refusal(field: String, wrong: &Wrong) -> Error {
     Error::Configuration {
-        field: field.into(),
-        problem: error.to_string().trim_start_matches("Error: ").into(),
+        field,
+        problem: wrong.to_string(),
     }
 }

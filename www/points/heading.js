@@ -24,7 +24,7 @@ export const heading = {
         const source = lab.source();
         const canAdd = lab.models().length < MOST_MODELS;
         render(
-          html`<p class="what" role="status" aria-label="What is shown">${whatIsShown(source, lab.race().teaches)}</p>
+          html`<p class="what" role="status" aria-label="What is shown">${whatIsShown(source, lab.report().trainable)}</p>
             <div class="lineup-place">${lineupRow(choiceFor(hasValues(source)), canAdd, actions)}</div>`,
           element,
         );

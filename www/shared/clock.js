@@ -9,82 +9,111 @@ const LEAST = 3;
 
 /** Batches a frame at most; 0: as many as fit. @typedef {number} Speed */
 
-/** @typedef {ReturnType<typeof createClock>} Clock */
-
 /**
- * @param {object} work
- * @param {(batches: number) => void} work.step trains
- * @param {(alone: boolean) => void} work.frame draws, while the clock runs; `alone`: in a frame that trains nothing
- * @param {() => void} work.onChange called when the clock starts or stops
- * @param {import('./scope.js').Scope} scope with which it stops for good
+ * @typedef {object} Work
+ * @property {(batches: number) => void} step trains
+ * @property {(alone: boolean) => void} frame draws, while the clock runs; `alone`: in a frame that trains nothing
+ * @property {() => void} onChange called when the clock starts or stops
  */
-export function createClock({ step, frame, onChange }, scope) {
-  let running = false;
-  let handle = 0;
+
+/** @param {Work} work @param {import('./scope.js').Scope} scope with which it stops for good */
+export function createClock(work, scope) {
+  const clock = new Clock(work);
+  scope.onDispose(() => clock.end());
+  return clock;
+}
+
+export class Clock {
+  /** @type {Speed} */
+  speed = 1;
+  #work;
+  #running = false;
+  #handle = 0;
   /** Batches that fit beside the drawing. */
-  let fits = 1;
-  let drawing = 4;
-  let trained = false;
-  const clock = {
-    /** @type {Speed} */
-    speed: 1,
-    get running() {
-      return running;
-    },
-    start: () => set(true),
-    stop: () => set(false),
-    toggle: () => set(!running),
-    /** The cost of a batch may have changed: it is measured anew, beginning with a single one. */
-    measure() {
-      fits = 1;
-    },
-  };
+  #fits = 1;
+  /** Milliseconds that drawing takes. */
+  #drawing = 4;
+  #trained = false;
 
-  /** @param {boolean} alone whether nothing is drawn in this frame */
-  const train = (alone) => {
-    const began = performance.now();
-    const share = Math.max(LEAST, FRAME - drawing);
-    const fit = alone ? (fits * FRAME) / share : fits;
-    const batches = Math.min(clock.speed || Infinity, Math.max(1, Math.floor(fit)));
-    step(batches);
-    fits = nextFit(batches, performance.now() - began, share);
-  };
+  /** @param {Work} work */
+  constructor(work) {
+    this.#work = work;
+  }
 
-  /** @param {boolean} alone whether nothing is trained in this frame */
-  const draw = (alone) => {
-    const began = performance.now();
-    frame(alone);
-    if (!alone) drawing += 0.1 * (performance.now() - began - drawing);
-  };
+  get running() {
+    return this.#running;
+  }
 
-  const tick = () => {
-    handle = requestAnimationFrame(tick);
-    try {
-      turn();
-    } catch (error) {
-      set(false); // or it would go wrong again in every frame
-      throw error;
-    }
-  };
+  start() {
+    this.#set(true);
+  }
 
-  const turn = () => {
-    const both = fits >= 1;
-    const trains = both || !trained;
-    if (trains) train(!both);
-    if (both || !trains) draw(!both);
-    trained = trains;
-  };
+  stop() {
+    this.#set(false);
+  }
+
+  toggle() {
+    this.#set(!this.#running);
+  }
+
+  /** Stands, and tells nobody. */
+  end() {
+    this.#running = false;
+    cancelAnimationFrame(this.#handle);
+  }
+
+  /** The cost of a batch may have changed: it is measured anew, beginning with a single one. */
+  measure() {
+    this.#fits = 1;
+  }
 
   /** @param {boolean} run */
-  const set = (run) => {
-    if (run === running) return;
-    running = run;
-    if (run) handle = requestAnimationFrame(tick);
-    else cancelAnimationFrame(handle);
-    onChange();
-  };
-  scope.onDispose(() => cancelAnimationFrame(handle));
-  return clock;
+  #set(run) {
+    if (run === this.#running) return;
+    this.#running = run;
+    if (run) this.#next();
+    else cancelAnimationFrame(this.#handle);
+    this.#work.onChange();
+  }
+
+  #next() {
+    this.#handle = requestAnimationFrame(() => this.#tick());
+  }
+
+  #tick() {
+    this.#next();
+    try {
+      this.#turn();
+    } catch (error) {
+      this.stop(); // or it would go wrong again in every frame
+      throw error;
+    }
+  }
+
+  #turn() {
+    const both = this.#fits >= 1;
+    const trains = both || !this.#trained;
+    if (trains) this.#train(!both);
+    if (this.#running && (both || !trains)) this.#draw(!both);
+    this.#trained = trains;
+  }
+
+  /** @param {boolean} alone whether nothing is drawn in this frame */
+  #train(alone) {
+    const began = performance.now();
+    const share = Math.max(LEAST, FRAME - this.#drawing);
+    const fit = alone ? (this.#fits * FRAME) / share : this.#fits;
+    const batches = Math.min(this.speed || Infinity, Math.max(1, Math.floor(fit)));
+    this.#work.step(batches);
+    this.#fits = nextFit(batches, performance.now() - began, share);
+  }
+
+  /** @param {boolean} alone whether nothing is trained in this frame */
+  #draw(alone) {
+    const began = performance.now();
+    this.#work.frame(alone);
+    if (!alone) this.#drawing += 0.1 * (performance.now() - began - this.#drawing);
+  }
 }
 
 /**

@@ -5,7 +5,7 @@ import { Colours } from '../pkg/gradual.js';
 
 /** @typedef {[red: number, green: number, blue: number]} Rgb */
 /** `tickFont` is for the numbers of axes, `nameFont` for their names, `signFont` for signs such as x₁. */
-/** @typedef {{ below: Rgb, above: Rgb, paper: Rgb, classes: Rgb[], ink: string, muted: string, line: string, surface: string, tickFont: string, nameFont: string, signFont: string }} Palette */
+/** @typedef {{ below: Rgb, above: Rgb, paper: Rgb, classes: Rgb[], ink: string, inkRgb: Rgb, muted: string, line: string, surface: string, tickFont: string, nameFont: string, signFont: string }} Palette */
 
 /** Steps of the table from below to above. */
 const STEPS = 256;
@@ -52,20 +52,6 @@ export function diverging(value) {
 }
 
 /**
- * Paints values from −1 to 1, pixel by pixel. It runs over every cell of every picture in each frame, so it writes whole
- * pixels from a table.
- * @param {Float32Array} values @param {ImageData} image @param {{ scale: number, offset: number }} map value → −1 … 1
- */
-export function paintDiverging(values, image, { scale, offset }) {
-  const pixels = new Uint32Array(image.data.buffer);
-  const { words } = colours();
-  const [slope, start] = [(scale * (STEPS - 1)) / 2, ((offset + 1) * (STEPS - 1)) / 2 + 0.5];
-  for (let i = 0; i < values.length; i++) {
-    pixels[i] = words[Math.max(0, Math.min(STEPS - 1, (slope * values[i] + start) | 0))];
-  }
-}
-
-/**
  * Paints values in another order than theirs: pixel i shows value `order[i]`, and stays clear where that is −1.
  * @param {Float32Array} values @param {Int32Array} order @param {ImageData} image @param {number} full the value whose colour is full
  */
@@ -99,6 +85,7 @@ function read() {
     paper,
     classes: [below, above, rgb('--third'), rgb('--fourth'), rgb('--fifth')],
     ink: token('--ink'),
+    inkRgb: rgb('--ink'),
     muted: token('--muted'),
     line: token('--line'),
     surface: token('--surface'),

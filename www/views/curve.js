@@ -6,6 +6,7 @@ import { live } from 'lit/directives/live.js';
 import { fold } from '../shared/fold.js';
 import { fixed } from '../shared/numbers.js';
 import { createChart, joined, told } from './chart.js';
+import { growingLists } from './growing.js';
 
 /** @typedef {import('./chart.js').Data} Data */
 /** @typedef {import('./chart.js').Series} Series */
@@ -37,6 +38,7 @@ export const firstLook = { log: false, numbers: false };
 /** @param {HTMLElement} element @param {Options} options */
 export function createCurve(element, { label, unit, along = 'epoch', series, look, range, over, scope }) {
   let data = /** @type {Data} */ ([[], ...series.map(() => [])]);
+  const listOf = growingLists();
   /** Whether somebody can see it, and whether there is something that nobody has seen yet. */
   let [visible, waits] = [true, false];
   drawFrame();
@@ -50,6 +52,12 @@ export function createCurve(element, { label, unit, along = 'epoch', series, loo
   function drawTable() {
     const place = /** @type {HTMLElement} */ (element.querySelector('details div'));
     if (look.value.numbers) render(table(data, series, { unit, along }), place);
+  }
+
+  /** Charts take lists. @param {Table} table @param {number} t @returns {Data} */
+  function aligned({ x, columns }, t) {
+    const first = t * (1 + columns.length);
+    return /** @type {Data} */ ([x, ...columns].map((column, i) => listOf(first + i, column)));
   }
 
   /** What nobody can see waits. */
@@ -80,12 +88,6 @@ export function createCurve(element, { label, unit, along = 'epoch', series, loo
       draw();
     },
   };
-}
-
-/** Charts take lists, with null where there is nothing. @param {Table} table @returns {Data} */
-function aligned({ x, columns }) {
-  const finite = (/** @type {Float32Array} */ column) => Array.from(column, (y) => (Number.isFinite(y) ? y : null));
-  return /** @type {Data} */ ([Array.from(x), ...columns.map(finite)]);
 }
 
 /** @type {Range} */

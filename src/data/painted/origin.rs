@@ -2,6 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+mod written;
+
+use written::Written;
+
 use super::points::OwnPoints;
 use crate::data::formulas::above::AboveConfig;
 use crate::data::generators::points::PointsConfig;
@@ -22,7 +26,7 @@ pub struct PaintedPoints {
 /// What was there before somebody painted.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
-#[serde(tag = "kind", rename_all = "kebab-case")]
+#[serde(tag = "kind", rename_all = "kebab-case", try_from = "Written")]
 pub enum Origin {
     Set(PointsConfig),
     Above(AboveConfig),

@@ -1,9 +1,9 @@
-//! A criterion as it is written: all limits that any kind has, of which each kind takes its own. One struct is a tenth of the
-//! code that reading an enum by its tag would be, and the page waits for it.
+//! A criterion as it is written.
 
 use serde::Deserialize;
 
 use super::Criterion;
+use crate::written::{nothing_left, take};
 
 #[derive(Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -15,7 +15,7 @@ enum Kind {
     LossReached,
 }
 
-/// What is written of a criterion.
+/// All that any kind of criterion has.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Written {
@@ -31,10 +31,13 @@ impl TryFrom<Written> for Criterion {
 
     fn try_from(mut written: Written) -> Result<Self, String> {
         let criterion = written.criterion()?;
-        match written.left_over() {
-            Some(name) => Err(format!("unknown field `{name}` for a rule of this kind")),
-            None => Ok(criterion),
-        }
+        nothing_left(&[
+            ("norm", written.norm.is_some()),
+            ("epochs", written.epochs.is_some()),
+            ("fall", written.fall.is_some()),
+            ("loss", written.loss.is_some()),
+        ])?;
+        Ok(criterion)
     }
 }
 
@@ -59,24 +62,6 @@ impl Written {
             },
         })
     }
-
-    /// A limit that the kind has no use for.
-    fn left_over(&self) -> Option<&'static str> {
-        let limits = [
-            ("norm", self.norm),
-            ("epochs", self.epochs),
-            ("fall", self.fall),
-            ("loss", self.loss),
-        ];
-        let mut there = limits.iter().filter(|(_, limit)| limit.is_some());
-        there.next().map(|(name, _)| *name)
-    }
-}
-
-fn take(limit: &mut Option<f64>, name: &str) -> Result<f64, String> {
-    limit
-        .take()
-        .ok_or_else(|| format!("missing field `{name}`"))
 }
 
 #[cfg(test)]

@@ -29,72 +29,89 @@ const STEP = { wide: 0.25, fine: 0.05 };
 export function createEasel(element, gestures, onMove, scope) {
   const canvas = /** @type {HTMLCanvasElement} */ (element.querySelector('.boundary'));
   const easel = element.appendChild(document.createElement('div'));
-  const cursor = easel.appendChild(document.createElement('span'));
-  const [min, max] = plane();
-  /** Where the keys are. @type {Place} */
-  let at = { x: 0, y: 0 };
   Object.assign(easel, { className: 'easel', tabIndex: 0, hidden: true, role: 'application' });
   easel.ariaLabel = canvas.ariaLabel?.replace('Decision boundary', 'Paint points') ?? 'Paint points';
   easel.ariaDescription = 'Arrow keys move, with Shift in small steps; Enter uses the brush; Escape takes back.';
-  cursor.className = 'easel-cursor';
-
-  function measure() {
-    const { left, top, side } = planeSquare(canvas.clientWidth, canvas.clientHeight);
-    const [x, y] = [canvas.offsetLeft + left, canvas.offsetTop + top];
-    Object.assign(easel.style, { left: `${x}px`, top: `${y}px`, width: `${side}px`, height: `${side}px` });
-  }
-
-  /** @param {Place} place */
-  function showAt({ x, y }) {
-    cursor.style.left = `${(100 * (x - min)) / (max - min)}%`;
-    cursor.style.top = `${(100 * (max - y)) / (max - min)}%`;
-  }
-
-  /** @param {PointerEvent} event @returns {Place} */
-  function placeOf({ clientX, clientY }) {
-    const { left, top, width, height } = easel.getBoundingClientRect();
-    return {
-      x: min + ((clientX - left) / width) * (max - min),
-      y: max - ((clientY - top) / height) * (max - min),
-    };
-  }
+  const cursor = createCursor(easel);
+  const placeOf = (/** @type {PointerEvent} */ event) => placeIn(easel, event);
 
   onPointers(easel, {
-    move(event) {
-      at = within(placeOf(event), min, max);
-      showAt(at);
-    },
+    move: (event) => cursor.goTo(placeOf(event)),
     begin: (event) => gestures.begin(placeOf(event)),
     extend: (event) => gestures.extend(placeOf(event)),
     finish: gestures.finish,
     cancel: gestures.cancel,
   });
-
-  easel.addEventListener('keydown', (event) => {
-    const arrow = arrowOf(event.key);
-    if (arrow) {
-      const [right, down] = arrow;
-      const step = event.shiftKey ? STEP.fine : STEP.wide;
-      at = within({ x: at.x + step * right, y: at.y - step * down }, min, max);
-      showAt(at);
+  onKeys(easel, {
+    press: () => gestures.press(cursor.at),
+    cancel: gestures.cancel,
+    move(right, up) {
+      const at = cursor.goTo({ x: cursor.at.x + right, y: cursor.at.y + up });
       if (gestures.isHolding()) gestures.extend(at);
       onMove(at);
-    } else if (event.key === 'Enter' || event.key === ' ') gestures.press(at);
-    else if (event.key === 'Escape') gestures.cancel();
-    else return;
-    event.preventDefault();
+    },
   });
+  scope.onResize(canvas, () => layOver(easel, canvas));
 
-  scope.onResize(canvas, measure);
-  showAt(at);
   return {
     /** @param {Brush} brush @param {number} reach how far it reaches, in units of the plane */
     take(brush, reach) {
       easel.hidden = brush === 'look' || canvas.hidden;
       easel.dataset.brush = String(brush);
-      cursor.style.setProperty('--reach', `${(200 * reach) / (max - min)}%`);
+      cursor.reach(reach);
     },
   };
+}
+
+/** Lies over the plane of a picture. @param {HTMLElement} easel @param {HTMLCanvasElement} canvas */
+function layOver(easel, canvas) {
+  const { left, top, side } = planeSquare(canvas.clientWidth, canvas.clientHeight);
+  const [x, y] = [canvas.offsetLeft + left, canvas.offsetTop + top];
+  Object.assign(easel.style, { left: `${x}px`, top: `${y}px`, width: `${side}px`, height: `${side}px` });
+}
+
+/** @param {HTMLElement} easel @param {PointerEvent} event @returns {Place} */
+function placeIn(easel, { clientX, clientY }) {
+  const [min, max] = plane();
+  const { left, top, width, height } = easel.getBoundingClientRect();
+  return { x: min + ((clientX - left) / width) * (max - min), y: max - ((clientY - top) / height) * (max - min) };
+}
+
+/** Shows where the brush is, and how far it reaches. @param {HTMLElement} easel */
+function createCursor(easel) {
+  const [min, max] = plane();
+  const element = easel.appendChild(document.createElement('span'));
+  element.className = 'easel-cursor';
+  const cursor = {
+    at: /** @type {Place} */ ({ x: 0, y: 0 }),
+    /** To a place, or as near as the plane goes. @param {Place} place */
+    goTo(place) {
+      cursor.at = within(place, min, max);
+      element.style.left = `${(100 * (cursor.at.x - min)) / (max - min)}%`;
+      element.style.top = `${(100 * (max - cursor.at.y)) / (max - min)}%`;
+      return cursor.at;
+    },
+    /** @param {number} reach in units of the plane */
+    reach: (reach) => element.style.setProperty('--reach', `${(200 * reach) / (max - min)}%`),
+  };
+  cursor.goTo(cursor.at);
+  return cursor;
+}
+
+/**
+ * @param {HTMLElement} easel
+ * @param {{ move: (right: number, up: number) => void, press: () => void, cancel: () => void }} on `move`: by so much, in units of the plane
+ */
+function onKeys(easel, on) {
+  easel.addEventListener('keydown', (event) => {
+    const arrow = arrowOf(event.key);
+    const step = event.shiftKey ? STEP.fine : STEP.wide;
+    if (arrow) on.move(step * arrow[0], -step * arrow[1]);
+    else if (event.key === 'Enter' || event.key === ' ') on.press();
+    else if (event.key === 'Escape') on.cancel();
+    else return;
+    event.preventDefault();
+  });
 }
 
 /** @param {Place} place @param {number} min @param {number} max */

@@ -8,6 +8,7 @@ import { sentenceOf } from '../../shared/sentence.js';
 /** @typedef {import('./brushes.js').Brush} Brush */
 /** @typedef {import('./easel.js').Place} Place */
 /** @typedef {import('../../pkg/gradual.js').Race} Race */
+/** @typedef {import('../../shared/scope.js').Scope} Scope */
 
 /** How far the eraser reaches, and from how far a point can be taken, in units of the plane. */
 const REACH = { erase: 0.3, move: 0.4 };
@@ -19,36 +20,11 @@ export function reachOf(brush) {
 
 /**
  * @param {LabView} lab
- * @param {{ brush: () => Brush, value: () => number, scope: import('../../shared/scope.js').Scope }} own `value`: what is painted where there are no classes
+ * @param {{ brush: () => Brush, value: () => number, scope: Scope }} own `value`: what is painted where there are no classes
  */
 export function createPainting(lab, { brush, value, scope }) {
-  /** Takes back a frame that would give the models the points as they then are. @type {(() => void) | null} */
-  let waiting = null;
+  const { edit, gesture } = createEdits(lab, scope);
   let holding = false;
-
-  /** Does something to the points; a refusal is told. @param {(race: Race) => void} change */
-  function edit(change) {
-    try {
-      change(lab.race());
-    } catch (error) {
-      lab.say(sentenceOf(error));
-    }
-    waiting ??= scope.inFrame(() => use(false));
-  }
-
-  /** @param {boolean} done whether the gesture has ended */
-  function use(done) {
-    waiting?.();
-    waiting = null;
-    lab.edited(done);
-  }
-
-  /** A gesture that is done at once. @param {(race: Race) => void} change */
-  function whole(change) {
-    holding = false;
-    edit(change);
-    use(true);
-  }
 
   /** What the brush gives to a point. @param {number | 'value'} chosen */
   const target = (chosen) => (chosen === 'value' ? value() : chosen);
@@ -73,14 +49,21 @@ export function createPainting(lab, { brush, value, scope }) {
     });
   }
 
-  const finish = () => whole((race) => Painting.finish(race));
-  const cancel = () => whole((race) => Painting.cancel(race));
+  /** @param {(race: Race) => void} change */
+  function whole(change) {
+    holding = false;
+    gesture(change);
+  }
 
+  const finish = () => whole(Painting.finish);
   return {
     begin,
     extend,
     finish,
-    cancel,
+    cancel: () => whole(Painting.cancel),
+    undo: () => whole(Painting.undo),
+    redo: () => whole(Painting.redo),
+    clear: () => whole(Painting.clear),
     isHolding: () => holding,
     /** By keyboard: one point, one wipe, or a point that is taken and put down. @param {Place} at */
     press(at) {
@@ -88,8 +71,37 @@ export function createPainting(lab, { brush, value, scope }) {
       if (!puts) begin(at);
       if (puts || !holding) finish();
     },
-    undo: () => whole((race) => Painting.undo(race)),
-    redo: () => whole((race) => Painting.redo(race)),
-    clear: () => whole((race) => Painting.clear(race)),
+  };
+}
+
+/** What is done to the points is seen at once; the models learn of it in the next frame, or when the gesture has ended. @param {LabView} lab @param {Scope} scope */
+function createEdits(lab, scope) {
+  /** Takes back a frame that would give the models the points as they then are. @type {(() => void) | null} */
+  let waiting = null;
+
+  /** Does something to the points; a refusal is told. @param {(race: Race) => void} change */
+  function edit(change) {
+    try {
+      change(lab.race());
+    } catch (error) {
+      lab.say(sentenceOf(error));
+    }
+    waiting ??= scope.inFrame(() => use(false));
+  }
+
+  /** @param {boolean} done whether the gesture has ended */
+  function use(done) {
+    waiting?.();
+    waiting = null;
+    lab.edited(done);
+  }
+
+  return {
+    edit,
+    /** One that is done at once. @param {(race: Race) => void} change */
+    gesture(change) {
+      edit(change);
+      use(true);
+    },
   };
 }
