@@ -2,83 +2,17 @@
 // Labs beside each other on one page, and labs that go without leaving anything behind.
 
 import { expect, test } from './fixtures.js';
+import { countHeld, held } from './held.js';
 
 /** @typedef {import('@playwright/test').Page} Page */
 
 test.describe.configure({ timeout: 120_000 });
 
-/** What a page holds outside of its elements. @typedef {{ listeners: number, observers: number, frames: number, canvases: number, charts: number, elements: number }} Held */
-
 test.beforeEach(async ({ page }) => {
-  await page.addInitScript(countWhatIsHeld);
+  await countHeld(page);
   await page.goto('#points');
   await page.evaluate(() => /** @type {any} */ (window).gradual.ready);
 });
-
-/** Counts what is registered with the window, the document and the screen, observers at work, and frames asked for. */
-function countWhatIsHeld() {
-  const listeners = new Set();
-  const observers = new Set();
-  const frames = new Set();
-  const { addEventListener: add, removeEventListener: remove } = EventTarget.prototype;
-  const isOfThePage = (/** @type {unknown} */ target) => !(target instanceof Node) || target === document;
-  EventTarget.prototype.addEventListener = function (type, listener, options) {
-    const target = this ?? window;
-    add.call(target, type, listener, options);
-    const { signal = null, once = false } = typeof options === 'object' ? options : {};
-    if (!isOfThePage(target) || target instanceof AbortSignal || once || signal?.aborted || !listener) return;
-    const held = { target, type, listener };
-    listeners.add(held);
-    if (signal) add.call(signal, 'abort', () => listeners.delete(held));
-  };
-  EventTarget.prototype.removeEventListener = function (type, listener, options) {
-    const target = this ?? window;
-    remove.call(target, type, listener, options);
-    for (const held of listeners)
-      if (held.target === target && held.type === type && held.listener === listener) listeners.delete(held);
-  };
-  for (const name of /** @type {const} */ (['ResizeObserver', 'IntersectionObserver'])) {
-    const Observer = /** @type {any} */ (window[name]);
-    /** @type {any} */ (window)[name] = class extends Observer {
-      observe(/** @type {Element} */ element) {
-        observers.add(this);
-        super.observe(element);
-      }
-      disconnect() {
-        observers.delete(this);
-        super.disconnect();
-      }
-    };
-  }
-  const [ask, cancel] = [requestAnimationFrame, cancelAnimationFrame];
-  window.requestAnimationFrame = (draw) => {
-    const frame = ask((now) => {
-      frames.delete(frame);
-      draw(now);
-    });
-    frames.add(frame);
-    return frame;
-  };
-  window.cancelAnimationFrame = (frame) => {
-    frames.delete(frame);
-    cancel(frame);
-  };
-  Object.assign(window, {
-    held: () => ({
-      listeners: listeners.size,
-      observers: observers.size,
-      frames: frames.size,
-      canvases: document.querySelectorAll('canvas').length,
-      charts: document.querySelectorAll('.uplot').length,
-      elements: document.querySelectorAll('*').length,
-    }),
-  });
-}
-
-/** @param {Page} page @returns {Promise<Held>} */
-function held(page) {
-  return page.evaluate(() => /** @type {any} */ (window).held());
-}
 
 /** One more lab of points, below the page. @param {Page} page @param {string} id */
 async function another(page, id) {

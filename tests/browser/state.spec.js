@@ -2,6 +2,7 @@
 // A lab is a function of its state: what was set by hand can be taken as one plain value, and built again from it elsewhere.
 
 import { expect, test } from './fixtures.js';
+import { expectSame, shown as shownOf } from './shown.js';
 
 /** @typedef {import('@playwright/test').Page} Page */
 /** @typedef {import('@playwright/test').Locator} Locator */
@@ -45,35 +46,8 @@ async function train(page, epochs) {
   for (let epoch = 0; epoch < epochs; epoch++) await step.dispatchEvent('click');
 }
 
-/** All that is told, but for what is no part of a state: what can be undone, and how long the run took. @param {Page} page */
-async function told(page) {
-  const texts = (await points(page).ariaSnapshot()).replace(/- button "Undo".*|- status "Brush".*/g, '');
-  return texts.replace(/row "Seconds of training.*\n(\s+- cell.*\n|\s+- rowheader.*\n)*/, '');
-}
-
-/** All that is shown: what is told, and every picture, each of which is brought into view. @param {Page} page */
-async function shown(page) {
-  /** @type {Record<string, string>} */
-  const pictures = {};
-  for (const canvas of await points(page).locator('canvas').all()) {
-    if (!(await canvas.isVisible())) continue;
-    await canvas.scrollIntoViewIfNeeded();
-    await page.waitForTimeout(200);
-    const name = (await canvas.getAttribute('aria-label')) ?? 'without a name';
-    let key = name;
-    for (let number = 2; key in pictures; number++) key = `${name} ${number}`;
-    pictures[key] = await canvas.evaluate((element) => /** @type {HTMLCanvasElement} */ (element).toDataURL());
-  }
-  return { told: await told(page), pictures };
-}
-
-/** @param {Awaited<ReturnType<typeof shown>>} now @param {Awaited<ReturnType<typeof shown>>} before */
-function expectSame(now, before) {
-  expect(now.told).toBe(before.told);
-  expect(Object.keys(now.pictures)).toEqual(Object.keys(before.pictures));
-  for (const [name, picture] of Object.entries(now.pictures))
-    expect(picture === before.pictures[name], `picture ${name} is the same`).toBe(true);
-}
+/** What can be undone is no part of a state. @param {Page} page */
+const shown = (page) => shownOf(points(page), /- button "Undo".*|- status "Brush".*/g);
 
 /** Sets something in every part of the lab, as people do. @param {Page} page */
 async function setByHand(page) {

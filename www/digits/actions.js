@@ -11,29 +11,27 @@ import { randomSeed } from '../pkg/gradual.js';
  * @property {import('./run.js').Run} run
  * @property {import('./training-digits.js').TrainingDigits} training
  * @property {import('./ready.js').ReadyWeights} weights
- * @property {(change: (race: Race) => void) => void} attempt
- * @property {() => void} fromWeights has them start from weights that have learned already
- * @property {(models: import('../pkg/gradual.js').ModelConfig[]) => void} setModels
+ * @property {import('./changes.js').Changes} changes
  */
 
 /** @param {ActionLab} lab @returns {import('./head.js').Actions} */
-export function createActions({ reader, run, training, weights, attempt, fromWeights, setModels }) {
+export function createActions({ reader, run, training, weights, changes }) {
   const fromNothing = (/** @type {Race} */ race, seed = race.seed) => {
     race.newWeights(seed);
     weights.wanted = false;
   };
   return {
     toggle: () => run.toggle(),
-    step: () => attempt((race) => race.step(1)),
-    stepEpoch: () => attempt(() => run.trainAnEpoch()),
-    restart: () => attempt((race) => race.restart()),
-    newWeights: (seed = randomSeed()) => attempt((race) => fromNothing(race, seed)),
-    fromNothing: () => attempt((race) => fromNothing(race)),
-    ready: fromWeights,
-    augment: (on) => setModels(reader.models.map((model) => ({ ...model, augmentation: Number(on) }))),
+    step: () => changes.attempt((race) => race.step(1)),
+    stepEpoch: () => changes.attempt(() => run.trainAnEpoch()),
+    restart: () => changes.attempt((race) => race.restart()),
+    newWeights: (seed = randomSeed()) => changes.attempt((race) => fromNothing(race, seed)),
+    fromNothing: () => changes.attempt((race) => fromNothing(race)),
+    ready: () => changes.beginAnew(),
+    augment: (on) => changes.configure(reader.models.map((model, i) => [i, { ...model, augmentation: Number(on) }])),
     setSpeed: (speed) => {
       run.speed = speed;
     },
-    loadAll: () => training.want({ ...training.wanted, all: true }),
+    loadAll: () => training.loadAll(),
   };
 }

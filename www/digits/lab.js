@@ -6,16 +6,17 @@ import { nothing, render } from 'lit';
 import { Race } from '../pkg/gradual.js';
 import { inFrames } from '../shared/frames.js';
 import { notice } from '../shared/notice.js';
+import { owned } from '../shared/owned.js';
 import { createScope } from '../shared/scope.js';
 import { createSections } from '../shared/section.js';
-import { sentenceOf } from '../shared/sentence.js';
 import { createViewState } from '../shared/view-state.js';
 import { createActions } from './actions.js';
+import { Changes } from './changes.js';
 import { createColumns, firstColumns } from './columns.js';
 import { createGuesses } from './guesses/panel.js';
 import { createHead } from './head.js';
 import { layout } from './layout.js';
-import { checkBatch, defaultModels } from './models.js';
+import { defaultModels } from './models.js';
 import { pictureOf } from './picture.js';
 import { createReader } from './reader.js';
 import { firstBeginning, ReadyWeights } from './ready.js';
@@ -24,9 +25,8 @@ import { firstRun, Run } from './run.js';
 import { sections } from './sections.js';
 import { firstSketch, Sketch } from './sketch.js';
 import { read, written } from './state.js';
-import { TrainingDigits } from './training-digits.js';
+import { firstDigits, TrainingDigits } from './training-digits.js';
 
-/** @typedef {import('../pkg/gradual.js').ModelConfig} ModelConfig */
 /** @typedef {import('../shared/section.js').Section} Section */
 /** @typedef {import('../shared/view-state.js').LabState} LabState */
 
@@ -45,62 +45,60 @@ class DigitsLab {
   #view = createViewState(() => this.#tell('changed'));
   #inFrames = inFrames(this.#scope);
   #find;
-  #head;
   #reader;
   #training;
   #weights;
   #run;
+  #changes;
   #sketch;
+  #head;
 
   /** All that is drawn beside the sketch. @type {Section[]} */
-  #parts = [];
+  #parts;
 
   /** Counts the states that were put in place. */
   #applied = 0;
 
-  /** Counts the times that models were to start from ready weights: a later one makes an earlier one pointless. */
-  #starts = 0;
-
   /** @param {HTMLElement} element @param {number} seed */
   constructor(element, seed) {
-    const scope = this.#scope;
-    this.race = Race.onDigits(defaultModels, seed);
-    scope.onDispose(() => this.race.free());
-    this.#reader = createReader(this.race);
+    const [scope, view] = [this.#scope, this.#view];
+    const data = /** @type {const} */ ({ kind: 'digits', mnist: 'sixth', own: false });
+    this.race = owned(scope, Race.fromRecipe({ version: 1, data, models: defaultModels, seed, rules: [] }));
+    this.#reader = createReader(this.race, scope);
     render(layout(this.#reader.models), element);
     scope.onDispose(() => render(nothing, element));
     this.#find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (element.querySelector(place));
     const listeners = { onLoading: () => this.#head.draw(), onCome: () => this.#digitsCame() };
-    this.#training = new TrainingDigits(this.race, listeners, scope);
-    this.#weights = new ReadyWeights(this.#view.slice('beginning', firstBeginning), this.#reader.models);
-    this.#run = new Run(this.#forRun(), { scope, slice: this.#view.slice('run', firstRun) });
+    this.#training = new TrainingDigits(this.race, listeners, { scope, slice: view.slice('digits', firstDigits) });
+    this.#weights = new ReadyWeights(view.slice('beginning', firstBeginning), this.#reader.models);
+    this.#run = new Run(this.#forRun(), { scope, slice: view.slice('run', firstRun) });
+    this.#changes = new Changes(this.#forChanges());
     this.#sketch = this.#createSketch();
     this.#head = createHead(this.#find, this.#forHead());
-    this.#createParts(element);
+    this.#parts = this.#createParts(element);
     this.#changed();
     this.#training.load();
-    this.#startFromWeights();
+    this.#changes.begin();
   }
 
   /** All that is needed to build this lab anew, but for what the models have learned. @returns {LabState} */
   get state() {
-    const recipe = recipeOf(this.race, this.#reader.models, this.#training.wanted);
+    const recipe = recipeOf(this.race, this.#training.wanted);
     return written({ recipe, view: this.#view.value, strokes: this.#sketch.strokes });
   }
 
-  /** Builds everything anew from a state. What is none is refused, and changes nothing. @param {LabState} state */
+  /** Builds everything anew from a state. What is none is refused with an error that is a sentence, and changes nothing. @param {LabState} state */
   apply(state) {
-    this.#try(() => {
-      const { recipe, view, strokes } = read(state);
-      const digits = applyRecipe(this.race, recipe);
-      this.#run.stop();
-      this.#reader.changed();
-      this.#view.apply(view);
-      this.#applied++;
-      this.#sketch.apply(strokes);
-      this.#training.want(digits);
-      this.#startFromWeights().then(() => this.#run.applied());
-    });
+    const { recipe, view, strokes } = read(state);
+    const digits = applyRecipe(this.race, recipe);
+    this.#run.stop();
+    this.#reader.changed();
+    this.#view.apply(view);
+    this.#applied++;
+    this.#sketch.apply(strokes);
+    this.#training.apply(digits);
+    this.#changed();
+    this.#changes.begin().then(() => this.#run.applied());
   }
 
   show() {
@@ -119,7 +117,7 @@ class DigitsLab {
   }
 
   #createSketch() {
-    const lab = { race: this.race, root: this.#find('.digits'), onPick: () => this.#tell('picked') };
+    const lab = { reader: this.#reader, root: this.#find('.digits'), onPick: () => this.#tell('picked') };
     const slice = this.#view.slice('sketch', firstSketch);
     return new Sketch(this.#find('.sketch'), lab, { scope: this.#scope, slice });
   }
@@ -128,13 +126,13 @@ class DigitsLab {
   #createParts(element) {
     const [lab, scope] = [this.#forParts(), this.#scope];
     const columns = this.#reader.models.map((_, i) => this.#find(`.guesses > .model-${i}`));
-    this.#parts.push(
+    const made = createSections(element, lab, { view: this.#view, scope });
+    return [
       this.#head,
       createColumns(columns, lab, this.#view.slice('columns', firstColumns)),
       createGuesses(this.#find('.guesses'), lab, { scope }),
-    );
-    const made = createSections(element, lab, { view: this.#view, scope });
-    for (const entry of sections) this.#parts.push(made.add({ ...entry, place: `.digits-rest > .${entry.name}` }));
+      ...sections.map((entry) => made.add({ ...entry, place: `.digits-rest > .${entry.name}` })),
+    ];
   }
 
   #forRun() {
@@ -146,25 +144,28 @@ class DigitsLab {
     };
   }
 
-  #forHead() {
-    const actions = createActions({
+  #forChanges() {
+    return {
+      race: this.race,
       reader: this.#reader,
       run: this.#run,
-      training: this.#training,
       weights: this.#weights,
-      attempt: (change) => this.#attempt(change),
-      fromWeights: () => this.#fromWeights(),
-      setModels: (models) => this.#try(() => this.#setModels(models)),
-    });
-    return {
+      signal: this.#scope.signal,
+      say: (/** @type {string | null} */ message) => this.#say(message),
+      changed: () => this.#changed(),
+    };
+  }
+
+  #forHead() {
+    const lab = {
       race: this.race,
       reader: this.#reader,
       run: this.#run,
       training: this.#training,
       weights: this.#weights,
-      isDrawn: () => this.#sketch.image !== null,
-      actions,
+      changes: this.#changes,
     };
+    return { ...lab, isDrawn: () => this.#sketch.image !== null, actions: createActions(lab) };
   }
 
   /** What the parts may know of the lab, and ask of it. @returns {import('./sections.js').DigitsView} */
@@ -177,15 +178,18 @@ class DigitsLab {
       running: () => this.#run.running,
       pause: () => this.#run.stop(),
       applied: () => this.#applied,
+      guess: this.#reader.guess,
+      picture: this.#reader.picture,
+      label: this.#reader.label,
       drawing: () => this.#sketch,
       image: () => this.#sketch.image,
       show: (test) => this.#sketch.show({ test }),
       showPicture: (bytes, remark) => this.#sketch.show(pictureOf(bytes, remark)),
-      source: () => this.#training.wanted.source,
+      source: () => this.#training.source,
       chooseSource: (source) => this.#chooseSource(source),
-      learn: (own) => this.#attempt(() => this.#training.give(own)),
-      setModel: (index, model) => this.#try(() => this.#setModel(index, model)),
-      attempt: (change) => this.#attempt(change),
+      learn: (own) => this.#changes.attempt(() => this.#training.give(own)),
+      setModel: (index, model) => this.#changes.configure([[index, model]]),
+      attempt: (change) => this.#changes.attempt(change),
       say: (message) => this.#say(message),
     };
   }
@@ -197,63 +201,8 @@ class DigitsLab {
 
   /** @param {import('./training-digits.js').Source} source */
   #chooseSource(source) {
-    this.#training.want({ ...this.#training.wanted, source });
+    this.#training.source = source;
     this.#tell('changed');
-  }
-
-  /** Models that are still to begin do so from weights that have learned, where these are wanted and come. */
-  async #startFromWeights() {
-    if (!(await this.#weightsCame())) return;
-    if (this.#reader.report.models.some(({ iteration }) => iteration > 0)) this.#weights.wanted = false;
-    else this.#try(() => this.#weights.begin(this.race, this.#reader.models));
-  }
-
-  /** Has the models start from weights that have learned, whatever they have learned themselves. */
-  async #fromWeights() {
-    this.#weights.wanted = true;
-    if (await this.#weightsCame()) this.#attempt((race) => this.#weights.begin(race, this.#reader.models));
-  }
-
-  /** Whether weights that have learned are there now, and still wanted. */
-  async #weightsCame() {
-    const start = ++this.#starts;
-    const failure = await this.#weights.load().then(() => null, sentenceOf);
-    if (start !== this.#starts || this.#scope.signal.aborted) return false;
-    if (failure === null) return this.#weights.wanted;
-    this.#weights.wanted = false;
-    this.#say(failure);
-    return false;
-  }
-
-  /** @param {ModelConfig[]} models */
-  #setModels(models) {
-    for (const [i, model] of models.entries()) this.#setModel(i, model);
-  }
-
-  /** @param {number} index @param {ModelConfig} model */
-  #setModel(index, model) {
-    checkBatch(model);
-    const anew = this.race.setModel(index, model);
-    this.#reader.changed();
-    if (anew) this.#weights.begin(this.race, this.#reader.models);
-  }
-
-  /** Asks something of the race, which ends an epoch under way. @param {(race: Race) => void} change */
-  #attempt(change) {
-    this.#run.endEpoch();
-    this.#try(() => change(this.race));
-  }
-
-  /** Does what may be refused; a refusal is told in a sentence and changes nothing. @param {() => void} change */
-  #try(change) {
-    this.#run.measure();
-    try {
-      change();
-      this.#say(null);
-    } catch (error) {
-      this.#say(sentenceOf(error));
-    }
-    this.#changed();
   }
 
   /** @param {string | null} message */

@@ -65,7 +65,7 @@ export function createPad(element, drawing, sketch, scope) {
     if (!paper) return;
     const { ink, muted } = palette();
     const [picture, digit] = [sketch.picture(), sketch.chosen()];
-    if (picture) return paintPixels(paper.context, picture, ink, paper.width);
+    if (picture) return paintPixels(paper.context, picture, paper.width);
     if (digit !== null && drawing.digits > 1) {
       drawBoxes(paper, drawing, { chosen: digit, colours: { chosen: token('--accent'), other: muted } });
     }

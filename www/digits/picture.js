@@ -13,15 +13,13 @@ export function pictureOf(bytes, remark) {
 
 /**
  * What a picture shows; null for a test digit that is not there, or not yet, and for what is no picture of ours.
- * @param {import('../pkg/gradual.js').Race} race @param {Partial<{ test: unknown, bytes: unknown, remark: unknown }>} picture
+ * @param {import('./reader.js').Reader} reader @param {Partial<{ test: unknown, bytes: unknown, remark: unknown }>} picture
  * @returns {Shown | null}
  */
-export function shown(race, { test, bytes, remark }) {
+export function shown(reader, { test, bytes, remark }) {
   if (typeof bytes === 'string') return decoded(bytes, String(remark ?? ''));
-  const { count, trainCount } = race;
-  if (typeof test !== 'number' || !Number.isInteger(test) || test < 0 || test >= count - trainCount) return null;
-  const index = trainCount + test;
-  return { pixels: race.pixels(index).slice(), remark: `A test digit, labelled ${race.labels()[index]}` };
+  if (typeof test !== 'number' || !Number.isInteger(test) || test < 0 || test >= reader.tests) return null;
+  return { pixels: reader.picture(test), remark: `A test digit, labelled ${reader.label(test)}` };
 }
 
 /** @param {string} base64 @param {string} remark */

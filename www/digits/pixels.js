@@ -1,31 +1,28 @@
 // @ts-check
 // Pictures of 28 × 28 in ink.
 
+import { DigitPicture } from '../pkg/gradual.js';
+import { palette } from '../shared/colour.js';
+
 /** Pixels along each side of a digit. */
 export const SIDE = 28;
 
-/** Where pictures are inked, each within one call. */
-const stencil = new OffscreenCanvas(SIDE, SIDE);
-const stencilContext = /** @type {OffscreenCanvasRenderingContext2D} */ (stencil.getContext('2d'));
+/** Where pictures wait to be made larger, each within one call. */
+const stencil = /** @type {OffscreenCanvasRenderingContext2D} */ (new OffscreenCanvas(SIDE, SIDE).getContext('2d'));
 
 /**
- * Fills a canvas with an image in ink of any CSS colour; where the image is 0 the canvas stays clear.
+ * Fills a canvas with an image in the theme's ink; where the image is 0 the canvas stays clear.
  * @param {CanvasRenderingContext2D} context
  * @param {Float32Array} pixels 0 (paper) to 1 (ink)
- * @param {string} ink
  * @param {number} [side] of the canvas, in the units of its drawing
  */
-export function paintPixels(context, pixels, ink, side = context.canvas.width) {
-  const data = new ImageData(SIDE, SIDE);
-  for (let i = 0; i < pixels.length; i++) data.data[4 * i + 3] = 255 * pixels[i];
-  stencilContext.globalCompositeOperation = 'source-over';
-  stencilContext.putImageData(data, 0, 0);
-  stencilContext.globalCompositeOperation = 'source-in';
-  stencilContext.fillStyle = ink;
-  stencilContext.fillRect(0, 0, SIDE, SIDE);
+export function paintPixels(context, pixels, side = context.canvas.width) {
+  const picture = new DigitPicture();
+  stencil.putImageData(picture.ink(pixels, ...palette().inkRgb), 0, 0);
+  picture.free();
   context.imageSmoothingEnabled = false;
   context.clearRect(0, 0, side, side);
-  context.drawImage(stencil, 0, 0, side, side);
+  context.drawImage(stencil.canvas, 0, 0, side, side);
 }
 
 /** A kept picture as the networks see it. @param {Uint8Array} picture 0 (paper) to 255 (ink) */

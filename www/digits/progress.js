@@ -2,6 +2,7 @@
 // How it goes: loss and accuracy of all models, on training and on test digits.
 
 import { html, render } from 'lit';
+import { Curves } from '../pkg/gradual.js';
 import { createCurve, firstLook } from '../views/curve.js';
 import { shortNames } from './models.js';
 
@@ -23,21 +24,9 @@ export function createProgressPanel(element, lab, { scope, part }) {
   render(template(), element);
   const find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (element.querySelector(place));
   const range = () => (allGood(lab) ? accuracies.good : accuracies.all);
-  const loss = createCurve(find('.loss-place'), {
-    label: 'Loss curve',
-    unit: 'loss',
-    series,
-    look: part('loss', firstLook),
-    scope,
-  });
-  const accuracy = createCurve(find('.accuracy-place'), {
-    label: 'Accuracy curve',
-    unit: 'accuracy',
-    series,
-    look: part('accuracy', firstLook),
-    range,
-    scope,
-  });
+  const common = (/** @type {string} */ unit) => ({ unit, series, scope, look: part(unit, firstLook) });
+  const loss = createCurve(find('.loss-place'), { label: 'Loss curve', ...common('loss') });
+  const accuracy = createCurve(find('.accuracy-place'), { label: 'Accuracy curve', ...common('accuracy'), range });
   return {
     changed() {
       loss.changed();
@@ -54,9 +43,9 @@ export function createProgressPanel(element, lab, { scope, part }) {
 function runOf(lab, quantity) {
   const race = lab.race();
   const column = (/** @type {number} */ model, /** @type {'train' | 'heldOut'} */ part) =>
-    race.history(model, `${part}${quantity}`).slice();
+    Curves.of(race, model, `${part}${quantity}`).slice();
   const columns = lab.models().flatMap((_, i) => [column(i, 'train'), column(i, 'heldOut')]);
-  return { x: race.historyEpochs().slice(), columns };
+  return { x: Curves.epochs(race).slice(), columns };
 }
 
 /** Whether all models are well above the lower end of the axis for good ones. @param {DigitsView} lab */

@@ -1,6 +1,7 @@
 // @ts-check
 // Models that have learned already: `cargo xtask pretrain` makes a small file of weights for each.
 
+import { Weights } from '../pkg/gradual.js';
 import { Refusal } from '../shared/refusal.js';
 import convolutional from './weights/convolutional.weights?url&no-inline';
 import network from './weights/network.weights?url&no-inline';
@@ -65,7 +66,7 @@ export class ReadyWeights {
    */
   begin(race, models) {
     if (!this.wanted) return;
-    for (const [i, file] of (kept.files ?? []).entries()) if (this.#fits(models[i], i)) race.setWeights(i, file);
+    for (const [i, file] of (kept.files ?? []).entries()) if (this.#fits(models[i], i)) Weights.load(race, i, file);
   }
 
   /** Whether a model has the layers of the one whose weights are in the file. @param {ModelConfig} model @param {number} i */

@@ -1,36 +1,24 @@
 // @ts-check
-// What a run of digits is built from: models and seed are the core's, the digits are named here, for the page brings them.
+// What a run of digits is built from is the core's; which digits are to be learned is known here, for the page brings them.
 
 import { Refusal } from '../shared/refusal.js';
 import { defaultModels } from './models.js';
 
-/** @typedef {import('../pkg/gradual.js').ModelConfig} ModelConfig */
+/** @typedef {import('../pkg/gradual.js').DigitsConfig} DigitsConfig */
 /** @typedef {import('../pkg/gradual.js').Race} Race */
-/** @typedef {import('./training-digits.js').Wanted} Wanted */
-/** @typedef {{ data: { digits: Wanted }, models: ModelConfig[], seed: number }} Recipe */
+/** @typedef {import('../pkg/gradual.js').Recipe} Recipe */
 
-/** @param {Race} race @param {ModelConfig[]} models @param {Wanted} digits @returns {Recipe} */
-export function recipeOf({ seed }, models, digits) {
-  return structuredClone({ data: { digits }, models, seed });
+/** @param {Race} race @param {DigitsConfig} digits that are to be learned @returns {Recipe} */
+export function recipeOf(race, digits) {
+  return { ...race.recipe(), data: { kind: 'digits', ...digits } };
 }
 
-/** Builds the models anew, or refuses in a sentence. @param {Race} race @param {Recipe} recipe @returns {Wanted} the digits they are to learn */
+/** Builds the models anew, or refuses in a sentence. @param {Race} race @param {Recipe} recipe @returns {DigitsConfig} the digits they are to learn */
 export function applyRecipe(race, recipe) {
-  const { source, all } = digitsOf(recipe);
-  const { models, seed } = recipe;
-  if (!Array.isArray(models) || models.length !== defaultModels.length)
-    throw new Refusal(`This lab has ${defaultModels.length} models, and this state does not.`);
-  if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32)
-    throw new Refusal(`The seed of this state must be a whole number below 2³², but it is ${seed}.`);
-  race.setModels(models);
-  race.newWeights(seed);
-  return { source, all };
-}
-
-/** @param {Partial<Recipe>} recipe @returns {Wanted} */
-function digitsOf({ data }) {
-  const { source, all } = data?.digits ?? {};
-  if ((source === 'MNIST' || source === 'Yours' || source === 'Both') && typeof all === 'boolean')
-    return { source, all };
-  throw new Refusal('This state does not say which digits are to be learned.');
+  const { data, models } = recipe;
+  if (data?.kind !== 'digits') throw new Refusal('This state is none of a run on digits.');
+  if (models?.length !== defaultModels.length)
+    throw new Refusal(`This lab has ${defaultModels.length} models, and those of this state are not as many.`);
+  race.apply(recipe);
+  return data;
 }

@@ -3,6 +3,7 @@
 
 import { createClock } from '../shared/clock.js';
 import { speedOf } from '../shared/trainbar.js';
+import { placeIn } from './kept.js';
 import { createScorer } from './scorer.js';
 
 /** @typedef {import('../shared/scope.js').Scope} Scope */
@@ -97,7 +98,7 @@ export class Run {
   applied() {
     if (this.#scope.signal.aborted) return;
     this.#clock.speed = this.speed;
-    this.#waits = this.#slice.value.lastEpoch !== null;
+    this.#waits = this.#lastEpoch !== null;
     if (this.#lab.hasDigits()) this.digitsCame();
   }
 
@@ -126,6 +127,11 @@ export class Run {
     this.score();
   }
 
+  /** @returns {number | null} */
+  get #lastEpoch() {
+    return placeIn(this.#slice.value.lastEpoch, Infinity);
+  }
+
   /** Epochs that all models have done. */
   get #epoch() {
     return Math.min(...this.#lab.reader.report.models.map(({ epoch }) => epoch));
@@ -138,7 +144,7 @@ export class Run {
   /** @param {number} batches */
   #train(batches) {
     const { race, reader } = this.#lab;
-    const { lastEpoch } = this.#slice.value;
+    const lastEpoch = this.#lastEpoch;
     if (lastEpoch === null) race.step(batches);
     for (let batch = 0; lastEpoch !== null && batch < batches && this.running; batch++) {
       race.step(1);

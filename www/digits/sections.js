@@ -4,7 +4,7 @@
 
 import { createJudge, firstJudge } from './judge/panel.js';
 import { createLayers, firstLayers } from './layers/panel.js';
-import { createMap, firstMap } from './map/map.js';
+import { createMap, firstMap } from './map/panel.js';
 import { createOwn, firstOwn } from './own/panel.js';
 import { createProgressPanel } from './progress.js';
 
@@ -18,6 +18,9 @@ import { createProgressPanel } from './progress.js';
 /**
  * What the parts of this lab may know and ask beside what all labs offer.
  * @typedef {object} OfDigits
+ * @property {(model: number, image: Float32Array) => Float32Array} guess a view: the probabilities that a model gives to the ten digits
+ * @property {(test: number) => Float32Array} picture the pixels of a test digit, counted from the first: a copy, `[784]`
+ * @property {(test: number) => number} label what a test digit is
  * @property {() => Drawn} drawing what is on the pad
  * @property {() => Float32Array | null} image what the networks see, `[784]`, of the digit that is looked at; null while nothing is drawn
  * @property {() => number} applied how often another state was put in place of the present one

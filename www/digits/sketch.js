@@ -4,15 +4,15 @@
 import './sketch.css';
 import { html, nothing, render } from 'lit';
 import { Drawing } from '../pkg/gradual.js';
-import { palette } from '../shared/colour.js';
+import { owned } from '../shared/owned.js';
 import { radioGroup } from '../shared/radios.js';
 import { digitChoice } from './choice.js';
+import { placeIn } from './kept.js';
 import { createPad } from './pad.js';
 import { shown } from './picture.js';
 import { paintPixels, SIDE } from './pixels.js';
 import { putStrokes, strokesOf } from './strokes.js';
 
-/** @typedef {import('../pkg/gradual.js').Race} Race */
 /** @typedef {import('./pen.js').Tool} Tool */
 /** @typedef {import('./picture.js').Picture} Picture */
 /** @typedef {import('./strokes.js').Stroke} Stroke */
@@ -40,13 +40,13 @@ const modes = [
 
 /**
  * @typedef {object} SketchLab
- * @property {Race} race
+ * @property {import('./reader.js').Reader} reader
  * @property {HTMLElement} root in which the pad's keys are pressed
  * @property {() => void} onPick called when something else is looked at
  */
 
 export class Sketch {
-  #drawing = new Drawing();
+  #drawing;
 
   /** What the networks see: one picture for each digit, from left to right. @type {Float32Array[]} */
   #images = [];
@@ -57,7 +57,7 @@ export class Sketch {
   /** What the images were made of: a picture or, when it is null, the drawing in a mode. */
   #source = { picture: firstSketch.picture, mode: firstSketch.mode };
 
-  #race;
+  #reader;
   #onPick;
   #slice;
   #element;
@@ -65,12 +65,12 @@ export class Sketch {
   #pad;
 
   /** @param {HTMLElement} element @param {SketchLab} lab @param {{ scope: import('../shared/scope.js').Scope, slice: import('../shared/view-state.js').Slice<SketchSlice> }} own */
-  constructor(element, { race, root, onPick }, { scope, slice }) {
-    this.#race = race;
+  constructor(element, { reader, root, onPick }, { scope, slice }) {
+    this.#reader = reader;
     this.#onPick = onPick;
     this.#slice = slice;
     this.#element = element;
-    scope.onDispose(() => this.#drawing.free());
+    this.#drawing = owned(scope, new Drawing());
     this.#render();
     const find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (element.querySelector(place));
     const canvas = /** @type {HTMLCanvasElement} */ (find('.seen'));
@@ -92,12 +92,22 @@ export class Sketch {
   /** Which of them is looked at. */
   get chosen() {
     const { digit } = this.#slice.value;
-    return digit in this.#images ? digit : 0;
+    return placeIn(digit, this.#images.length) ?? 0;
   }
 
   /** Whether a stroke is being drawn. */
   get isMoving() {
     return this.#pad.isDown();
+  }
+
+  /** @returns {Tool} */
+  get #tool() {
+    return this.#slice.value.tool === 'eraser' ? 'eraser' : 'pencil';
+  }
+
+  /** @returns {Mode} */
+  get #mode() {
+    return this.#slice.value.mode === 'as drawn' ? 'as drawn' : 'normalised';
   }
 
   /** What is drawn. @returns {Stroke[]} */
@@ -119,7 +129,7 @@ export class Sketch {
 
   /** Another tool, mode, digit or picture was chosen, or digits have come of which one is shown. */
   changed() {
-    const { picture, mode } = this.#slice.value;
+    const [{ picture }, mode] = [this.#slice.value, this.#mode];
     const isOther = picture !== this.#source.picture || (!picture && mode !== this.#source.mode);
     if (isOther || (picture && this.#images.length === 0)) this.#look();
     this.#render();
@@ -136,19 +146,19 @@ export class Sketch {
 
   /** A random one, for those who do not draw. */
   #showTestDigit() {
-    const { count, trainCount } = this.#race;
-    if (count > 0) this.show({ test: Math.floor(Math.random() * (count - trainCount)) });
+    const { tests } = this.#reader;
+    if (tests > 0) this.show({ test: Math.floor(Math.random() * tests) });
   }
 
   /** @param {HTMLElement} root */
   #forPad(root) {
     return {
       root,
-      tool: () => this.#slice.value.tool,
+      tool: () => this.#tool,
       take: (/** @type {Tool} */ tool) => this.#slice.set({ tool }),
       onDraw: () => this.#drawn(),
       picture: () => (this.#slice.value.picture ? (this.#images[0] ?? blank) : null),
-      chosen: () => (this.#slice.value.mode === 'normalised' ? this.chosen : null),
+      chosen: () => (this.#mode === 'normalised' ? this.chosen : null),
     };
   }
 
@@ -160,7 +170,7 @@ export class Sketch {
 
   /** The drawing has changed. In a row of digits, the one that was drawn last is looked at. */
   #drawn() {
-    const { picture, mode, digit } = this.#slice.value;
+    const [{ picture, digit }, mode] = [this.#slice.value, this.#mode];
     const latest = mode === 'normalised' ? this.#drawing.latest : 0;
     this.#see(null, mode);
     if (picture || latest !== digit) this.#slice.set({ picture: null, digit: latest });
@@ -170,8 +180,7 @@ export class Sketch {
   }
 
   #look() {
-    const { picture, mode } = this.#slice.value;
-    this.#see(picture, mode);
+    this.#see(this.#slice.value.picture, this.#mode);
   }
 
   /** @param {Picture | null} picture @param {Mode} mode */
@@ -182,7 +191,7 @@ export class Sketch {
       this.#remark = this.#drawing.isFull ? 'The pad is full: undo, erase or clear something.' : '';
       return;
     }
-    const there = shown(this.#race, picture);
+    const there = shown(this.#reader, picture);
     this.#images = there ? [there.pixels] : [];
     this.#remark = there?.remark ?? '';
   }
@@ -195,12 +204,12 @@ export class Sketch {
   }
 
   #paint() {
-    paintPixels(this.#context, this.image ?? blank, palette().ink);
+    paintPixels(this.#context, this.image ?? blank);
   }
 
   #render() {
     const side = 4 * SIDE;
-    const { mode } = this.#slice.value;
+    const mode = this.#mode;
     const chooseMode = (/** @type {Mode} */ mode) => this.#choose({ mode });
     const digits = digitChoice(this.#images.length, this.chosen, (digit) => this.#choose({ digit }));
     const view = html`

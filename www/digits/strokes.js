@@ -1,7 +1,8 @@
 // @ts-check
 // The strokes of a drawing as a plain value, and back.
 
-/** @typedef {import('../pkg/gradual.js').Drawing} Drawing */
+import { Drawing } from '../pkg/gradual.js';
+
 /** x and y of one point after the other, from 0 to 1. @typedef {number[]} Stroke */
 
 /** So many digits tell all numbers of single precision apart. */
@@ -14,12 +15,18 @@ export function strokesOf(drawing) {
   return lengths.map((length) => points.splice(0, 2 * length));
 }
 
-/** Puts strokes in place of those that are there. @param {Drawing} drawing @param {Stroke[]} strokes */
+/** Puts strokes in place of those that are there; refuses what are none. @param {Drawing} drawing @param {Stroke[]} strokes */
 export function putStrokes(drawing, strokes) {
-  drawing.clear();
-  for (const [x, y, ...rest] of strokes) {
-    drawing.begin(x, y);
-    for (let at = 0; at < rest.length; at += 2) drawing.extend(rest[at], rest[at + 1]);
-    drawing.finish();
+  const lengths = strokes.map(({ length }) => length / 2);
+  drawing.put(Float32Array.from(strokes.flat()), Uint32Array.from(lengths));
+}
+
+/** Refuses what are no strokes, by putting them on a pad of their own. @param {Stroke[]} strokes */
+export function checkStrokes(strokes) {
+  const pad = new Drawing();
+  try {
+    putStrokes(pad, strokes);
+  } finally {
+    pad.free();
   }
 }

@@ -1,7 +1,6 @@
 // @ts-check
 // Small pictures in a list that is rendered often: each canvas is painted when it is to show something else.
 
-import { palette } from '../shared/colour.js';
 import { paintPixels } from './pixels.js';
 
 /** What each canvas shows. @type {WeakMap<Element, unknown>} */
@@ -13,12 +12,11 @@ const painted = new WeakMap();
  * @param {(shown: T) => Float32Array} pixelsOf
  */
 export function paintThumbnails(place, shown, pixelsOf) {
-  const { ink } = palette();
   for (const canvas of place.querySelectorAll('canvas')) {
     const what = shown(canvas);
     if (painted.get(canvas) === what) continue;
     painted.set(canvas, what);
-    paintPixels(/** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d')), pixelsOf(what), ink);
+    paintPixels(/** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d')), pixelsOf(what));
   }
 }
 

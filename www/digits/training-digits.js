@@ -4,13 +4,17 @@
 import { DigitSet } from '../pkg/gradual.js';
 import { Loader } from './loader.js';
 
+/** @typedef {import('../pkg/gradual.js').DigitsConfig} DigitsConfig */
 /** @typedef {import('../pkg/gradual.js').Race} Race */
 /** @typedef {'MNIST' | 'Yours' | 'Both'} Source */
-/** `all`: all of MNIST's 60,000 training digits, not only the first 10,000. @typedef {{ source: Source, all: boolean }} Wanted */
+/** Whether all of MNIST was asked for, not only what one begins with. @typedef {{ all: boolean }} DigitsSlice */
+
+/** @type {DigitsSlice} */
+export const firstDigits = { all: false };
 
 export class TrainingDigits {
-  /** @type {Wanted} */
-  #wanted = { source: 'MNIST', all: false };
+  /** What is to be learned: it is learned now, or will be as soon as it is there. @type {Source} */
+  source = 'MNIST';
 
   /** Those that are there. @type {{ train: DigitSet, test: DigitSet } | null} */
   #mnist = null;
@@ -22,24 +26,26 @@ export class TrainingDigits {
   #own = null;
 
   #race;
+  #slice;
   #loader;
   #onCome;
 
   /**
    * @param {Race} race that they are given to
    * @param {{ onLoading: () => void, onCome: () => void }} listeners called when loading is further; when there are others
-   * @param {import('../shared/scope.js').Scope} scope
+   * @param {{ scope: import('../shared/scope.js').Scope, slice: import('../shared/view-state.js').Slice<DigitsSlice> }} own
    */
-  constructor(race, { onLoading, onCome }, scope) {
+  constructor(race, { onLoading, onCome }, { scope, slice }) {
     this.#race = race;
+    this.#slice = slice;
     this.#onCome = onCome;
     this.#loader = new Loader(onLoading, scope);
     scope.onDispose(() => this.#free());
   }
 
-  /** What is to be learned: what is learned now, or will be as soon as it is there. */
+  /** What is to be learned, as recipes have it. @returns {DigitsConfig} */
   get wanted() {
-    return this.#wanted;
+    return { mnist: this.source === 'Yours' ? 'none' : partOf(this.#slice.value.all), own: this.source !== 'MNIST' };
   }
 
   /** Whether there is something to learn. */
@@ -66,9 +72,17 @@ export class TrainingDigits {
     });
   }
 
-  /** What the models are to learn from now on: `give` brings one's own. @param {Wanted} wanted */
-  want(wanted) {
-    this.#wanted = wanted;
+  /** All of MNIST is wanted. */
+  loadAll() {
+    this.#slice.set({ all: true });
+    this.#fetchWanted();
+  }
+
+  /** A recipe was applied, which says what is to be learned. @param {DigitsConfig} digits */
+  apply({ mnist, own }) {
+    this.source = own ? (mnist === 'none' ? 'Yours' : 'Both') : 'MNIST';
+    if (mnist !== 'none') this.#slice.set({ all: mnist === 'all' });
+    this.#teach();
     this.#fetchWanted();
   }
 
@@ -81,7 +95,7 @@ export class TrainingDigits {
 
   /** Loads what is wanted and not there. */
   #fetchWanted() {
-    const { all } = this.#wanted;
+    const { all } = this.#slice.value;
     if (!this.#mnist || this.#loader.state.loading || all === this.#hasAll) return;
     if (all) this.#loader.load('the other 50,000', ['rest'], ([rest]) => this.#append(rest));
     else this.#loader.load('10,000 handwritten digits', ['train'], ([train]) => this.#replace(train));
@@ -110,16 +124,18 @@ export class TrainingDigits {
     this.#fetchWanted();
   }
 
-  /** One's own may still be on their way, as all that is kept on the device: till then, MNIST's are learned. */
+  /** One's own may still be on their way from where they are kept, and the rest of MNIST: then what is there is learned. */
   #teach() {
     if (!this.#mnist) return;
     const { train, test } = this.#mnist;
-    const [own, { source }] = [this.#own, this.#wanted];
-    if (!own || source !== 'Both') return this.#race.setDigits(own ?? train, test);
+    const own = this.source === 'MNIST' ? null : this.#own;
+    const part = partOf(this.#hasAll);
+    if (!own) return train.teach(this.#race, test, { mnist: part, own: false });
+    if (this.source === 'Yours') return own.teach(this.#race, test, { mnist: 'none', own: true });
     const mix = new DigitSet('training digits');
     mix.append(train);
     mix.append(own);
-    this.#race.setDigits(mix, test);
+    mix.teach(this.#race, test, { mnist: part, own: true });
     mix.free();
   }
 
@@ -127,4 +143,9 @@ export class TrainingDigits {
     for (const set of [this.#mnist?.train, this.#mnist?.test, this.#own]) set?.free();
     [this.#mnist, this.#own] = [null, null];
   }
+}
+
+/** @param {boolean} all @returns {'sixth' | 'all'} */
+function partOf(all) {
+  return all ? 'all' : 'sixth';
 }

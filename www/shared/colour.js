@@ -5,7 +5,7 @@ import { Colours } from '../pkg/gradual.js';
 
 /** @typedef {[red: number, green: number, blue: number]} Rgb */
 /** `tickFont` is for the numbers of axes, `nameFont` for their names, `signFont` for signs such as x₁. */
-/** @typedef {{ below: Rgb, above: Rgb, paper: Rgb, classes: Rgb[], ink: string, muted: string, line: string, surface: string, tickFont: string, nameFont: string, signFont: string }} Palette */
+/** @typedef {{ below: Rgb, above: Rgb, paper: Rgb, classes: Rgb[], ink: string, inkRgb: Rgb, muted: string, line: string, surface: string, tickFont: string, nameFont: string, signFont: string }} Palette */
 
 /** Steps of the table from below to above. */
 const STEPS = 256;
@@ -85,6 +85,7 @@ function read() {
     paper,
     classes: [below, above, rgb('--third'), rgb('--fourth'), rgb('--fifth')],
     ink: token('--ink'),
+    inkRgb: rgb('--ink'),
     muted: token('--muted'),
     line: token('--line'),
     surface: token('--surface'),

@@ -63,6 +63,13 @@ impl Drawing {
         self.finish();
     }
 
+    /// Puts other strokes in place of those that are there, which is a gesture of its own.
+    pub fn put(&mut self, strokes: Strokes) {
+        self.finish();
+        *self.change() = strokes;
+        self.finish();
+    }
+
     /// Ends the gesture under way; one that changed nothing is not worth an undo.
     pub fn finish(&mut self) {
         self.strokes.finish();
@@ -134,6 +141,7 @@ impl Drawing {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::drawing::strokes::Place;
     use proptest::prelude::*;
 
     fn seven(scale: f32, x: f32, y: f32) -> Drawing {
@@ -158,6 +166,32 @@ mod tests {
                 .fold(0.0, f32::max);
             assert!(worst < 0.06, "{scale} {x} {y}: {worst}");
         }
+    }
+
+    #[test]
+    fn strokes_put_on_another_pad_are_the_same_to_the_last_bit() {
+        let drawn = seven(0.7, 0.1, 0.2);
+        let strokes = drawn.strokes();
+        let again = Strokes::of(strokes.points(), strokes.lengths()).unwrap();
+        let mut other = seven(0.2, 0.8, 0.8);
+        other.put(again);
+        assert_eq!(other.strokes(), strokes);
+        other.undo();
+        assert_eq!(other.strokes(), seven(0.2, 0.8, 0.8).strokes());
+    }
+
+    #[test]
+    fn what_are_no_strokes_is_refused() {
+        let place = [0.5, 0.5];
+        let refused = |points: &[Place], lengths: &[u32]| {
+            Strokes::of(points, lengths).unwrap_err().to_string()
+        };
+        assert!(refused(&[[0.5, f32::NAN]], &[1]).contains("no number was given"));
+        assert!(refused(&[[1.5, 0.5]], &[1]).contains("from 0 to 1, but it is 1.5"));
+        assert!(refused(&[place; 3], &[2]).contains("got 3, but 2 are needed"));
+        assert!(refused(&[place; 2], &[u32::MAX, u32::MAX]).contains("got 2"));
+        assert!(refused(&[place; 2], &[2, 0]).contains("got 2"));
+        assert!(refused(&[place; 10_001], &[10_001]).contains("it is 10001"));
     }
 
     #[test]

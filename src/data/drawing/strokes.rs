@@ -1,5 +1,7 @@
 //! What a pen leaves on the pad: strokes, each a list of points.
 
+use crate::error::{Error, Result, in_range};
+
 /// Points of a stroke are at most this far apart, so that erasing points erases lines.
 const SPACING: f32 = 0.01;
 
@@ -20,6 +22,28 @@ pub struct Strokes {
 impl Strokes {
     /// The most points: a line a hundred pads long. A full pad takes no more.
     pub const MOST_POINTS: usize = 10_000;
+
+    /// Strokes of so many points each, one after another, as they were once drawn. Places beyond the pad, more points than it
+    /// takes, and lengths that do not add up to the points are an error.
+    pub fn of(points: &[Place], lengths: &[u32]) -> Result<Self> {
+        let most = Self::MOST_POINTS as f64;
+        in_range("The number of points", points.len() as f64, 0.0, most)?;
+        for &coordinate in points.as_flattened() {
+            in_range("A coordinate on the pad", coordinate.into(), 0.0, 1.0)?;
+        }
+        let expected = lengths.iter().map(|&length| u64::from(length)).sum::<u64>() as usize;
+        if points.len() != expected || lengths.contains(&0) {
+            return Err(Error::Size {
+                what: "Points of the strokes".into(),
+                got: points.len(),
+                expected,
+            });
+        }
+        Ok(Self {
+            points: points.to_vec(),
+            lengths: lengths.to_vec(),
+        })
+    }
 
     pub fn is_empty(&self) -> bool {
         self.points.is_empty()

@@ -4,6 +4,7 @@ use js_sys::Float32Array;
 use wasm_bindgen::prelude::*;
 use web_sys::ImageData;
 
+use crate::data::dataset::check_size;
 use crate::data::digits::set::{PIXELS, SIDE};
 use crate::data::drawing::normalise;
 use crate::error::Result;
@@ -37,16 +38,19 @@ impl DigitPicture {
         Ok(view::floats(&self.values))
     }
 
-    /// Values from 0 (paper, which stays clear) to 1, `[784]`, in ink of a colour: a picture of 28 × 28 pixels.
+    /// Values from 0 (paper, which stays clear) to 1, `[784]`, which may be a view, in ink of a colour: a picture of 28 × 28
+    /// pixels.
     pub fn ink(
         &mut self,
-        values: &[f32],
+        values: Float32Array,
         red: u8,
         green: u8,
         blue: u8,
     ) -> std::result::Result<ImageData, JsValue> {
-        crate::data::dataset::check_size("The pixels of a digit", values.len(), PIXELS)?;
-        ink(values, [red, green, blue], &mut self.pixels);
+        let mut pixels = [0.0; PIXELS];
+        check_size("The pixels of a digit", values.length() as usize, PIXELS)?;
+        values.copy_to(&mut pixels);
+        ink(&pixels, [red, green, blue], &mut self.pixels);
         image(&self.pixels, SIDE)
     }
 

@@ -5,6 +5,8 @@ use wasm_bindgen::prelude::*;
 
 use crate::data::drawing::normalise::PEN_ON_PAD;
 use crate::data::drawing::pad::Drawing as Core;
+use crate::data::drawing::strokes::Strokes;
+use crate::error::{Error, Result};
 use crate::wasm::view;
 
 /// A drawing as pen strokes in the unit square, x to the right and y down. All changes up to `finish` are one gesture, which
@@ -55,6 +57,21 @@ impl Drawing {
     /// Rubs out what lies within `radius`.
     pub fn erase(&mut self, x: f32, y: f32, radius: f32) {
         self.core.erase(x, y, radius);
+    }
+
+    /// Puts other strokes in place of those that are there, which is a gesture of its own: x and y of one point after another,
+    /// and the number of points of each stroke, as `points` and `lengths` gave them.
+    pub fn put(&mut self, points: &[f32], lengths: &[u32]) -> Result<()> {
+        let (places, rest) = points.as_chunks();
+        if !rest.is_empty() {
+            return Err(Error::Size {
+                what: "Coordinates of the strokes".into(),
+                got: points.len(),
+                expected: points.len() + 1,
+            });
+        }
+        self.core.put(Strokes::of(places, lengths)?);
+        Ok(())
     }
 
     /// Ends the gesture under way.

@@ -63,12 +63,11 @@ class GuessPanel {
 
   /** @param {Float32Array[]} images */
   #read(images) {
-    const race = this.#lab.race();
     for (const [model, rankings] of this.#rankings.entries()) {
       rankings.length = Math.min(rankings.length, images.length);
       for (const [i, image] of images.entries()) {
         rankings[i] ??= new Ranking();
-        rankings[i].read(race.guess(model, image));
+        rankings[i].read(this.#lab.guess(model, image));
       }
     }
   }

@@ -10,6 +10,7 @@ import { defaultModels } from '../models.js';
 /** @typedef {import('../../pkg/gradual.js').JudgeReport} JudgeReport */
 /** @typedef {import('../../pkg/gradual.js').Race} Race */
 /** @typedef {import('../guesses/ranking.js').Guess} Guess */
+/** @typedef {import('../sections.js').DigitsView} DigitsView */
 
 /** The models in the order of the core, with names for where room is scarce. */
 export const judged = [
@@ -25,10 +26,11 @@ const NETWORKS = defaultModels.length;
 
 /**
  * What each of them takes an image for, now; null for those that know nothing yet.
- * @param {Race} race @param {Judge} judge @param {Float32Array} image @returns {(Guess | null)[]}
+ * @param {DigitsView} lab @param {Judge} judge @param {Float32Array} image @returns {(Guess | null)[]}
  */
-export function guesses(race, judge, image) {
-  return judged.map((_, i) => first(i < NETWORKS ? race.guess(i, image) : judge.guess(race, i - NETWORKS, image)));
+export function guesses(lab, judge, image) {
+  const race = lab.race();
+  return judged.map((_, i) => first(i < NETWORKS ? lab.guess(i, image) : judge.guess(race, i - NETWORKS, image)));
 }
 
 /**
@@ -37,16 +39,6 @@ export function guesses(race, judge, image) {
  */
 export function thoughts(race, judge, example) {
   return judged.map((_, i) => first(judge.probabilities(race, i, example)));
-}
-
-/** The pixels of a held-out example, a copy. @param {Race} race @param {number} example */
-export function pixelsOf(race, example) {
-  return race.pixels(race.trainCount + example).slice();
-}
-
-/** What a held-out example is. @param {Race} race @param {number} example */
-export function labelOf(race, example) {
-  return race.labels()[race.trainCount + example];
 }
 
 /** @param {Float32Array} probabilities */

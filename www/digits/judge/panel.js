@@ -5,13 +5,15 @@ import './judge.css';
 import { html, nothing, render } from 'lit';
 import { Judge } from '../../pkg/gradual.js';
 import { inFrames } from '../../shared/frames.js';
+import { owned } from '../../shared/owned.js';
 import { radio } from '../../shared/radios.js';
 import { named } from '../../shared/unique.js';
 import { scoreTable } from '../../views/scores.js';
+import { placeIn } from '../kept.js';
 import { forgetThumbnails } from '../thumbnails.js';
 import { calibrationPlot } from './calibration.js';
 import { confusionMatrix } from './confusion.js';
-import { guesses, judged, labelOf, thoughts } from './judges.js';
+import { guesses, judged, thoughts } from './judges.js';
 import { MOST as MOST_MISTAKES, worstMistakes } from './mistakes.js';
 import { chosenPicture, paintPictures, picturesBehind } from './pictures.js';
 import { circumstances, comparison } from './table.js';
@@ -33,6 +35,8 @@ import { circumstances, comparison } from './table.js';
 
 /** @type {JudgeSlice} */
 export const firstJudge = { model: 2, cell: null, example: null, numbers: false };
+
+const DIGITS = 10;
 
 /** Milliseconds of fitting naive Bayes in a frame, and examples from one look at the time to the next. */
 const [BUDGET, PIECE] = [5, 16];
@@ -75,7 +79,7 @@ class JudgePanel {
     this.#scope = scope;
     this.#slice = slice;
     this.#inFrames = inFrames(scope);
-    scope.onDispose(() => this.#judge.free());
+    owned(scope, this.#judge);
     this.#find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (element.querySelector(place));
     render(template(), element);
     scope.onView(element, (visible) => {
@@ -96,8 +100,7 @@ class JudgePanel {
 
   /** Which of the judged is looked at. */
   get #chosen() {
-    const { model } = this.#slice.value;
-    return model in judged ? model : firstJudge.model;
+    return placeIn(this.#slice.value.model, judged.length) ?? firstJudge.model;
   }
 
   changed() {
@@ -135,13 +138,12 @@ class JudgePanel {
 
   /** What the models take the drawing for has changed. */
   drawGuesses() {
-    if (this.#visible) this.#drawComparison(this.#lab.race());
+    if (this.#visible) this.#drawComparison();
   }
 
-  /** @param {Race} race */
-  #drawComparison(race) {
+  #drawComparison() {
     const image = this.#lab.image();
-    render(comparison(this.#reports, image && guesses(race, this.#judge, image)), this.#find('.comparison-place'));
+    render(comparison(this.#reports, image && guesses(this.#lab, this.#judge, image)), this.#find('.comparison-place'));
   }
 
   #draw() {
@@ -151,7 +153,7 @@ class JudgePanel {
     this.#reports = judged.map((_, i) => this.#judge.report(race, i));
     render(circumstances(this.#reports), this.#find('.circumstances'));
     render(this.#choice(), this.#find('.judge-choice'));
-    this.#drawComparison(race);
+    this.#drawComparison();
     this.#inFrames([
       () => this.#drawMatrix(),
       () => this.#drawPictures(race),
@@ -177,9 +179,11 @@ class JudgePanel {
 
   /** The number of the matrix whose pictures are shown. @returns {Cell | null} */
   #shown() {
-    const [label, predicted] = this.#reports[this.#chosen]?.judgement.mostConfused ?? [0, 0];
     const { cell } = this.#slice.value;
-    return cell ?? (label === predicted ? null : { label, predicted });
+    const [label, predicted] = [placeIn(cell?.label, DIGITS), placeIn(cell?.predicted, DIGITS)];
+    if (label !== null && predicted !== null) return { label, predicted };
+    const [most, takenFor] = this.#reports[this.#chosen]?.judgement.mostConfused ?? [0, 0];
+    return most === takenFor ? null : { label: most, predicted: takenFor };
   }
 
   #drawMatrix() {
@@ -198,15 +202,15 @@ class JudgePanel {
       this.#lab.show(example);
     };
     render(examples && picturesBehind(cell, examples, show), place);
-    paintPictures(place, race);
+    paintPictures(place, this.#lab);
     this.#drawChosen(race);
   }
 
   /** @param {Race} race */
   #drawChosen(race) {
-    const { example } = this.#slice.value;
-    const isThere = example !== null && example < race.count - race.trainCount;
-    const words = isThere ? chosenPicture(labelOf(race, example), thoughts(race, this.#judge, example)) : nothing;
+    const example = placeIn(this.#slice.value.example, race.count - race.trainCount);
+    const words =
+      example !== null ? chosenPicture(this.#lab.label(example), thoughts(race, this.#judge, example)) : nothing;
     render(words, this.#find('.chosen-place'));
   }
 
@@ -216,12 +220,12 @@ class JudgePanel {
     const examples = this.#judge.mistakes(race, this.#chosen, MOST_MISTAKES).slice();
     const mistakes = Array.from(examples, (example) => ({
       example,
-      truth: labelOf(race, example),
+      truth: this.#lab.label(example),
       guesses: thoughts(race, this.#judge, example),
     }));
     const show = (/** @type {number} */ example) => this.#lab.show(example);
     render(worstMistakes(mistakes, judged[this.#chosen].name, show), place);
-    paintPictures(place, race);
+    paintPictures(place, this.#lab);
   }
 
   #drawCalibration() {

@@ -5,9 +5,9 @@ import { html } from 'lit';
 import { count } from '../../shared/numbers.js';
 import { SIDE } from '../pixels.js';
 import { paintThumbnails } from '../thumbnails.js';
-import { pixelsOf, thoughtList } from './judges.js';
+import { thoughtList } from './judges.js';
 
-/** @typedef {import('../../pkg/gradual.js').Race} Race */
+/** @typedef {import('../sections.js').DigitsView} DigitsView */
 /** @typedef {import('../guesses/ranking.js').Guess} Guess */
 /** @typedef {import('./confusion.js').Cell} Cell */
 
@@ -21,12 +21,12 @@ export function thumbnail(example, what, onChoose) {
   </button>`;
 }
 
-/** Paints the pictures that `thumbnail` has only framed. @param {HTMLElement} place @param {Race} race */
-export function paintPictures(place, race) {
+/** Paints the pictures that `thumbnail` has only framed. @param {HTMLElement} place @param {DigitsView} lab */
+export function paintPictures(place, lab) {
   paintThumbnails(
     place,
     ({ dataset }) => Number(dataset.example),
-    (example) => pixelsOf(race, example),
+    (example) => lab.picture(example),
   );
 }
 

@@ -62,6 +62,7 @@ export function paintContributions(card, room, { before, products, cell }) {
   const sheet = createSheet(canvas, mapTiles(before), MOST);
   sheet.fit(room - 2 * PADDING);
   sheet.paint(products, Math.abs(products[cell.largest[0]]));
+  sheet.free();
 }
 
 /** @param {Reading} reading @param {Actions} actions */

@@ -2,7 +2,9 @@
 // What a layer looks for: its weights as pictures, side by side on one sheet. Blue speaks for it, orange against it.
 
 import { html, nothing, render } from 'lit';
+import { Layers } from '../../pkg/gradual.js';
 import { fold as folded } from '../../shared/fold.js';
+import { owned } from '../../shared/owned.js';
 import { legend } from './legend.js';
 import { createSheet } from './sheet.js';
 
@@ -24,8 +26,9 @@ const MANY = 20;
  * @param {HTMLElement} element
  * @param {{ model: number, name: string, number: number, level: Level, before: Level, toggle: (open: boolean) => void }} options
  * `number`: the layer's
+ * @param {import('../../shared/scope.js').Scope} scope
  */
-export function createFilters(element, { model, name, number, level, before, toggle }) {
+export function createFilters(element, { model, name, number, level, before, toggle }, scope) {
   const layer = /** @type {LayerShape} */ (level.layer);
   const tiles = layer.kind === 'convolution' ? filters(layer, before) : templates(layer, before);
   const label = `Weights: ${name}, ${number === 0 ? firstLayer(level) : level.name.toLowerCase()}`;
@@ -37,7 +40,7 @@ export function createFilters(element, { model, name, number, level, before, tog
   };
   fold(isOpen);
   const canvas = /** @type {HTMLCanvasElement} */ (element.querySelector('canvas'));
-  const sheet = createSheet(canvas, tiles, most(layer, tiles));
+  const sheet = owned(scope, createSheet(canvas, tiles, most(layer, tiles)));
   return {
     number,
     /** Shows or hides the pictures. */
@@ -50,7 +53,7 @@ export function createFilters(element, { model, name, number, level, before, tog
     /** @param {Race} race */
     paint(race) {
       if (!isOpen) return;
-      const full = race.fullWeight(model, number);
+      const full = Layers.fullWeight(race, model, number);
       sheet.paint(race.parameters(model).subarray(layer.weights, layer.biases), full);
       render(legend({ min: -full, max: full }), /** @type {HTMLElement} */ (element.querySelector('.range')));
     },

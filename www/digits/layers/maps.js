@@ -5,6 +5,7 @@ import { html, render } from 'lit';
 import { arrowOf } from '../../shared/arrows.js';
 import { fold } from '../../shared/fold.js';
 import { compact, percent } from '../../shared/numbers.js';
+import { owned } from '../../shared/owned.js';
 import { legend } from './legend.js';
 import { mapTiles, placeInWords } from './levels.js';
 import { createSheet } from './sheet.js';
@@ -24,13 +25,13 @@ import { createSheet } from './sheet.js';
 /** The largest side of a map, of a unit and of an output, in CSS pixels. */
 const MOST = { map: 84, unit: 22, output: 36 };
 
-/** @param {HTMLElement} element @param {Level} level @param {Hand} hand */
-export function createMaps(element, level, hand) {
+/** @param {HTMLElement} element @param {Level} level @param {Hand} hand @param {import('../../shared/scope.js').Scope} scope */
+export function createMaps(element, level, hand, scope) {
   let isOpen = true;
   render(template(level, isOpen, hand), element);
   const find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (element.querySelector(place));
   const canvas = /** @type {HTMLCanvasElement} */ (find('canvas'));
-  const sheet = createSheet(canvas, mapTiles(level), most(level));
+  const sheet = owned(scope, createSheet(canvas, mapTiles(level), most(level)));
   /** Where the keys are. */
   let at = middle(level);
 

@@ -3,27 +3,20 @@
 
 import './layers.css';
 import { html, render } from 'lit';
+import { Layers } from '../../pkg/gradual.js';
+import { owned } from '../../shared/owned.js';
 import { radioGroup } from '../../shared/radios.js';
 import { ranked } from '../guesses/ranking.js';
-import { cellCard, paintContributions } from './cell.js';
-import { drawLines } from './lines.js';
+import { placeIn } from '../kept.js';
+import { ChosenCell } from './chosen-cell.js';
 import { createSaliency } from './saliency.js';
 import { Stack } from './stack.js';
 
 /** @typedef {import('../../pkg/gradual.js').Race} Race */
 /** @typedef {import('../../shared/section.js').Section} Section */
 /** @typedef {import('../sections.js').DigitsView} DigitsView */
-/** @typedef {{ level: number, index: number }} Cell */
-
-/**
- * @typedef {object} LayersChoice
- * @property {number} model that is shown
- * @property {number | null} digit to explain; null: the first guess
- * @property {Cell | null} cell that is chosen
- * @property {boolean} pinned whether it is shown wherever the pointer is
- * @property {number} map which of those that the cell reads is shown
- */
-/** @typedef {LayersChoice & import('./stack.js').Folds} LayersSlice */
+/** `model`: which is shown; `digit`: the one to explain, null: the first guess. @typedef {{ model: number, digit: number | null }} LayersChoice */
+/** @typedef {LayersChoice & import('./chosen-cell.js').CellSlice & import('./stack.js').Folds} LayersSlice */
 /** @typedef {{ scope: import('../../shared/scope.js').Scope, slice: import('../../shared/view-state.js').Slice<LayersSlice> }} Own */
 
 /** Nothing folded away, the weights of the first layer shown, no cell chosen. */
@@ -46,13 +39,13 @@ export function createLayers(element, lab, own) {
 }
 
 class LayersPanel {
-  /** @type {Cell | null} */
-  #hovered = null;
   #visible = false;
   /** Of the models whose weights are painted; −1 when they must be painted anew. */
   #moment = -1;
   /** How often another state had been put in place when the levels were made. */
   #applied = 0;
+  /** What of the slice is drawn. @type {LayersSlice | null} */
+  #drawn = null;
   #frames = 0;
   /** Widths in CSS pixels. */
   #rooms = { levels: 0, card: 0 };
@@ -62,7 +55,9 @@ class LayersPanel {
   #find;
   #scope;
   #slice;
+  #layers;
   #stack;
+  #cell;
   #saliency;
 
   /** @param {HTMLElement} element @param {DigitsView} lab @param {Own} own */
@@ -71,8 +66,10 @@ class LayersPanel {
     this.#scope = scope;
     this.#slice = slice;
     this.#find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (element.querySelector(place));
+    this.#layers = owned(scope, new Layers());
     render(template(), element);
-    this.#saliency = createSaliency(this.#find('.saliency'), (digit) => slice.set({ digit }));
+    this.#saliency = createSaliency(this.#find('.saliency'), (digit) => slice.set({ digit }), scope);
+    this.#cell = new ChosenCell(this.#forCell(), slice);
     this.#stack = new Stack(this.#find('.levels'), this.#forStack(), scope);
     scope.onView(element, (visible) => {
       this.#visible = visible;
@@ -112,11 +109,38 @@ class LayersPanel {
     this.#renew();
   }
 
+  get #model() {
+    return placeIn(this.#slice.value.model, this.#lab.models().length) ?? firstLayers.model;
+  }
+
+  get #overlay() {
+    return /** @type {SVGSVGElement} */ (/** @type {unknown} */ (this.#find('.lines')));
+  }
+
+  #forCell() {
+    return {
+      card: this.#find('.cell-card'),
+      overlay: this.#overlay,
+      stack: () => this.#stack,
+      soon: () => this.soon(),
+      now: () => this.#paint(),
+    };
+  }
+
+  /** @returns {import('./stack.js').StackPanel} */
+  #forStack() {
+    return {
+      hand: (level) => this.#cell.hand(level),
+      fold: (folds) => this.#slice.set(folds(this.#slice.value)),
+      onMove: () => this.soon(),
+      overlay: this.#overlay,
+    };
+  }
+
   #paint() {
     const race = this.#lab.race();
     this.#make(race);
-    this.#drawChoice();
-    this.#stack.fold(this.#slice.value);
+    if (this.#slice.value !== this.#drawn) this.#drawChoice();
     if (!this.#visible) return;
     if (this.#moment !== this.#lab.moment()) this.#stack.paintFilters(race);
     this.#moment = this.#lab.moment();
@@ -130,135 +154,38 @@ class LayersPanel {
   #make(race) {
     const { name } = this.#lab.models()[this.#model];
     if (!this.#stack.make(race, this.#model, name)) return;
-    this.#hovered = null;
+    this.#cell.leave();
+    this.#drawn = null;
     this.#stack.fit(this.#rooms.levels || this.#find('.levels').clientWidth);
     this.#moment = -1;
     const wasApplied = this.#applied !== this.#lab.applied();
     this.#applied = this.#lab.applied();
-    if (!wasApplied && this.#cell) this.#release();
+    if (!wasApplied && this.#cell.chosen) this.#cell.release();
   }
 
   /** @param {Race} race @param {Float32Array} image */
   #paintImage(race, image) {
-    const { maps } = this.#stack;
-    const spans = race.trace(this.#model, image);
+    const [{ maps }, layers, model] = [this.#stack, this.#layers, this.#model];
+    const spans = layers.trace(race, model, image);
     maps.forEach((level, l) => {
-      level.paint(race.levelOutput(this.#model, l), spans[l]);
+      level.paint(layers.output(race, model, l), spans[l]);
     });
-    const output = race.levelOutput(this.#model, maps.length - 1);
-    const digit = this.#slice.value.digit ?? ranked(output)[0].digit;
-    this.#saliency.paint(race, { model: this.#model, digit, isLinear: maps.length === 2, image });
-    this.#paintCell(race);
+    const output = layers.output(race, model, maps.length - 1);
+    const digit = placeIn(this.#slice.value.digit, output.length) ?? ranked(output)[0].digit;
+    this.#saliency.paint(race, { layers, model, digit, isLinear: maps.length === 2, image });
+    this.#cell.paint({ race, layers, model }, this.#rooms.card);
   }
 
   #clear() {
     this.#stack.clear();
     this.#saliency.clear();
-    drawLines(this.#overlay, null);
-    render(cellCard(null, this.#actions), this.#find('.cell-card'));
+    this.#cell.clear();
   }
 
-  /** @returns {import('./stack.js').StackPanel} */
-  #forStack() {
-    return {
-      hand: (level) => this.#hand(level),
-      fold: (folds) => this.#slice.set(folds(this.#slice.value)),
-      onMove: () => this.soon(),
-      overlay: this.#overlay,
-    };
-  }
-
-  /** @param {number} level */
-  #hand(level) {
-    return {
-      hover: (/** @type {number | null} */ index) => {
-        this.#hovered = index === null ? null : { level, index };
-        this.soon();
-      },
-      select: (/** @type {number} */ index) => this.#select({ level, index }),
-      move: (/** @type {number} */ index) => this.#slice.set({ cell: { level, index } }),
-      release: () => this.#release(),
-    };
-  }
-
-  /** Chosen once more, a cell is pinned; and then it is let go. @param {Cell} cell */
-  #select(cell) {
-    const { cell: before, pinned } = this.#slice.value;
-    const again = before?.level === cell.level && before.index === cell.index;
-    if (again && pinned) this.#release();
-    else this.#slice.set({ cell, pinned: pinned || again });
-  }
-
-  #release() {
-    this.#slice.set({ cell: null, pinned: false });
-  }
-
-  #actions = {
-    pin: () => {
-      const { cell, pinned } = this.#slice.value;
-      this.#slice.set({ cell: cell ?? this.#hovered, pinned: !pinned });
-    },
-    close: () => this.#release(),
-    choose: (/** @type {number} */ map) => {
-      this.#slice.set({ map });
-      this.#paint();
-    },
-  };
-
-  get #model() {
-    const { model } = this.#slice.value;
-    return model in this.#lab.models() ? model : firstLayers.model;
-  }
-
-  /** The chosen cell, where the model has it. */
-  get #cell() {
-    const { cell } = this.#slice.value;
-    const count = cell ? this.#stack.maps[cell.level]?.level.count : undefined;
-    return cell && count !== undefined && cell.index >= 0 && cell.index < count ? cell : null;
-  }
-
-  /** The cell under the pointer, unless one is pinned; else the one that was chosen. */
-  get #shown() {
-    return this.#slice.value.pinned ? this.#cell : (this.#hovered ?? this.#cell);
-  }
-
-  get #overlay() {
-    return /** @type {SVGSVGElement} */ (/** @type {unknown} */ (this.#find('.lines')));
-  }
-
-  /** @param {Race} race */
-  #paintCell(race) {
-    const [shown, { pinned }] = [this.#shown, this.#slice.value];
-    const reading = shown && this.#read(race, shown);
-    this.#stack.maps.forEach((maps, level) => {
-      maps.mark(shown?.level === level ? shown.index : null, reading?.cell.h, pinned);
-    });
-    const card = this.#find('.cell-card');
-    render(cellCard(reading, this.#actions), card);
-    if (reading) paintContributions(card, this.#rooms.card, reading);
-    const [from, to] = shown ? [this.#stack.placed(shown.level - 1), this.#stack.placed(shown.level)] : [];
-    drawLines(this.#overlay, reading && from && to ? { from, to, ...reading } : null);
-  }
-
-  /** @param {Race} race @param {Cell} shown */
-  #read(race, { level, index }) {
-    const { maps } = this.#stack;
-    const [{ level: here }, { level: before }] = [maps[level], maps[Math.max(0, level - 1)]];
-    const { map, pinned } = this.#slice.value;
-    return {
-      cell: race.cell(this.#model, level, index),
-      inputs: race.cellInputs().slice(),
-      weights: race.cellWeights().slice(),
-      products: race.cellProducts().slice(),
-      level: here,
-      before,
-      index,
-      map: Math.min(map, before.maps - 1),
-      pinned,
-    };
-  }
-
+  /** What is chosen and what is folded away. */
   #drawChoice() {
+    this.#drawn = this.#slice.value;
+    this.#stack.fold(this.#drawn);
     const choices = this.#lab.models().map(({ name }, value) => ({ value, face: name.split(',')[0] }));
     const choose = (/** @type {number} */ model) => this.#slice.set({ model, ...fresh });
     render(radioGroup({ label: 'Layers of', choices, chosen: this.#model, choose }), this.#find('.layers-models'));

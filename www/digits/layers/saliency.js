@@ -3,8 +3,8 @@
 
 import './saliency.css';
 import { html, render } from 'lit';
-import { palette } from '../../shared/colour.js';
 import { compact } from '../../shared/numbers.js';
+import { owned } from '../../shared/owned.js';
 import { radioGroup } from '../../shared/radios.js';
 import { paintPixels, SIDE } from '../pixels.js';
 import { legend } from './legend.js';
@@ -12,6 +12,7 @@ import { createSheet } from './sheet.js';
 
 /** @typedef {import('../../pkg/gradual.js').Race} Race */
 /** @typedef {import('../../pkg/gradual.js').Evidence} Evidence */
+/** @typedef {import('../../pkg/gradual.js').Layers} Layers */
 
 /** CSS pixels on a side. */
 const MOST = 112;
@@ -28,12 +29,12 @@ const picture = {
   at: (/** @type {number} */ _, /** @type {number} */ pixel) => pixel,
 };
 
-/** @param {HTMLElement} element @param {(digit: number | null) => void} choose */
-export function createSaliency(element, choose) {
+/** @param {HTMLElement} element @param {(digit: number | null) => void} choose @param {import('../../shared/scope.js').Scope} scope */
+export function createSaliency(element, choose, scope) {
   render(template(), element);
   const find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (element.querySelector(place));
   const [ink, gradient, spoke] = /** @type {HTMLCanvasElement[]} */ ([...element.querySelectorAll('canvas')]);
-  const sheets = [gradient, spoke].map((canvas) => createSheet(canvas, picture, MOST));
+  const sheets = [gradient, spoke].map((canvas) => owned(scope, createSheet(canvas, picture, MOST)));
   const show = (/** @type {number | null} */ chosen) =>
     render(radioGroup({ label: 'Why this digit', choices, chosen, choose }), find('.why-digit'));
   show(null);
@@ -45,13 +46,13 @@ export function createSaliency(element, choose) {
       for (const sheet of sheets) sheet.fit((room - SIGNS) / 3);
       ink.style.width = spoke.style.width;
     },
-    /** @param {Race} race @param {{ model: number, digit: number, isLinear: boolean, image: Float32Array }} what */
-    paint(race, { model, digit, isLinear, image }) {
-      const evidence = race.explain(model, digit);
+    /** @param {Race} race @param {{ layers: Layers, model: number, digit: number, isLinear: boolean, image: Float32Array }} what */
+    paint(race, { layers, model, digit, isLinear, image }) {
+      const evidence = layers.explain(race, model, digit);
       show(digit);
-      sheets[0].paint(race.saliencyGradient(), evidence.largestGradient);
-      sheets[1].paint(race.saliencyProducts(), evidence.largestProduct);
-      paintPixels(context, image, palette().ink);
+      sheets[0].paint(layers.gradient(), evidence.largestGradient);
+      sheets[1].paint(layers.products(), evidence.largestProduct);
+      paintPixels(context, image);
       spoke.ariaLabel = `Which pixels spoke for or against ${digit}`;
       render(isLinear ? 'weights' : 'gradient', find('.gradient-name'));
       render(isLinear ? linear(evidence, digit) : bent(evidence, digit), find('.sentence'));

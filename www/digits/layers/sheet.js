@@ -1,7 +1,8 @@
 // @ts-check
 // Many pictures of one size side by side on one canvas, a pixel for each value.
 
-import { paintOrdered } from '../../shared/colour.js';
+import { Sheet } from '../../pkg/gradual.js';
+import { coreColours } from '../../shared/colour.js';
 
 /**
  * @typedef {object} Tiles
@@ -17,7 +18,10 @@ import { paintOrdered } from '../../shared/colour.js';
 /** The side below which one sees nothing, in CSS pixels. */
 const LEAST = 60;
 
-/** @param {HTMLCanvasElement} canvas @param {Tiles} tiles @param {number} most the largest side of a tile in CSS pixels */
+/**
+ * What it holds of the core is freed by `free`.
+ * @param {HTMLCanvasElement} canvas @param {Tiles} tiles @param {number} most the largest side of a tile in CSS pixels
+ */
 export function createSheet(canvas, tiles, most) {
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
   const { width, height } = tiles;
@@ -25,7 +29,8 @@ export function createSheet(canvas, tiles, most) {
   let order = new Int32Array();
   /** The pixel that shows a value. @type {Map<number, number>} */
   const places = new Map();
-  let image = new ImageData(1, 1);
+  /** @type {Sheet | null} */
+  let sheet = null;
 
   /** Arranges the tiles for a room of so many CSS pixels. @param {number} room */
   function fit(room) {
@@ -40,7 +45,6 @@ export function createSheet(canvas, tiles, most) {
     columns = across;
     canvas.width = columns * (width + 1) - 1;
     canvas.height = Math.ceil(tiles.count / columns) * (height + 1) - 1;
-    image = context.createImageData(canvas.width, canvas.height);
     order = new Int32Array(canvas.width * canvas.height).fill(-1);
     places.clear();
     for (let tile = 0; tile < tiles.count; tile++) {
@@ -51,14 +55,21 @@ export function createSheet(canvas, tiles, most) {
         if (order[place] >= 0) places.set(order[place], place);
       }
     }
+    free();
+    sheet = new Sheet(canvas.width, order);
+  }
+
+  function free() {
+    sheet?.free();
+    sheet = null;
   }
 
   return {
     fit,
+    free,
     /** @param {Float32Array} values @param {number} full the value whose colour is full */
     paint(values, full) {
-      paintOrdered(values, order, image, full);
-      context.putImageData(image, 0, 0);
+      if (sheet) context.putImageData(sheet.paint(values, full, coreColours()), 0, 0);
     },
     clear() {
       context.clearRect(0, 0, canvas.width, canvas.height);

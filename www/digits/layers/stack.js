@@ -60,7 +60,7 @@ export class Stack {
     this.#own = createScope(this.#scope);
     this.#element.replaceChildren();
     this.#corners = [];
-    this.maps = levels.map((level, l) => createMaps(this.#row(), level, this.#hand(l)));
+    this.maps = levels.map((level, l) => createMaps(this.#row(), level, this.#hand(l), this.#own));
     this.#filters = levels.flatMap((_, l) => this.#filtersOf(levels, l, { model, name }));
     return true;
   }
@@ -126,7 +126,8 @@ export class Stack {
     if (!level.layer || level.layer.weights === level.layer.biases) return [];
     const toggle = (/** @type {boolean} */ open) =>
       this.#panel.fold(({ filters }) => ({ filters: toggled(filters, number, open) }));
-    return [createFilters(this.maps[l].weights, { ...of, number, level, before: levels[number], toggle })];
+    const options = { ...of, number, level, before: levels[number], toggle };
+    return [createFilters(this.maps[l].weights, options, this.#own)];
   }
 }
 

@@ -66,7 +66,7 @@ export class Giving {
 
   /** @param {Digit[]} digits @param {boolean} anew @param {() => boolean} isWanted */
   async #prepared(digits, anew, isWanted) {
-    const readers = { race: this.#lab.race(), models: this.#lab.models().length };
+    const readers = { guess: this.#lab.guess, models: this.#lab.models().length };
     const before = new Readings();
     before.begin(digits);
     while (!before.isDone && isWanted()) {

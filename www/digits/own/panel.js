@@ -7,10 +7,12 @@ import { guard } from 'lit/directives/guard.js';
 import { notice } from '../../shared/notice.js';
 import { count } from '../../shared/numbers.js';
 import { sentenceOf } from '../../shared/sentence.js';
-import { bytesOf } from '../pixels.js';
+import { placeIn } from '../kept.js';
 import { forgetThumbnails } from '../thumbnails.js';
+import { Edits } from './edits.js';
 import { Giving } from './giving.js';
 import { digitList, editor, paintList, STEP } from './list.js';
+import { firstOnPad, OnPad } from './on-pad.js';
 import { Reader } from './reader.js';
 import { Readings } from './readings.js';
 import { ownSet } from './set.js';
@@ -23,18 +25,13 @@ import { Transfers } from './transfers.js';
 /** @typedef {import('../training-digits.js').Source} Source */
 /** @typedef {import('../../shared/section.js').Section} Section */
 /** @typedef {import('./set.js').Digit} Digit */
-
-/**
- * @typedef {object} OwnSlice
- * @property {number | null} chosen which of the digits is on the pad, by its place in the set
- * @property {boolean} taught whether what is on the pad has been taught already, or comes from the set
- * @property {number} marking the model whose mistakes are marked
- * @property {number[]} most pictures of each label that are shown
- */
+/** `marking`: the model whose mistakes are marked; `most`: pictures of each label that are shown. @typedef {import('./on-pad.js').OnPadSlice & { marking: number, most: number[] }} OwnSlice */
 /** @typedef {{ scope: import('../../shared/scope.js').Scope, slice: import('../../shared/view-state.js').Slice<OwnSlice> }} Own */
 
 /** @type {OwnSlice} */
-export const firstOwn = { chosen: null, taught: false, marking: 2, most: labels.map(() => STEP) };
+export const firstOwn = { ...firstOnPad, marking: 2, most: labels.map(() => STEP) };
+
+const TOO_FEW = 'Too few of your digits are left to learn from, so the models learn MNIST again.';
 
 /** @param {HTMLElement} element @param {DigitsView} lab @param {Own} own @returns {Section} */
 export function createOwn(element, lab, own) {
@@ -49,21 +46,11 @@ export function createOwn(element, lab, own) {
 class OwnPanel {
   #set = ownSet();
   #readings = new Readings();
-  /** The chosen digit itself: its place may become another. @type {Digit | null} */
-  #digit = null;
-  /** The picture that has been taught, or comes from the set. @type {Float32Array | null} */
-  #taught = null;
-  /** How often another state had been put in place when this one was taken up. */
-  #applied = 0;
-  /** Delete all was pressed once. */
-  #sure = false;
-  /** What Delete all took away, until something else is done. @type {Digit[] | null} */
-  #deleted = null;
-  /** @type {string | null} */
-  #message = null;
   #find;
   #lab;
   #slice;
+  #onPad;
+  #edits;
   #reader;
   #giving;
   #transfers;
@@ -74,8 +61,10 @@ class OwnPanel {
     this.#slice = slice;
     this.#find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (element.querySelector(place));
     const digits = { set: this.#set, readings: this.#readings };
+    this.#onPad = new OnPad(lab, this.#set, slice);
+    this.#edits = new Edits(lab, { set: this.#set, onPad: this.#onPad }, () => this.#draw());
     this.#reader = new Reader(lab, digits, scope, () => this.#drawReadings());
-    this.#giving = new Giving(lab, digits, scope, () => this.#tell(TOO_FEW));
+    this.#giving = new Giving(lab, digits, scope, () => this.#edits.tell(TOO_FEW));
     this.#transfers = new Transfers(this.#forTransfers(), scope);
     render(template(), element);
     scope.onView(element, (visible) => {
@@ -95,12 +84,7 @@ class OwnPanel {
   }
 
   changed() {
-    const { chosen, taught } = this.#slice.value;
-    this.#digit = chosen === null ? null : (this.#set.digits[chosen] ?? null);
-    if (this.#lab.applied() !== this.#applied && this.#lab.image() !== null) {
-      this.#applied = this.#lab.applied();
-      this.#taught = taught ? this.#lab.image() : null;
-    }
+    this.#onPad.changed();
     this.#giving.changed();
     this.#reader.changed();
     this.#draw();
@@ -108,89 +92,23 @@ class OwnPanel {
 
   /** Something else is on the pad. */
   picked() {
-    const image = this.#lab.image();
-    const taught = image !== null && image === this.#taught;
-    const chosen = taught ? this.#slice.value.chosen : null;
-    if (taught !== this.#slice.value.taught || chosen !== this.#slice.value.chosen) this.#slice.set({ taught, chosen });
-    else this.#drawTeach();
+    this.#onPad.picked();
+    this.#drawTeach();
   }
 
   /** There are other digits, or it is known whether they can be kept. */
   #setChanged() {
-    if (this.#digit) {
-      const place = this.#set.digits.indexOf(this.#digit);
-      this.#slice.set({ chosen: place < 0 ? null : place });
-    }
+    this.#onPad.setChanged();
     this.#reader.anew();
     this.#giving.setChanged();
-    this.changed();
-  }
-
-  /** @param {number} label */
-  #teach(label) {
-    const image = this.#lab.image();
-    if (!image) return;
-    this.#do(() => {
-      this.#set.add([{ picture: bytesOf(image), label }]);
-      this.#taught = image;
-      this.#slice.set({ taught: true });
-    });
-  }
-
-  /** Puts one of the digits on the pad. @param {Digit} digit */
-  #choose(digit) {
-    this.#lab.showPicture(digit.picture, `One of yours, a ${digit.label}`);
-    this.#taught = this.#lab.image();
-    this.#slice.set({ chosen: this.#set.digits.indexOf(digit), taught: true });
-  }
-
-  /** Does what may be refused with a sentence; what was deleted before that is gone. @param {() => void} change */
-  #do(change) {
-    [this.#message, this.#deleted, this.#sure] = [null, null, false];
-    try {
-      change();
-    } catch (error) {
-      this.#message = sentenceOf(error);
-    }
     this.#draw();
-  }
-
-  /** @param {string} sentence */
-  #tell(sentence) {
-    this.#message = sentence;
-    this.#draw();
-  }
-
-  #editing = {
-    relabel: (/** @type {number} */ label) =>
-      this.#edit((digit) => {
-        this.#set.relabel(digit, label);
-        this.#choose(digit);
-      }),
-    remove: () =>
-      this.#edit((digit) => {
-        this.#forget();
-        this.#set.remove(digit);
-      }),
-  };
-
-  /** @param {(digit: Digit) => void} change */
-  #edit(change) {
-    const digit = this.#digit;
-    if (digit) this.#do(() => change(digit));
-  }
-
-  /** What is on the pad is not of the set any more, and may be taught. */
-  #forget() {
-    this.#taught = null;
-    this.#slice.set({ chosen: null, taught: false });
   }
 
   #forTransfers() {
     return {
-      use: (/** @type {import('./files.js').Found} */ found) => this.#do(() => this.#use(found)),
-      refuse: (/** @type {unknown} */ error) => this.#tell(sentenceOf(error)),
-      tell: (/** @type {string} */ sentence) => this.#tell(sentence),
+      use: (/** @type {import('./files.js').Found} */ found) => this.#edits.use(found),
+      refuse: (/** @type {unknown} */ error) => this.#edits.tell(sentenceOf(error)),
+      tell: (/** @type {string} */ sentence) => this.#edits.tell(sentence),
       draw: () => this.#drawTransfers(),
     };
   }
@@ -198,48 +116,15 @@ class OwnPanel {
   #transferring = {
     take: (/** @type {File[]} */ files) => this.#transfers.take(files),
     give: (/** @type {'idx' | 'idx.gz' | 'png'} */ form) => this.#transfers.give(this.#set.digits, form),
-    clear: () => this.#clear(),
-    keep: () => {
-      this.#sure = false;
-      this.#draw();
-    },
+    clear: () => this.#edits.clear(),
+    keep: () => this.#edits.keep(),
   };
-
-  /** Asks once more, then deletes. */
-  #clear() {
-    const { sure, digits } = { sure: this.#sure, digits: this.#set.digits };
-    this.#do(() => {
-      this.#sure = !sure;
-      if (!sure) return;
-      this.#forget();
-      this.#deleted = digits;
-      this.#set.clear();
-    });
-  }
-
-  #undo() {
-    const digits = this.#deleted ?? [];
-    this.#do(() => this.#set.add(digits));
-  }
-
-  /** @param {import('./files.js').Found} found */
-  #use(found) {
-    if ('digits' in found) {
-      this.#set.add(found.digits);
-      this.#message = `${count(found.digits.length)} digits joined your set.`;
-    } else {
-      this.#lab.showPicture(
-        bytesOf(found.picture),
-        `From ${found.name}: which digit is it? Teach it under "Your digits".`,
-      );
-    }
-  }
 
   /** @param {Source} source */
   #train(source) {
     const refusal = objection(source, this.#set.digits);
-    this.#do(() => {
-      this.#message = refusal;
+    this.#edits.attempt(() => {
+      this.#edits.message = refusal;
       if (refusal === null) this.#lab.chooseSource(source);
     });
   }
@@ -253,31 +138,36 @@ class OwnPanel {
   }
 
   #remark() {
-    if (this.#deleted)
-      return html`<p role="status">All ${count(this.#deleted.length)} deleted. <button type="button" @click=${() => this.#undo()}>Undo</button></p>`;
-    return this.#message === null ? nothing : html`<p role="status">${this.#message}</p>`;
+    const { deleted, message } = this.#edits;
+    if (deleted)
+      return html`<p role="status">All ${count(deleted.length)} deleted. <button type="button" @click=${() => this.#edits.undo()}>Undo</button></p>`;
+    return message === null ? nothing : html`<p role="status">${message}</p>`;
   }
 
   #drawTeach() {
     const counts = this.#set.byLabel.map(({ length }) => length);
     const why = this.#objectionToTeaching();
-    const row = () => teachRow({ counts, why }, (label) => this.#teach(label));
+    const row = () => teachRow({ counts, why }, (label) => this.#edits.teach(label));
     render(guard([why, ...counts], row), this.#find('.own-teach'));
   }
 
   #objectionToTeaching() {
-    const image = this.#lab.image();
-    if (!image) return 'Draw a digit, then say here which it is.';
-    return image === this.#taught ? 'This one is in your set. Draw another.' : null;
+    if (!this.#lab.image()) return 'Draw a digit, then say here which it is.';
+    return this.#onPad.isTaught ? 'This one is in your set. Draw another.' : null;
   }
 
   #drawTransfers() {
-    const state = { digits: this.#set.digits.length, running: this.#transfers.running, sure: this.#sure };
+    const { running } = this.#transfers;
+    const state = { digits: this.#set.digits.length, running, sure: this.#edits.isSure };
     render(transferRow(state, this.#transferring), this.#find('.own-transfer'));
   }
 
   #drawList() {
-    render(editor(this.#digit, this.#editing), this.#find('.own-editor'));
+    const editing = {
+      relabel: (/** @type {number} */ label) => this.#edits.relabel(label),
+      remove: () => this.#edits.remove(),
+    };
+    render(editor(this.#onPad.digit, editing), this.#find('.own-editor'));
     render(
       sourceChoice(this.#lab.source(), (source) => this.#train(source)),
       this.#find('.own-source'),
@@ -288,9 +178,9 @@ class OwnPanel {
   /** What the models take the digits for has changed. */
   #drawReadings() {
     const { digits, byLabel } = this.#set;
-    const { marking, most } = this.#slice.value;
     const names = this.#lab.models().map(({ name }) => name);
-    const [readings, chosen] = [this.#readings, this.#digit];
+    const marking = placeIn(this.#slice.value.marking, names.length) ?? firstOwn.marking;
+    const [readings, most, chosen] = [this.#readings, this.#most, this.#onPad.digit];
     const mark = (/** @type {number} */ model) => this.#slice.set({ marking: model });
     render(beforeAndNow({ names, digits, readings, marking }, mark), this.#find('.own-scores'));
     const readAs = (/** @type {Digit} */ digit) => readings.of(digit, marking);
@@ -298,16 +188,18 @@ class OwnPanel {
     paintList(this.#find('.own-list'));
   }
 
+  /** Pictures of each label that are shown. */
+  get #most() {
+    const { most } = this.#slice.value;
+    return firstOwn.most.map((first, label) => placeIn(most[label], Infinity) ?? first);
+  }
+
   #listing = {
-    choose: (/** @type {Digit} */ digit) => this.#choose(digit),
-    more: (/** @type {number} */ label) => {
-      const { most } = this.#slice.value;
-      this.#slice.set({ most: most.map((count, other) => (other === label ? count + STEP : count)) });
-    },
+    choose: (/** @type {Digit} */ digit) => this.#onPad.choose(digit),
+    more: (/** @type {number} */ label) =>
+      this.#slice.set({ most: this.#most.map((count, other) => (other === label ? count + STEP : count)) }),
   };
 }
-
-const TOO_FEW = 'Too few of your digits are left to learn from, so the models learn MNIST again.';
 
 function template() {
   return html`

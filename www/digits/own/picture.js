@@ -1,7 +1,7 @@
 // @ts-check
 // Pictures from elsewhere, decoded and judged: a sheet of digits, or one digit as the networks should see it.
 
-import { normalisePixels } from '../../pkg/gradual.js';
+import { DigitPicture } from '../../pkg/gradual.js';
 import { Refusal } from '../../shared/refusal.js';
 
 /** The largest picture that is looked at. */
@@ -59,5 +59,5 @@ export function digitIn(bitmap) {
   context.globalCompositeOperation = 'saturation'; // of white, which has none: only greys are left
   context.fillRect(0, 0, width, height);
   const { data } = context.getImageData(0, 0, width, height);
-  return normalisePixels(new Uint8Array(data.filter((_, i) => i % 4 === 0)), width, height);
+  return DigitPicture.normalise(new Uint8Array(data.filter((_, i) => i % 4 === 0)), width, height);
 }

@@ -77,6 +77,6 @@ export class Reader {
   }
 
   #advance() {
-    this.#readings.advance({ race: this.#lab.race(), models: this.#lab.models().length }, BUDGET);
+    this.#readings.advance({ guess: this.#lab.guess, models: this.#lab.models().length }, BUDGET);
   }
 }

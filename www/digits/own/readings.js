@@ -4,7 +4,7 @@
 import { ranked } from '../guesses/ranking.js';
 import { pixelsOf } from '../pixels.js';
 
-/** Who reads. @typedef {{ race: import('../../pkg/gradual.js').Race, models: number }} Readers */
+/** Who reads: so many models, and what one of them gives to the ten digits. @typedef {{ models: number, guess: (model: number, image: Float32Array) => Float32Array }} Readers */
 /** @typedef {import('./set.js').Digit} Digit */
 
 /** The digits that are read, the newest: more would take the models too long. */
@@ -68,7 +68,7 @@ function newest(digits) {
 }
 
 /** @param {Readers} readers @param {Digit} digit @returns {number[]} */
-function read({ race, models }, { picture }) {
+function read({ models, guess }, { picture }) {
   const image = pixelsOf(picture);
-  return Array.from({ length: models }, (_, model) => ranked(race.guess(model, image))[0].digit);
+  return Array.from({ length: models }, (_, model) => ranked(guess(model, image))[0].digit);
 }

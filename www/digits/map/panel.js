@@ -4,18 +4,17 @@
 import './hidden-map.css';
 import { html, render } from 'lit';
 import { createCanvas } from '../../shared/canvas.js';
-import { palette } from '../../shared/colour.js';
 import { isArrow, nearestTo, nextBy } from '../../shared/nearest.js';
 import { percent } from '../../shared/numbers.js';
 import { unique } from '../../shared/unique.js';
 import { ranked } from '../guesses/ranking.js';
+import { placeIn } from '../kept.js';
 import { paintPixels, SIDE } from '../pixels.js';
+import { Maker, none } from './maker.js';
 import { createMotion } from './motion.js';
 import { createScatter, fit } from './scatter.js';
 import { axisNames, explanation, legend, modelChoice, separation } from './words.js';
 
-/** @typedef {import('../../pkg/gradual.js').Race} Race */
-/** @typedef {import('../../pkg/gradual.js').MapSummary} MapSummary */
 /** @typedef {import('../sections.js').DigitsView} DigitsView */
 /** @typedef {import('../../shared/section.js').Section} Section */
 /** `digit`: the test digit whose picture is shown, counted from the first. @typedef {{ model: number, digit: number | null }} MapSlice */
@@ -27,32 +26,13 @@ export const firstMap = { model: 1, digit: null };
 /** Milliseconds a frame for the next map, beside training and without it. */
 const BUDGET = { busy: 2, idle: 4 };
 
-/**
- * A map that was made, in copies.
- * @typedef {object} Made
- * @property {number[]} digits the test digits on it, counted from the first
- * @property {ArrayLike<number>} labels
- * @property {Float32Array} places x and y of one after the other
- * @property {MapSummary} summary
- */
-
-/** Before there is a map. @type {Made} */
-const none = {
-  digits: [],
-  labels: [],
-  places: new Float32Array(0),
-  summary: { units: undefined, explainedVarianceRatio: [], agreement: undefined },
-};
-
 /** @param {HTMLElement} element @param {DigitsView} lab @param {Own} own @returns {Section} */
 export function createMap(element, lab, own) {
-  const map = new HiddenMap(element, lab, own);
+  const map = new MapPanel(element, lab, own);
   return { frame: () => map.frame(), changed: () => map.changed(), picked: () => map.picked() };
 }
 
-class HiddenMap {
-  /** The last one of each model. @type {Made[]} */
-  #made = [];
+class MapPanel {
   #visible = false;
   #digits = createMotion();
   #drawn = createMotion();
@@ -63,6 +43,7 @@ class HiddenMap {
   #moved = 0;
   #axes = axisNames([]);
   #lab;
+  #maker;
   #scope;
   #slice;
   #find;
@@ -74,6 +55,7 @@ class HiddenMap {
     this.#lab = lab;
     this.#scope = scope;
     this.#slice = slice;
+    this.#maker = new Maker(lab, scope);
     render(this.#template(), element);
     this.#find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (element.querySelector(place));
     this.#scatter = createScatter(scope);
@@ -114,13 +96,12 @@ class HiddenMap {
   }
 
   get #model() {
-    const { model } = this.#slice.value;
-    return model in this.#lab.models() ? model : firstMap.model;
+    return placeIn(this.#slice.value.model, this.#lab.models().length) ?? firstMap.model;
   }
 
   /** The map that is shown. */
   get #map() {
-    return this.#made[this.#model] ?? none;
+    return this.#maker.made(this.#model);
   }
 
   /** The place on the map of the digit whose picture is shown, if it is there. */
@@ -138,6 +119,7 @@ class HiddenMap {
   }
 
   changed() {
+    this.#picture.ariaBusy = 'true';
     this.#tell();
     this.picked();
   }
@@ -157,7 +139,8 @@ class HiddenMap {
       this.#waiting = false;
       const moving = this.#paint();
       if (this.#lab.running()) return;
-      const behind = !this.#lab.race().isMapCurrent(this.#model);
+      const behind = !this.#maker.isCurrent(this.#model);
+      this.#picture.ariaBusy = String(moving || behind);
       if (behind) this.#work(BUDGET.idle);
       if (moving || behind) this.#wake();
     });
@@ -165,23 +148,7 @@ class HiddenMap {
 
   /** Some pieces of the next map. @param {number} milliseconds */
   #work(milliseconds) {
-    const race = this.#lab.race();
-    const end = performance.now() + milliseconds;
-    while (performance.now() < end) {
-      if (race.advanceMap(this.#model)) return this.#take(race);
-    }
-  }
-
-  /** There is another map. @param {Race} race */
-  #take(race) {
-    const [model, labels] = [this.#model, race.labels()];
-    const examples = race.mapExamples(model).slice();
-    this.#made[model] = {
-      digits: Array.from(examples, (example) => example - race.trainCount),
-      labels: Uint8Array.from(examples, (example) => labels[example]),
-      places: race.mapPlaces(model).slice(),
-      summary: examples.length > 0 ? race.mapSummary(model) : none.summary,
-    };
+    if (!this.#maker.advance(this.#model, milliseconds)) return;
     this.#place();
     this.#tell();
   }
@@ -192,7 +159,7 @@ class HiddenMap {
     const toPixels = fit(places, this.#canvas.size);
     this.#digits.send(toPixels(places), atOnce);
     const image = this.#lab.image();
-    const place = image ? this.#lab.race().mapPlace(this.#model, image) : undefined;
+    const place = image ? this.#maker.place(this.#model, image) : undefined;
     this.#drawn.send(place ? toPixels(place) : none.places, atOnce);
     this.#axes = axisNames(this.#map.summary.explainedVarianceRatio);
     this.#stale = true;
@@ -248,10 +215,9 @@ class HiddenMap {
       context.clearRect(0, 0, card.width, card.height);
       return render('', this.#find('.map-card p'));
     }
-    const race = this.#lab.race();
-    const pixels = race.pixels(race.trainCount + this.#map.digits[place]).slice();
-    paintPixels(context, pixels, palette().ink);
-    const [{ digit, probability }] = ranked(race.guess(this.#model, pixels));
+    const pixels = this.#lab.picture(this.#map.digits[place]);
+    paintPixels(context, pixels);
+    const [{ digit, probability }] = ranked(this.#lab.guess(this.#model, pixels));
     const words = html`Labelled <strong>${this.#map.labels[place]}</strong>; ${this.#lab.models()[this.#model].name} reads
       <strong>${digit}</strong>, ${percent(probability, 0)}`;
     render(words, this.#find('.map-card p'));

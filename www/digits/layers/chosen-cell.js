@@ -1,0 +1,132 @@
+// @ts-check
+// The cell that is looked at: under the pointer, chosen, or pinned; its card, its frame, and lines to what fed it.
+
+import { render } from 'lit';
+import { placeIn } from '../kept.js';
+import { cellCard, paintContributions } from './cell.js';
+import { drawLines } from './lines.js';
+
+/** @typedef {import('../../pkg/gradual.js').Layers} Layers */
+/** @typedef {import('../../pkg/gradual.js').Race} Race */
+/** @typedef {import('./stack.js').Stack} Stack */
+/** @typedef {{ level: number, index: number }} Cell */
+/** `pinned`: whether it is shown wherever the pointer is; `map`: which of the maps that it reads is shown. @typedef {{ cell: Cell | null, pinned: boolean, map: number }} CellSlice */
+
+/**
+ * @typedef {object} CellPanel
+ * @property {HTMLElement} card
+ * @property {SVGSVGElement} overlay that lies over all levels
+ * @property {() => Stack} stack
+ * @property {() => void} soon paints in the next frame
+ * @property {() => void} now paints at once
+ */
+
+export class ChosenCell {
+  /** @type {Cell | null} */
+  #hovered = null;
+
+  #panel;
+  #slice;
+
+  /** @param {CellPanel} panel @param {import('../../shared/view-state.js').Slice<CellSlice>} slice */
+  constructor(panel, slice) {
+    this.#panel = panel;
+    this.#slice = slice;
+  }
+
+  /** Lets it go. */
+  release() {
+    this.#slice.set({ cell: null, pinned: false });
+  }
+
+  /** The levels are others, and the pointer is over none of them. */
+  leave() {
+    this.#hovered = null;
+  }
+
+  /** The chosen one, where the model has it. */
+  get chosen() {
+    const { cell } = this.#slice.value;
+    const { maps } = this.#panel.stack();
+    const level = placeIn(cell?.level, maps.length);
+    const index = level === null ? null : placeIn(cell?.index, maps[level].level.count);
+    return level === null || index === null ? null : { level, index };
+  }
+
+  /** What a person does with the cells of a level. @param {number} level */
+  hand(level) {
+    return {
+      hover: (/** @type {number | null} */ index) => {
+        this.#hovered = index === null ? null : { level, index };
+        this.#panel.soon();
+      },
+      select: (/** @type {number} */ index) => this.#select({ level, index }),
+      move: (/** @type {number} */ index) => this.#slice.set({ cell: { level, index } }),
+      release: () => this.release(),
+    };
+  }
+
+  /** There is nothing to read. */
+  clear() {
+    drawLines(this.#panel.overlay, null);
+    render(cellCard(null, this.#actions), this.#panel.card);
+  }
+
+  /** @param {{ race: Race, layers: Layers, model: number }} traced where it is read @param {number} room the card's width in CSS pixels */
+  paint(traced, room) {
+    const [shown, { pinned }] = [this.#shown, this.#slice.value];
+    const reading = shown && this.#read(traced, shown);
+    const { card, overlay } = this.#panel;
+    const stack = this.#panel.stack();
+    stack.maps.forEach((maps, level) => {
+      maps.mark(shown?.level === level ? shown.index : null, reading?.cell.h, pinned);
+    });
+    render(cellCard(reading, this.#actions), card);
+    if (reading) paintContributions(card, room, reading);
+    const [from, to] = shown ? [stack.placed(shown.level - 1), stack.placed(shown.level)] : [];
+    drawLines(overlay, reading && from && to ? { from, to, ...reading } : null);
+  }
+
+  /** The cell under the pointer, unless one is pinned; else the one that was chosen. */
+  get #shown() {
+    return this.#slice.value.pinned ? this.chosen : (this.#hovered ?? this.chosen);
+  }
+
+  /** Chosen once more, a cell is pinned; and then it is let go. @param {Cell} cell */
+  #select(cell) {
+    const { pinned } = this.#slice.value;
+    const again = this.chosen?.level === cell.level && this.chosen.index === cell.index;
+    if (again && pinned) this.release();
+    else this.#slice.set({ cell, pinned: pinned || again });
+  }
+
+  #actions = {
+    pin: () => {
+      const { cell, pinned } = this.#slice.value;
+      this.#slice.set({ cell: cell ?? this.#hovered, pinned: !pinned });
+    },
+    close: () => this.release(),
+    choose: (/** @type {number} */ map) => {
+      this.#slice.set({ map });
+      this.#panel.now();
+    },
+  };
+
+  /** @param {{ race: Race, layers: Layers, model: number }} traced @param {Cell} shown @returns {import('./cell.js').Reading} */
+  #read({ race, layers, model }, { level, index }) {
+    const { maps } = this.#panel.stack();
+    const before = maps[Math.max(0, level - 1)].level;
+    const { map, pinned } = this.#slice.value;
+    return {
+      cell: layers.cell(race, model, level, index),
+      inputs: layers.cellInputs().slice(),
+      weights: layers.cellWeights().slice(),
+      products: layers.cellProducts().slice(),
+      level: maps[level].level,
+      before,
+      index,
+      map: Math.min(placeIn(map, Infinity) ?? 0, before.maps - 1),
+      pinned,
+    };
+  }
+}
