@@ -312,6 +312,14 @@ fn what_is_no_recipe_is_refused_and_changes_nothing() {
         let said = refused(path, value);
         assert!(said.contains(says), "{path}: {said}");
     }
+    let bayes = serde_json::to_value(naive_bayes()).unwrap();
+    let said = refused(
+        "",
+        serde_json::json!({
+            "version": 1, "data": set(PointSet::Waves), "models": [bayes], "seed": 1, "rules": []
+        }),
+    );
+    assert!(said.contains("values"), "{said}");
     let five = vec![good["models"][0].clone(); 5];
     assert!(refused("/models", five.into()).contains("number of models"));
 }

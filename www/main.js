@@ -4,6 +4,7 @@
 import './style.css';
 import { render } from 'lit';
 import { labs } from './labs.js';
+import * as core from './pkg/gradual.js';
 import init, { randomSeed } from './pkg/gradual.js';
 import wasm from './pkg/gradual_bg.wasm?url';
 import { fetched, LoadFailure } from './shared/loading.js';
@@ -97,4 +98,4 @@ async function start() {
   await shown[0];
 }
 
-Object.assign(window, { gradual: { ready: start(), labs: opened, createLab } });
+Object.assign(window, { gradual: { ready: start(), labs: opened, createLab, core } });

@@ -5,6 +5,9 @@ use crate::error::{Error, Result, in_list, in_range};
 use crate::kernels::sparse::{DENSE, NonZeros};
 use crate::pieces::shape::Shape;
 
+/// Numbers beyond this are nobody's picture or point, and nothing could be reckoned with them.
+const LARGEST_INPUT: f64 = 1e6;
+
 /// Inputs as they are stored: numbers; pixels that mean pixel / 255; or the same pixels as lists, where most are blank.
 #[derive(Clone, Debug)]
 pub enum Inputs {
@@ -353,6 +356,13 @@ pub fn is_right(y: &[f32], label: u8) -> bool {
     said(y) == usize::from(label)
 }
 
+/// Refuses inputs of one example that are too many or too few, or no numbers to reckon with.
+pub fn check_inputs(x: &[f32], features: usize) -> Result<()> {
+    check_size("Inputs of one example", x.len(), features)?;
+    let check = |&x: &f32| in_range("An input", x.into(), -LARGEST_INPUT, LARGEST_INPUT);
+    x.iter().try_for_each(check)
+}
+
 pub fn check_size(what: &str, got: usize, expected: usize) -> Result<()> {
     if got == expected {
         return Ok(());
@@ -380,6 +390,16 @@ mod tests {
         data.copy_input(2, &mut x);
         data.gather_targets([2].into_iter(), &mut t);
         assert_eq!((x, t), ([4.0, 5.0], [0.0, 1.0, 0.0]));
+    }
+
+    #[test]
+    fn before_there_are_examples_none_is_found() {
+        let empty = Dataset::empty(Shape::Units(2), 2);
+        for index in [0, 1, usize::MAX] {
+            assert!(empty.check_example(index).is_err());
+        }
+        let three = three_points([0, 2, 1]).unwrap();
+        assert!(three.check_example(2).is_ok() && three.check_example(3).is_err());
     }
 
     #[test]

@@ -174,7 +174,7 @@ fn amounts(name: String, count: usize, noise: f32, held_out: f32, seed: u32) -> 
     [
         name,
         String::new(),
-        format!("{count} points"),
+        counted(count),
         format!("noise {} %", percent(noise)),
         format!("{} % held out", percent(held_out)),
         format!("data seed {seed}"),
@@ -185,11 +185,15 @@ fn own(name: String, columns: String, points: &OwnPoints) -> [String; WORDS] {
     [
         name,
         columns,
-        format!("{} points", points.count()),
+        counted(points.count()),
         String::new(),
         format!("{} % held out", percent(points.held_out())),
         format!("data seed {}", points.seed()),
     ]
+}
+
+fn counted(points: usize) -> String {
+    format!("{points} {}", if points == 1 { "point" } else { "points" })
 }
 
 fn percent(share: f32) -> f32 {

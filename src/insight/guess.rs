@@ -1,6 +1,6 @@
 //! What a network takes one picture for.
 
-use crate::data::dataset::check_size;
+use crate::data::dataset::check_inputs;
 use crate::error::Result;
 use crate::kernels::sparse::NonZeros;
 use crate::network::{Model, Workspace};
@@ -16,7 +16,7 @@ pub struct Guesser {
 impl Guesser {
     /// The outputs y of `network` for the inputs `x`.
     pub fn outputs(&mut self, model: Model, x: &[f32]) -> Result<&[f32]> {
-        check_size("Inputs of one example", x.len(), model.inputs())?;
+        check_inputs(x, model.inputs())?;
         if self.non_zeros.columns() != x.len() {
             self.non_zeros = NonZeros::with_capacity(1, x.len());
         }

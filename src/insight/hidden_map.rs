@@ -127,9 +127,10 @@ impl HiddenMap {
         Some(network.layers()[last_hidden(network)].outputs())
     }
 
-    /// Where the example with inputs `x` is on the map; `None` before the first map.
+    /// Where the example with inputs `x` is on the map; `None` where there is no map, or nobody on it.
     pub fn place(&mut self, x: &[f32]) -> Result<Option<&[f32; PLANE]>> {
-        let Some(network) = &self.shown.network else {
+        let anybody = !self.shown.examples.is_empty();
+        let Some(network) = self.shown.network.as_ref().filter(|_| anybody) else {
             return Ok(None);
         };
         let model = network.with(&self.shown.parameters);

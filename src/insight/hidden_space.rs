@@ -80,7 +80,13 @@ impl HiddenSpace {
     pub fn read(&mut self, model: Model, data: &Dataset) -> Result<()> {
         let points = points(&model, data)?;
         let units = hidden(&model).map_or(2, Layer::outputs);
-        hidden_values(&mut self.passes, model, points, &mut self.values);
+        // Without points, the plane itself tells where to look from.
+        let seen = if points.is_empty() {
+            &self.grid
+        } else {
+            points
+        };
+        hidden_values(&mut self.passes, model, seen, &mut self.values);
         if units > 2 {
             let sample = self.values.len().min(SAMPLE * units);
             self.pca.fit(&self.values[..sample], units);
@@ -88,7 +94,10 @@ impl HiddenSpace {
         } else {
             self.plane = Plane::of_units(units);
         }
-        self.plane.project(&self.values, &mut self.places);
+        self.places.clear();
+        if !points.is_empty() {
+            self.plane.project(&self.values, &mut self.places);
+        }
         hidden_values(&mut self.passes, model, &self.grid, &mut self.values);
         self.plane.project(&self.values, &mut self.lines);
         self.enclose();
@@ -112,7 +121,7 @@ impl HiddenSpace {
         &self.lines
     }
 
-    /// The smallest square about all points, with some room: its middle and half its side.
+    /// The smallest square about all points, or the lines where there are none, with some room: its middle and half its side.
     pub fn frame(&self) -> ([f32; 2], f32) {
         (self.middle, self.half)
     }
@@ -133,8 +142,13 @@ impl HiddenSpace {
     }
 
     fn enclose(&mut self) {
+        let shown = if self.places.is_empty() {
+            &self.lines
+        } else {
+            &self.places
+        };
         let range = |axis: usize| {
-            let values = self.places.iter().skip(axis).step_by(2).copied();
+            let values = shown.iter().skip(axis).step_by(2).copied();
             values.fold([f32::INFINITY, f32::NEG_INFINITY], |[low, high], v| {
                 [low.min(v), high.max(v)]
             })

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::judgement::Judgement;
 use super::mistakes::{behind, worst};
-use crate::data::dataset::{Dataset, check_size};
+use crate::data::dataset::{Dataset, check_inputs};
 use crate::error::{Result, in_list};
 use crate::trainer::baseline::{BASELINES, Baseline, Baselines};
 use crate::trainer::contender::Contender;
@@ -99,7 +99,7 @@ impl Judge {
     /// The probabilities `[classes]` that a classic model gives to an example `x` `[features]`; empty before it is fitted.
     /// `baseline` 0 is the Gaussian kind, 1 the Bernoulli kind.
     pub fn guess(&mut self, race: &Race, baseline: usize, x: &[f32]) -> Result<&[f32]> {
-        check_size("Inputs of one example", x.len(), race.data().features())?;
+        check_inputs(x, race.data().features())?;
         in_list("The number of the baseline", baseline, BASELINES)?;
         let ready = ready(&mut self.baselines, race.data());
         let model = ready.and_then(|all| all.models_mut().get_mut(baseline));

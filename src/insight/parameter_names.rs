@@ -14,7 +14,8 @@ pub fn parameter_names(network: &Network) -> Vec<String> {
     let (count, mut names) = (layers.clone().count(), Vec::new());
     let inputs = input_names(&network.layers()[0]);
     for (number, layer) in layers.enumerate() {
-        if count == 1 {
+        let reads_inputs = layer.weights().len() == inputs.len() * layer.outputs();
+        if count == 1 && reads_inputs {
             add_units(&mut names, &inputs, layer.outputs());
         } else {
             let name = if number + 1 == count {

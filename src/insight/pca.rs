@@ -84,6 +84,8 @@ pub struct Pca {
     products: Vec<f32>,
     /// Room for a matrix of `[size, features]`.
     room: Vec<f32>,
+    /// The axes transposed, `[features, components]`.
+    columns: Vec<f32>,
     small: Small,
     sweeps: usize,
     projection: Projection,
@@ -112,6 +114,7 @@ impl Pca {
             images: Vec::new(),
             products: Vec::new(),
             room: Vec::new(),
+            columns: Vec::new(),
             small: Small::default(),
             sweeps: 0,
             projection: Projection::default(),
@@ -191,12 +194,11 @@ impl Pca {
     /// Writes the places of all rows, `[n, components]`.
     pub fn places(&mut self, out: &mut [f32]) {
         let (k, features) = (self.components, self.features);
-        self.room.resize(self.room.len().max(k * features), 0.0);
-        let columns = &mut self.room[..k * features];
-        transpose(&self.projection.axes, k, features, columns);
+        self.columns.resize(k * features, 0.0);
+        transpose(&self.projection.axes, k, features, &mut self.columns);
         multiply(
             plain(&self.centred, self.rows, features),
-            columns,
+            &self.columns,
             k,
             Start::Zero,
             out,

@@ -10,7 +10,7 @@ use std::mem::take;
 use super::plane::PlaneView;
 use super::trace::Trace;
 use crate::data::plane::PLANE;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::learning::clipping::clip;
 use crate::learning::minimizer::Scratch;
 use crate::learning::optimizer::Optimizer;
@@ -143,6 +143,10 @@ impl Update {
         class: usize,
         side: usize,
     ) -> Result<&[f32]> {
+        if self.change.len() != model.parameters.len() {
+            let what = "No update of this model has been worked out yet".into();
+            return Err(Error::Unsuitable { what });
+        }
         self.moved.clear();
         self.moved.extend_from_slice(model.parameters);
         let moves = self.moved.iter_mut().zip(&self.change);

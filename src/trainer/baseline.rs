@@ -13,6 +13,9 @@ use crate::learning::naive_bayes::{NaiveBayes, normalise};
 /// digits and 79.8 % after 10,000, where scikit-learn's default of 10⁻⁹ reaches 55 %.
 pub const SMOOTHING: f64 = 0.1;
 
+/// ln of the smallest number above 0: what is said of a class that was never observed, so that the loss stays a number.
+const LEAST_LOGARITHM: f64 = -745.0;
+
 /// How many classic models there are.
 pub const BASELINES: usize = 2;
 
@@ -86,7 +89,12 @@ impl Baseline {
 
     fn score(&mut self, x: &[f32], label: u8) {
         self.guess(x);
-        self.loss -= self.joint[usize::from(label)];
+        let logarithm = self.joint[usize::from(label)];
+        self.loss -= if logarithm.is_finite() {
+            logarithm
+        } else {
+            LEAST_LOGARITHM
+        };
         self.predictions.push(&self.probabilities, &[label]);
     }
 }
@@ -132,9 +140,9 @@ impl Baselines {
         self.left == 0
     }
 
-    /// Whether all are fitted and scored on `data`.
+    /// Whether all are fitted and scored on `data`; without training examples there is nothing to fit.
     pub fn are_ready_for(&self, data: &Rc<Dataset>) -> bool {
-        self.left == 0 && self.are_for(data)
+        self.left == 0 && self.are_for(data) && data.train_count() > 0
     }
 
     /// Gaussian, then Bernoulli naive Bayes.

@@ -1,5 +1,7 @@
 //! Short names of runs: what tells each of them from the others.
 
+use std::rc::Rc;
+
 use super::learner::Learner;
 use super::runs::Setting;
 use super::settings::ModelConfig;
@@ -21,7 +23,11 @@ struct Part<'a> {
 
 /// Names for these runs, each by what it does not have in common with all others: "η 0.1, Adam". Empty where they are alike.
 pub fn names(settings: &[&Setting]) -> Vec<String> {
-    let parts: Vec<Vec<Part>> = settings.iter().map(|setting| parts(setting)).collect();
+    let numbers = settings.iter().map(|setting| points(setting, settings));
+    let named = settings.iter().zip(numbers);
+    let parts: Vec<Vec<Part>> = named
+        .map(|(setting, number)| [vec![number], parts(setting)].concat())
+        .collect();
     let longest = parts.iter().map(Vec::len).max().unwrap_or(0);
     let column = |place: usize| parts.iter().map(move |parts| parts.get(place));
     let differs = |&place: &usize| column(place).any(|part| part != column(place).next().flatten());
@@ -37,6 +43,31 @@ pub fn names(settings: &[&Setting]) -> Vec<String> {
         join(&own) + more
     };
     parts.iter().map(name).collect()
+}
+
+/// Which of several points they are that have the same words; empty where the words tell them apart.
+fn points<'a>(setting: &Setting, all: &[&Setting]) -> Part<'a> {
+    let words = |setting: &Setting| setting.examples.source.as_ref().map(|s| s.words());
+    let mut alike: Vec<&Setting> = Vec::new();
+    for other in all {
+        if words(other) == words(setting) && !alike.iter().any(|known| are_same(known, other)) {
+            alike.push(other);
+        }
+    }
+    let number = alike.iter().position(|known| are_same(known, setting));
+    let number = number.filter(|_| alike.len() > 1);
+    Part {
+        of: None,
+        words: number.map_or(String::new(), |number| format!("points {}", number + 1)),
+    }
+}
+
+/// Whether runs have learned the same points, as far as is known.
+fn are_same(one: &Setting, other: &Setting) -> bool {
+    match (&one.examples.source, &other.examples.source) {
+        (Some(one), Some(other)) => Rc::ptr_eq(one, other) || one == other,
+        _ => true,
+    }
 }
 
 /// At most so many of the places where runs differ that they can be told apart by them, as far as that goes: first those that
@@ -178,7 +209,13 @@ fn initial(initial: Initial) -> &'static str {
 mod tests {
     use super::*;
     use crate::data::dataset::Dataset;
+    use crate::data::generators::points::{PointSet, PointsConfig};
+    use crate::data::painted::origin::{Origin, PaintedPoints};
+    use crate::data::painted::points::OwnPoints;
+    use crate::data::source::Source;
+    use crate::data::target::{Learned, Target};
     use crate::pieces::shape::Shape;
+    use crate::trainer::examples::Examples;
     use crate::trainer::settings::tests::tanh_network;
 
     fn setting(configs: &[ModelConfig], seed: u32) -> Setting {
@@ -242,5 +279,31 @@ mod tests {
             "seed 2; Network: 5 tanh, L2 0.1",
         ];
         assert_eq!(names_of(&settings), names);
+    }
+
+    #[test]
+    fn other_points_of_the_same_words_are_told_apart() {
+        let shifted = |x: f32| {
+            let mut points = OwnPoints::new(Vec::new(), Learned::Class, 0.0, 1).unwrap();
+            points.add([x, 0.0], Target::Class(0)).unwrap();
+            let over = Origin::Set(PointsConfig {
+                set: PointSet::Circles,
+                count: 50,
+                noise: 0.0,
+                held_out: 0.0,
+                seed: 1,
+            });
+            Source::Painted(PaintedPoints { over, points })
+        };
+        let painted = [0.1, 0.2, 0.1].map(|x| Setting {
+            examples: Examples::of(shifted(x)).unwrap(),
+            ..setting(&[tanh_network(4)], 7)
+        });
+        assert_eq!(names_of(&painted), ["points 1", "points 2", "points 1"]);
+        let said = describe(&painted[0]);
+        assert!(
+            said.starts_with("Circles, painted on, 1 point, 0 % held out"),
+            "{said}"
+        );
     }
 }

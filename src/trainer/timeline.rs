@@ -154,10 +154,11 @@ impl Timeline {
         self.spare.extend(self.moments.drain(kept..));
     }
 
-    /// Looks at a moment, the last of which is the present, and returns it.
-    pub fn look(&mut self, moment: usize) -> &Moment {
-        self.at = (moment + 1 < self.moments.len()).then_some(moment);
-        &self.moments[moment]
+    /// Looks at a moment, or at the last, which is the present, if there are fewer; returns it.
+    pub fn look(&mut self, moment: usize) -> Option<&Moment> {
+        let last = self.moments.len().checked_sub(1)?;
+        self.at = (moment < last).then_some(moment);
+        self.moments.get(moment.min(last))
     }
 
     /// Makes the moment one looks at the present: what came after it is gone. Returns whether one looked at the past.

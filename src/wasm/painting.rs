@@ -87,6 +87,6 @@ impl Painting {
     /// class that has come or gone the output layers grow or shrink, and keep what they know of the others.
     #[wasm_bindgen(js_name = "use")]
     pub fn use_points(race: &mut Race) -> Result<bool> {
-        race.learn_painted()
+        race.core.use_painted()
     }
 }

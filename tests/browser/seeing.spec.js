@@ -59,8 +59,9 @@ test('the arrow is the step that the optimiser takes next', async ({ page }) => 
   await expect(sentence).toContainText('the step Δw of Adam, with the gradients it remembers');
   await press(page, 'Step one epoch');
   const next = await page.evaluate(() => {
-    const { race } = /** @type {any} */ (window).gradual.labs.points;
-    const change = [...race.update(0, undefined)];
+    const { core, labs } = /** @type {any} */ (window).gradual;
+    const { race } = labs.points;
+    const change = [...new core.NextUpdate().of(race, 0)];
     const before = [...race.parameters(0)];
     race.step(1);
     const after = [...race.parameters(0)];
@@ -115,8 +116,9 @@ test('a click picks a point, and the card says what every model makes of it', as
   await expect(told).toHaveText(/^Point \d+/);
   const point = Number((await told.textContent())?.match(/\d+/)?.[0]) - 1;
   const [inputs, label, rows] = await page.evaluate((point) => {
-    const { race } = /** @type {any} */ (window).gradual.labs.points;
-    const outcomes = [0, 1].map((model) => race.pointOutcome(model, point));
+    const { core, labs } = /** @type {any} */ (window).gradual;
+    const { race } = labs.points;
+    const outcomes = [0, 1].map((model) => new core.Outcomes().ofPoint(race, model, point));
     return [[...race.inputs().slice(2 * point, 2 * point + 2)], race.labels()[point], outcomes];
   }, point);
   await expect(told).toContainText(`class ${label}, t = ${label}`);

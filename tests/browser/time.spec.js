@@ -148,8 +148,8 @@ test('back to the best gives the lowest held-out loss of the run', async ({ page
   await fixSeeds(page);
   await press(page, 'Step one epoch', 12);
   const lowest = await page.evaluate(() => {
-    const { race } = /** @type {Gradual & Window} */ (/** @type {unknown} */ (window)).gradual.labs.points;
-    return Math.min(...race.history(1, 'heldOutLoss'));
+    const { core, labs } = /** @type {any} */ (window).gradual;
+    return Math.min(...core.Curves.of(labs.points.race, 1, 'heldOutLoss'));
   });
   await page.getByRole('region', { name: 'When to stop' }).scrollIntoViewIfNeeded();
   await press(page, 'Back to the best, Network');
@@ -206,7 +206,7 @@ for (const { way, says } of [
     await press(page, `${way}, Network`);
     const config = await page.evaluate(() => {
       const { race } = /** @type {Gradual & Window} */ (/** @type {unknown} */ (window)).gradual.labs.points;
-      return race.config(1);
+      return race.models()[1];
     });
     expect(says === 'clip' ? config.clip : config.learningRate).toBe(says === 'clip' ? Math.fround(0.01) : 5);
     await expect(page.locator('#points')).not.toContainText(/NaN|Infinity/);

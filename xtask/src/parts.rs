@@ -13,46 +13,6 @@ use walrus::{
     Module,
 };
 
-/// Methods of `Race` that come later, until the page asks its other classes for the same.
-const MOVING: [&str; 36] = [
-    "normalisePixels",
-    "race_advanceHill",
-    "race_advanceMap",
-    "race_backToBest",
-    "race_beginAbove",
-    "race_beginTable",
-    "race_cell",
-    "race_costCurves",
-    "race_errorCurves",
-    "race_explain",
-    "race_forgetRun",
-    "race_fullWeight",
-    "race_guess",
-    "race_heights",
-    "race_hiddenSpace",
-    "race_hill",
-    "race_isHillCurrent",
-    "race_isMapCurrent",
-    "race_levelOutput",
-    "race_map",
-    "race_nextBatch",
-    "race_onDigits",
-    "race_onOneHill",
-    "race_outcomes",
-    "race_outputCurve",
-    "race_parameterNames",
-    "race_path",
-    "race_pixels",
-    "race_pointOutcome",
-    "race_replay",
-    "race_saliency",
-    "race_setDigits",
-    "race_setWeights",
-    "race_space",
-    "race_trace",
-    "race_update",
-];
-
 /// The name under which the rest knows the first part.
 const FIRST: &str = "first";
 
@@ -61,8 +21,7 @@ pub fn of_core(core: &[u8], later: &[String]) -> Result<[Vec<u8>; 2]> {
     let starts: Vec<String> = later.iter().flat_map(|class| starts(class)).collect();
     check_names(&Module::from_buffer(core)?, &starts)?;
     split(core, |export| {
-        let starts = starts.iter().map(String::as_str).chain(MOVING);
-        starts.into_iter().any(|start| export.starts_with(start))
+        starts.iter().any(|start| export.starts_with(start))
     })
 }
 

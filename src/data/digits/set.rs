@@ -3,7 +3,7 @@
 use super::idx::{IdxStream, write};
 use super::ink::Ink;
 use crate::data::dataset::{Dataset, Inputs, check_size};
-use crate::error::{Result, in_range};
+use crate::error::{Result, in_list, in_range};
 use crate::pieces::shape::{Picture, Shape};
 
 /// Side of a digit's picture in pixels.
@@ -149,8 +149,7 @@ impl Digits {
 
     /// Picture `index`, 0 for paper and 255 for ink.
     pub fn picture(&self, index: usize) -> Result<[u8; PIXELS]> {
-        let last = self.count() as f64 - 1.0;
-        in_range("The number of the digit", index as f64, 0.0, last)?;
+        in_list("The number of the digit", index, self.count())?;
         let mut picture = [0; PIXELS];
         self.pictures.copy_pixels(index, &mut picture);
         Ok(picture)

@@ -3,7 +3,7 @@
 use std::mem::{replace, take};
 
 use super::{Race, contenders};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::trainer::contender::Contender;
 use crate::trainer::examples::Examples;
 use crate::trainer::history::History;
@@ -114,8 +114,21 @@ impl Race {
         }
     }
 
+    /// Models can go on only with examples of the shape they know.
+    fn check_shape(&self, examples: &Examples) -> Result<()> {
+        let (known, given) = (self.data().shape(), examples.data.shape());
+        if given == known {
+            return Ok(());
+        }
+        let what = format!(
+            "The models here learn examples of {known}, and can't go on with examples of {given}"
+        );
+        Err(Error::Unsuitable { what })
+    }
+
     /// Gives all models other examples of the same kind; returns what stood before. On an error nothing has changed.
     pub(super) fn change(&mut self, examples: Examples) -> Result<Changed> {
+        self.check_shape(&examples)?;
         let first = |contender: &Contender| contender.trainer.first_on(&examples.data);
         let first: Vec<_> = self.contenders.iter().map(first).collect::<Result<_>>()?;
         let history = self.is_past().then(|| self.history.clone());

@@ -23,15 +23,17 @@ impl Race {
     /// are those of then, data and settings those of now. Training goes on from there, and what came after is gone as soon as
     /// it does.
     pub fn seek(&mut self, moment: usize) -> Result<()> {
+        let last = self.timeline()?.moments().len().saturating_sub(1);
+        in_range("The moment", moment as f64, 0.0, last as f64)?;
         self.write_down_present()?;
         let Some(time) = &mut self.time else {
             return Ok(());
         };
-        let last = time.timeline.moments().len() as f64 - 1.0;
-        in_range("The moment", moment as f64, 0.0, last)?;
         self.motions.tick();
-        let then = &time.timeline.look(moment).models;
-        for (contender, snapshot) in self.contenders.iter_mut().zip(then) {
+        let Some(then) = time.timeline.look(moment) else {
+            return Ok(());
+        };
+        for (contender, snapshot) in self.contenders.iter_mut().zip(&then.models) {
             contender.go_back(snapshot);
         }
         Ok(())

@@ -10,7 +10,7 @@ use crate::wasm::race::Race;
 
 /// A set of handwritten digits, filled from the two files of an IDX pair, piece by piece, or digit by digit.
 #[wasm_bindgen]
-pub struct DigitSet(pub(in crate::wasm) Digits);
+pub struct DigitSet(Digits);
 
 #[wasm_bindgen]
 impl DigitSet {

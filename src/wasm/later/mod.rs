@@ -1,18 +1,18 @@
 //! What the page asks for after its first paint: the classes of these files make the second part of the core.
 
-pub mod cross_validation;
-pub mod digit_picture;
-pub mod digit_set;
-pub mod drawing;
-pub mod error_curves;
-pub mod guesser;
-pub mod hidden_map;
-pub mod hidden_space;
-pub mod judge;
-pub mod layers;
-pub mod loss_surface;
-pub mod next_update;
-pub mod outcomes;
-pub mod point_table;
-pub mod sheet;
-pub mod weights;
+mod cross_validation;
+mod digit_picture;
+mod digit_set;
+mod drawing;
+mod error_curves;
+mod guesser;
+mod hidden_map;
+mod hidden_space;
+mod judge;
+mod layers;
+mod loss_surface;
+mod next_update;
+mod outcomes;
+mod point_table;
+mod sheet;
+mod weights;

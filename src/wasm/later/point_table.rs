@@ -35,7 +35,7 @@ pub struct TableImport {
 
 /// Points as text: a header or none, separated by commas, semicolons, tabs, bars or blanks.
 #[wasm_bindgen]
-pub struct PointTable(pub(in crate::wasm) Table);
+pub struct PointTable(Table);
 
 #[wasm_bindgen]
 impl PointTable {

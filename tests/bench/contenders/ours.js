@@ -1,7 +1,7 @@
 // @ts-check
 // Gradual, through the same `Race` that the page drives.
 
-import { DigitSet, Race } from '../../../www/pkg/gradual.js';
+import { BoundaryPlane, DigitSet, Guesser, Race } from '../../../www/pkg/gradual.js';
 import { circles } from '../page/data.js';
 
 /** @typedef {import('../workloads.js').Workload} Workload */
@@ -17,15 +17,18 @@ export default {
   create({ workload, data }) {
     const race = createRace(workload, data);
     if (workload.task === 'predict') race.step(workload.learn);
+    const [plane, guesser] = [new BoundaryPlane(), new Guesser()];
     return {
       train(steps) {
         race.step(steps);
         const { stopped } = race.report().models[0];
         if (stopped) throw new Error(stopped);
       },
-      predict: (inputs) => (workload.data === 'points' ? race.boundary(0, SIDE) : race.guess(0, inputs)),
+      predict: (inputs) => (workload.data === 'points' ? plane.outputs(race, 0, SIDE) : guesser.guess(race, 0, inputs)),
       accuracy: () => accuracy(race),
-      free: () => race.free(),
+      free() {
+        for (const made of [plane, guesser, race]) made.free();
+      },
     };
   },
 };
@@ -48,13 +51,18 @@ export function train(workload, data) {
 /** @param {Workload} workload @param {Data} data */
 export function createRace(workload, { files }) {
   const model = modelConfig(workload);
-  if (workload.data === 'points') return Race.onPoints(circles, [model], SEED);
+  if (workload.data === 'points') return raceOn({ kind: 'set', ...circles }, model);
   const [images, labels, testImages, testLabels] = files;
   const [train, test] = [digitSet(images, labels), digitSet(testImages, testLabels)];
-  const race = Race.onDigits([model], SEED);
-  race.setDigits(train, test);
+  const race = raceOn({ kind: 'digits', mnist: 'sixth', own: false }, model);
+  train.teach(race, test);
   for (const set of [train, test]) set.free();
   return race;
+}
+
+/** @param {import('../../../www/pkg/gradual.js').Source} data @param {import('../../../www/pkg/gradual.js').ModelConfig} model */
+export function raceOn(data, model) {
+  return Race.fromRecipe({ version: 1, data, models: [model], seed: SEED, rules: [] });
 }
 
 /** @param {Uint8Array} images @param {Uint8Array} labels the files of an IDX pair */

@@ -1,8 +1,7 @@
 // @ts-check
 // How our cost grows with points, digits and hidden units: prepares each size as work of its own.
 
-import { Race } from '../../../www/pkg/gradual.js';
-import { createRace, digitSet, modelConfig } from '../contenders/ours.js';
+import { createRace, digitSet, modelConfig, raceOn } from '../contenders/ours.js';
 import { circles, dataOf, rest } from './data.js';
 import { prepare } from './timing.js';
 
@@ -10,7 +9,7 @@ import { prepare } from './timing.js';
 
 /** A step is an epoch over so many points. @param {string} name @param {Workload} workload @param {number} count @param {number} block */
 export async function growPoints(name, workload, count, block) {
-  const race = Race.onPoints({ ...circles, count, heldOut: 0 }, [modelConfig(workload)], 1);
+  const race = raceOn({ kind: 'set', ...circles, count, heldOut: 0 }, modelConfig(workload));
   await prepare(name, (steps) => repeat(steps, () => race.stepEpoch()), block);
 }
 
@@ -24,7 +23,7 @@ export async function growDigits(name, workload, count, block) {
     const [trainImages, trainLabels, testImages, testLabels] = data.files;
     const train = digitSet(trainImages, trainLabels);
     train.append(digitSet(first(images, 16, 784, more), first(labels, 8, 1, more)));
-    race.setDigits(train, digitSet(testImages, testLabels));
+    train.teach(race, digitSet(testImages, testLabels));
   }
   await prepare(name, (steps) => repeat(steps, () => race.stepEpoch()), block);
 }

@@ -30,7 +30,8 @@ export function createThumbnails(scope) {
 
 /** @param {HTMLCanvasElement} canvas @param {PointSet} set */
 function paint(canvas, set) {
-  const race = Race.onPoints({ set, count: 90, noise: 0, heldOut: 0, seed: 4 }, [], 0);
+  const data = /** @type {const} */ ({ kind: 'set', set, count: 90, noise: 0, heldOut: 0, seed: 4 });
+  const race = Race.fromRecipe({ version: 1, data, models: [], seed: 0, rules: [] });
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
   context.clearRect(0, 0, canvas.width, canvas.height);
   const labels = race.labels().slice();
