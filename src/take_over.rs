@@ -14,6 +14,7 @@
 //! its own begins at z = −3, a linear output at 0. A class that goes takes its output with it.
 
 use crate::network::Network;
+use crate::pieces::layer::Layer;
 use crate::pieces::loss::Loss;
 
 /// By how much z of a new class is below the others: e⁻³ is 5 %.
@@ -26,7 +27,8 @@ type Unit = Vec<f32>;
 /// `learned`.
 pub fn take_over(network: &Network, learned: &[f32]) -> Vec<f32> {
     let (loss, outputs) = (network.loss(), network.outputs());
-    let (hidden, output) = learned.split_at(start_of_outputs(network).min(learned.len()));
+    let start = start_of_outputs(network);
+    let (hidden, output) = learned.split_at(start.min(learned.len()));
     let mut units = units(network, output);
     if let [one] = &units[..] {
         units = both(loss, one);
@@ -35,9 +37,10 @@ pub fn take_over(network: &Network, learned: &[f32]) -> Vec<f32> {
         units = vec![self::one(loss, zero, one)];
     }
     units.truncate(outputs);
-    let unknown = unknown(loss, &units);
+    let unknown = unknown(loss, &units, inputs_of_outputs(network));
     units.resize(outputs, unknown);
     let mut parameters = hidden.to_vec();
+    parameters.resize(start, 0.0);
     append_units(&mut parameters, &units);
     parameters
 }
@@ -62,19 +65,20 @@ fn one(loss: Loss, zero: &Unit, one: &Unit) -> Unit {
     }
 }
 
-/// The output of a class that nothing is known of, beside those of others.
-fn unknown(loss: Loss, others: &[Unit]) -> Unit {
+/// The output of a class that nothing is known of, beside those of others, with so many inputs.
+fn unknown(loss: Loss, others: &[Unit], inputs: usize) -> Unit {
     match loss {
-        Loss::CrossEntropy | Loss::Perceptron => raised(mean(others), -BELOW),
-        Loss::SquaredError => raised(scaled(&others[0], 0.0), -BELOW),
-        Loss::SquaredErrorLinear => scaled(&others[0], 0.0),
+        Loss::CrossEntropy | Loss::Perceptron => raised(mean(others, inputs), -BELOW),
+        Loss::SquaredError => raised(vec![0.0; inputs + 1], -BELOW),
+        Loss::SquaredErrorLinear => vec![0.0; inputs + 1],
     }
 }
 
-fn mean(units: &[Unit]) -> Unit {
-    let sum = |i| units.iter().map(|unit| unit[i]).sum::<f32>();
-    let share = 1.0 / units.len() as f32;
-    (0..units[0].len()).map(|i| share * sum(i)).collect()
+/// The mean of units with so many inputs; zeros of none.
+fn mean(units: &[Unit], inputs: usize) -> Unit {
+    let sum = |i: usize| units.iter().map(|unit| unit[i]).sum::<f32>();
+    let share = 1.0 / units.len().max(1) as f32;
+    (0..=inputs).map(|i| share * sum(i)).collect()
 }
 
 fn scaled(unit: &Unit, by: f32) -> Unit {
@@ -95,13 +99,18 @@ fn start_of_outputs(network: &Network) -> usize {
     output.map_or(0, |layer| layer.weights().start)
 }
 
+/// How many values each output reads.
+fn inputs_of_outputs(network: &Network) -> usize {
+    network.layers().last().map_or(0, Layer::inputs)
+}
+
 /// The units of an output layer after the same hidden layers, whose weights stand there as `[inputs, outputs]` with the biases
 /// behind them.
 fn units(network: &Network, output: &[f32]) -> Vec<Unit> {
-    let inputs = network.layers().last().map_or(0, |layer| layer.inputs());
-    let outputs = output.len() / (inputs + 1);
-    let unit = |k: usize| output[k..].iter().step_by(outputs).copied().collect();
-    (0..outputs).map(unit).collect()
+    let size = inputs_of_outputs(network) + 1;
+    let outputs = output.len() / size;
+    let values = |k: usize| output[k..].iter().step_by(outputs).take(size);
+    (0..outputs).map(|k| values(k).copied().collect()).collect()
 }
 
 /// Adds an output layer of these units, which have the same number of inputs.

@@ -1,10 +1,8 @@
 //! Where examples come from, as a plain value: small, readable, and all it takes to have the same examples again.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 mod written;
-
-use written::Written;
 
 use super::dataset::Dataset;
 use super::digits::config::DigitsConfig;
@@ -19,9 +17,9 @@ use super::target::Learned;
 use crate::error::{Error, Result};
 
 /// Where examples come from.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
-#[serde(tag = "kind", rename_all = "kebab-case", try_from = "Written")]
+#[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Source {
     /// One of the point sets.
     Set(PointsConfig),

@@ -1,6 +1,6 @@
 //! What a pass through a network writes into.
 
-use super::Network;
+use super::structure::Network;
 use crate::pieces::layer::Layer;
 use crate::pieces::scratch::Scratch;
 use crate::pieces::signals::{Backward, Forward, Input};
@@ -97,13 +97,13 @@ impl Workspace {
     /// Buffers for at most `batch` examples at once.
     pub fn for_batch(network: &Network, batch: usize) -> Self {
         let mut count = 0;
-        let buffers = network.fused.iter().map(|layer| {
+        let buffers = network.fused().iter().map(|layer| {
             count += layer.count();
             Buffers::new(layer, count - 1, batch)
         });
         Self {
             buffers: buffers.collect(),
-            layers: network.fused.clone(),
+            layers: network.fused().to_vec(),
             batch,
             random: Random::default(),
         }
@@ -112,7 +112,7 @@ impl Workspace {
     /// Makes the buffers anew unless they were made for just these layers and at least `batch` examples. Whoever looks at one
     /// network after another keeps a workspace and calls this before each pass.
     pub fn fit(&mut self, network: &Network, batch: usize) -> &mut Self {
-        if self.layers != network.fused || self.batch < batch {
+        if self.layers != network.fused() || self.batch < batch {
             *self = Self::for_batch(network, batch);
         }
         self

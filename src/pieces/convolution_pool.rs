@@ -5,8 +5,7 @@
 //! many channels go Winograd's way, and on pictures of one channel blank windows are passed over.
 
 use super::convolution::Convolution;
-use super::layer::Layer;
-use super::pooling::{Kind, Pooling};
+use super::pooling::Pooling;
 use super::scratch::Scratch;
 use super::signals::{Backward, Forward};
 use crate::kernels::convolve::convolve_and_pool;
@@ -21,35 +20,7 @@ pub struct ConvolutionPool {
     pub pool: Pooling,
 }
 
-/// The layers as they run: a convolution and a 2 × 2 max-pool behind it are one.
-pub fn fuse(layers: &[Layer]) -> Vec<Layer> {
-    let mut fused: Vec<Layer> = Vec::with_capacity(layers.len());
-    for layer in layers {
-        match ConvolutionPool::of(fused.last(), layer) {
-            Some(both) => {
-                fused.pop();
-                fused.push(Layer::ConvolutionPool(both));
-            }
-            None => fused.push(layer.clone()),
-        }
-    }
-    fused
-}
-
 impl ConvolutionPool {
-    /// What two layers are together, if they are such a pair.
-    fn of(first: Option<&Layer>, second: &Layer) -> Option<Self> {
-        match (first, second) {
-            (Some(Layer::Convolution(convolution)), Layer::Pooling(pool))
-                if pool.kind == Kind::Max && (pool.size, pool.stride) == (2, 2) =>
-            {
-                let (convolution, pool) = (convolution.clone(), pool.clone());
-                Some(Self { convolution, pool })
-            }
-            _ => None,
-        }
-    }
-
     pub fn scratch(&self) -> Scratch {
         let layer = &self.convolution;
         let padded = layer.input.padded(layer.padding);

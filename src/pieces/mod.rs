@@ -6,6 +6,7 @@ pub mod convolution_pool;
 pub mod dense;
 pub mod dropout;
 pub mod features;
+pub mod fuse;
 pub mod initial;
 pub mod layer;
 pub mod loss;

@@ -62,7 +62,8 @@ class DigitsLab {
   /** @param {HTMLElement} element @param {number} seed */
   constructor(element, seed) {
     const [scope, view] = [this.#scope, this.#view];
-    this.race = owned(scope, Race.onDigits(defaultModels, seed));
+    const data = /** @type {const} */ ({ kind: 'digits', mnist: 'sixth', own: false });
+    this.race = owned(scope, Race.fromRecipe({ version: 1, data, models: defaultModels, seed, rules: [] }));
     this.#reader = createReader(this.race, scope);
     render(layout(this.#reader.models), element);
     scope.onDispose(() => render(nothing, element));

@@ -4,8 +4,6 @@ use serde::{Deserialize, Serialize};
 
 mod written;
 
-use written::Written;
-
 use super::points::OwnPoints;
 use crate::data::formulas::above::AboveConfig;
 use crate::data::generators::points::PointsConfig;
@@ -24,9 +22,9 @@ pub struct PaintedPoints {
 }
 
 /// What was there before somebody painted.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
-#[serde(tag = "kind", rename_all = "kebab-case", try_from = "Written")]
+#[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Origin {
     Set(PointsConfig),
     Above(AboveConfig),

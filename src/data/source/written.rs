@@ -1,6 +1,6 @@
 //! A source as it is written.
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, de};
 
 use super::Source;
 use crate::data::digits::config::{DigitsConfig, MnistPart};
@@ -41,10 +41,17 @@ pub struct Written {
     own: Option<bool>,
 }
 
-impl TryFrom<Written> for Source {
-    type Error = String;
+impl<'de> Deserialize<'de> for Source {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let source = Written::deserialize(deserializer)?.read();
+        source.map_err(de::Error::custom)
+    }
+}
 
-    fn try_from(mut written: Written) -> Result<Self, String> {
+impl Written {
+    /// The source, which uses all that is written.
+    fn read(self) -> Result<Source, String> {
+        let mut written = self;
         let source = written.source()?;
         nothing_left(&[
             ("set", written.set.is_some()),

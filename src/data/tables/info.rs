@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::data::painted::points::OwnPoints;
 use crate::data::target::{Learned, MOST_CLASSES};
 use crate::error::{Error, Result, in_range};
+use crate::integer::integer;
 
 /// The points of a table.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -29,6 +30,22 @@ pub struct TableInfo {
     pub labels: Vec<String>,
     /// The numbers that the values −1 and 1 stand for, where a number is learned.
     pub range: Option<[f64; 2]>,
+    pub rows: Rows,
+}
+
+/// What became of a table's rows.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Rows {
+    #[serde(deserialize_with = "integer")]
+    pub points: usize,
+    /// Those that hold no point, or no target.
+    #[serde(deserialize_with = "integer")]
+    pub skipped: usize,
+    /// Good ones beyond the most points there may be.
+    #[serde(deserialize_with = "integer")]
+    pub left_out: usize,
 }
 
 impl TableInfo {

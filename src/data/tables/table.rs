@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use csv::ReaderBuilder;
 use serde::{Deserialize, Serialize};
 
-use super::info::{TableInfo, TablePoints};
+use super::info::{Rows, TableInfo, TablePoints};
 use crate::data::painted::points::OwnPoints;
 use crate::data::plane::{MOST_POINTS, PLANE};
 use crate::data::target::{Learned, MOST_CLASSES, Target};
@@ -227,6 +227,11 @@ impl Table {
             target,
             learned,
         } = chosen.columns;
+        let rows = Rows {
+            points: found.points.len(),
+            skipped: found.skipped,
+            left_out: found.left_out,
+        };
         let points = found.points.into_iter().zip(found.targets).collect();
         let column = |number: usize| self.names.get(number).cloned().unwrap_or_default();
         Ok(TablePoints {
@@ -235,6 +240,7 @@ impl Table {
                 columns: [x1, x2, target].map(column),
                 labels: found.classes,
                 range: found.range.map(|range| range.map(f64::from)),
+                rows,
             },
             points: OwnPoints::new(points, learned, chosen.held_out, chosen.seed)?,
         })

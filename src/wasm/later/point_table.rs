@@ -26,13 +26,6 @@ pub struct TableReport {
     pub range: Option<[f32; 2]>,
 }
 
-/// Points out of a table, for a recipe, and what the table gave.
-#[derive(Serialize, Tsify)]
-pub struct TableImport {
-    pub source: Source,
-    pub report: TableReport,
-}
-
 /// Points as text: a header or none, separated by commas, semicolons, tabs, bars or blanks.
 #[wasm_bindgen]
 pub struct PointTable(Table);
@@ -67,22 +60,14 @@ impl PointTable {
         Ok(to_js(&self.0.likely_columns_for(learned)))
     }
 
-    /// The points of some columns.
-    #[wasm_bindgen(unchecked_return_type = "TableImport")]
+    /// The points of some columns, and what became of the table's rows.
+    #[wasm_bindgen(unchecked_return_type = "Source & { kind: 'table' }")]
     pub fn source(
         &self,
         #[wasm_bindgen(unchecked_param_type = "Chosen")] chosen: JsValue,
     ) -> Result<JsValue> {
         let chosen: Chosen = read(chosen)?;
         let found = self.0.points(chosen.columns)?;
-        let report = TableReport {
-            points: found.points.len(),
-            skipped: found.skipped,
-            left_out: found.left_out,
-            classes: found.classes.clone(),
-            range: found.range,
-        };
-        let source = Source::Table(self.0.own(found, &chosen)?);
-        Ok(to_js(&TableImport { source, report }))
+        Ok(to_js(&Source::Table(self.0.own(found, &chosen)?)))
     }
 }

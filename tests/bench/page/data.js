@@ -49,7 +49,7 @@ export async function dataOf(kind) {
   return /** @type {Promise<Data>} */ (made.get(kind));
 }
 
-/** The centres of the cells over which `Race.boundary(0, side)` sweeps. @param {number} side */
+/** The centres of the cells over which `BoundaryPlane.outputs` sweeps. @param {number} side */
 export function grid(side) {
   const [low, high] = plane();
   const place = (/** @type {number} */ cell) => low + ((cell + 0.5) / side) * (high - low);

@@ -12,7 +12,7 @@ import { createTables, firstTable } from './tables.js';
 /** @typedef {import('../../pkg/gradual.js').Columns} Columns */
 /** @typedef {import('./tables.js').Current} Current */
 /** @typedef {import('../../pkg/gradual.js').Learned} Learned */
-/** @typedef {import('../../pkg/gradual.js').TableReport} TableReport */
+/** @typedef {import('../../pkg/gradual.js').TableInfo} TableInfo */
 
 /** More of a file is not read, so that the core can say that it is too long. */
 const MOST_BYTES = 20_000_001;
@@ -58,21 +58,26 @@ export const bring = {
     return {
       changed() {
         const { over } = lab.source();
-        const table = tables.current();
-        const inUse = over?.kind === 'table' && over.name === table?.name;
-        const report = inUse ? tables.report() : null;
+        const [known, used] = [tables.current(), over?.kind === 'table' ? over : null];
+        const table = known && used && tables.gives() && !isOf(used, known) ? null : known;
         const formula = over?.kind === 'above' ? over.formula : undefined;
-        render(template({ table, report, formula, typed: slice.value.typed }, actions), element);
+        render(template({ table, used, formula, typed: slice.value.typed }, actions), element);
       },
     };
   },
 };
 
+/** Whether points are out of these columns of a table; those of an earlier run may be out of others. @param {TableInfo} used @param {Current} table */
+function isOf(used, { name, columns, chosen: { x1, x2, target } }) {
+  return used.name === name && [x1, x2, target].every((column, i) => columns[column]?.name === used.columns[i]);
+}
+
 /**
- * @param {{ table: Current | null, report: TableReport | null, formula: string | undefined, typed: string }} state
+ * `table`: the one that columns can be chosen of; `used`: the one that the points are out of.
+ * @param {{ table: Current | null, used: TableInfo | null, formula: string | undefined, typed: string }} state
  * @param {{ take: (text: string, name: string) => void, takeFile: (file: File) => void, choose: (chosen: Columns) => void, draw: (formula: string) => void, type: (text: string) => void }} actions
  */
-function template({ table, report, formula, typed: text }, { take, takeFile, choose, draw, type }) {
+function template({ table, used, formula, typed: text }, { take, takeFile, choose, draw, type }) {
   return html`<h3>A table</h3>
     <p class="hint">Two columns of numbers, and one of labels or of numbers to predict. Paste it, choose a file, or drop one anywhere on this panel. It stays in this page.</p>
     <form @submit=${(/** @type {SubmitEvent} */ event) => pasted(event, take)}>
@@ -81,7 +86,7 @@ function template({ table, report, formula, typed: text }, { take, takeFile, cho
     </form>
     <label class="file">Or a file <input type="file" accept=".csv,.tsv,.txt,text/*" @change=${(/** @type {Event} */ event) => chosenFile(event, takeFile)} /></label>
     ${table ? tableChoices(table, choose) : nothing}
-    ${report ? summary(report) : nothing}
+    ${used ? summary(used) : nothing}
     <h3>Points above a curve</h3>
     <form @submit=${(/** @type {SubmitEvent} */ event) => typed(event, draw)}>
       <label>y > <input type="text" name="formula" spellcheck="false" autocomplete="off" aria-label="Formula of x" .value=${kept(formula ?? formulas[0])} /></label>
@@ -129,15 +134,15 @@ function tableChoices({ table, columns, chosen }, use) {
     </div>`;
 }
 
-/** @param {TableReport} report */
-function summary({ points, skipped, leftOut, classes: names, range }) {
+/** @param {TableInfo} table */
+function summary({ labels, range, rows: { points, skipped, leftOut } }) {
   const rows = (/** @type {number} */ count) => `${count} ${count === 1 ? 'row' : 'rows'}`;
   return html`<p class="hint" role="status" aria-label="Table">
     ${points} points.
     ${skipped ? `${rows(skipped)} skipped, without two numbers and ${range ? 'one to predict' : 'a label'}.` : 'No row skipped.'}
     ${range ? `The value −1 stands for ${short(range[0], 4)}, 1 for ${short(range[1], 4)}.` : ''}
     ${leftOut ? `${rows(leftOut)} left out, evenly spread: there is room for ${points}.` : ''}
-    ${names.map((name, k) => html`<span class="class-name"><b aria-hidden="true" style="color: var(${classes[k].colour})">${classes[k].sign}</b> ${name}</span> `)}
+    ${labels.map((name, k) => html`<span class="class-name"><b aria-hidden="true" style="color: var(${classes[k].colour})">${classes[k].sign}</b> ${name}</span> `)}
   </p>`;
 }
 

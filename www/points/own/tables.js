@@ -7,7 +7,6 @@ import { sentenceOf } from '../../shared/sentence.js';
 /** @typedef {import('../../pkg/gradual.js').Columns} Columns */
 /** @typedef {import('../../pkg/gradual.js').ColumnSummary} ColumnSummary */
 /** @typedef {import('../../pkg/gradual.js').Source} Source */
-/** @typedef {import('../../pkg/gradual.js').TableReport} TableReport */
 /** @typedef {import('../../shared/scope.js').Scope} Scope */
 
 /** The text of a table called `name`, what is taken from it, and what stands in the field for texts. @typedef {{ text: string | null, name: string, chosen: Columns | null, typed: string }} Kept */
@@ -47,15 +46,15 @@ export function createTables(slice, scope) {
     take(text, name) {
       slice.set({ text, name, chosen: read(text).table.likelyColumns() });
     },
-    /** What the chosen columns give, where they give points. @returns {TableReport | null} */
-    report() {
+    /** Whether the chosen columns give points. */
+    gives() {
       const found = current();
-      return found && unlessRefused(() => imported(found, { heldOut: 0, seed: 0 }).report);
+      return found !== null && unlessRefused(() => imported(found, { heldOut: 0, seed: 0 })) !== null;
     },
     /** The points of the chosen columns. @param {{ heldOut: number, seed: number }} amounts @returns {Source | null} */
     source(amounts) {
       const found = current();
-      return found && imported(found, amounts).source;
+      return found && imported(found, amounts);
     },
   };
 }

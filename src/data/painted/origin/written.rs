@@ -1,11 +1,11 @@
 //! What was there before somebody painted, as it is written.
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, de};
 
 use super::Origin;
 use crate::data::formulas::above::AboveConfig;
 use crate::data::generators::points::{PointSet, PointsConfig};
-use crate::data::tables::info::TableInfo;
+use crate::data::tables::info::{Rows, TableInfo};
 use crate::written::{nothing_left, some_integer, take};
 
 #[derive(Deserialize)]
@@ -33,12 +33,20 @@ pub struct Written {
     columns: Option<[String; 3]>,
     labels: Option<Vec<String>>,
     range: Option<[f64; 2]>,
+    rows: Option<Rows>,
 }
 
-impl TryFrom<Written> for Origin {
-    type Error = String;
+impl<'de> Deserialize<'de> for Origin {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let origin = Written::deserialize(deserializer)?.read();
+        origin.map_err(de::Error::custom)
+    }
+}
 
-    fn try_from(mut written: Written) -> Result<Self, String> {
+impl Written {
+    /// The origin, which uses all that is written.
+    fn read(self) -> Result<Origin, String> {
+        let mut written = self;
         let origin = written.origin()?;
         nothing_left(&[
             ("set", written.set.is_some()),
@@ -51,6 +59,7 @@ impl TryFrom<Written> for Origin {
             ("columns", written.columns.is_some()),
             ("labels", written.labels.is_some()),
             ("range", written.range.is_some()),
+            ("rows", written.rows.is_some()),
         ])?;
         Ok(origin)
     }
@@ -78,6 +87,7 @@ impl Written {
                 columns: take(&mut self.columns, "columns")?,
                 labels: take(&mut self.labels, "labels")?,
                 range: self.range.take(),
+                rows: take(&mut self.rows, "rows")?,
             }),
         })
     }

@@ -1,0 +1,132 @@
+//! A network with its parameters, which computes.
+//!
+//! Forward goes through the layers in order, each making its h from the one before; backward goes the other way, each layer
+//! turning ∂E/∂h into ∂E/∂x and adding its own gradient on the way. The gradient is a flat vector as the parameters are, so an
+//! optimiser is a loop over two slices and a snapshot is one copy.
+
+use std::ops::Deref;
+
+use super::structure::Network;
+use super::workspace::Workspace;
+use crate::kernels::reduce::{sum_of_magnitudes, sum_of_squares};
+use crate::pieces::signals::Input;
+
+/// A network and the parameters that it has at the moment: all weights and biases, layer by layer, W₁, b₁, W₂, b₂, …
+///
+/// What a network can be asked, a model can be asked too.
+#[derive(Clone, Copy)]
+pub struct Model<'a> {
+    pub network: &'a Network,
+    pub parameters: &'a [f32],
+}
+
+impl Deref for Model<'_> {
+    type Target = Network;
+
+    fn deref(&self) -> &Network {
+        self.network
+    }
+}
+
+impl Network {
+    /// The network with these parameters, of which it needs [`Self::parameter_count`].
+    pub fn with<'a>(&'a self, parameters: &'a [f32]) -> Model<'a> {
+        Model {
+            network: self,
+            parameters,
+        }
+    }
+}
+
+impl Model<'_> {
+    /// Runs a batch of at most [`Network::chunk`] examples through all layers; returns the logits z `[batch, outputs]`.
+    pub fn forward<'a>(&self, input: Input, workspace: &'a mut Workspace) -> &'a [f32] {
+        self.run(input, workspace, false);
+        workspace.logits(input.batch(self.inputs()) * self.outputs())
+    }
+
+    fn run(&self, input: Input, workspace: &mut Workspace, training: bool) {
+        let batch = input.batch(self.inputs());
+        let Workspace {
+            buffers, random, ..
+        } = workspace;
+        let mut x = input;
+        for (layer, buffers) in self.network.fused().iter().zip(buffers) {
+            let random = training.then_some(&mut *random);
+            layer.forward(self.parameters, buffers.forward(batch, x), random);
+            x = buffers.h(batch);
+        }
+    }
+
+    /// The outputs y `[batch, outputs]` for a batch.
+    pub fn predict<'a>(&self, input: Input, workspace: &'a mut Workspace) -> &'a mut [f32] {
+        self.run(input, workspace, false);
+        let (z, y) = workspace.outputs(input.batch(self.inputs()) * self.outputs());
+        self.loss().forward(z, y, self.outputs());
+        y
+    }
+
+    /// Σ E over a batch with targets `t` `[batch, outputs]`; the outputs y are left in `workspace`.
+    pub fn total_loss(&self, input: Input, t: &[f32], workspace: &mut Workspace) -> f64 {
+        self.run(input, workspace, false);
+        let (z, y) = workspace.outputs(t.len());
+        self.loss().forward_with_total(z, t, y, self.outputs())
+    }
+
+    /// Adds `scale` · ∂(Σ E)/∂parameters to `gradient` and returns Σ E: one forward and one backward pass, in training mode.
+    pub fn accumulate_gradient(
+        &self,
+        input: Input,
+        t: &[f32],
+        scale: f32,
+        gradient: &mut [f32],
+        workspace: &mut Workspace,
+    ) -> f64 {
+        self.run(input, workspace, true);
+        let (z, y) = workspace.outputs(t.len());
+        let total = self.loss().forward_with_total(z, t, y, self.outputs());
+        self.loss().backward(y, t, scale);
+        self.propagate_back(input, gradient, workspace);
+        total
+    }
+
+    /// From δ of the output layer back to the first, adding each layer's gradient on the way.
+    fn propagate_back(&self, input: Input, gradient: &mut [f32], workspace: &mut Workspace) {
+        let batch = input.batch(self.inputs());
+        let layers = self.network.fused().iter().zip(&mut workspace.buffers);
+        let mut layers = layers.rev().peekable();
+        while let Some((layer, buffers)) = layers.next() {
+            let (x, dx) = match layers.peek_mut() {
+                Some((_, before)) => before.h_and_d(batch),
+                None => (input, None),
+            };
+            let signals = buffers.backward(batch, x, dx);
+            layer.backward(self.parameters, gradient, signals);
+        }
+    }
+
+    /// λ₁ Σ|w| + ½ λ₂ Σ w², over the weights without the biases.
+    pub fn penalty(&self, l1: f32, l2: f32) -> f64 {
+        let weights = self
+            .layers()
+            .iter()
+            .map(|layer| &self.parameters[layer.weights()]);
+        weights
+            .map(|w| f64::from(l1 * sum_of_magnitudes(w)) + f64::from(0.5 * l2 * sum_of_squares(w)))
+            .sum()
+    }
+
+    /// Adds the penalty's gradient, λ₁ sign w + λ₂ w.
+    pub fn accumulate_penalty(&self, l1: f32, l2: f32, gradient: &mut [f32]) {
+        if l1 == 0.0 && l2 == 0.0 {
+            return;
+        }
+        for layer in self.layers() {
+            let weights = &self.parameters[layer.weights()];
+            for (g, &w) in gradient[layer.weights()].iter_mut().zip(weights) {
+                let sign = if w == 0.0 { 0.0 } else { w.signum() };
+                *g += l1 * sign + l2 * w;
+            }
+        }
+    }
+}
