@@ -40,6 +40,8 @@ pub enum Error {
     TooLarge { megabytes: u64, most: u64 },
     /// A file of weights that is damaged or made for another network.
     Weights { problem: String },
+    /// A session that is damaged, or does not fit what it is to be opened in.
+    Session { problem: String },
     /// Something asked of a race whose data cannot give it.
     Unsuitable { what: String },
 }
@@ -107,6 +109,7 @@ impl fmt::Display for Error {
                  Choose fewer units, channels or layers."
             ),
             Self::Weights { problem } => write!(f, "These weights can't be used: {problem}."),
+            Self::Session { problem } => write!(f, "This session can't be opened: {problem}."),
             Self::Unsuitable { what } => write!(f, "{what}."),
         }
     }

@@ -3,15 +3,18 @@
 //! The modules build on each other in this order, and none knows of those after it:
 //! [`kernels`] (arithmetic on slices), [`pieces`] (activations, losses, layers), [`architecture`],
 //! [`network`], its [`weights`] as a file and how one can [`take_over`] what another has learned, [`learning`] (optimisers, naive Bayes),
-//! [`data`], [`trainer`], [`insight`] (what one looks at) and, with the feature `page` alone, `wasm`.
+//! [`data`], [`trainer`], [`insight`] (what one looks at), [`formats`] (a run as a file) and, with the feature `page` alone,
+//! `wasm`.
 //!
 //! Everything but `wasm` is plain Rust and can be used as a crate.
 
 pub mod architecture;
+mod checksum;
 pub mod data;
 mod decimal;
 pub mod error;
-pub mod floats;
+mod floats;
+pub mod formats;
 pub mod insight;
 mod integer;
 pub mod kernels;

@@ -14,6 +14,7 @@
 
 use std::ops::Range;
 
+use crate::checksum::fnv1a;
 use crate::error::{Error, Result};
 use crate::network::{Model, Network};
 use crate::pieces::activation::Activation;
@@ -49,7 +50,7 @@ pub fn write(model: Model) -> Vec<u8> {
                 .flat_map(|b| b.to_le_bytes()),
         );
     }
-    bytes.extend(checksum(&bytes).to_le_bytes());
+    bytes.extend(fnv1a(&bytes).to_le_bytes());
     bytes
 }
 
@@ -156,7 +157,7 @@ fn verified(bytes: &[u8]) -> Result<&[u8]> {
         ));
     };
     match (rest.split_last_chunk(), bytes.split_last_chunk::<NUMBER>()) {
-        (Some((rest, sum)), Some((all, _))) if checksum(all).to_le_bytes() == *sum => Ok(rest),
+        (Some((rest, sum)), Some((all, _))) if fnv1a(all).to_le_bytes() == *sum => Ok(rest),
         _ => Err(refused(format!(
             "the file of {} bytes is damaged or incomplete",
             bytes.len()
@@ -172,12 +173,6 @@ fn check_words(words: &str, network: &Network, name: &str) -> Result<()> {
     Err(refused(format!(
         "they belong to a network of {words}, but {name} is one of {wanted}"
     )))
-}
-
-/// Fowler, Noll and Vo's hash FNV-1a, 32 bits.
-fn checksum(bytes: &[u8]) -> u32 {
-    let step = |sum: u32, &byte: &u8| (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-    bytes.iter().fold(0x811c_9dc5, step)
 }
 
 fn refused(problem: String) -> Error {
@@ -341,7 +336,7 @@ mod tests {
         bytes.extend((old.len() as u32).to_le_bytes());
         bytes.extend(old.as_bytes());
         bytes.extend(&new[MAGIC.len() + NUMBER + words.len()..new.len() - NUMBER]);
-        bytes.extend(checksum(&bytes).to_le_bytes());
+        bytes.extend(fnv1a(&bytes).to_le_bytes());
         assert_eq!(
             read(&bytes, &network, "Reader"),
             read(&new, &network, "Reader")

@@ -13,8 +13,8 @@ use gradual::pieces::initial::Initial;
 use gradual::pieces::loss::Loss;
 use gradual::pieces::shape::{Picture, Shape};
 use gradual::trainer::learner::Learner;
-use gradual::trainer::race::{MOST_MODELS, Race};
-use gradual::trainer::settings::ModelConfig;
+use gradual::trainer::race::Race;
+use gradual::trainer::settings::{MOST_MODELS, ModelConfig};
 use gradual::trainer::timeline::MOST_MOMENTS;
 
 struct Counting;

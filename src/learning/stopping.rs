@@ -87,16 +87,17 @@ pub struct Observation {
 }
 
 /// Where a rule would have stopped.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Flag {
     pub epochs: f64,
     pub iteration: u64,
 }
 
 /// A criterion that watches a run.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Watch {
     criterion: Criterion,
     /// The loss that a later one is measured by, and when it was.

@@ -8,12 +8,14 @@ use super::monitor::Monitor;
 use super::path::Path;
 use super::predictions::Predictions;
 use super::runs::Start;
+use super::saved::Saved;
+use super::session::ModelProgress;
 use super::settings::ModelConfig;
 use super::stop::Cause;
 use super::sweep::{Scores, Sweep};
 use super::training::Trainer;
 use crate::data::dataset::Dataset;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::learning::stopping::StopRule;
 use crate::network::Network;
 
@@ -71,6 +73,48 @@ impl Contender {
     pub(super) fn begin_at(&mut self, start: &Start) {
         self.trainer.take_up(&start.saved);
         self.monitor = start.monitor.clone();
+    }
+
+    /// How far it has come.
+    pub(super) fn progress(&self) -> ModelProgress {
+        ModelProgress {
+            saved: self.trainer.saved(),
+            path: self.trainer.path().clone(),
+            scores: self.scores,
+            monitor: self.monitor.clone(),
+        }
+    }
+
+    /// Whether a model of these settings and data can have come so far.
+    pub(super) fn check(&self, progress: &ModelProgress) -> Result<()> {
+        self.check_noted(&progress.saved, &progress.monitor)?;
+        let path = progress.path.parameters() == self.trainer.parameters().len();
+        self.refuse_unless(path && progress.scores.are_finite())
+    }
+
+    /// Whether a run of a model of these settings and data can have begun there.
+    pub(super) fn check_start(&self, start: &Start) -> Result<()> {
+        self.check_noted(&start.saved, &start.monitor)
+    }
+
+    fn check_noted(&self, saved: &Saved, monitor: &Monitor) -> Result<()> {
+        self.trainer.check(saved)?;
+        self.refuse_unless(monitor.is_of(self.trainer.parameters().len()))
+    }
+
+    fn refuse_unless(&self, fits: bool) -> Result<()> {
+        let name = &self.trainer.config().name;
+        let problem = || format!("some of what it has noted of {name} can't be so");
+        fits.then_some(())
+            .ok_or_else(|| Error::Session { problem: problem() })
+    }
+
+    /// Goes on from there.
+    pub(super) fn take_up(&mut self, progress: ModelProgress) {
+        self.trainer.take_up(&progress.saved);
+        self.trainer.go_on_path(progress.path);
+        self.scores = progress.scores;
+        self.monitor = progress.monitor;
     }
 
     /// A copy of all that other data change, with the way its parameters have come where `path`: it will begin anew.

@@ -1,7 +1,12 @@
 //! The curves: scores against epochs, in bounded memory.
 
+use serde::{Deserialize, Serialize};
+
+use super::settings::MOST_MODELS;
+use super::state::MOST_COUNTED;
 use super::sweep::{Score, Scores};
 use crate::error::{Error, Result};
+use crate::floats;
 
 /// Records kept; when they are full, every second one goes and from then on every second one is taken.
 pub const MOST_RECORDS: usize = 1024;
@@ -18,8 +23,12 @@ pub const QUANTITIES: [&str; 8] = [
     "seconds",
 ];
 
+/// Quantities that a file keeps: all but the seconds, which are others each time.
+const WRITTEN: usize = QUANTITIES.len() - 1;
+
 /// Scores over time, a column for each quantity of each model.
-#[derive(Clone)]
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(into = "Written", try_from = "Written")]
 pub struct History {
     epochs: Vec<f32>,
     /// `[models · quantities]` columns of the same length; NaN where there is no score.
@@ -27,6 +36,66 @@ pub struct History {
     /// One in `stride` offers is recorded.
     stride: usize,
     offers: usize,
+}
+
+/// The curves as a file has them.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    models: usize,
+    #[serde(with = "floats")]
+    epochs: Vec<f32>,
+    /// `[models, quantities, records]`.
+    #[serde(with = "floats")]
+    curves: Vec<f32>,
+    stride: usize,
+    offers: usize,
+}
+
+impl From<History> for Written {
+    fn from(history: History) -> Self {
+        let models = history.columns.chunks_exact(QUANTITIES.len());
+        let kept = models.flat_map(|columns| &columns[..WRITTEN]);
+        Self {
+            models: history.models(),
+            curves: kept.flatten().copied().collect(),
+            epochs: history.epochs,
+            stride: history.stride,
+            offers: history.offers,
+        }
+    }
+}
+
+impl TryFrom<Written> for History {
+    type Error = &'static str;
+
+    fn try_from(written: Written) -> std::result::Result<Self, &'static str> {
+        let records = written.epochs.len();
+        let whole = written.models <= MOST_MODELS
+            && written.curves.len() == written.models * WRITTEN * records
+            && records <= MOST_RECORDS
+            && written.stride.is_power_of_two()
+            && (written.stride.max(written.offers) as u64) < MOST_COUNTED;
+        let values = || written.epochs.iter().chain(&written.curves);
+        if !whole || values().any(|value| value.is_infinite()) {
+            return Err("curves of another length, or beyond all numbers");
+        }
+        let mut history = Self::new(written.models);
+        history.epochs.extend(written.epochs);
+        let models = history.columns.chunks_exact_mut(QUANTITIES.len());
+        let kept = models.flat_map(|columns| &mut columns[..WRITTEN]);
+        let curves = written.curves.chunks_exact(records.max(1));
+        kept.zip(curves)
+            .for_each(|(column, curve)| column.extend(curve));
+        let seconds = history
+            .columns
+            .iter_mut()
+            .skip(WRITTEN)
+            .step_by(QUANTITIES.len());
+        seconds.for_each(|column| column.resize(records, 0.0));
+        (history.stride, history.offers) = (written.stride, written.offers);
+        Ok(history)
+    }
 }
 
 impl History {
@@ -39,6 +108,11 @@ impl History {
             stride: 1,
             offers: 0,
         }
+    }
+
+    /// How many models there are.
+    pub fn models(&self) -> usize {
+        self.columns.len() / QUANTITIES.len()
     }
 
     pub fn clear(&mut self) {

@@ -22,6 +22,7 @@ pub mod recipe;
 pub mod run_names;
 pub mod runs;
 pub mod saved;
+pub mod session;
 pub mod settings;
 pub mod state;
 pub mod stop;

@@ -1,17 +1,21 @@
 //! A moment of a race: the state of every model, and how good it was.
 
+use serde::{Deserialize, Serialize};
+
 use super::state::State;
 use super::sweep::Scores;
 
 /// One model at one moment.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Snapshot {
     pub state: State,
     pub scores: Scores,
 }
 
 /// All models at one moment.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Moment {
     /// Which of all that were offered it is.
     pub(super) offer: usize,

@@ -1,20 +1,27 @@
 //! What watches one model of a race: its stopping rules, and its best weights so far.
 
+use serde::{Deserialize, Serialize};
+
 use super::moment::{Moment, Snapshot};
 use super::sweep::Scores;
+use crate::floats;
+use crate::kernels::reduce::all_finite;
 use crate::learning::stopping::{Observation, StopRule, Watch};
 
 /// The weights of the lowest held-out loss.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Best {
     /// When they were and how good.
     pub scores: Scores,
     /// Empty before the first score.
+    #[serde(with = "floats")]
     pub parameters: Vec<f32>,
 }
 
 /// The rules and the best weights of one model.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Monitor {
     watches: Vec<Watch>,
     best: Best,
@@ -49,6 +56,23 @@ impl Monitor {
 
     pub fn best(&self) -> &Best {
         &self.best
+    }
+
+    /// Whether what it has seen can be of a model of so many parameters.
+    pub(super) fn is_of(&self, parameters: usize) -> bool {
+        let Best {
+            scores,
+            parameters: best,
+        } = &self.best;
+        let sized = best.is_empty() || best.len() == parameters;
+        let limits = self
+            .watches
+            .iter()
+            .map(|watch| watch.criterion().validate());
+        sized
+            && all_finite(best)
+            && scores.are_finite()
+            && limits.clone().all(|limit| limit.is_ok())
     }
 
     /// Forgets the run; the rules stay.

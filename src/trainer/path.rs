@@ -1,6 +1,12 @@
 //! The path of the parameters through a run, in bounded memory: every update of the beginning, where the steps are largest,
 //! then one in 2, 4, 8, …
 
+use serde::{Deserialize, Serialize};
+
+use super::state::MOST_COUNTED;
+use crate::floats;
+use crate::kernels::reduce::all_finite;
+
 /// Records kept at most; when they are full, every second one that may go goes.
 const MOST_RECORDS: usize = 1024;
 
@@ -11,6 +17,8 @@ const FIRST: u64 = 128;
 const MOST_VALUES: usize = 1 << 19;
 
 /// Parameters at some iterations.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(into = "Written", try_from = "Written")]
 pub struct Path {
     parameters: usize,
     most: usize,
@@ -19,6 +27,48 @@ pub struct Path {
     values: Vec<f32>,
     /// After the first ones, iterations that are multiples of this are recorded.
     stride: u64,
+}
+
+/// A path as a file has it.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    parameters: usize,
+    iterations: Vec<u64>,
+    #[serde(with = "floats")]
+    values: Vec<f32>,
+    stride: u64,
+}
+
+impl From<Path> for Written {
+    fn from(path: Path) -> Self {
+        Self {
+            parameters: path.parameters,
+            iterations: path.iterations,
+            values: path.values,
+            stride: path.stride,
+        }
+    }
+}
+
+impl TryFrom<Written> for Path {
+    type Error = &'static str;
+
+    fn try_from(written: Written) -> Result<Self, &'static str> {
+        let mut path = Self::new(written.parameters);
+        let records = written.iterations.len();
+        let whole = records <= path.most
+            && written.values.len() == records * written.parameters
+            && written.stride.is_power_of_two()
+            && written.stride < MOST_COUNTED;
+        if !whole || !all_finite(&written.values) {
+            return Err("a path of another length, or beyond all numbers");
+        }
+        path.iterations.extend(written.iterations);
+        path.values.extend(written.values);
+        path.stride = written.stride;
+        Ok(path)
+    }
 }
 
 impl Path {
@@ -68,6 +118,11 @@ impl Path {
         }
         self.values
             .truncate(self.iterations.len() * self.parameters);
+    }
+
+    /// How many parameters it is of.
+    pub fn parameters(&self) -> usize {
+        self.parameters
     }
 
     /// Bytes that it takes.

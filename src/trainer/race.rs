@@ -7,7 +7,7 @@ use super::examples::Examples;
 use super::history::History;
 use super::left::{AllLeft, Motions};
 use super::painting::Painting;
-use super::settings::ModelConfig;
+use super::settings::{MOST_MODELS, ModelConfig};
 use crate::data::dataset::Dataset;
 use crate::data::source::Source;
 use crate::error::{Error, Result, in_range};
@@ -21,6 +21,7 @@ mod past;
 mod recipe;
 mod runs;
 mod scores;
+mod session;
 mod steps;
 mod stopping;
 #[cfg(test)]
@@ -28,9 +29,6 @@ mod tests;
 mod time;
 
 use time::Time;
-
-/// The most models side by side.
-pub const MOST_MODELS: usize = 4;
 
 /// Contenders side by side.
 ///

@@ -1,5 +1,7 @@
 //! Earlier runs: their curves, and all it takes to run them again to the last bit.
 
+use serde::{Deserialize, Serialize};
+
 use super::examples::Examples;
 use super::history::History;
 use super::monitor::Monitor;
@@ -22,7 +24,8 @@ pub struct Setting {
 }
 
 /// Where a model began, and what its rules had seen until then.
-#[derive(Clone)]
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Start {
     pub saved: Saved,
     pub monitor: Monitor,

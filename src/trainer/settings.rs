@@ -11,6 +11,9 @@ use crate::learning::optimizer::Rule;
 use crate::pieces::initial::Initial;
 use crate::pieces::loss::Loss;
 
+/// The most models side by side.
+pub const MOST_MODELS: usize = 4;
+
 /// The most layers before the output layer.
 const MOST_LAYERS: f64 = 12.0;
 

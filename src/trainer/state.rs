@@ -6,7 +6,14 @@ use serde::{Deserialize, Serialize};
 
 use super::stop::Stop;
 use crate::floats;
+use crate::kernels::reduce::all_finite;
 use crate::learning::optimizer::Optimizer;
+
+/// The most iterations and the like that a file may tell of: as `f64`, the numbers of a page, larger ones are not told apart.
+pub const MOST_COUNTED: u64 = 1 << 53;
+
+/// The most epochs and the like, so that there is room to count on.
+const MOST_EPOCHS: u32 = 1 << 31;
 
 /// What a state was reached under: how often settings and data had changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -126,5 +133,16 @@ impl State {
         if self.used > 0 {
             self.move_to(done as usize);
         }
+    }
+
+    /// Whether it can be one of a model of so many parameters.
+    pub(super) fn is_of(&self, parameters: usize) -> bool {
+        let sized = self.parameters.len() == parameters && self.optimizer.is_of(parameters);
+        let Terms { settings, data } = self.terms;
+        let most = [self.epoch, self.order, settings, data].into_iter().max();
+        let counted = self.iteration.max(self.evaluations) <= MOST_COUNTED
+            && most.is_none_or(|most| most <= MOST_EPOCHS)
+            && self.examples as u64 <= u64::from(MOST_EPOCHS);
+        sized && counted && self.used <= self.examples && all_finite(&self.parameters)
     }
 }

@@ -6,7 +6,7 @@
 use std::mem;
 use std::ops::Range;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::predictions::Predictions;
 use super::training::Trainer;
@@ -18,9 +18,9 @@ use crate::network::{Network, Workspace};
 pub const TRAIN_SAMPLE: usize = 2000;
 
 /// How well a model does on some examples.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Score {
     /// How many examples were scored.
     pub examples: usize,
@@ -33,7 +33,8 @@ pub struct Score {
 }
 
 /// What a sweep found, and when its weights were taken.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Scores {
     pub train: Option<Score>,
     pub held_out: Option<Score>,
@@ -41,10 +42,20 @@ pub struct Scores {
     pub epochs: f64,
     /// Gradients that were worked out until then.
     pub evaluations: u64,
-    /// Seconds of training until then.
+    /// Seconds of training until then, which differ from one time to another.
+    #[serde(skip)]
     pub seconds: f64,
     /// ‖∂E/∂parameters‖ of the last batch before.
     pub gradient_norm: f32,
+}
+
+impl Scores {
+    /// Whether these are numbers that can be shown.
+    pub(super) fn are_finite(&self) -> bool {
+        let losses = [self.train, self.held_out].into_iter().flatten();
+        let mut values = losses.flat_map(|score| [score.loss, score.penalised, score.accuracy]);
+        self.epochs.is_finite() && values.all(f64::is_finite)
+    }
 }
 
 #[derive(Clone, Copy, Default)]

@@ -3,8 +3,11 @@
 //! Every scored moment is offered. Where the past is full, every second moment goes, and from then on every second one is
 //! kept; the newest is always there, so that the present is the end of the timeline.
 
+use serde::{Deserialize, Serialize};
+
 use super::contender::Contender;
 use super::moment::{Moment, Snapshot};
+use super::state::MOST_COUNTED;
 
 /// The most moments.
 pub const MOST_MOMENTS: usize = 1024;
@@ -13,9 +16,12 @@ pub const MOST_MOMENTS: usize = 1024;
 pub const MOST_BYTES: usize = 32 << 20;
 
 /// Moments from the start of a run to its present, and where one looks.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Timeline {
     moments: Vec<Moment>,
     /// Moments thrown away, whose memory can be used again.
+    #[serde(skip)]
     spare: Vec<Moment>,
     /// One in `stride` offers is kept.
     stride: usize,
@@ -24,7 +30,6 @@ pub struct Timeline {
     at: Option<usize>,
     /// How often the run has turned, which makes its newest moment past.
     turns: usize,
-    most_bytes: usize,
 }
 
 /// The end of a past: the moment that one looks at, and those after it.
@@ -44,14 +49,8 @@ impl Tail {
 }
 
 impl Default for Timeline {
+    /// An empty past.
     fn default() -> Self {
-        Self::new(MOST_BYTES)
-    }
-}
-
-impl Timeline {
-    /// An empty past that may take `most_bytes`.
-    pub fn new(most_bytes: usize) -> Self {
         Self {
             moments: Vec::new(),
             spare: Vec::new(),
@@ -59,10 +58,11 @@ impl Timeline {
             offers: 0,
             at: None,
             turns: 0,
-            most_bytes,
         }
     }
+}
 
+impl Timeline {
     /// From the start of the run to its newest scored moment.
     pub fn moments(&self) -> &[Moment] {
         &self.moments
@@ -73,9 +73,26 @@ impl Timeline {
         self.at
     }
 
+    /// Whether it can be the past of these models.
+    pub(super) fn is_of(&self, contenders: &[Contender]) -> bool {
+        let last = self.moments.len().saturating_sub(1);
+        let placed = last <= MOST_MOMENTS && self.at.is_none_or(|at| at < last);
+        let most = self.stride.max(self.offers).max(self.turns) as u64;
+        let counted = self.stride.is_power_of_two() && most <= MOST_COUNTED;
+        let sound = |moment: &Moment| moment.offer < self.offers && can_be_of(moment, contenders);
+        placed && counted && self.moments.iter().all(sound)
+    }
+
+    /// Forgets all but the present.
+    pub fn forget_past(&mut self) {
+        if self.at.is_none() {
+            self.moments.drain(..self.moments.len().saturating_sub(1));
+        }
+    }
+
     /// Forgets the run.
     pub fn clear(&mut self) {
-        *self = Self::new(self.most_bytes);
+        *self = Self::default();
     }
 
     /// Writes down the present, in place of what was written last where no model has moved since.
@@ -134,7 +151,7 @@ impl Timeline {
         let Some(newest) = self.moments.last() else {
             return;
         };
-        let room = (self.most_bytes / newest.bytes()).clamp(2, MOST_MOMENTS);
+        let room = (MOST_BYTES / newest.bytes().max(1)).clamp(2, MOST_MOMENTS);
         if !newest.offer.is_multiple_of(self.stride) {
             self.spare.extend(self.moments.pop());
         } else if self.moments.len() >= room {
@@ -217,4 +234,16 @@ fn is_of(moment: &Moment, contenders: &[Contender]) -> bool {
     let trainers = contenders.iter().map(|contender| &contender.trainer);
     let then = moment.models.iter().map(|model| model.state.iteration());
     then.eq(trainers.map(|trainer| trainer.iteration()))
+}
+
+/// Whether these models can have been so.
+fn can_be_of(moment: &Moment, contenders: &[Contender]) -> bool {
+    let sound = |(model, contender): (&Snapshot, &Contender)| {
+        let parameters = model.state.parameters().len();
+        contender.trainer.could_have(parameters)
+            && model.state.is_of(parameters)
+            && model.scores.are_finite()
+    };
+    let mut pairs = moment.models.iter().zip(contenders);
+    moment.models.len() == contenders.len() && pairs.all(sound)
 }

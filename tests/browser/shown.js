@@ -26,7 +26,7 @@ export async function shown(lab, but) {
 }
 
 /** All that is told, but for what no two runs share: the time they took. @param {Locator} lab @param {RegExp} [but] */
-async function told(lab, but) {
+export async function told(lab, but) {
   const all = await lab.ariaSnapshot();
   const texts = but ? all.replace(but, '') : all;
   return texts.replace(/row "Seconds of training.*\n(\s+- cell.*\n|\s+- rowheader.*\n)*/, '');

@@ -3,6 +3,7 @@
 use super::{Race, check_models, contenders};
 use crate::data::source::Source;
 use crate::error::{Error, Result};
+use crate::trainer::contender::Contender;
 use crate::trainer::examples::Examples;
 use crate::trainer::recipe::{Recipe, VERSION};
 
@@ -38,22 +39,27 @@ impl Race {
     /// Builds everything as the recipe says; the run under way ends. Examples that are there already stay as they are, so that
     /// digits need not come again. On an error nothing has changed.
     pub fn apply(&mut self, recipe: &Recipe) -> Result<()> {
-        recipe.check()?;
         if !recipe.rules.is_empty() {
             self.timeline()?;
         }
-        let known = self.source().is_some_and(|source| **source == recipe.data);
-        let examples = match known {
-            true => self.examples.clone(),
-            false => Examples::of(recipe.data.clone())?,
-        };
-        check_models(recipe.models.len(), 0)?;
-        let models = recipe.models.iter().cloned();
-        let models = contenders(models, &examples.data, recipe.seed)?;
+        let (examples, models) = self.made(recipe)?;
         self.start_over(examples, models, recipe.seed);
         if self.timeline().is_ok() {
             self.set_rules(recipe.rules.clone())?;
         }
         Ok(())
+    }
+
+    /// The examples and the models of a recipe.
+    pub(super) fn made(&self, recipe: &Recipe) -> Result<(Examples, Vec<Contender>)> {
+        recipe.check()?;
+        check_models(recipe.models.len(), 0)?;
+        let known = self.source().is_some_and(|source| **source == recipe.data);
+        let examples = match known {
+            true => self.examples.clone(),
+            false => Examples::of(recipe.data.clone())?,
+        };
+        let models = contenders(recipe.models.iter().cloned(), &examples.data, recipe.seed)?;
+        Ok((examples, models))
     }
 }

@@ -3,12 +3,17 @@
 use std::mem::replace;
 
 use super::Trainer;
+use crate::error::{Error, Result};
+use crate::kernels::reduce::all_finite;
 use crate::learning::optimizer::Optimizer;
 use crate::take_over::take_over;
 use crate::trainer::path::Path;
 use crate::trainer::saved::Saved;
 use crate::trainer::state::{State, Terms};
 use crate::trainer::stop::{Cause, Stop};
+
+/// The most batches that a step may have taken, to be trained again should the last one have made a model diverge.
+const MOST_UNDONE: u64 = 1_000_000;
 
 impl Trainer {
     /// All that it takes to go on in its place, with the same settings and data.
@@ -19,6 +24,44 @@ impl Trainer {
             checkpoint: moved.then(|| self.checkpoint.clone()),
             first_parameters: self.first_parameters.clone(),
         }
+    }
+
+    /// Whether it can go on in place of the trainer that this was saved from.
+    pub fn check(&self, saved: &Saved) -> Result<()> {
+        let (name, parameters) = (&self.config.name, self.state.parameters.len());
+        let (got, first) = (saved.state.parameters.len(), &saved.first_parameters);
+        if got != parameters {
+            return refuse(format!(
+                "it holds {got} weights and biases of {name}, which has {parameters}"
+            ));
+        }
+        let (examples, here) = (saved.state.examples, self.data.train_count());
+        if examples != here {
+            return refuse(format!(
+                "{name} has learned {examples} training examples in it, but there are {here}"
+            ));
+        }
+        let fits = |state: &State| {
+            state.is_of(parameters)
+                && state.examples == here
+                && state.optimizer.follows(self.config.optimizer)
+                && state.iteration <= saved.state.iteration
+                && saved.state.iteration - state.iteration <= MOST_UNDONE
+        };
+        let sized = first.len() == parameters && all_finite(first);
+        if !sized || !saved.checkpoint.iter().chain([&saved.state]).all(fits) {
+            return refuse(format!("some of what it holds can't be of {name}"));
+        }
+        Ok(())
+    }
+
+    /// Whether this network, with as many outputs as may be, can have so many parameters.
+    pub fn could_have(&self, parameters: usize) -> bool {
+        let Some(output) = self.network.layers().last() else {
+            return false;
+        };
+        let (hidden, unit) = (output.weights().start, output.inputs() + 1);
+        parameters > hidden && (parameters - hidden).is_multiple_of(unit)
     }
 
     /// Goes on in place of another trainer of these settings and data.
@@ -102,4 +145,8 @@ impl Trainer {
             self.state.stop = None;
         }
     }
+}
+
+fn refuse<T>(problem: String) -> Result<T> {
+    Err(Error::Session { problem })
 }

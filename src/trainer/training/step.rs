@@ -151,7 +151,7 @@ impl Trainer {
     }
 
     /// Whether training can go on from here: finite weights that give the next batch an acceptable loss.
-    fn check(&mut self) -> Judged {
+    fn judge_state(&mut self) -> Judged {
         let batch = self.next_batch();
         let examples = Selection {
             data: &self.data,
@@ -168,7 +168,7 @@ impl Trainer {
     /// Judges the last update and makes a checkpoint of what stands, before the conditions of training change.
     pub(super) fn settle(&mut self) {
         if self.can_learn()
-            && let Err(divergence) = self.check()
+            && let Err(divergence) = self.judge_state()
         {
             self.undo(divergence);
         }

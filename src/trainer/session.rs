@@ -1,0 +1,60 @@
+//! A session: the recipe of a run, and all that training has moved since. Read back, the run goes on with the same bits.
+
+use serde::{Deserialize, Serialize};
+
+use super::history::History;
+use super::monitor::Monitor;
+use super::path::Path;
+use super::recipe::Recipe;
+use super::runs::Start;
+use super::saved::Saved;
+use super::sweep::Scores;
+use super::timeline::Timeline;
+
+/// What fixes a run, and how far it has come.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Session {
+    pub recipe: Recipe,
+    pub progress: Progress,
+}
+
+/// All that training has moved in a race. How long it took is no part of it.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Progress {
+    pub(super) models: Vec<ModelProgress>,
+    pub(super) curves: History,
+    /// What the race keeps of its time, where it keeps any.
+    pub(super) time: Option<TimeProgress>,
+}
+
+/// How far one model has come.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ModelProgress {
+    pub(super) saved: Saved,
+    pub(super) path: Path,
+    pub(super) scores: Scores,
+    pub(super) monitor: Monitor,
+}
+
+/// The past of the run under way.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TimeProgress {
+    pub(super) timeline: Timeline,
+    /// Where every model began.
+    pub(super) start: Vec<Start>,
+    /// Epochs done then.
+    pub(super) since: f32,
+}
+
+impl Progress {
+    /// Without the moments that one could go back to, which are most of it; one who looks at the past keeps them.
+    pub fn forget_past(&mut self) {
+        if let Some(time) = &mut self.time {
+            time.timeline.forget_past();
+        }
+    }
+}
