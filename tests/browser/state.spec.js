@@ -2,7 +2,7 @@
 // A lab is a function of its state: what was set by hand can be taken as one plain value, and built again from it elsewhere.
 
 import { expect, test } from './fixtures.js';
-import { expectSame, shown as shownOf, told as toldOf } from './shown.js';
+import { expectSame, shown as shownOf } from './shown.js';
 
 /** @typedef {import('@playwright/test').Page} Page */
 /** @typedef {import('@playwright/test').Locator} Locator */
@@ -49,8 +49,6 @@ async function train(page, epochs) {
 /** What can be undone is no part of a state. */
 const UNDO = /- button "Undo".*|- status "Brush".*/g;
 
-/** @param {Page} page */
-const told = (page) => toldOf(points(page), UNDO);
 
 /** @param {Page} page */
 const shown = (page) => shownOf(points(page), UNDO);
