@@ -12,6 +12,7 @@ pub struct Block {
 
 /// Cuts `columns` ≥ 4 columns into as few blocks of at most `most` ≥ 3 vectors as there can be, about equally wide: so no
 /// block is narrower than a vector.
+#[inline]
 pub fn blocks(columns: usize, most: usize) -> impl Iterator<Item = Block> {
     let mut column = 0;
     std::iter::from_fn(move || {

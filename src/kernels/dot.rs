@@ -6,6 +6,7 @@ use super::lanes::{F32x4, LANES};
 use super::memory::Rows;
 
 /// `z[b] = bias + Σᵢ x[b, i] w[i]`, with `x` `[batch, inputs]`.
+#[inline]
 pub fn affine_column(x: &[f32], w: &[f32], bias: f32, z: &mut [f32]) {
     let inputs = w.len();
     let (quads, rest) = z.as_chunks_mut::<LANES>();

@@ -265,6 +265,7 @@ impl Entry {
         Self { place, value }
     }
 
+    #[inline]
     pub fn place(self) -> usize {
         self.place as usize
     }
@@ -280,6 +281,7 @@ pub struct Entries {
 }
 
 impl Entries {
+    #[inline]
     pub fn with_capacity(capacity: usize) -> Self {
         Self {
             limit: 0,
@@ -288,19 +290,23 @@ impl Entries {
         }
     }
 
+    #[inline]
     pub fn capacity(&self) -> usize {
         self.list.len()
     }
 
+    #[inline]
     pub fn len(&self) -> usize {
         self.len
     }
 
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.len == 0
     }
 
     /// Empties the list, for places below `limit`.
+    #[inline]
     pub fn clear(&mut self, limit: usize) {
         (self.limit, self.len) = (limit, 0);
     }
@@ -332,6 +338,7 @@ impl Entries {
     }
 
     /// The entries from `start` to `end`.
+    #[inline]
     pub fn slice(&self, start: usize, end: usize) -> EntrySlice<'_> {
         EntrySlice {
             limit: self.limit,
@@ -339,6 +346,7 @@ impl Entries {
         }
     }
 
+    #[inline]
     pub fn all(&self) -> EntrySlice<'_> {
         self.slice(0, self.len)
     }
@@ -352,11 +360,13 @@ pub struct EntrySlice<'a> {
 }
 
 impl<'a> EntrySlice<'a> {
+    #[inline]
     pub fn iter(self) -> impl Iterator<Item = Entry> + 'a {
         self.list.iter().copied()
     }
 
     /// Σ values.
+    #[inline]
     pub fn sum(self) -> f32 {
         self.iter().map(|entry| entry.value).sum()
     }

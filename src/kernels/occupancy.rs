@@ -13,6 +13,7 @@ pub struct OccupancyMask {
 
 impl OccupancyMask {
     /// A mask for pictures of `height` rows.
+    #[inline]
     pub fn with_capacity(height: usize) -> Self {
         Self {
             rows: vec![0; height],
@@ -20,6 +21,7 @@ impl OccupancyMask {
     }
 
     /// Reads a picture of one channel, at most [`MOST_WIDTH`] wide.
+    #[inline]
     pub fn read(&mut self, picture: &[f32], width: usize) {
         for (bits, row) in self.rows.iter_mut().zip(picture.chunks_exact(width)) {
             let bit = |(x, &value): (usize, &f32)| u64::from(value != 0.0) << x;
@@ -32,6 +34,7 @@ impl OccupancyMask {
     }
 
     /// The bits of some rows, one over the other.
+    #[inline]
     pub fn union(&self, top: usize, rows: usize) -> u64 {
         self.rows[top..top + rows]
             .iter()

@@ -40,11 +40,13 @@ fn add_in_order(sum: f64, terms: &[f32]) -> f64 {
 }
 
 /// Σ x.
+#[inline]
 pub fn sum(values: &[f32]) -> f32 {
     sum_of(values, |x| x)
 }
 
 /// The largest value, −∞ for none.
+#[inline]
 pub fn largest(values: &[f32]) -> f32 {
     let (quads, rest) = values.as_chunks::<LANES>();
     let start = F32x4::splat(f32::NEG_INFINITY);
@@ -55,6 +57,7 @@ pub fn largest(values: &[f32]) -> f32 {
 }
 
 /// `out[o] += Σ_b rows[b, o]` over `count` rows, up to four vectors of columns at a time in registers.
+#[inline]
 pub fn add_rows(rows: &[f32], count: usize, out: &mut [f32]) {
     if out.len() < LANES {
         let columns = out.len();
@@ -88,16 +91,19 @@ fn add_block<const V: usize>(rows: &[f32], count: usize, block: Block, out: &mut
 }
 
 /// Σ x².
+#[inline]
 pub fn sum_of_squares(values: &[f32]) -> f32 {
     sum_of(values, |x| x * x)
 }
 
 /// Σ |x|.
+#[inline]
 pub fn sum_of_magnitudes(values: &[f32]) -> f32 {
     sum_of(values, F32x4::abs)
 }
 
 /// Whether no value is infinite or NaN: 0 · x is 0 for finite x alone.
+#[inline]
 pub fn all_finite(values: &[f32]) -> bool {
     sum_of(values, |x| F32x4::splat(0.0) * x) == 0.0
 }

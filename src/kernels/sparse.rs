@@ -45,6 +45,7 @@ macro_rules! with_vectors {
 
 impl NonZeros {
     /// Room for `rows` rows of `columns` values.
+    #[inline]
     pub fn with_capacity(rows: usize, columns: usize) -> Self {
         Self {
             columns,
@@ -53,15 +54,18 @@ impl NonZeros {
         }
     }
 
+    #[inline]
     pub fn columns(&self) -> usize {
         self.columns
     }
 
     /// How many rows it holds.
+    #[inline]
     pub fn count(&self) -> usize {
         self.ends.len()
     }
 
+    #[inline]
     pub fn clear(&mut self) {
         self.ends.clear();
         self.entries.clear(self.columns);
@@ -75,12 +79,14 @@ impl NonZeros {
     }
 
     /// Appends a row, leaving out its zeros.
+    #[inline]
     pub fn push_row(&mut self, row: &[f32]) {
         self.entries
             .append_non_zeros(row.iter().copied().enumerate());
         self.ends.push(self.entries.len());
     }
 
+    #[inline]
     fn rows(&self) -> impl Iterator<Item = EntrySlice<'_>> {
         let mut start = 0;
         self.ends.iter().map(move |&end| {
@@ -91,6 +97,7 @@ impl NonZeros {
     }
 
     /// `z[b, o] = bias[o] + Σᵢ x[b, i] w[i, o]`, with `w` `[inputs, outputs]`.
+    #[inline]
     pub fn affine(&self, w: &[f32], bias: &[f32], z: &mut [f32]) {
         if bias.len() < LANES {
             return self.narrow_affine(w, bias, z);
@@ -101,6 +108,7 @@ impl NonZeros {
     }
 
     /// `dw[i, o] += Σ_b x[b, i] d[b, o]`.
+    #[inline]
     pub fn accumulate_gradient(&self, d: &[f32], outputs: usize, dw: &mut [f32]) {
         if outputs < LANES {
             return self.narrow_gradient(d, outputs, dw);
@@ -138,6 +146,7 @@ impl NonZeros {
     }
 
     /// Fewer outputs than lanes: one value at a time.
+    #[inline]
     fn narrow_affine(&self, w: &[f32], bias: &[f32], z: &mut [f32]) {
         let outputs = bias.len();
         for (row, z) in self.rows().zip(z.chunks_exact_mut(outputs)) {
@@ -149,6 +158,7 @@ impl NonZeros {
         }
     }
 
+    #[inline]
     fn narrow_gradient(&self, d: &[f32], outputs: usize, dw: &mut [f32]) {
         for (row, d) in self.rows().zip(d.chunks_exact(outputs)) {
             for entry in row.iter() {
@@ -162,6 +172,7 @@ impl NonZeros {
 }
 
 /// The block's part of the weights' row that belongs to an input.
+#[inline]
 fn patch(outputs: usize, Block { column, width, .. }: Block) -> Patch {
     Patch {
         scale: outputs,

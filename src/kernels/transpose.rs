@@ -4,6 +4,7 @@ use super::lanes::{F32x4, LANES};
 use super::memory::{Rows, RowsMut};
 
 /// `out[c, r] = matrix[r, c]`, with `matrix` `[rows, columns]` and `out` `[columns, rows]`.
+#[inline]
 pub fn transpose(matrix: &[f32], rows: usize, columns: usize, out: &mut [f32]) {
     let (whole_rows, whole_columns) = (rows - rows % LANES, columns - columns % LANES);
     for row in (0..whole_rows).step_by(LANES) {

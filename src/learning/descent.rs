@@ -39,6 +39,7 @@ pub struct Descent {
 
 impl Method {
     /// How many numbers it remembers in [`Descent::first`] and [`Descent::second`].
+    #[inline]
     fn sizes(self, parameters: usize) -> (usize, usize) {
         match self {
             Self::Plain => (0, 0),
@@ -50,6 +51,7 @@ impl Method {
 }
 
 impl Descent {
+    #[inline]
     pub fn new(method: Method, parameters: usize) -> Self {
         let (first, second) = method.sizes(parameters);
         Self {
@@ -60,11 +62,13 @@ impl Descent {
         }
     }
 
+    #[inline]
     pub fn method(&self) -> Method {
         self.method
     }
 
     /// Forgets all past updates.
+    #[inline]
     pub fn reset(&mut self) {
         self.first.fill(0.0);
         self.second.fill(0.0);
@@ -72,6 +76,7 @@ impl Descent {
     }
 
     /// Takes on the state of another; allocates only where that is of another method or size.
+    #[inline]
     pub fn copy_from(&mut self, other: &Self) {
         self.method = other.method;
         self.first.clone_from(&other.first);
@@ -80,16 +85,19 @@ impl Descent {
     }
 
     /// Whether it is one of so many parameters.
+    #[inline]
     pub fn is_of(&self, parameters: usize) -> bool {
         (self.first.len(), self.second.len()) == self.method.sizes(parameters)
     }
 
     /// How many numbers it remembers.
+    #[inline]
     pub fn values(&self) -> usize {
         self.first.len() + self.second.len()
     }
 
     /// One update of `parameters` along `gradient`, of the same length.
+    #[inline]
     pub fn update(&mut self, parameters: &mut [f32], gradient: &[f32], learning_rate: f32) {
         self.updates = self.updates.saturating_add(1);
         match self.method {
@@ -109,12 +117,14 @@ impl Descent {
     }
 
     /// v ← 0.9 v + g.
+    #[inline]
     fn accumulate_velocity(&mut self, gradient: &[f32]) {
         zip(&mut self.first, gradient, |v, g| {
             F32x4::splat(MOMENTUM) * v + g
         });
     }
 
+    #[inline]
     fn rms_prop(&mut self, parameters: &mut [f32], gradient: &[f32], learning_rate: f32) {
         accumulate_squares(&mut self.second, gradient, DECAY);
         let rate = F32x4::splat(learning_rate);
@@ -123,6 +133,7 @@ impl Descent {
         });
     }
 
+    #[inline]
     fn adam(&mut self, parameters: &mut [f32], gradient: &[f32], learning_rate: f32) {
         zip(&mut self.first, gradient, |m, g| {
             F32x4::splat(BETA_1) * m + F32x4::splat(1.0 - BETA_1) * g
@@ -137,6 +148,7 @@ impl Descent {
 }
 
 /// s ← β s + (1 − β) g².
+#[inline]
 fn accumulate_squares(squares: &mut [f32], gradient: &[f32], beta: f32) {
     zip(squares, gradient, |s, g| {
         F32x4::splat(beta) * s + F32x4::splat(1.0 - beta) * (g * g)
@@ -157,6 +169,7 @@ fn move_by(parameters: &mut [f32], (a, b): (&[f32], &[f32]), f: impl Fn(F32x4, F
 }
 
 /// p ← p − η d.
+#[inline]
 fn descend(parameters: &mut [f32], direction: &[f32], learning_rate: f32) {
     zip(parameters, direction, |p, d| {
         p - F32x4::splat(learning_rate) * d
@@ -164,6 +177,7 @@ fn descend(parameters: &mut [f32], direction: &[f32], learning_rate: f32) {
 }
 
 /// 1 − βᵗ.
+#[inline]
 fn bias_correction(beta: f32, updates: u32) -> f32 {
     (1.0 - libm::pow(f64::from(beta), f64::from(updates))) as f32
 }

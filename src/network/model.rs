@@ -40,11 +40,13 @@ impl Network {
 
 impl Model<'_> {
     /// Runs a batch of at most [`Network::chunk`] examples through all layers; returns the logits z `[batch, outputs]`.
+    #[inline]
     pub fn forward<'a>(&self, input: Input, workspace: &'a mut Workspace) -> &'a [f32] {
         self.run(input, workspace, false);
         workspace.logits(input.batch(self.inputs()) * self.outputs())
     }
 
+    #[inline]
     fn run(&self, input: Input, workspace: &mut Workspace, training: bool) {
         let batch = input.batch(self.inputs());
         let Workspace {
@@ -59,6 +61,7 @@ impl Model<'_> {
     }
 
     /// The outputs y `[batch, outputs]` for a batch.
+    #[inline]
     pub fn predict<'a>(&self, input: Input, workspace: &'a mut Workspace) -> &'a mut [f32] {
         self.run(input, workspace, false);
         let (z, y) = workspace.outputs(input.batch(self.inputs()) * self.outputs());

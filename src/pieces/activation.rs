@@ -41,6 +41,7 @@ const MOST_A: f64 = 1e6;
 
 impl Activation {
     /// Refuses an ELU that would fall; `layer` names the layer that it belongs to.
+    #[inline]
     pub fn validate(self, layer: &str) -> Result<()> {
         match self {
             Self::Elu(a) => in_range(&format!("The a of ELU in {layer}"), a.into(), 0.0, MOST_A),
@@ -49,6 +50,7 @@ impl Activation {
     }
 
     /// h = f(z), in place.
+    #[inline]
     pub fn forward(self, z: &mut [f32]) {
         let zero = F32x4::splat(0.0);
         match self {
@@ -65,6 +67,7 @@ impl Activation {
     }
 
     /// ∂E/∂z = ∂E/∂h · f′(z), in place, from the h that `forward` gave.
+    #[inline]
     pub fn backward(self, h: &[f32], d: &mut [f32]) {
         let (zero, one) = (F32x4::splat(0.0), F32x4::splat(1.0));
         match self {
@@ -79,6 +82,7 @@ impl Activation {
     }
 
     /// f′(0); of those with a kink there, the slope to its right.
+    #[inline]
     pub fn slope_at_zero(self) -> f32 {
         match self {
             Self::Sigmoid => 0.25,
@@ -88,6 +92,7 @@ impl Activation {
     }
 
     /// The name that configurations and the page use.
+    #[inline]
     pub fn name(self) -> &'static str {
         match self {
             Self::Sigmoid => "sigmoid",

@@ -26,18 +26,22 @@ pub struct Dense {
 }
 
 impl Dense {
+    #[inline]
     pub fn weights(&self) -> Range<usize> {
         self.start..self.start + self.inputs * self.outputs
     }
 
+    #[inline]
     pub fn biases(&self) -> Range<usize> {
         self.weights().end..self.weights().end + self.outputs
     }
 
+    #[inline]
     pub fn parameter_count(&self) -> u64 {
         (self.inputs as u64 + 1) * self.outputs as u64
     }
 
+    #[inline]
     pub fn scratch(&self) -> Scratch {
         Scratch {
             transposed: vec![0.0; self.inputs * self.outputs],
@@ -46,6 +50,7 @@ impl Dense {
     }
 
     /// h = f(x W + b) with `h` `[batch, outputs]`.
+    #[inline]
     pub fn forward(&self, parameters: &[f32], Forward { batch, x, h, .. }: Forward) {
         let (w, bias) = (&parameters[self.weights()], &parameters[self.biases()]);
         match x {
@@ -64,6 +69,7 @@ impl Dense {
 
     /// From ∂E/∂h in `d` to δ in `d`; adds xᵀ δ and Σ δ to `gradient`, the flat vector of the whole network, and writes
     /// δ Wᵀ to `dx` where that is wanted.
+    #[inline]
     pub fn backward(&self, parameters: &[f32], gradient: &mut [f32], signals: Backward) {
         let Backward {
             batch,
@@ -105,6 +111,7 @@ impl Dense {
     }
 
     /// Wᵀ `[outputs, inputs]`; a single row or column is its own transpose.
+    #[inline]
     fn transposed<'a>(&self, parameters: &'a [f32], scratch: &'a mut [f32]) -> &'a [f32] {
         let w = &parameters[self.weights()];
         if self.outputs == 1 || self.inputs == 1 {
@@ -116,6 +123,7 @@ impl Dense {
 }
 
 /// A matrix `[rows, columns]` as the left side of a product.
+#[inline]
 fn rows(matrix: &[f32], rows: usize, columns: usize) -> Left<'_> {
     Left {
         values: matrix,
@@ -127,6 +135,7 @@ fn rows(matrix: &[f32], rows: usize, columns: usize) -> Left<'_> {
 }
 
 /// The transpose of a matrix `[rows, columns]` as the left side of a product.
+#[inline]
 fn columns(matrix: &[f32], rows: usize, columns: usize) -> Left<'_> {
     Left {
         values: matrix,

@@ -30,6 +30,7 @@ pub enum Feature {
 
 impl Feature {
     /// As it is written.
+    #[inline]
     pub fn name(self) -> &'static str {
         match self {
             Self::X1 => "x₁",
@@ -42,6 +43,7 @@ impl Feature {
         }
     }
 
+    #[inline]
     fn of(self, [x1, x2]: [f32; 2]) -> f32 {
         match self {
             Self::X1 => x1,
@@ -55,6 +57,7 @@ impl Feature {
     }
 
     /// Its derivatives by x₁ and by x₂.
+    #[inline]
     fn slopes(self, [x1, x2]: [f32; 2]) -> [f32; 2] {
         match self {
             Self::X1 => [1.0, 0.0],
@@ -75,6 +78,7 @@ pub struct Features {
 
 impl Features {
     /// `h` `[batch, features]` from points `x` `[batch, 2]`.
+    #[inline]
     pub fn forward(&self, Forward { x, h, .. }: Forward) {
         let (points, _) = x.rows().as_chunks::<2>();
         for (h, &point) in h.chunks_exact_mut(self.features.len()).zip(points) {
@@ -86,6 +90,7 @@ impl Features {
     }
 
     /// ∂E/∂x `[batch, 2]` from ∂E/∂h in `d`.
+    #[inline]
     pub fn backward(&self, Backward { x, d, dx, .. }: Backward) {
         let Some(dx) = dx else { return };
         let (points, _) = x.rows().as_chunks::<2>();

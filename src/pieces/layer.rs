@@ -29,6 +29,7 @@ pub enum Layer {
 
 impl Layer {
     /// Values that come in, for one example.
+    #[inline]
     pub fn inputs(&self) -> usize {
         match self {
             Self::Features(_) => 2,
@@ -42,6 +43,7 @@ impl Layer {
     }
 
     /// The shape of what goes out.
+    #[inline]
     pub fn output(&self) -> Shape {
         match self {
             Self::Features(layer) => Shape::Units(layer.features.len()),
@@ -55,11 +57,13 @@ impl Layer {
     }
 
     /// Values that go out, for one example.
+    #[inline]
     pub fn outputs(&self) -> usize {
         self.output().len()
     }
 
     /// Where the weights stand in the flat vector; nowhere for a layer without any.
+    #[inline]
     pub fn weights(&self) -> Range<usize> {
         match self {
             Self::Dense(layer) => layer.weights(),
@@ -70,6 +74,7 @@ impl Layer {
     }
 
     /// Where the biases stand in the flat vector.
+    #[inline]
     pub fn biases(&self) -> Range<usize> {
         match self {
             Self::Dense(layer) => layer.biases(),
@@ -80,6 +85,7 @@ impl Layer {
     }
 
     /// How many weights and biases it has, in 64 bits: an architecture may ask for more than a machine can count.
+    #[inline]
     pub fn parameter_count(&self) -> u64 {
         match self {
             Self::Dense(layer) => layer.parameter_count(),
@@ -90,12 +96,14 @@ impl Layer {
     }
 
     /// Values that one example takes in the buffers of a pass, in 64 bits: h, ∂E/∂h and what is saved.
+    #[inline]
     pub fn buffer_values(&self) -> u64 {
         let arrays = if self.saves() { 3 } else { 2 };
         arrays * self.output().values()
     }
 
     /// Values of the picture with its border that a convolution reads, in 64 bits.
+    #[inline]
     pub fn padded_values(&self) -> u64 {
         match self {
             Self::Convolution(layer) => layer.input.padded(layer.padding).values(),
@@ -108,6 +116,7 @@ impl Layer {
     }
 
     /// Has its parameters stand from `start` on in the flat vector.
+    #[inline]
     pub fn place(&mut self, start: usize) {
         match self {
             Self::Dense(layer) => layer.start = start,
@@ -118,6 +127,7 @@ impl Layer {
     }
 
     /// Inputs and outputs of one weight: how many values a unit reads, and how many units a value reaches.
+    #[inline]
     pub fn fan(&self) -> (usize, usize) {
         match self {
             Self::Dense(layer) => (layer.inputs, layer.outputs),
@@ -127,6 +137,7 @@ impl Layer {
         }
     }
 
+    #[inline]
     pub fn activation(&self) -> Option<Activation> {
         match self {
             Self::Dense(layer) => Some(layer.activation),
@@ -137,6 +148,7 @@ impl Layer {
     }
 
     /// The layer without its activation, whose output is z.
+    #[inline]
     pub fn linear(&self) -> Self {
         let mut linear = self.clone();
         match &mut linear {
@@ -149,6 +161,7 @@ impl Layer {
     }
 
     /// The name that configurations and the page use.
+    #[inline]
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Features(_) => "features",
@@ -168,6 +181,7 @@ impl Layer {
     }
 
     /// How many layers of an architecture it is.
+    #[inline]
     pub fn count(&self) -> usize {
         match self {
             Self::ConvolutionPool(_) => 2,
@@ -176,11 +190,13 @@ impl Layer {
     }
 
     /// Values that an example leaves in `saved`.
+    #[inline]
     pub fn saved(&self) -> usize {
         if self.saves() { self.outputs() } else { 0 }
     }
 
     /// Whether it saves a value for each output.
+    #[inline]
     fn saves(&self) -> bool {
         match self {
             Self::Pooling(pool) => pool.kind == Kind::Max,
@@ -190,6 +206,7 @@ impl Layer {
     }
 
     /// What the layer writes into while it works.
+    #[inline]
     pub fn scratch(&self) -> Scratch {
         match self {
             Self::Dense(layer) => layer.scratch(),
@@ -200,6 +217,7 @@ impl Layer {
     }
 
     /// h from x; `random` draws the masks of dropout, and is there while training only.
+    #[inline]
     pub fn forward(&self, parameters: &[f32], signals: Forward, random: Option<&mut Random>) {
         match self {
             Self::Features(layer) => layer.forward(signals),
@@ -213,6 +231,7 @@ impl Layer {
     }
 
     /// Adds the layer's gradient to `gradient`, the flat vector of the whole network, and writes ∂E/∂x where it is wanted.
+    #[inline]
     pub fn backward(&self, parameters: &[f32], gradient: &mut [f32], signals: Backward) {
         match self {
             Self::Features(layer) => layer.backward(signals),

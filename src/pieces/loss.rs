@@ -41,6 +41,7 @@ pub enum Loss {
 
 impl Loss {
     /// y from the total inputs z, both `[batch, outputs]`.
+    #[inline]
     pub fn forward(self, z: &[f32], y: &mut [f32], outputs: usize) {
         match self {
             Self::SquaredErrorLinear => y.copy_from_slice(z),
@@ -55,6 +56,7 @@ impl Loss {
     }
 
     /// Σ E over the rows of total inputs `z` and targets `t`, and y as in [`Self::forward`]; all `[batch, outputs]`.
+    #[inline]
     pub fn forward_with_total(self, z: &[f32], t: &[f32], y: &mut [f32], outputs: usize) -> f64 {
         let half = F32x4::splat(0.5);
         let half_square = |y, t| half * square(y - t);
@@ -83,6 +85,7 @@ impl Loss {
     }
 
     /// δ = ∂E/∂z · `scale`, written over y; `t` are the targets, of the same shape `[batch, outputs]`.
+    #[inline]
     pub fn backward(self, y: &mut [f32], t: &[f32], scale: f32) {
         let (scale, one) = (F32x4::splat(scale), F32x4::splat(1.0));
         match self {
@@ -94,6 +97,7 @@ impl Loss {
     }
 
     /// The z above which a single output says class 1, where y > ½.
+    #[inline]
     pub fn threshold(self) -> f32 {
         match self {
             Self::SquaredErrorLinear => 0.5,
@@ -102,6 +106,7 @@ impl Loss {
     }
 
     /// The name of the outputs' activation.
+    #[inline]
     pub fn output_name(self, outputs: usize) -> &'static str {
         match self {
             Self::SquaredErrorLinear => "identity",
@@ -113,12 +118,14 @@ impl Loss {
 }
 
 /// yₖ = eᶻᵏ / Σ eᶻ.
+#[inline]
 fn softmax(z: &[f32], y: &mut [f32]) {
     powers(z, y);
     normalise(y);
 }
 
 /// The same, and E = Σ t (m − z) + ln Σ eᶻ⁻ᵐ.
+#[inline]
 fn softmax_and_loss(z: &[f32], t: &[f32], y: &mut [f32]) -> f32 {
     let largest = powers(z, y);
     let behind: f32 = z.iter().zip(t).map(|(z, t)| t * (largest - z)).sum();
@@ -131,6 +138,7 @@ fn softmax_and_loss(z: &[f32], t: &[f32], y: &mut [f32]) -> f32 {
 }
 
 /// eᶻ⁻ᵐ with the largest z as m, which it returns: ratios stay, and no power overflows.
+#[inline]
 fn powers(z: &[f32], y: &mut [f32]) -> f32 {
     let largest = largest(z);
     map_to(z, y, |z| exp(z - F32x4::splat(largest)));
@@ -138,12 +146,14 @@ fn powers(z: &[f32], y: &mut [f32]) -> f32 {
 }
 
 /// Shares of the sum.
+#[inline]
 fn normalise(y: &mut [f32]) {
     let share = F32x4::splat(1.0 / sum(y));
     map(y, |y| y * share);
 }
 
 /// Which outputs fire: one alone where z > 0, the first of the largest where there are several.
+#[inline]
 fn fire(z: &[f32], y: &mut [f32], outputs: usize) {
     y.fill(0.0);
     for (z, y) in z.chunks_exact(outputs).zip(y.chunks_exact_mut(outputs)) {

@@ -12,6 +12,7 @@ pub enum Input<'a> {
 
 impl<'a> Input<'a> {
     /// How many examples there are, of `inputs` values each.
+    #[inline]
     pub fn batch(self, inputs: usize) -> usize {
         match self {
             Self::Rows(x) => x.len() / inputs,
@@ -20,6 +21,7 @@ impl<'a> Input<'a> {
     }
 
     /// The values themselves, for layers that read nothing else.
+    #[inline]
     pub fn rows(self) -> &'a [f32] {
         match self {
             Self::Rows(x) => x,

@@ -28,6 +28,7 @@ pub struct Selection<'a> {
 }
 
 impl Gradients {
+    #[inline]
     pub fn new(network: &Network, data: &Dataset, augmenter: Option<Augmenter>) -> Self {
         Self {
             workspace: Workspace::new(network),
@@ -38,27 +39,32 @@ impl Gradients {
     }
 
     /// The same network learns pictures varied otherwise from now on.
+    #[inline]
     pub fn set_augmenter(&mut self, augmenter: Option<Augmenter>) {
         self.augmenter = augmenter;
     }
 
     /// A network of other layers learns from now on.
+    #[inline]
     pub fn set_network(&mut self, network: &Network) {
         self.workspace = Workspace::new(network);
         self.gradient = vec![0.0; network.parameter_count()];
     }
 
     /// `network` learns other data from now on.
+    #[inline]
     pub fn set_data(&mut self, network: &Network, data: &Dataset) {
         self.batch = Batch::new(data, network);
     }
 
     /// The mean loss.
+    #[inline]
     pub fn loss(&mut self, model: Model, examples: Selection) -> f64 {
         self.pass(model, examples, false)
     }
 
     /// The mean loss, and its gradient in place of the one that was found last. Dropout draws from `random`.
+    #[inline]
     pub fn find(
         &mut self,
         model: Model,
@@ -73,6 +79,7 @@ impl Gradients {
     }
 
     /// Selection go through in pieces; with `backward`, each adds its part to the gradient.
+    #[inline]
     fn pass(&mut self, model: Model, examples: Selection, backward: bool) -> f64 {
         let (data, count) = (examples.data, examples.numbers.len());
         let scale = 1.0 / count as f32;
@@ -93,6 +100,7 @@ impl Gradients {
         total / count as f64
     }
 
+    #[inline]
     fn gather(&mut self, examples: Selection) {
         let Selection {
             data,
@@ -108,6 +116,7 @@ impl Gradients {
 }
 
 /// What varies the pictures of `data`, where the settings ask for it.
+#[inline]
 pub fn augmenter(config: &ModelConfig, data: &Dataset, seed: u32) -> Result<Option<Augmenter>> {
     let strength = config.augmentation;
     (strength > 0.0)

@@ -8,6 +8,7 @@ use crate::error::{Error, Result};
 use crate::integer::integer;
 
 /// Reads a configuration; a missing field, an unknown choice or a wrong type is an error that names the field.
+#[cold]
 pub fn read<T: DeserializeOwned>(value: JsValue) -> Result<T> {
     let path = Path::default();
     let reader = Reader { value, path: &path };

@@ -4,19 +4,16 @@
 //! valid until the next call; a small report object goes out per step.
 
 mod boundary_plane;
-mod check_up;
 mod clock;
 mod colours;
 mod config;
 mod curves;
 mod image;
 mod later;
-mod naive_bayes;
 mod painting;
 mod race;
 mod reader;
 mod refusal;
-mod runs;
 mod stopping;
 mod timeline;
 mod to_js;

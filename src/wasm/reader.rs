@@ -1,7 +1,8 @@
 //! JavaScript values for serde, with the way to what is wrong in them.
 //!
 //! One deserialiser for both, since serde makes its code for each type anew for every layer of deserialisers: with
-//! `serde_wasm_bindgen` under `serde_path_to_error` the page would wait for as much again.
+//! `serde_wasm_bindgen` under `serde_path_to_error` the page would wait for as much again. Settings are read now and then, so
+//! all of it is called cold: small code is worth more here than fast code, and a first load waits for it.
 
 use std::cell::RefCell;
 use std::fmt::{self, Display};
@@ -100,10 +101,12 @@ impl<'a> Reader<'a> {
 impl<'de> Deserializer<'de> for Reader<'_> {
     type Error = Wrong;
 
+    #[cold]
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
         Err(self.invalid(&visitor))
     }
 
+    #[cold]
     fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
         match self.value.as_f64() {
             Some(number) => visitor.visit_f64(number),
@@ -111,10 +114,12 @@ impl<'de> Deserializer<'de> for Reader<'_> {
         }
     }
 
+    #[cold]
     fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
         self.deserialize_f64(visitor)
     }
 
+    #[cold]
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
         match self.value.as_bool() {
             Some(flag) => visitor.visit_bool(flag),
@@ -122,6 +127,7 @@ impl<'de> Deserializer<'de> for Reader<'_> {
         }
     }
 
+    #[cold]
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
         match self.value.as_string() {
             Some(text) => visitor.visit_string(text),
@@ -129,6 +135,7 @@ impl<'de> Deserializer<'de> for Reader<'_> {
         }
     }
 
+    #[cold]
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
         if self.value.is_null() || self.value.is_undefined() {
             visitor.visit_none()
@@ -137,6 +144,7 @@ impl<'de> Deserializer<'de> for Reader<'_> {
         }
     }
 
+    #[cold]
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
         if !Array::is_array(&self.value) {
             return Err(self.invalid(&visitor));
@@ -148,6 +156,7 @@ impl<'de> Deserializer<'de> for Reader<'_> {
         })
     }
 
+    #[cold]
     fn deserialize_tuple<V: Visitor<'de>>(
         self,
         _length: usize,
@@ -156,6 +165,7 @@ impl<'de> Deserializer<'de> for Reader<'_> {
         self.deserialize_seq(visitor)
     }
 
+    #[cold]
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         _name: &'static str,
@@ -169,6 +179,7 @@ impl<'de> Deserializer<'de> for Reader<'_> {
     }
 
     /// A choice is its name, or an object with what belongs to it under that name.
+    #[cold]
     fn deserialize_enum<V: Visitor<'de>>(
         self,
         _name: &'static str,
@@ -201,6 +212,7 @@ struct List<'a> {
 impl<'de> SeqAccess<'de> for List<'_> {
     type Error = Wrong;
 
+    #[cold]
     fn next_element_seed<T: DeserializeSeed<'de>>(
         &mut self,
         seed: T,
@@ -244,6 +256,7 @@ impl Fields<'_> {
 impl<'de> MapAccess<'de> for Fields<'_> {
     type Error = Wrong;
 
+    #[cold]
     fn next_key_seed<K: DeserializeSeed<'de>>(
         &mut self,
         seed: K,
@@ -255,6 +268,7 @@ impl<'de> MapAccess<'de> for Fields<'_> {
         }
     }
 
+    #[cold]
     fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, Wrong> {
         let (name, value) = self.next.take().unwrap_or_default();
         let path = self.path;

@@ -9,7 +9,7 @@ import { imported } from '../shared/loading.js';
 import { notice } from '../shared/notice.js';
 import { once } from '../shared/once.js';
 import { painted } from '../shared/painted.js';
-import { restOfCore } from '../shared/rest.js';
+import { isRestHere, restOfCore } from '../shared/rest.js';
 import { createScope } from '../shared/scope.js';
 import { createSections } from '../shared/section.js';
 import { sentenceOf } from '../shared/sentence.js';
@@ -29,6 +29,9 @@ const NAME = 'points';
 
 /** All points are few enough to be scored in every frame. */
 const ALL = 1e9;
+
+/** No run has ended before the rest of the core, which tells of them, is there. @type {import('../pkg/gradual.js').AllRuns} */
+const noRuns = { ended: [], number: 1, name: '' };
 
 /** @type {import('./section.js').Marked} */
 const firstMarked = { picked: null, made: {} };
@@ -73,7 +76,7 @@ class PointsLab {
     source: once(() => /** @type {import('./data/source.js').Described} */ (this.race.source())),
     rules: once(() => this.race.recipe().rules),
     models: once(() => this.race.models()),
-    runs: once(() => Runs.all(this.race)),
+    runs: once(() => (isRestHere() ? Runs.all(this.race) : noRuns)),
   };
 
   /** @param {HTMLElement} element @param {{ recipe: unknown, view: import('../shared/view-state.js').ViewValue }} state */

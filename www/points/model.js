@@ -5,6 +5,7 @@ import { html, nothing, render } from 'lit';
 import { CheckUp, NaiveBayes, randomSeed, Stopping } from '../pkg/gradual.js';
 import { fold } from '../shared/fold.js';
 import { nearestTo, placesOn } from '../shared/nearest.js';
+import { isRestHere } from '../shared/rest.js';
 import { modelSettings } from '../shared/settings.js';
 import { createBoundary } from '../views/boundary.js';
 import { createDiagram, illness } from '../views/diagram.js';
@@ -41,6 +42,8 @@ export class Model {
   #made = new Float32Array();
   /** Where the points were drawn last. @type {Plane | null} */
   #plane = null;
+  #scope;
+  /** Comes with the rest of the core. @type {CheckUp | undefined} */
   #checkUp;
   #drawn = unchanged();
 
@@ -53,7 +56,7 @@ export class Model {
     this.#index = index;
     this.#lab = lab;
     this.#look = { get: look, set: setLook };
-    this.#checkUp = scope.owns(new CheckUp());
+    this.#scope = scope;
     const { name } = this.#config;
     render(template(name, index), element);
     this.#boundary = createBoundary(this.#find('.boundary-place'), { name, scope });
@@ -89,7 +92,7 @@ export class Model {
   #makePoints() {
     const { name } = this.#config;
     const seed = this.#lab.marked.value.made[name];
-    const makes = kindOf(this.#config) === 'naiveBayes' && seed !== undefined;
+    const makes = kindOf(this.#config) === 'naiveBayes' && seed !== undefined && isRestHere();
     this.#made = makes ? NaiveBayes.newPoints(this.#lab.race(), NEW_POINTS, seed).slice() : new Float32Array();
   }
 
@@ -125,10 +128,17 @@ export class Model {
     const parameters = lab.race().parameters(this.#index);
     if (this.#drawn.same(parameters, lab.points(), lab.picked())) return;
     this.#drawPicture();
-    const health = this.#checkUp.run(lab.race(), this.#index);
+    const health = this.#health();
     this.#diagram.draw(lab.race(), this.#index, { layers: this.#layers, health });
     render(illness(health), this.#find('.health-place'));
     this.#drawNumbers();
+  }
+
+  /** Units that are dead or saturated, which none is before the rest of the core is there. @returns {import('../pkg/gradual.js').Health[]} */
+  #health() {
+    if (!isRestHere()) return [];
+    this.#checkUp ??= this.#scope.owns(new CheckUp());
+    return this.#checkUp.run(this.#lab.race(), this.#index);
   }
 
   /** The ways on for a model that no longer trains. */
@@ -155,7 +165,7 @@ export class Model {
   /** What a generative model shows, and the point that is picked. @param {Plane} plane */
   #drawOver(plane) {
     this.#plane = plane;
-    if (kindOf(this.#config) === 'naiveBayes') {
+    if (kindOf(this.#config) === 'naiveBayes' && isRestHere()) {
       drawMade(plane, this.#made);
       drawEllipses(plane, NaiveBayes.ellipses(this.#lab.race()));
     }

@@ -7,9 +7,17 @@ import { fetched } from './loading.js';
 
 /** @type {Promise<void> | undefined} */
 let coming;
+let here = false;
 
 /** Fetches it when it is first asked for. */
 export function restOfCore() {
-  coming ??= initRest(fetched(wasm));
+  coming ??= initRest(fetched(wasm)).then(() => {
+    here = true;
+  });
   return coming;
+}
+
+/** Whether its classes can be used: what is only told of a run under way does without them before. */
+export function isRestHere() {
+  return here;
 }

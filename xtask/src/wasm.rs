@@ -125,7 +125,7 @@ fn optimise(module: &Path) -> Result<()> {
     let mut optimiser = node::package("binaryen/bin/wasm-opt");
     run(optimiser
         .arg(module)
-        .arg("-O3")
+        .args(["-O3", "--one-caller-inline-max-function-size=50"])
         .args(FEATURES)
         .arg("-o")
         .arg(module))

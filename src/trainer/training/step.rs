@@ -20,6 +20,7 @@ impl Trainer {
     /// A batch's loss tells of the updates before it, so the state at the first batch of a step is saved once that loss is
     /// known to be acceptable; the last update of a step is judged by the next step. Without examples of two classes
     /// nothing happens.
+    #[inline]
     pub fn step(&mut self, batches: u32) {
         if batches == 0 || !self.can_learn() {
             return;
@@ -38,11 +39,13 @@ impl Trainer {
         self.measure_gradient();
     }
 
+    #[inline]
     fn can_learn(&self) -> bool {
         self.is_running() && self.data.teaches()
     }
 
     /// One update by the model's rule, and its record. With `save`, the state before the update becomes the checkpoint.
+    #[inline]
     fn train_batch(&mut self, save: bool) -> Judged {
         if self.config.optimizer.searches() {
             self.search(save);
@@ -56,6 +59,7 @@ impl Trainer {
 
     /// One update of a rule that chooses its step lengths itself. Each of its looks at the gradient is a pass over the
     /// training set, and counts as an epoch.
+    #[inline]
     fn search(&mut self, save: bool) {
         if save {
             self.save_checkpoint();
@@ -80,6 +84,7 @@ impl Trainer {
     }
 
     /// The mean loss over the training set with its penalty, and its gradient, at some parameters.
+    #[inline]
     fn evaluate(&mut self, at: &[f32], gradient: &mut [f32]) -> f64 {
         let (l1, l2) = (self.config.l1, self.config.l2);
         self.state.parameters.copy_from_slice(at);
@@ -93,6 +98,7 @@ impl Trainer {
     }
 
     /// One update along the gradient of the next batch; none where its loss shows that the run has diverged.
+    #[inline]
     fn descend(&mut self, save: bool) -> Judged {
         let batch = self.next_batch();
         let end = batch.end;
@@ -113,6 +119,7 @@ impl Trainer {
     }
 
     /// Moves the parameters along the gradient that was found, with its penalty and clipped.
+    #[inline]
     fn update(&mut self) {
         let (config, gradient) = (&self.config, &mut self.gradients.gradient);
         let model = self.network.with(&self.state.parameters);
@@ -127,6 +134,7 @@ impl Trainer {
 
     /// The mean loss of a batch; its gradient is there afterwards. The masks of dropout are drawn from the seed and the
     /// batch's number alone, so that a batch can be trained again.
+    #[inline]
     fn find_gradient(&mut self, batch: Range<usize>) -> f64 {
         let examples = Selection {
             data: &self.data,
@@ -140,17 +148,20 @@ impl Trainer {
     }
 
     /// A clipped gradient was measured before it was cut.
+    #[inline]
     fn measure_gradient(&mut self) {
         if self.config.clip == 0.0 {
             self.state.gradient_norm = norm(&self.gradients.gradient);
         }
     }
 
+    #[inline]
     fn judge(&self, loss: f64) -> Judged {
         judge(&self.config, loss, self.state.first_loss.unwrap_or(loss))
     }
 
     /// Whether training can go on from here: finite weights that give the next batch an acceptable loss.
+    #[inline]
     fn judge_state(&mut self) -> Judged {
         let batch = self.next_batch();
         let examples = Selection {
@@ -166,6 +177,7 @@ impl Trainer {
     }
 
     /// Judges the last update and makes a checkpoint of what stands, before the conditions of training change.
+    #[inline]
     pub(super) fn settle(&mut self) {
         if self.can_learn()
             && let Err(divergence) = self.judge_state()
@@ -175,11 +187,13 @@ impl Trainer {
         self.save_checkpoint();
     }
 
+    #[inline]
     pub(super) fn save_checkpoint(&mut self) {
         self.checkpoint.copy_from(&self.state);
     }
 
     /// Goes back to the checkpoint, and trains the batches from there again but for the last, which diverged.
+    #[inline]
     fn undo(&mut self, divergence: Divergence) {
         let batches = self.state.iteration - self.checkpoint.iteration;
         let first_loss = self.state.first_loss;

@@ -1,5 +1,6 @@
 //! What the page asks for after its first paint: the classes of these files make the second part of the core.
 
+mod check_up;
 mod cross_validation;
 mod digit_picture;
 mod digit_set;
@@ -11,8 +12,10 @@ mod hidden_space;
 mod judge;
 mod layers;
 mod loss_surface;
+mod naive_bayes;
 mod next_update;
 mod outcomes;
 mod point_table;
+mod runs;
 mod sheet;
 mod weights;

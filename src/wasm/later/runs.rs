@@ -4,11 +4,11 @@ use serde::Serialize;
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
-use super::race::Race;
-use super::to_js::to_js;
 use crate::error::Result;
 use crate::trainer::run_names::describe;
 use crate::trainer::runs::Run;
+use crate::wasm::race::Race;
+use crate::wasm::to_js::to_js;
 
 /// A run that has ended.
 #[derive(Serialize, Tsify)]

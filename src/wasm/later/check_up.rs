@@ -2,10 +2,10 @@
 
 use wasm_bindgen::prelude::*;
 
-use super::race::Race;
-use super::to_js::to_js;
 use crate::error::Result;
 use crate::insight::health::CheckUp as Core;
+use crate::wasm::race::Race;
+use crate::wasm::to_js::to_js;
 
 /// Finds dead and saturated units. One for each model that is shown.
 #[wasm_bindgen]

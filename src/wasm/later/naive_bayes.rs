@@ -3,10 +3,10 @@
 use js_sys::Float32Array;
 use wasm_bindgen::prelude::*;
 
-use super::race::Race;
 use crate::error::{Result, in_range};
 use crate::insight::generative;
 use crate::random::Random;
+use crate::wasm::race::Race;
 
 /// The most points that are made at once.
 const MOST: usize = 5000;
