@@ -49,7 +49,6 @@ async function train(page, epochs) {
 /** What can be undone is no part of a state. */
 const UNDO = /- button "Undo".*|- status "Brush".*/g;
 
-
 /** @param {Page} page */
 const shown = (page) => shownOf(points(page), UNDO);
 
