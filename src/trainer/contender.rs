@@ -3,13 +3,13 @@
 use std::rc::Rc;
 
 use super::learner::Learner;
+use super::model_progress::ModelProgress;
 use super::moment::Snapshot;
 use super::monitor::Monitor;
 use super::path::Path;
 use super::predictions::Predictions;
 use super::runs::Start;
 use super::saved::Saved;
-use super::session::ModelProgress;
 use super::settings::ModelConfig;
 use super::stop::Cause;
 use super::sweep::{Scores, Sweep};

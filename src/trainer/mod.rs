@@ -10,6 +10,7 @@ pub mod grid;
 pub mod history;
 pub mod learner;
 pub mod left;
+pub mod model_progress;
 pub mod moment;
 pub mod monitor;
 pub mod naive_bayes;

@@ -3,12 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::history::History;
-use super::monitor::Monitor;
-use super::path::Path;
+use super::model_progress::ModelProgress;
 use super::recipe::Recipe;
 use super::runs::Start;
-use super::saved::Saved;
-use super::sweep::Scores;
 use super::timeline::Timeline;
 
 /// What fixes a run, and how far it has come.
@@ -27,16 +24,6 @@ pub struct Progress {
     pub(super) curves: History,
     /// What the race keeps of its time, where it keeps any.
     pub(super) time: Option<TimeProgress>,
-}
-
-/// How far one model has come.
-#[derive(Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ModelProgress {
-    pub(super) saved: Saved,
-    pub(super) path: Path,
-    pub(super) scores: Scores,
-    pub(super) monitor: Monitor,
 }
 
 /// The past of the run under way.

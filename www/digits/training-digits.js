@@ -66,7 +66,7 @@ export class TrainingDigits {
   /** Loads what it takes to begin. */
   load() {
     this.#loader.load('20,000 handwritten digits', ['train', 'test'], ([train, test]) => {
-      this.#free();
+      this.#freeMnist();
       this.#mnist = { train, test };
       this.#come();
     });
@@ -140,8 +140,16 @@ export class TrainingDigits {
   }
 
   #free() {
-    for (const set of [this.#mnist?.train, this.#mnist?.test, this.#own]) set?.free();
-    [this.#mnist, this.#own] = [null, null];
+    this.#freeMnist();
+    this.#own?.free();
+    this.#own = null;
+  }
+
+  /** One's own stay: they may have come first. */
+  #freeMnist() {
+    this.#mnist?.train.free();
+    this.#mnist?.test.free();
+    this.#mnist = null;
   }
 }
 

@@ -1,7 +1,5 @@
 //! `PointTable` for JavaScript.
 
-use serde::Serialize;
-use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
 use crate::data::source::Source;
@@ -10,21 +8,6 @@ use crate::data::target::Learned;
 use crate::error::Result;
 use crate::wasm::config::read;
 use crate::wasm::to_js::to_js;
-
-/// What a table gave.
-#[derive(Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub struct TableReport {
-    pub points: usize,
-    /// Rows that hold no point, or no target.
-    pub skipped: usize,
-    /// Good rows beyond the most points there may be.
-    pub left_out: usize,
-    /// The classes' names; none where a number is learned.
-    pub classes: Vec<String>,
-    /// The numbers that the values −1 and 1 stand for, where a number is learned.
-    pub range: Option<[f32; 2]>,
-}
 
 /// Points as text: a header or none, separated by commas, semicolons, tabs, bars or blanks.
 #[wasm_bindgen]
