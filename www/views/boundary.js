@@ -17,10 +17,12 @@ import { createStill } from './still.js';
 const ACROSS = 75;
 
 /**
- * @param {HTMLElement} element @param {{ name: string, label?: string, scope: import('../shared/scope.js').Scope }} options
- * `name`: the model's, `label`: what the picture is called
+ * @param {HTMLElement} element
+ * @param {{ name: string, label?: string, repaint?: () => void, scope: import('../shared/scope.js').Scope }} options
+ * `name`: the model's, `label`: what the picture is called, `repaint`: draws it anew when it comes into sight, where that is not
+ * always of the model that was drawn last
  */
-export function createBoundary(element, { name, label = `Decision boundary: ${name}`, scope }) {
+export function createBoundary(element, { name, label = `Decision boundary: ${name}`, repaint, scope }) {
   const canvas = element.appendChild(document.createElement('canvas'));
   canvas.role = 'img';
   canvas.ariaLabel = label;
@@ -58,8 +60,8 @@ export function createBoundary(element, { name, label = `Decision boundary: ${na
      * @param {(plane: Plane) => void} [overlay] draws what else is to be seen, in front of the points
      */
     draw(race, model, data, overlay) {
-      again = () => paint(race, model, data, overlay);
-      again();
+      again = repaint ?? (() => paint(race, model, data, overlay));
+      paint(race, model, data, overlay);
     },
   };
 }

@@ -109,6 +109,7 @@ async function load(name) {
     file,
     (piece) => pieces.push(piece.slice()),
     () => {},
+    new AbortController().signal,
   );
   return new Uint8Array(await new Blob(pieces).arrayBuffer());
 }

@@ -35,7 +35,7 @@ export const updateArrows = {
   pickable: 'Points beside the boundary',
   first: { model: 0, times: 10 },
   create(stage, lab, { slice, scope }) {
-    const boundary = createBoundary(stage, { name: '', label: 'Update', scope });
+    const boundary = createBoundary(stage, { name: '', label: 'Update', repaint: paint, scope });
     const update = scope.owns(new NextUpdate());
     const asked = () => askedOf(lab, slice.value);
     let places = new Float32Array(0);
@@ -52,6 +52,11 @@ export const updateArrows = {
       if (picked !== null) drawPicked(plane.context, places[2 * picked], places[2 * picked + 1]);
     }
 
+    function paint() {
+      boundary.draw(lab.race(), asked().model, lab.points(), drawOver);
+      return places;
+    }
+
     return {
       canvas: boundary.canvas,
       words() {
@@ -62,10 +67,7 @@ export const updateArrows = {
           controls: controls(lab, asked(), slice.set),
         };
       },
-      paint() {
-        boundary.draw(lab.race(), asked().model, lab.points(), drawOver);
-        return places;
-      },
+      paint,
       note: () => moves(lab) && note(asked().times, single),
     };
   },
