@@ -74,6 +74,7 @@ test('the maps that a second convolution reads are chosen one by one', async ({ 
   await showTestDigit(page);
   await maps(page, 'Convolution 2').click({ position: { x: 45, y: 40 } });
   const sums = [];
+  await expect(card(page).getByRole('radio')).toHaveCount(8);
   for (const map of await card(page).getByRole('radio').all()) {
     await map.check({ force: true });
     sums.push(await number(page, '.sum'));
