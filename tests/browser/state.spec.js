@@ -10,6 +10,9 @@ import { expectSame, shown as shownOf } from './shown.js';
 
 /** What `window.gradual` offers. @typedef {{ gradual: { ready: Promise<void>, labs: { points: import('../../www/labs.js').Lab & { state: LabState, apply: (state: LabState) => void } } } }} Gradual */
 
+// Each test trains in two pages and looks at every picture.
+test.describe.configure({ timeout: 120_000 });
+
 const points = (/** @type {Page} */ page) => page.locator('#points');
 
 /** @param {Page} page */
