@@ -45,6 +45,21 @@ async function draw(page, lab, digit) {
   }
 }
 
+/** What the page holds once it rests: a second without a frame asked for. @param {Page} page */
+async function settled(page) {
+  let quiet = 0;
+  await expect
+    .poll(
+      async () => {
+        quiet = (await held(page)).frames === 0 ? quiet + 1 : 0;
+        return quiet;
+      },
+      { message: 'the lab of the page rests', intervals: [100] },
+    )
+    .toBeGreaterThan(10);
+  return held(page);
+}
+
 /** @param {Locator} lab */
 const firstGuess = (lab) => lab.getByRole('status', { name: 'First guess' });
 
@@ -134,8 +149,7 @@ test('a lab that is disposed of leaves nothing behind, also in the middle of its
       [rounds, pause],
     );
   await comeAndGo(1, 2000);
-  await expect.poll(async () => (await held(page)).frames, 'the lab of the page rests').toBe(0);
-  const before = await held(page);
+  const before = await settled(page);
   await comeAndGo(6, 200);
   await comeAndGo(3, 0);
   await expect.poll(() => held(page)).toEqual(before);

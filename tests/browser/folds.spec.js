@@ -7,6 +7,9 @@ import { expect, test } from './fixtures.js';
 
 /** What `window.gradual` offers. @typedef {{ gradual: { ready: Promise<void>, labs: { points: { race: import('../../www/pkg/gradual.js').Race } } } }} Gradual */
 
+/** The most epochs of each run: no machine is through with them before a test is. */
+const MANY = '10000';
+
 test.beforeEach(async ({ page }) => {
   await page.goto('#points');
   await page.evaluate(() => /** @type {Gradual & Window} */ (/** @type {unknown} */ (window)).gradual.ready);
@@ -62,7 +65,7 @@ test('the best learning rate is found, told, and used', async ({ page }) => {
 
 test('it leaves weights and settings alone, cancelled or not', async ({ page }) => {
   const before = await weights(page, 1);
-  await type(page, 'Epochs of each run', '2000');
+  await type(page, 'Epochs of each run', MANY);
   await button(page, 'Start').click();
   const bar = panel(page).getByRole('progressbar', { name: 'Cross-validation progress' });
   await expect.poll(() => bar.evaluate((bar) => /** @type {HTMLProgressElement} */ (bar).value)).toBeGreaterThan(0);
@@ -76,7 +79,7 @@ test('it leaves weights and settings alone, cancelled or not', async ({ page }) 
 });
 
 test('other data end a run, and old results cannot be used', async ({ page }) => {
-  await type(page, 'Epochs of each run', '2000');
+  await type(page, 'Epochs of each run', MANY);
   await button(page, 'Start').click();
   await page.getByRole('radio', { name: 'Moons' }).check({ force: true });
   await expect(panel(page).getByRole('alert')).toContainText('the data or the settings changed');
@@ -128,7 +131,7 @@ test('a keyboard is enough, and training may go on meanwhile', async ({ page }) 
 
 /** The median is told, as what else the machine does makes some frames long. */
 test('a frame of it is short', async ({ page }) => {
-  await type(page, 'Epochs of each run', '2000');
+  await type(page, 'Epochs of each run', MANY);
   const watched = page.evaluate(
     () =>
       new Promise((resolve) => {
