@@ -11,7 +11,8 @@ const baseURL = `http://127.0.0.1:${port}${folder}`;
 export default defineConfig({
   testDir: '.',
   outputDir: './results',
-  workers: 1, // two tests at once take each other's processor, and are no sooner at the end
+  workers: 2, // while one test waits for a frame, a file or a minute to pass, the other has the processor
+  fullyParallel: true,
   timeout: 60_000,
   retries: 1, // on a machine with other work a deadline may be missed; what passes only then is listed as flaky
   expect: { timeout: 15_000 }, // digits load, and training gets where it should, later on a machine with other work

@@ -1,4 +1,4 @@
-//! Every check of the project, the cheapest first.
+//! Every check of the project, the cheapest first; those of Rust beside those of the page.
 
 use crate::target::{self, WASM};
 use crate::tool::{self, cargo, remarked};
@@ -7,6 +7,7 @@ use anyhow::{Result, bail, ensure};
 use std::fs;
 use std::net::TcpListener;
 use std::path::Path;
+use std::thread;
 
 /// What a first load may weigh, compressed.
 const FIRST_LOAD_LIMIT: usize = 300_000;
@@ -21,6 +22,8 @@ struct Check {
     needs: fn() -> Result<()>,
     /// The check; it returns a remark for its line.
     work: fn() -> Result<String>,
+    /// Whether it needs the machine for itself, as what it looks at runs in time.
+    alone: bool,
 }
 
 const GROUPS: [&str; 3] = ["rust", "page", "browser"];
@@ -31,60 +34,70 @@ const CHECKS: [Check; 10] = [
         what: "cargo fmt --check",
         needs: nothing,
         work: format,
+        alone: false,
     },
     Check {
         group: "rust",
         what: "cargo clippy, native",
         needs: nothing,
         work: clippy,
+        alone: false,
     },
     Check {
         group: "rust",
         what: "cargo clippy, WebAssembly",
         needs: target::ensure,
         work: clippy_wasm,
+        alone: false,
     },
     Check {
         group: "rust",
         what: "cargo test",
         needs: node::ensure,
         work: cargo_test,
+        alone: false,
     },
     Check {
         group: "page",
         what: "biome check",
         needs: node::ensure,
         work: biome,
+        alone: false,
     },
     Check {
         group: "page",
         what: "tsc --noEmit --checkJs",
         needs: build::prepare,
         work: types,
+        alone: false,
     },
     Check {
         group: "browser",
         what: "bundling the page",
         needs: build::prepare,
         work: bundle,
+        alone: false,
     },
     Check {
         group: "browser",
         what: "weight of a first load",
         needs: nothing,
         work: first_load,
+        alone: false,
     },
     Check {
         group: "browser",
         what: "the page in a browser",
         needs: browser_there,
         work: browser_tests,
+        alone: true,
     },
     Check {
         group: "browser",
         what: "the benchmark, two quick workloads",
         needs: benchmark_ready,
         work: benchmark,
+        alone: true,
     },
 ];
 
@@ -99,13 +112,25 @@ pub fn run(groups: &[String]) -> Result<bool> {
             GROUPS.join(", ")
         );
     }
-    let chosen = CHECKS
+    let chosen: Vec<&Check> = CHECKS
         .iter()
-        .filter(|check| groups.is_empty() || groups.iter().any(|group| group == check.group));
-    let outcomes: Vec<bool> = chosen.map(passes).collect();
-    let passed = outcomes.iter().filter(|&&passed| passed).count();
-    println!("test: {passed} passed, {} failed", outcomes.len() - passed);
-    Ok(passed == outcomes.len())
+        .filter(|check| groups.is_empty() || groups.iter().any(|group| group == check.group))
+        .collect();
+    let (alone, others): (Vec<&Check>, Vec<&Check>) = chosen.iter().partition(|check| check.alone);
+    let (rust, page): (Vec<_>, Vec<_>) =
+        others.into_iter().partition(|check| check.group == "rust");
+    let beside = thread::scope(|scope| {
+        let rust = scope.spawn(|| failed(&rust));
+        failed(&page) + rust.join().expect("a failed check is an error, no panic")
+    });
+    let failed = beside + failed(&alone);
+    println!("test: {} passed, {failed} failed", chosen.len() - failed);
+    Ok(failed == 0)
+}
+
+/// Runs these checks one after the other; how many have failed.
+fn failed(checks: &[&Check]) -> usize {
+    checks.iter().filter(|check| !passes(check)).count()
 }
 
 fn passes(check: &Check) -> bool {

@@ -4,6 +4,7 @@ use crate::tool::{command, find, root, run, step};
 use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::process::Command;
+use std::sync::{Mutex, PoisonError};
 
 const WANTED: &str = "Please install Node.js 20.19 or later, or 22.12 or later, with npm.";
 
@@ -13,8 +14,10 @@ pub fn ensure() -> Result<()> {
 }
 
 /// Installs the packages of a folder's `package-lock.json` unless they are there. The copy of the lock file beside them is
-/// written last, so an interrupted installation is done again.
+/// written last, so an interrupted installation is done again. Who asks while another is at it waits, and finds them there.
 pub fn ensure_in(folder: &str, what: &str) -> Result<()> {
+    static ONE: Mutex<()> = Mutex::new(());
+    let _alone = ONE.lock().unwrap_or_else(PoisonError::into_inner);
     check_version()?;
     let folder = root().join(folder);
     let lock = fs::read_to_string(folder.join("package-lock.json"))?;

@@ -5,6 +5,7 @@ use crate::tool::{cargo, command, find, run, step, target_folder};
 use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 pub const WASM: &str = "wasm32-unknown-unknown";
 
@@ -18,7 +19,10 @@ const SUITES: [&str; 6] = [
     "bookworm",
 ];
 
+/// Who asks while another is at it waits, and finds it there.
 pub fn ensure() -> Result<()> {
+    static ONE: Mutex<()> = Mutex::new(());
+    let _alone = ONE.lock().unwrap_or_else(PoisonError::into_inner);
     let folder = library_folder()?;
     if installed(&folder) {
         return Ok(());

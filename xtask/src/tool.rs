@@ -2,7 +2,6 @@
 
 use anyhow::{Context, Result, bail};
 use std::ffi::OsStr;
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
@@ -68,20 +67,20 @@ fn line(command: &Command) -> String {
         .join(" ")
 }
 
-/// Does a step of the set-up on one line: what it is, and how long it took.
+/// Does a step of the set-up and tells when it begins, when it ends, and how long it took.
 pub fn step(what: &str, work: impl FnOnce() -> Result<()>) -> Result<()> {
     remarked(what, || work().map(|()| String::new()))
 }
 
-/// Does a step whose line ends in a remark, such as how many tests ran.
+/// Does a step that ends with a remark, such as how many tests ran. Each line is whole, as other steps may be under way.
 pub fn remarked(what: &str, work: impl FnOnce() -> Result<String>) -> Result<()> {
-    print!("{what} … ");
-    io::stdout().flush()?;
+    println!("{what} …");
     let started = Instant::now();
     let outcome = work();
     let remark = outcome.as_deref().unwrap_or("FAILED");
     let comma = if remark.is_empty() { "" } else { ", " };
-    println!("{:.1} s{comma}{remark}", started.elapsed().as_secs_f64());
+    let seconds = started.elapsed().as_secs_f64();
+    println!("{what}: {seconds:.1} s{comma}{remark}");
     outcome.map(drop)
 }
 

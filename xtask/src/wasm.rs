@@ -60,9 +60,10 @@ pub fn package_folder() -> PathBuf {
     root().join("www/pkg")
 }
 
+/// For the browser the crate becomes a module of its own; natively it is a library alone.
 fn compile() -> Result<()> {
     run(&mut cargo(&[
-        "build",
+        "rustc",
         "--release",
         "--package",
         "gradual",
@@ -71,6 +72,8 @@ fn compile() -> Result<()> {
         "page",
         "--target",
         WASM,
+        "--crate-type",
+        "cdylib",
     ]))
     .map(drop)
 }
