@@ -89,11 +89,13 @@ export class Model {
     this.#drawn.forget();
   }
 
+  /** Without points to be like, none are made. */
   #makePoints() {
     const { name } = this.#config;
     const seed = this.#lab.marked.value.made[name];
-    const makes = kindOf(this.#config) === 'naiveBayes' && seed !== undefined && isRestHere();
-    this.#made = makes ? NaiveBayes.newPoints(this.#lab.race(), NEW_POINTS, seed).slice() : new Float32Array();
+    const race = this.#lab.race();
+    const makes = kindOf(this.#config) === 'naiveBayes' && seed !== undefined && race.trainCount > 0 && isRestHere();
+    this.#made = makes ? NaiveBayes.newPoints(race, NEW_POINTS, seed).slice() : new Float32Array();
   }
 
   #settings() {
