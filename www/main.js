@@ -9,6 +9,7 @@ import init, { randomSeed } from './pkg/gradual.js';
 import wasm from './pkg/gradual_bg.wasm?url';
 import { fetched, LoadFailure } from './shared/loading.js';
 import { notice } from './shared/notice.js';
+import { restOfCore } from './shared/rest.js';
 import { startTheme } from './shared/theme.js';
 import { createTabs } from './tabs.js';
 
@@ -52,7 +53,8 @@ function sayUnavailable(error) {
 async function createLab(name, element, { seed = randomSeed(), state } = {}) {
   const entry = labs.find((lab) => lab.name === name);
   if (!entry) throw new Error(`There is no lab of the name ${name}.`);
-  return (await entry.load()).createLab(element, { seed, state });
+  const [{ createLab }] = await Promise.all([entry.load(), state && restOfCore()]);
+  return createLab(element, { seed, state });
 }
 
 /** @param {LabEntry} entry @param {HTMLElement} panel */

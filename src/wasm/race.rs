@@ -8,13 +8,13 @@ use super::config::{read, read_seed};
 use super::to_js::to_js;
 use super::view;
 use crate::data::described::Described;
+use crate::data::generators::points::PointsConfig;
 use crate::data::source::Source;
 use crate::error::Result;
 use crate::insight::report::{Report, layer_shapes};
 use crate::network::Model;
 use crate::trainer::examples::Examples;
 use crate::trainer::race::Race as Core;
-use crate::trainer::recipe::Recipe;
 use crate::trainer::settings::ModelConfig;
 
 /// Models that learn the same data, from the same seed, on one clock.
@@ -28,13 +28,19 @@ pub struct Race {
 
 #[wasm_bindgen]
 impl Race {
-    /// A race as a recipe says: where its data come from, models, seed and stopping rules. Of digits, `DigitSet.teach` brings the
-    /// pictures; until then there is nothing to learn, but models can guess. With rules the race keeps time.
-    #[wasm_bindgen(js_name = fromRecipe)]
-    pub fn from_recipe(
-        #[wasm_bindgen(unchecked_param_type = "Recipe")] recipe: JsValue,
+    /// Models that learn one of the point sets. `Recipes.open` makes a race on anything else.
+    #[wasm_bindgen(js_name = ofSet)]
+    pub fn of_set(
+        #[wasm_bindgen(unchecked_param_type = "PointsConfig")] points: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "ModelConfig[]")] models: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "number")] seed: JsValue,
     ) -> Result<Self> {
-        Ok(Self::new(Core::from_recipe(&read::<Recipe>(recipe)?)?))
+        let models: Vec<ModelConfig> = read(models)?;
+        Ok(Self::new(Core::new(
+            set(points)?,
+            &models,
+            read_seed(seed)?,
+        )?))
     }
 
     /// All that fixes the run under way: where its data come from, models, seed and stopping rules.
@@ -43,30 +49,21 @@ impl Race {
         Ok(to_js(&self.core.recipe()?))
     }
 
-    /// Builds everything as a recipe says; the run under way ends. Of digits, `DigitSet.teach` brings the pictures.
-    pub fn apply(
-        &mut self,
-        #[wasm_bindgen(unchecked_param_type = "Recipe")] recipe: JsValue,
-    ) -> Result<()> {
-        self.core.apply(&read::<Recipe>(recipe)?)
-    }
-
     /// What the examples are and where they come from, without the examples; `null` of a data set from elsewhere.
     #[wasm_bindgen(unchecked_return_type = "Described | null")]
     pub fn source(&self) -> JsValue {
         to_js(&self.core.source().map(|source| Described::from(&**source)))
     }
 
-    /// Other examples, and the models that learn them.
-    #[wasm_bindgen(js_name = beginOn)]
-    pub fn begin_on(
+    /// Another point set, and the models that learn it; `Recipes.beginOn` brings any other examples.
+    #[wasm_bindgen(js_name = beginOnSet)]
+    pub fn begin_on_set(
         &mut self,
-        #[wasm_bindgen(unchecked_param_type = "Source")] source: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "PointsConfig")] points: JsValue,
         #[wasm_bindgen(unchecked_param_type = "ModelConfig[]")] models: JsValue,
     ) -> Result<()> {
-        let source: Source = read(source)?;
         let models: Vec<ModelConfig> = read(models)?;
-        self.core.begin(Examples::of(source)?, &models)
+        self.core.begin(set(points)?, &models)
     }
 
     /// New settings for one model. `true` when they changed its layers, loss or first weights: then all models have gone
@@ -204,7 +201,7 @@ impl Race {
 }
 
 impl Race {
-    fn new(mut core: Core) -> Self {
+    pub(super) fn new(mut core: Core) -> Self {
         core.clock = seconds;
         Self { core }
     }
@@ -212,4 +209,9 @@ impl Race {
     pub(super) fn model(&self, model: usize) -> Result<Model<'_>> {
         Ok(self.core.contender(model)?.trainer.model())
     }
+}
+
+/// One of the point sets. What can come from anywhere is read by the rest of the core.
+fn set(points: JsValue) -> Result<Examples> {
+    Examples::of(Source::Set(read::<PointsConfig>(points)?))
 }

@@ -18,7 +18,7 @@ test('runs in the page give the bits of the native runs', async ({ page }) => {
     return runs.map((/** @type {any} */ { data, model, seed, steps }) => {
       race.setModel(1, model);
       race.setModel(0, model);
-      race.beginOn({ kind: 'set', ...data }, race.models());
+      race.beginOnSet(data, race.models());
       race.newWeights(seed);
       race.step(steps);
       const parameters = race.parameters(0);

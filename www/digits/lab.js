@@ -3,7 +3,7 @@
 
 import './digits.css';
 import { nothing, render } from 'lit';
-import { Race } from '../pkg/gradual.js';
+import { Recipes } from '../pkg/gradual.js';
 import { inFrames } from '../shared/frames.js';
 import { notice } from '../shared/notice.js';
 import { owned } from '../shared/owned.js';
@@ -38,7 +38,7 @@ export function createLab(element, { seed, state }) {
 }
 
 class DigitsLab {
-  /** The models; their digits come later. @type {Race} */
+  /** The models; their digits come later. @type {import('../pkg/gradual.js').Race} */
   race;
 
   #scope = createScope();
@@ -63,7 +63,7 @@ class DigitsLab {
   constructor(element, seed) {
     const [scope, view] = [this.#scope, this.#view];
     const data = /** @type {const} */ ({ kind: 'digits', mnist: 'sixth', own: false });
-    this.race = owned(scope, Race.fromRecipe({ version: 1, data, models: defaultModels, seed, rules: [] }));
+    this.race = owned(scope, Recipes.open({ version: 1, data, models: defaultModels, seed, rules: [] }));
     this.#reader = createReader(this.race, scope);
     render(layout(this.#reader.models), element);
     scope.onDispose(() => render(nothing, element));

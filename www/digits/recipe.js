@@ -1,6 +1,7 @@
 // @ts-check
 // What a run of digits is built from is the core's; which digits are to be learned is known here, for the page brings them.
 
+import { Recipes } from '../pkg/gradual.js';
 import { Refusal } from '../shared/refusal.js';
 import { defaultModels } from './models.js';
 
@@ -19,6 +20,6 @@ export function applyRecipe(race, recipe) {
   if (data?.kind !== 'digits') throw new Refusal('This state is none of a run on digits.');
   if (models?.length !== defaultModels.length)
     throw new Refusal(`This lab has ${defaultModels.length} models, and those of this state are not as many.`);
-  race.apply(recipe);
+  Recipes.apply(race, recipe);
   return data;
 }

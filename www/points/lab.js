@@ -3,7 +3,7 @@
 
 import './points.css';
 import { render } from 'lit';
-import { Painting, Race, Runs, Stopping, Timeline } from '../pkg/gradual.js';
+import { Painting, Recipes, Runs, Stopping, Timeline } from '../pkg/gradual.js';
 import { createClock } from '../shared/clock.js';
 import { imported } from '../shared/loading.js';
 import { notice } from '../shared/notice.js';
@@ -20,7 +20,7 @@ import { firstKept, keptAfter } from './kept.js';
 import { layout } from './layout.js';
 import { firstOf } from './lineup.js';
 import { parts } from './parts.js';
-import { choiceFor, firstRecipe } from './recipe.js';
+import { beginOn, choiceFor, firstRecipe, raceOf } from './recipe.js';
 
 /** @typedef {import('../pkg/gradual.js').Recipe} Recipe */
 /** @typedef {import('../shared/view-state.js').LabState} LabState */
@@ -81,7 +81,7 @@ class PointsLab {
 
   /** @param {HTMLElement} element @param {{ recipe: unknown, view: import('../shared/view-state.js').ViewValue }} state */
   constructor(element, { recipe, view }) {
-    this.race = Race.fromRecipe(/** @type {Recipe} */ (recipe));
+    this.race = raceOf(/** @type {Recipe} */ (recipe));
     this.#points = pointsOf(this.race, null);
     this.#viewState.apply(view);
     this.#root.className = 'points lab';
@@ -101,7 +101,7 @@ class PointsLab {
   apply(state) {
     const { recipe, view } = checkState(state, NAME);
     this.#clock.stop();
-    this.race.apply(/** @type {Recipe} */ (recipe));
+    Recipes.apply(this.race, /** @type {Recipe} */ (recipe));
     this.#touched();
     this.#viewState.apply(view);
     this.#say(null);
@@ -212,7 +212,7 @@ class PointsLab {
     const values = willHaveValues(source);
     const suit = values === hasValues(this.#settled.source.value);
     const others = this.#shared.kept.value.others ?? firstOf(choiceFor(values));
-    this.race.beginOn(source, suit ? this.#settled.models.value : others);
+    beginOn(this.race, source, suit ? this.#settled.models.value : others);
   }
 
   /** Points were painted, erased or moved, and the models go on; the recipe follows at the end. @param {boolean} done */

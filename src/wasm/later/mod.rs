@@ -16,6 +16,7 @@ mod naive_bayes;
 mod next_update;
 mod outcomes;
 mod point_table;
+mod recipes;
 mod runs;
 mod sheet;
 mod weights;

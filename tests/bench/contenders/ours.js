@@ -1,11 +1,12 @@
 // @ts-check
 // Gradual, through the same `Race` that the page drives.
 
-import { BoundaryPlane, DigitSet, Guesser, Race } from '../../../www/pkg/gradual.js';
+import { BoundaryPlane, DigitSet, Guesser, Recipes } from '../../../www/pkg/gradual.js';
 import { circles } from '../page/data.js';
 
 /** @typedef {import('../workloads.js').Workload} Workload */
 /** @typedef {import('../page/data.js').Data} Data */
+/** @typedef {import('../../../www/pkg/gradual.js').Race} Race */
 
 const SEED = 1;
 const SIDE = 100;
@@ -62,7 +63,7 @@ export function createRace(workload, { files }) {
 
 /** @param {import('../../../www/pkg/gradual.js').Source} data @param {import('../../../www/pkg/gradual.js').ModelConfig} model */
 export function raceOn(data, model) {
-  return Race.fromRecipe({ version: 1, data, models: [model], seed: SEED, rules: [] });
+  return Recipes.open({ version: 1, data, models: [model], seed: SEED, rules: [] });
 }
 
 /** @param {Uint8Array} images @param {Uint8Array} labels the files of an IDX pair */

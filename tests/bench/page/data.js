@@ -62,7 +62,7 @@ export function grid(side) {
 
 /** @returns {Data} */
 function points() {
-  const race = Race.fromRecipe({ version: 1, data: { kind: 'set', ...circles }, models: [], seed: 1, rules: [] });
+  const race = Race.ofSet(circles, [], 1);
   const [inputs, labels] = [race.inputs().slice(), race.labels().slice()];
   const train = race.trainCount;
   race.free();

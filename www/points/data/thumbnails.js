@@ -30,8 +30,7 @@ export function createThumbnails(scope) {
 
 /** @param {HTMLCanvasElement} canvas @param {PointSet} set */
 function paint(canvas, set) {
-  const data = /** @type {const} */ ({ kind: 'set', set, count: 90, noise: 0, heldOut: 0, seed: 4 });
-  const race = Race.fromRecipe({ version: 1, data, models: [], seed: 0, rules: [] });
+  const race = Race.ofSet({ set, count: 90, noise: 0, heldOut: 0, seed: 4 }, [], 0);
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
   context.clearRect(0, 0, canvas.width, canvas.height);
   const labels = race.labels().slice();
