@@ -55,12 +55,11 @@ impl fmt::Display for Error {
                 low,
                 high,
             } => {
-                write!(f, "{what} must be a number from {low} to {high}, but ")?;
-                if value.is_nan() {
-                    write!(f, "no number was given.")
-                } else {
-                    write!(f, "it is {value}.")
-                }
+                let given = given(*value);
+                write!(
+                    f,
+                    "{what} must be a number from {low} to {high}, but {given}."
+                )
             }
             Self::Size {
                 what,
@@ -94,14 +93,7 @@ impl fmt::Display for Error {
                 )
             }
             Self::Layer { name, problem } => {
-                let mut letters = name.chars();
-                let first = letters.next().map(|letter| letter.to_ascii_uppercase());
-                write!(
-                    f,
-                    "{}{} does not fit: {problem}.",
-                    first.unwrap_or_default(),
-                    letters.as_str()
-                )
+                write!(f, "{} does not fit: {problem}.", capitalised(name))
             }
             Self::TooLarge { megabytes, most } => write!(
                 f,
@@ -116,6 +108,21 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+/// What was given in place of a number that is in range.
+fn given(value: f64) -> String {
+    match value.is_nan() {
+        true => "no number was given".into(),
+        false => format!("it is {value}"),
+    }
+}
+
+/// As a sentence begins.
+fn capitalised(name: &str) -> String {
+    let mut letters = name.chars();
+    let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
+}
 
 /// `Ok` when a list of `count` has a place `index`, counted from 0.
 pub fn in_list(what: &str, index: usize, count: usize) -> Result<()> {

@@ -10,7 +10,7 @@ import { Colours } from '../pkg/gradual.js';
 /** Steps of the table from below to above. */
 const STEPS = 256;
 
-/** @type {{ palette: Palette, core: Colours, table: Uint8Array, words: Uint32Array } | null} */
+/** @type {{ palette: Palette, core: Colours, table: Uint8Array } | null} */
 let current = null;
 
 /** Tokens that were read: the page is not asked for its styles in every frame. @type {Map<string, string>} */
@@ -51,20 +51,6 @@ export function diverging(value) {
   return [table[at], table[at + 1], table[at + 2]];
 }
 
-/**
- * Paints values in another order than theirs: pixel i shows value `order[i]`, and stays clear where that is −1.
- * @param {Float32Array} values @param {Int32Array} order @param {ImageData} image @param {number} full the value whose colour is full
- */
-export function paintOrdered(values, order, image, full) {
-  const pixels = new Uint32Array(image.data.buffer);
-  const { words } = colours();
-  const [slope, middle] = [(STEPS - 1) / 2 / (full || 1), STEPS / 2];
-  for (let i = 0; i < order.length; i++) {
-    const place = Math.max(0, Math.min(STEPS - 1, (slope * values[order[i]] + middle) | 0));
-    pixels[i] = order[i] < 0 ? 0 : words[place];
-  }
-}
-
 /** @param {Rgb} rgb */
 export function css([red, green, blue]) {
   return `rgb(${red} ${green} ${blue})`;
@@ -94,8 +80,7 @@ function read() {
     signFont: font('--text-3', 'italic'),
   };
   const core = new Colours(Uint8Array.from([paper, ...palette.classes].flat()));
-  const table = core.table();
-  return { palette, core, table, words: new Uint32Array(table.buffer) };
+  return { palette, core, table: core.table() };
 }
 
 /** A colour as CSS writes it; the canvas turns every way of writing into "#rrggbb". @param {string} colour @returns {Rgb} */

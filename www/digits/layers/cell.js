@@ -9,7 +9,7 @@ import { compact, fixed, percent } from '../../shared/numbers.js';
 import { radio } from '../../shared/radios.js';
 import { named } from '../../shared/unique.js';
 import { inWords, mapTiles, placeInWords } from './levels.js';
-import { createSheet } from './sheet.js';
+import { TileSheet } from './sheet.js';
 
 /** @typedef {import('../../pkg/gradual.js').CellSummary} CellSummary */
 /** @typedef {import('../../pkg/gradual.js').CellWindow} CellWindow */
@@ -59,7 +59,7 @@ export function cellCard(reading, actions) {
 export function paintContributions(card, room, { before, products, cell }) {
   const canvas = /** @type {HTMLCanvasElement | null} */ (card.querySelector('.contributions'));
   if (!canvas) return;
-  const sheet = createSheet(canvas, mapTiles(before), MOST);
+  const sheet = new TileSheet(canvas, mapTiles(before), MOST);
   sheet.fit(room - 2 * PADDING);
   sheet.paint(products, Math.abs(products[cell.largest[0]]));
   sheet.free();

@@ -6,7 +6,7 @@ import { Layers } from '../../pkg/gradual.js';
 import { fold as folded } from '../../shared/fold.js';
 import { owned } from '../../shared/owned.js';
 import { legend } from './legend.js';
-import { createSheet } from './sheet.js';
+import { TileSheet } from './sheet.js';
 
 /** @typedef {import('../../pkg/gradual.js').Race} Race */
 /** @typedef {import('../../pkg/gradual.js').LayerShape} LayerShape */
@@ -40,7 +40,7 @@ export function createFilters(element, { model, name, number, level, before, tog
   };
   fold(isOpen);
   const canvas = /** @type {HTMLCanvasElement} */ (element.querySelector('canvas'));
-  const sheet = owned(scope, createSheet(canvas, tiles, most(layer, tiles)));
+  const sheet = owned(scope, new TileSheet(canvas, tiles, most(layer, tiles)));
   return {
     number,
     /** Shows or hides the pictures. */

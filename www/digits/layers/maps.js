@@ -8,7 +8,7 @@ import { compact, percent } from '../../shared/numbers.js';
 import { owned } from '../../shared/owned.js';
 import { legend } from './legend.js';
 import { mapTiles, placeInWords } from './levels.js';
-import { createSheet } from './sheet.js';
+import { TileSheet } from './sheet.js';
 
 /** @typedef {import('./levels.js').Level} Level */
 /** @typedef {import('../../pkg/gradual.js').Span} Span */
@@ -31,28 +31,11 @@ export function createMaps(element, level, hand, scope) {
   render(template(level, isOpen, hand), element);
   const find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (element.querySelector(place));
   const canvas = /** @type {HTMLCanvasElement} */ (find('canvas'));
-  const sheet = owned(scope, createSheet(canvas, mapTiles(level), most(level)));
+  const sheet = owned(scope, new TileSheet(canvas, mapTiles(level), most(level)));
   /** Where the keys are. */
   let at = middle(level);
 
-  canvas.addEventListener('pointermove', ({ pointerType, offsetX, offsetY }) => {
-    if (pointerType === 'touch') return;
-    const index = sheet.under(offsetX, offsetY);
-    hand.hover(index < 0 ? null : index);
-  });
-  canvas.addEventListener('pointerleave', () => hand.hover(null));
-  canvas.addEventListener('click', ({ offsetX, offsetY }) => {
-    const index = sheet.under(offsetX, offsetY);
-    if (index >= 0) hand.select(index);
-  });
-  canvas.addEventListener('keydown', (event) => {
-    const direction = arrowOf(event.key);
-    if (direction) hand.move(sheet.next(at, direction));
-    else if (event.key === 'Enter' || event.key === ' ') hand.select(at);
-    else if (event.key === 'Escape') hand.release();
-    else return;
-    event.preventDefault();
-  });
+  listen(canvas, sheet, hand, () => at);
 
   return {
     level,
@@ -91,6 +74,31 @@ export function createMaps(element, level, hand, scope) {
       canvas.setAttribute('aria-description', `${placeInWords(level, index)}: ${compact(value)}`);
     },
   };
+}
+
+/**
+ * A cell can be hovered, clicked, and reached by arrow keys from where the keys are.
+ * @param {HTMLCanvasElement} canvas @param {TileSheet} sheet @param {Hand} hand @param {() => number} at
+ */
+function listen(canvas, sheet, hand, at) {
+  canvas.addEventListener('pointermove', ({ pointerType, offsetX, offsetY }) => {
+    if (pointerType === 'touch') return;
+    const index = sheet.under(offsetX, offsetY);
+    hand.hover(index < 0 ? null : index);
+  });
+  canvas.addEventListener('pointerleave', () => hand.hover(null));
+  canvas.addEventListener('click', ({ offsetX, offsetY }) => {
+    const index = sheet.under(offsetX, offsetY);
+    if (index >= 0) hand.select(index);
+  });
+  canvas.addEventListener('keydown', (event) => {
+    const direction = arrowOf(event.key);
+    if (direction) hand.move(sheet.next(at(), direction));
+    else if (event.key === 'Enter' || event.key === ' ') hand.select(at());
+    else if (event.key === 'Escape') hand.release();
+    else return;
+    event.preventDefault();
+  });
 }
 
 /** @param {Level} level @param {boolean} open @param {Hand} hand */

@@ -8,7 +8,7 @@ import { owned } from '../../shared/owned.js';
 import { radioGroup } from '../../shared/radios.js';
 import { paintPixels, SIDE } from '../pixels.js';
 import { legend } from './legend.js';
-import { createSheet } from './sheet.js';
+import { TileSheet } from './sheet.js';
 
 /** @typedef {import('../../pkg/gradual.js').Race} Race */
 /** @typedef {import('../../pkg/gradual.js').Evidence} Evidence */
@@ -34,7 +34,7 @@ export function createSaliency(element, choose, scope) {
   render(template(), element);
   const find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (element.querySelector(place));
   const [ink, gradient, spoke] = /** @type {HTMLCanvasElement[]} */ ([...element.querySelectorAll('canvas')]);
-  const sheets = [gradient, spoke].map((canvas) => owned(scope, createSheet(canvas, picture, MOST)));
+  const sheets = [gradient, spoke].map((canvas) => owned(scope, new TileSheet(canvas, picture, MOST)));
   const show = (/** @type {number | null} */ chosen) =>
     render(radioGroup({ label: 'Why this digit', choices, chosen, choose }), find('.why-digit'));
   show(null);
