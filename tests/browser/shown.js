@@ -6,23 +6,45 @@ import { expect } from './fixtures.js';
 /** @typedef {import('@playwright/test').Locator} Locator */
 /** @typedef {Awaited<ReturnType<typeof shown>>} Shown */
 
-/** Milliseconds after which a picture that has come into view is drawn. */
-const DRAWN = 200;
+/** Milliseconds between two looks at the pictures, and how many looks alike there must be: what has come into view is drawn. */
+const [BETWEEN, ALIKE] = [200, 4];
 
-/** Each picture is brought into view. @param {Locator} lab @param {RegExp} [but] what is told beside that */
+/** All pictures are in view at once, in a window as high as the page. @param {Locator} lab @param {RegExp} [but] what is told beside that */
 export async function shown(lab, but) {
+  const page = lab.page();
+  const size = page.viewportSize() ?? { width: 1440, height: 900 };
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ ...size, height: Math.max(size.height, height) });
+  const pictures = await settled(lab);
+  await page.setViewportSize(size);
+  return { told: await told(lab, but), pictures };
+}
+
+/** @param {Locator} lab */
+async function settled(lab) {
+  let pictures = await lab.evaluate(read);
+  for (let alike = 0; alike < ALIKE; ) {
+    await lab.page().waitForTimeout(BETWEEN);
+    const now = await lab.evaluate(read);
+    alike = JSON.stringify(now) === JSON.stringify(pictures) ? alike + 1 : 0;
+    pictures = now;
+  }
+  return pictures;
+}
+
+/** The pictures that can be seen, by name. @param {Element} lab */
+function read(lab) {
   /** @type {Record<string, string>} */
   const pictures = {};
-  for (const canvas of await lab.locator('canvas').all()) {
-    if (!(await canvas.isVisible())) continue;
-    await canvas.scrollIntoViewIfNeeded();
-    await lab.page().waitForTimeout(DRAWN);
-    const name = (await canvas.getAttribute('aria-label')) ?? 'without a name';
+  for (const canvas of lab.querySelectorAll('canvas')) {
+    if (!canvas.checkVisibility({ visibilityProperty: true }) || canvas.clientWidth * canvas.clientHeight === 0)
+      continue;
+    const name = canvas.getAttribute('aria-label') ?? 'without a name';
     let key = name;
     for (let number = 2; key in pictures; number++) key = `${name} ${number}`;
-    pictures[key] = await canvas.evaluate((element) => /** @type {HTMLCanvasElement} */ (element).toDataURL());
+    pictures[key] = canvas.toDataURL();
   }
-  return { told: await told(lab, but), pictures };
+  return pictures;
 }
 
 /** All that is told, but for what no two runs share: the time they took. @param {Locator} lab @param {RegExp} [but] */
