@@ -6,7 +6,7 @@ mod written;
 
 use written::Written;
 
-use crate::error::{Error, Result, in_range};
+use crate::error::{Error, Result, in_range, in_range_single};
 use crate::pieces::activation::Activation;
 use crate::pieces::convolution::Convolution;
 use crate::pieces::dense::Dense;
@@ -180,7 +180,7 @@ impl HiddenLayer {
             }
             Self::Flatten => Layer::Flatten(input.len()),
             Self::Dropout { rate } => {
-                in_range(&format!("The rate of {name}"), f64::from(rate), 0.0, 0.95)?;
+                in_range_single(&format!("The rate of {name}"), rate, 0.0, 0.95)?;
                 Layer::Dropout(Dropout { shape: input, rate })
             }
         })

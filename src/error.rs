@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::decimal::shortest;
+
 pub type Result<T> = std::result::Result<T, Error>;
 
 /// Every error of the crate.
@@ -145,4 +147,12 @@ pub fn in_range(what: &str, value: f64, low: f64, high: f64) -> Result<()> {
         low,
         high,
     })
+}
+
+/// The same for a number that is kept in single precision: limits are rounded as it was, and it is told as it was typed.
+pub fn in_range_single(what: &str, value: f32, low: f64, high: f64) -> Result<()> {
+    if (low as f32..=high as f32).contains(&value) {
+        return Ok(());
+    }
+    in_range(what, shortest(value), low, high)
 }

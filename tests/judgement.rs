@@ -63,10 +63,14 @@ fn scores_are_those_of_scikit_learn() {
     assert_eq!(judgement.most_confused, Some(expected.most_confused));
     assert_all_close(
         &judgement.classes,
-        |class| class.precision,
+        |class| class.precision.unwrap_or(0.0),
         &expected.precision,
     );
-    assert_all_close(&judgement.classes, |class| class.recall, &expected.recall);
+    assert_all_close(
+        &judgement.classes,
+        |class| class.recall.unwrap(),
+        &expected.recall,
+    );
     assert_all_close(&judgement.classes, |class| class.f1, &expected.f1);
     let support: Vec<u32> = judgement
         .classes
@@ -125,4 +129,23 @@ fn without_examples_there_is_no_judgement() {
     let mut predictions = predictions(&reference());
     predictions.clear();
     assert_eq!(Judgement::new(&predictions), None);
+}
+
+/// A class that no held-out example is of can't be judged, and takes nothing from the others.
+#[test]
+fn a_class_without_examples_is_left_out_of_the_means() {
+    let labels = [[0, 1, 2].as_slice(), &[0; 60], &[1; 60]].concat();
+    let inputs = Inputs::Values(vec![0.0; labels.len()]);
+    let data = Dataset::new(inputs, Shape::Units(1), labels.clone(), 3, 3).unwrap();
+    let mut predictions = Predictions::new(&data);
+    let held_out = &labels[3..];
+    let sure = |&label: &u8| std::array::from_fn(|class| f32::from(class == usize::from(label)));
+    let y: Vec<[f32; 3]> = held_out.iter().map(sure).collect();
+    predictions.push(y.as_flattened(), held_out);
+    let judgement = Judgement::new(&predictions).unwrap();
+    assert_eq!([judgement.precision, judgement.recall], [1.0, 1.0]);
+    let ClassScore {
+        precision, recall, ..
+    } = judgement.classes[2];
+    assert_eq!([precision, recall], [None, None]);
 }

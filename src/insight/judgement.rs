@@ -13,10 +13,10 @@ const Z_95: f64 = 1.959_963_984_540_054;
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct ClassScore {
-    /// Of the examples taken for this class, the share that is; 0 where none are.
-    pub precision: f64,
-    /// Of the examples of this class, the share taken for it; 0 where there are none.
-    pub recall: f64,
+    /// Of the examples taken for this class, the share that is; none where none are.
+    pub precision: Option<f64>,
+    /// Of the examples of this class, the share taken for it; none where there are none.
+    pub recall: Option<f64>,
     /// 2 · precision · recall / (precision + recall), their harmonic mean; 0 where both are 0.
     pub f1: f64,
     /// How many examples are of this class.
@@ -40,7 +40,7 @@ pub struct Judgement {
     /// The true class and the predicted class of the most common mistake; the first of several.
     pub most_confused: Option<[usize; 2]>,
     pub classes: Vec<ClassScore>,
-    /// Means over the classes, each counting the same.
+    /// Means over the classes of which there are examples, each counting the same; 0 for one that no example is taken for.
     pub precision: f64,
     pub recall: f64,
     pub calibration: Calibration,
@@ -58,7 +58,10 @@ impl Judgement {
         let right: u32 = confusion.iter().step_by(classes + 1).sum();
         let accuracy = f64::from(right) / f64::from(examples);
         let (low, high) = wilson(accuracy, f64::from(examples));
-        let mean = |of: fn(&ClassScore) -> f64| scores.iter().map(of).sum::<f64>() / classes as f64;
+        let seen = || scores.iter().filter(|class| class.support > 0);
+        let mean = |of: fn(&ClassScore) -> Option<f64>| {
+            seen().map(|class| of(class).unwrap_or(0.0)).sum::<f64>() / seen().count() as f64
+        };
         Some(Self {
             examples,
             accuracy,
@@ -99,17 +102,18 @@ fn class_score(confusion: &[u32], classes: usize, class: usize) -> ClassScore {
     let support: u32 = confusion[class * classes..][..classes].iter().sum();
     let predicted: u32 = confusion[class..].iter().step_by(classes).sum();
     let (precision, recall) = (share(right, predicted.into()), share(right, support.into()));
+    let [p, r] = [precision, recall].map(|share| share.unwrap_or(0.0));
     ClassScore {
         precision,
         recall,
-        f1: share(2.0 * precision * recall, precision + recall),
+        f1: share(2.0 * p * r, p + r).unwrap_or(0.0),
         support,
     }
 }
 
-/// `part / whole`, and 0 of nothing.
-fn share(part: f64, whole: f64) -> f64 {
-    if whole == 0.0 { 0.0 } else { part / whole }
+/// `part / whole`; none of nothing.
+fn share(part: f64, whole: f64) -> Option<f64> {
+    (whole != 0.0).then(|| part / whole)
 }
 
 /// Where the true share lies in 95 of 100 cases when a share `p` of `n` was seen (Wilson 1927):

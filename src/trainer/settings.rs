@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::learner::Learner;
 use crate::architecture::{Architecture, HiddenLayer};
 use crate::data::dataset::Dataset;
-use crate::error::{Error, Result, in_range};
+use crate::error::{Error, Result, in_range, in_range_single};
 use crate::integer::integer;
 use crate::learning::optimizer::Rule;
 use crate::pieces::initial::Initial;
@@ -62,23 +62,18 @@ impl ModelConfig {
             0.0,
             MOST_LAYERS,
         )?;
-        in_range(
+        in_range_single(
             &what("learning rate"),
-            f64::from(self.learning_rate),
+            self.learning_rate,
             SMALLEST_RATE,
             1e6,
         )?;
         in_range(&what("batch size"), self.batch_size as f64, 1.0, 100_000.0)?;
-        in_range(&what("L1 penalty"), f64::from(self.l1), 0.0, 1000.0)?;
-        in_range(&what("L2 penalty"), f64::from(self.l2), 0.0, 1000.0)?;
-        in_range(
-            &what("augmentation"),
-            f64::from(self.augmentation),
-            0.0,
-            1.0,
-        )?;
+        in_range_single(&what("L1 penalty"), self.l1, 0.0, 1000.0)?;
+        in_range_single(&what("L2 penalty"), self.l2, 0.0, 1000.0)?;
+        in_range_single(&what("augmentation"), self.augmentation, 0.0, 1.0)?;
         self.learner.check(&self.hidden, self.loss)?;
-        in_range(&what("clipping"), f64::from(self.clip), 0.0, 1e6)?;
+        in_range_single(&what("clipping"), self.clip, 0.0, 1e6)?;
         if self.optimizer.searches() && self.l1 > 0.0 {
             return Err(Error::Configuration {
                 field: "l1".into(),
@@ -176,6 +171,12 @@ pub(crate) mod tests {
         );
         assert!(wrong(f32::NAN).contains("no number was given"));
         assert!(wrong(0.0).contains("but it is 0"));
+        assert!(wrong(9e-10).ends_with("but it is 0.0000000009."));
+        let least = ModelConfig {
+            learning_rate: 1e-9,
+            ..tanh_network(1)
+        };
+        assert!(least.validate().is_ok());
         let deep = ModelConfig {
             hidden: vec![tanh_network(1).hidden[0].clone(); 13],
             ..tanh_network(1)

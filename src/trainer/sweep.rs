@@ -13,8 +13,9 @@ use super::training::Trainer;
 use crate::data::batch::Batch;
 use crate::data::dataset::{Dataset, is_right};
 use crate::network::{Network, Workspace};
+use crate::pieces::shape::Shape;
 
-/// Training examples that a sweep scores at most; the first ones, in an order that is random already.
+/// Training digits that a sweep scores at most; the first ones, in an order that is random already. Points are all scored.
 pub const TRAIN_SAMPLE: usize = 2000;
 
 /// How well a model does on some examples.
@@ -269,10 +270,12 @@ impl Sweep {
 
 /// The training examples that are scored, and the held-out ones.
 fn stretches(data: &Dataset) -> (Range<usize>, Range<usize>) {
-    (
-        0..data.train_count().min(TRAIN_SAMPLE),
-        data.train_count()..data.count(),
-    )
+    let most = match data.shape() {
+        Shape::Units(_) => usize::MAX,
+        Shape::Picture(_) => TRAIN_SAMPLE,
+    };
+    let train = data.train_count().min(most);
+    (0..train, data.train_count()..data.count())
 }
 
 #[cfg(test)]
@@ -310,6 +313,22 @@ mod tests {
             scores.held_out.unwrap().accuracy,
             expected.held_out.unwrap().accuracy
         );
+    }
+
+    #[test]
+    fn all_points_are_scored() {
+        let config = PointsConfig {
+            set: PointSet::Circles,
+            count: 5000,
+            noise: 0.1,
+            held_out: 0.2,
+            seed: 1,
+        };
+        let data = Rc::new(generate(&config).unwrap());
+        let trainer = Trainer::new(tanh_network(4), data, 1).unwrap();
+        let scores = Sweep::new(&trainer).advance(&trainer, usize::MAX).unwrap();
+        let examples = [scores.train, scores.held_out].map(|score| score.unwrap().examples);
+        assert_eq!(examples, [4000, 1000]);
     }
 
     #[test]

@@ -127,8 +127,8 @@ impl Race {
         self.core.step_epoch();
     }
 
-    /// Scores up to `examples` more of each model on held-out and (at most 2,000) training examples, with the weights of
-    /// the moment this sweep began. `true` when a sweep ended: then the report and the curves have new scores.
+    /// Scores up to `examples` more of each model on held-out and training examples (of digits, at most 2,000 of these), with
+    /// the weights of the moment this sweep began. `true` when a sweep ended: then the report and the curves have new scores.
     pub fn evaluate(&mut self, examples: f64) -> bool {
         self.core.evaluate(examples as usize)
     }

@@ -117,6 +117,15 @@ test('units, a diverged rate and what makes no sense are told in words', async (
   await expect(panel(page)).not.toContainText('NaN');
 });
 
+for (const list of ['0,001; 0,01; 0,1', '0,001 0,01 0,1', '0.001, 0.01, 0.1', '0.001,0.01 ,0.1', '1e-3 .01 0.1'])
+  test(`the list ${list} is of three values`, async ({ page }) => {
+    await type(page, 'Values to compare', list);
+    await type(page, 'Epochs of each run', '1');
+    await button(page, 'Start').click();
+    const table = panel(page).getByRole('table', { name: /^Cross-validation of Network/ });
+    await expect(table.getByRole('rowheader')).toHaveText([/^0\.001/, /^0\.01/, /^0\.1/]);
+  });
+
 test('a keyboard is enough, and training may go on meanwhile', async ({ page }) => {
   await page.getByRole('button', { name: 'Train', exact: true }).press('Space');
   await type(page, 'Epochs of each run', '5');

@@ -35,7 +35,7 @@ function tables(models) {
 function confusion(name, i, { judgement: { classes, confusion, precision, recall } }) {
   const numbers = classes.map((_, k) => k);
   return html`<table class="confusion-matrix">
-    <caption style="color: var(--model-${i})">${name}: precision ${percent(precision)}, recall ${percent(recall)}</caption>
+    <caption style="color: var(--model-${i})">${name}: precision ${percent(precision)}, recall ${percent(recall)}${left(classes)}</caption>
     <thead>
       <tr><th scope="col">held out</th>${numbers.map((k) => html`<th scope="col">said ${k}</th>`)}<th scope="col">recall</th></tr>
     </thead>
@@ -44,10 +44,21 @@ function confusion(name, i, { judgement: { classes, confusion, precision, recall
         (k) => html`<tr>
           <th scope="row">is ${k}</th>
           ${numbers.map((said) => html`<td class=${said === k ? 'right' : 'wrong'}>${confusion[k * classes.length + said]}</td>`)}
-          <td>${percent(classes[k].recall)}</td>
+          <td>${share(classes[k].recall)}</td>
         </tr>`,
       )}
-      <tr><th scope="row">precision</th>${numbers.map((k) => html`<td>${percent(classes[k].precision)}</td>`)}<td></td></tr>
+      <tr><th scope="row">precision</th>${numbers.map((k) => html`<td>${share(classes[k].precision)}</td>`)}<td></td></tr>
     </tbody>
   </table>`;
+}
+
+/** Of nothing there is no share. @param {number | null | undefined} part */
+function share(part) {
+  return part == null ? '–' : percent(part);
+}
+
+/** Which classes the means leave out. @param {import('../pkg/gradual.js').ClassScore[]} classes */
+function left(classes) {
+  const unseen = classes.flatMap(({ support }, k) => (support === 0 ? [k] : []));
+  return unseen.length ? `, without class ${unseen.join(' and ')}, which has no held-out point` : '';
 }

@@ -4,6 +4,7 @@
 //! sum     = term { ("+" | "-") term }
 //! term    = factor { ("*" | "/") factor | factor }      2x is 2 · x
 //! factor  = "-" factor | atom [ "^" factor ]            −x² is −(x²)
+//! number  = digits [ "." digits ] [ "e" [ sign ] digits ]
 //! atom    = number | "x" | "pi" | "e" | name "(" sum ")" | "(" sum ")"
 //! ```
 //!
@@ -171,11 +172,29 @@ impl Reader<'_> {
     }
 
     fn number(&mut self) -> Result<Node> {
-        let digits = self.while_next(|c| c.is_ascii_digit() || c == '.');
+        let mut digits = self.while_next(|c| c.is_ascii_digit() || c == '.');
+        digits.extend(self.power_of_ten());
         let number = digits
             .parse()
             .map_err(|_| self.refuse("it holds a number with two points"))?;
         Ok(Node::Number(number))
+    }
+
+    /// What follows a number without a blank as in 1.5e-3; "2exp(x)" and "2 e" are products.
+    fn power_of_ten(&mut self) -> Option<String> {
+        let after = self.characters.get(self.place..)?;
+        let (e, after) = after.split_first()?;
+        let (sign, after) = match after.split_first()? {
+            ('-' | '−', after) => ("-", after),
+            ('+', after) => ("+", after),
+            _ => ("", after),
+        };
+        if !e.eq_ignore_ascii_case(&'e') || !after.first()?.is_ascii_digit() {
+            return None;
+        }
+        self.place += 1 + sign.len();
+        let digits = self.while_next(|c| c.is_ascii_digit());
+        Some(format!("e{sign}{digits}"))
     }
 
     fn name(&mut self) -> Result<Node> {
@@ -238,6 +257,12 @@ mod tests {
             ("x²", 4.0),
             ("exp(0) + ln(e) + sqrt(abs(-9)) + sign(-x)", 4.0),
             (".5x", 1.0),
+            ("1e-1 x", 0.2),
+            ("1e0 x", 2.0),
+            ("1.5E-1 x^3", 1.2),
+            ("1e−1 + 2.5e+1", 25.1),
+            ("2exp(0)", 2.0),
+            ("2e - 1", 2.0 * std::f64::consts::E - 1.0),
         ];
         for (text, expected) in cases {
             assert!((value(text, 2.0) - expected).abs() < 1e-12, "{text}");

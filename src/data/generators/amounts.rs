@@ -2,7 +2,7 @@
 
 use crate::data::plane::{EDGE, MOST_POINTS, Place};
 use crate::data::splits::held_out::check_held_out;
-use crate::error::{Result, in_range};
+use crate::error::{Result, in_range, in_range_single};
 use crate::random::Random;
 
 /// Standard deviation of the noise at noise = 1.
@@ -16,7 +16,7 @@ pub fn check_amounts(count: usize, noise: f32, held_out: f32) -> Result<()> {
         10.0,
         MOST_POINTS as f64,
     )?;
-    in_range("The noise", f64::from(noise), 0.0, 1.0)?;
+    in_range_single("The noise", noise, 0.0, 1.0)?;
     check_held_out(held_out)
 }
 

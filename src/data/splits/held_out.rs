@@ -3,7 +3,7 @@
 //! Each example draws once, from the seed and its id, a number from 0 to 1 that it keeps: it is held out where that is below
 //! the share held out. Whatever happens to the others, no training example becomes a held-out one.
 
-use crate::error::{Result, in_range};
+use crate::error::{Result, in_range_single};
 use crate::random::{Random, Stream};
 
 /// The largest share that can be held out.
@@ -16,5 +16,5 @@ pub fn draw(seed: u32, id: u32) -> f32 {
 
 /// Whether such a share can be held out.
 pub fn check_held_out(share: f32) -> Result<()> {
-    in_range("The share held out", f64::from(share), 0.0, LARGEST)
+    in_range_single("The share held out", share, 0.0, LARGEST)
 }

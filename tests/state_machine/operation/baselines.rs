@@ -82,7 +82,8 @@ fn shown(report: &JudgeReport) -> Shown {
     let classes = found
         .classes
         .iter()
-        .flat_map(|class| [class.precision, class.recall]);
+        .flat_map(|class| [class.precision, class.recall])
+        .flatten();
     mean.into_iter()
         .chain(classes)
         .chain([report.loss])

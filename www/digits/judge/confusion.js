@@ -63,9 +63,9 @@ export function confusionMatrix({ confusion, classes }, name, opened, onOpen) {
   </table>`;
 }
 
-/** In percent; the heading's name tells what. @param {number} share */
+/** In percent; the heading's name tells what. @param {number | null | undefined} share */
 function short(share) {
-  return fixed(100 * share, 1);
+  return share == null ? '–' : fixed(100 * share, 1);
 }
 
 /** One number is in the order of the Tab key; the arrow keys lead to the others. @param {KeyboardEvent} event */

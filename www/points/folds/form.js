@@ -45,7 +45,6 @@ export function form(request, { names, running }, change) {
       ><span>Values, with commas between</span
       ><input
         type="text"
-        inputmode="decimal"
         aria-label="Values to compare"
         .value=${live(request.values[request.setting])}
         @change=${(/** @type {Event & { target: HTMLInputElement }} */ event) => typed(event.target.value)}

@@ -10,9 +10,15 @@ export const settings = {
   units: { name: 'Units per hidden layer', values: '1, 2, 4, 8, 16' },
 };
 
-/** The numbers of a list; what is none becomes NaN, which the core refuses in words. @param {string} list */
+/**
+ * The numbers of a list; what is none becomes NaN, which the core refuses in words. A comma is a decimal one where something
+ * else parts the numbers, semicolons or blanks, and each stands between two digits.
+ * @param {string} list
+ */
 export function numbersIn(list) {
-  return String(list)
+  const isDecimal = /;|\S\s+\S/.test(list) && !/,(?!\d)|(?:^|\D),/.test(list);
+  const points = isDecimal ? list.replaceAll(',', '.') : list;
+  return points
     .split(/[\s,;]+/)
     .filter(Boolean)
     .map(Number);
