@@ -3,6 +3,7 @@
 
 import './style.css';
 import { render } from 'lit';
+import { refuseDrops } from './drops.js';
 import { labs } from './labs.js';
 import * as core from './pkg/gradual.js';
 import init, { randomSeed } from './pkg/gradual.js';
@@ -89,6 +90,7 @@ async function loadCore() {
 /** Comes when the first lab is complete. */
 async function start() {
   startTheme(find('#theme'));
+  refuseDrops();
   addEventListener('error', ({ error }) => sayBroken(error));
   addEventListener('unhandledrejection', ({ reason }) => sayBroken(reason));
   const core = loadCore();

@@ -43,6 +43,23 @@ test('a digit is taught, kept, labelled anew and deleted', async ({ page }) => {
   await expect(pictures(page, 7)).toHaveCount(0);
 });
 
+test('the browser is asked to keep them for good, once there is something to keep', async ({ page }) => {
+  await page.addInitScript(() => {
+    let asked = 0;
+    navigator.storage.persist = async () => {
+      asked++;
+      return true;
+    };
+    Object.assign(window, { asked: () => asked });
+  });
+  const asked = () => page.evaluate(() => /** @type {any} */ (window).asked());
+  await open(page);
+  expect(await asked()).toBe(0);
+  await teach(page, 7);
+  await kept(page, 1);
+  await expect.poll(asked).toBe(1);
+});
+
 test('all are deleted after a second press, and come back', async ({ page }) => {
   await open(page);
   await teach(page, 7);

@@ -151,3 +151,41 @@ test('an earlier table is replayed with the words of its own', async ({ page }) 
   expect((await seen(page)).inputs).toEqual(before.inputs);
   expect((await seen(page)).models[1].train?.loss).toBe(before.models[1].train?.loss);
 });
+
+for (const { layout, z, y } of [
+  { layout: 'Latin', z: { key: 'z', code: 'KeyZ' }, y: { key: 'y', code: 'KeyY' } },
+  { layout: 'German', z: { key: 'z', code: 'KeyY' }, y: { key: 'y', code: 'KeyZ' } },
+  { layout: 'Cyrillic', z: { key: 'я', code: 'KeyZ' }, y: { key: 'н', code: 'KeyY' } },
+  { layout: 'Greek', z: { key: 'ζ', code: 'KeyZ' }, y: { key: 'υ', code: 'KeyY' } },
+])
+  test(`the keys of a ${layout} layout undo and redo`, async ({ page }) => {
+    const before = await seen(page);
+    await brush(page, 'Class 1, square');
+    await stroke(page);
+    const painted = (await seen(page)).inputs;
+    expect(painted.length).toBeGreaterThan(before.inputs.length);
+    const press = (/** @type {{ key: string, code: string }} */ key) =>
+      page.evaluate((key) => {
+        const event = new KeyboardEvent('keydown', { ...key, ctrlKey: true, bubbles: true, cancelable: true });
+        document.body.dispatchEvent(event);
+      }, key);
+    await press(z);
+    expect((await seen(page)).inputs).toEqual(before.inputs);
+    await press(y);
+    expect((await seen(page)).inputs).toEqual(painted);
+  });
+
+test('a file that is dropped beside the panels does not replace the page', async ({ page }) => {
+  const isTaken = (/** @type {string} */ place, /** @type {string} */ type) =>
+    page.evaluate(
+      ([place, type]) => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File(['x,y,kind'], 'points.csv'));
+        const event = new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true });
+        return document.querySelector(place)?.dispatchEvent(event) === false;
+      },
+      [place, type],
+    );
+  for (const place of ['header', 'main', 'body', '#points canvas'])
+    for (const type of ['dragover', 'drop']) expect(await isTaken(place, type), `${type} on ${place}`).toBe(true);
+});

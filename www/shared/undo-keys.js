@@ -31,10 +31,16 @@ function isMeant(element, target) {
   return inSight.length === 1 && inSight[0] === element;
 }
 
+/** The letter that a key writes; where it writes none of ours, as on a Cyrillic layout, the one that stands there on most. @param {KeyboardEvent} event */
+function letterOf({ key, code }) {
+  return /^[a-z]$/i.test(key) ? key.toLowerCase() : code.replace(/^Key/, '').toLowerCase();
+}
+
 /** @param {KeyboardEvent} event @returns {'undo' | 'redo' | null} */
-function meaning({ key, ctrlKey, metaKey, shiftKey, altKey }) {
+function meaning(event) {
+  const { ctrlKey, metaKey, shiftKey, altKey } = event;
   if (!(ctrlKey || metaKey) || altKey) return null;
-  const letter = key.toLowerCase();
+  const letter = letterOf(event);
   if (letter === 'z') return shiftKey ? 'redo' : 'undo';
   return letter === 'y' && !shiftKey ? 'redo' : null;
 }

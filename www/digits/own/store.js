@@ -11,6 +11,9 @@ const PACKS = 'packs';
 /** @type {Promise<import('idb').IDBPDatabase> | null} */
 let opened = null;
 
+/** Whether the browser was asked to keep it whatever comes: once, when there is something to keep. */
+let isAsked = false;
+
 /** Opens it again after a failure, or when the browser has closed it. */
 async function database() {
   opened ??= openDB('gradual-digits', 1, {
@@ -55,5 +58,13 @@ export async function save(changes) {
     throw error;
   }
   await change.done;
+  keepForGood();
   return ids;
+}
+
+/** A browser that is short of room then deletes what can be fetched again first; some ask the visitor, once. */
+function keepForGood() {
+  if (isAsked) return;
+  isAsked = true;
+  navigator.storage?.persist?.().catch(() => {}); // it is kept all the same, as long as there is room
 }
