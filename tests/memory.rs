@@ -69,7 +69,7 @@ fn ten_thousand_strokes_take_no_more_than_two_megabytes() {
     }
 }
 
-/// As many as MNIST has, with as much ink.
+/// Pictures of the size of those of MNIST, with as much ink.
 fn digits(count: usize) -> Dataset {
     const PIXELS: usize = 28 * 28;
     let ink = |i: usize| {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Result, in_range};
+use crate::error::{Result, in_range, in_range_single};
 
 /// The most classes of points that can be told apart.
 pub const MOST_CLASSES: usize = 5;
@@ -70,7 +70,7 @@ impl Target {
             Self::Class(class) => {
                 in_range("The class", class.into(), 0.0, MOST_CLASSES as f64 - 1.0)
             }
-            Self::Value(value) => in_range("The value", value.into(), -1.0, 1.0),
+            Self::Value(value) => in_range_single("The value", value, -1.0, 1.0),
         }
     }
 

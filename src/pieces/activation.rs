@@ -14,7 +14,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Result, in_range};
+use crate::error::{Result, in_range_single};
 use crate::kernels::elementwise::{exp, map, sigmoid, softplus, tanh, zip};
 use crate::kernels::lanes::F32x4;
 
@@ -44,7 +44,7 @@ impl Activation {
     #[inline]
     pub fn validate(self, layer: &str) -> Result<()> {
         match self {
-            Self::Elu(a) => in_range(&format!("The a of ELU in {layer}"), a.into(), 0.0, MOST_A),
+            Self::Elu(a) => in_range_single(&format!("The a of ELU in {layer}"), a, 0.0, MOST_A),
             _ => Ok(()),
         }
     }

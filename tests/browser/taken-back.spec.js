@@ -175,17 +175,23 @@ for (const { layout, z, y } of [
     expect((await seen(page)).inputs).toEqual(painted);
   });
 
-test('a file that is dropped beside the panels does not replace the page', async ({ page }) => {
-  const isTaken = (/** @type {string} */ place, /** @type {string} */ type) =>
+test('a file that is dropped beside the panels does not replace the page, and text can be dragged into a field', async ({
+  page,
+}) => {
+  const isTaken = (/** @type {string} */ place, /** @type {string} */ type, /** @type {'file' | 'text'} */ what) =>
     page.evaluate(
-      ([place, type]) => {
+      ([place, type, what]) => {
         const dataTransfer = new DataTransfer();
-        dataTransfer.items.add(new File(['x,y,kind'], 'points.csv'));
+        if (what === 'file') dataTransfer.items.add(new File(['x,y,kind'], 'points.csv'));
+        else dataTransfer.setData('text/plain', '0.5');
         const event = new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true });
         return document.querySelector(place)?.dispatchEvent(event) === false;
       },
-      [place, type],
+      [place, type, what],
     );
-  for (const place of ['header', 'main', 'body', '#points canvas'])
-    for (const type of ['dragover', 'drop']) expect(await isTaken(place, type), `${type} on ${place}`).toBe(true);
+  for (const type of ['dragover', 'drop']) {
+    for (const place of ['header', 'main', 'body', '#points canvas'])
+      expect(await isTaken(place, type, 'file'), `${type} of a file on ${place}`).toBe(true);
+    expect(await isTaken('#points input[type=number]', type, 'text'), `${type} of text`).toBe(false);
+  }
 });

@@ -22,8 +22,6 @@ struct Check {
     needs: fn() -> Result<()>,
     /// The check; it returns a remark for its line.
     work: fn() -> Result<String>,
-    /// Whether it needs the machine for itself, as what it looks at runs in time.
-    alone: bool,
 }
 
 const GROUPS: [&str; 3] = ["rust", "page", "browser"];
@@ -34,70 +32,60 @@ const CHECKS: [Check; 10] = [
         what: "cargo fmt --check",
         needs: nothing,
         work: format,
-        alone: false,
     },
     Check {
         group: "rust",
         what: "cargo clippy, native",
         needs: nothing,
         work: clippy,
-        alone: false,
     },
     Check {
         group: "rust",
         what: "cargo clippy, WebAssembly",
         needs: target::ensure,
         work: clippy_wasm,
-        alone: false,
     },
     Check {
         group: "rust",
         what: "cargo test",
         needs: node::ensure,
         work: cargo_test,
-        alone: false,
     },
     Check {
         group: "page",
         what: "biome check",
         needs: node::ensure,
         work: biome,
-        alone: false,
     },
     Check {
         group: "page",
         what: "tsc --noEmit --checkJs",
         needs: build::prepare,
         work: types,
-        alone: false,
     },
     Check {
         group: "browser",
         what: "bundling the page",
         needs: build::prepare,
         work: bundle,
-        alone: false,
     },
     Check {
         group: "browser",
         what: "weight of a first load",
         needs: nothing,
         work: first_load,
-        alone: false,
     },
     Check {
         group: "browser",
         what: "the page in a browser",
         needs: browser_there,
         work: browser_tests,
-        alone: true,
     },
     Check {
         group: "browser",
         what: "the benchmark, two quick workloads",
         needs: benchmark_ready,
         work: benchmark,
-        alone: true,
     },
 ];
 
@@ -116,14 +104,15 @@ pub fn run(groups: &[String]) -> Result<bool> {
         .iter()
         .filter(|check| groups.is_empty() || groups.iter().any(|group| group == check.group))
         .collect();
-    let (alone, others): (Vec<&Check>, Vec<&Check>) = chosen.iter().partition(|check| check.alone);
-    let (rust, page): (Vec<_>, Vec<_>) =
-        others.into_iter().partition(|check| check.group == "rust");
+    let of = |group: &str| -> Vec<&Check> {
+        let chosen = chosen.iter().copied();
+        chosen.filter(|check| check.group == group).collect()
+    };
     let beside = thread::scope(|scope| {
-        let rust = scope.spawn(|| failed(&rust));
-        failed(&page) + rust.join().expect("a failed check is an error, no panic")
+        let rust = scope.spawn(|| failed(&of("rust")));
+        failed(&of("page")) + rust.join().expect("a failed check is an error, no panic")
     });
-    let failed = beside + failed(&alone);
+    let failed = beside + failed(&of("browser")); // alone, as what it looks at runs in time
     println!("test: {} passed, {failed} failed", chosen.len() - failed);
     Ok(failed == 0)
 }
