@@ -22,6 +22,8 @@ pub enum Stream {
     Masks { iteration: u64 },
     /// The order of points that come as a list.
     Shuffle,
+    /// Which rows of a long table stay.
+    Thinning,
     /// Whether the point with this id is held out.
     HeldOut { id: u32 },
     /// How an example is varied in an epoch.
@@ -40,6 +42,7 @@ impl Stream {
             Self::Order { epoch } => 1 << 32 | u64::from(epoch),
             Self::Masks { iteration } => 1 << 33 | iteration,
             Self::Shuffle => (1 << 34) - 1,
+            Self::Thinning => (1 << 34) - 2,
             Self::HeldOut { id } => (1 << 34) + u64::from(id),
             Self::Augmentation { epoch, example } => {
                 1 << 62 | u64::from(epoch) << 32 | u64::from(example)

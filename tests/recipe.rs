@@ -99,7 +99,7 @@ fn table(number: bool) -> Source {
     if number {
         chosen.columns.learned = gradual::data::target::Learned::Number;
     }
-    let found = table.points(chosen.columns).unwrap();
+    let found = table.points(chosen.columns, chosen.seed).unwrap();
     Source::Table(table.own(found, &chosen).unwrap())
 }
 

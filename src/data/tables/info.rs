@@ -46,6 +46,9 @@ pub struct Rows {
     /// Good ones beyond the most points there may be.
     #[serde(deserialize_with = "integer")]
     pub left_out: usize,
+    /// Points that were moved to the edge of the plane.
+    #[serde(default, deserialize_with = "integer")]
+    pub moved: usize,
 }
 
 impl TableInfo {

@@ -1,41 +1,55 @@
 //! A table of numbers and labels as people paste it: comma-separated or otherwise, with a header or without.
 //!
-//! The separator is the one of `, ; tab |` that cuts the first lines into the same number of columns, or spaces. The first
-//! row is a header where a column that holds numbers does not begin with one. Two columns become the points, scaled to mean
-//! 0 and standard deviation 1 and brought into the plane; a third one holds their classes, or a number to predict, which is
-//! brought to −1 … 1.
+//! The first row is a header where a column that holds numbers does not begin with one, where it numbers the columns, or where
+//! a label stands in it that no other row has. Two columns become the points, scaled to mean 0 and standard deviation 1 and
+//! brought into the plane; a third one holds their classes, or a number to predict, which is brought to −1 … 1.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
-use csv::ReaderBuilder;
 use serde::{Deserialize, Serialize};
 
+use super::cut::Cut;
+use super::file;
 use super::info::{Rows, TableInfo, TablePoints};
+use super::labels::{Labels, is_missing};
+use super::number::{Decimal, number};
+use super::scale::{scale, within};
+use super::thin::thin;
 use crate::data::painted::points::OwnPoints;
-use crate::data::plane::{MOST_POINTS, PLANE};
+use crate::data::plane::MOST_POINTS;
 use crate::data::target::{Learned, MOST_CLASSES, Target};
-use crate::error::{Error, Result, in_range};
+use crate::error::{Error, Result, in_list};
 use crate::integer::integer;
 
-/// The longest text, in bytes.
-const LONGEST: usize = 20_000_000;
+/// The share of a column that must be numbers for it to be one of numbers, in hundredths.
+const NUMERIC: usize = 70;
 
-/// Lines that the separator is judged by.
-const SAMPLE: usize = 20;
-
-/// The share of a column that must be numbers for it to be one of numbers.
-const NUMERIC: f32 = 0.7;
-
-/// Scaled points end here, at 2.9 standard deviations.
-const EDGE: f32 = PLANE - 0.1;
+/// Rows that a preview shows.
+const SHOWN: usize = 4;
 
 /// A table as text, cut into cells.
 #[derive(Debug)]
 pub struct Table {
+    separator: char,
+    decimal: Decimal,
+    /// Whether the names are its own.
+    header: bool,
     names: Vec<String>,
     rows: Vec<Vec<String>>,
     /// Rows that do not have as many cells as the others.
     ragged: usize,
+}
+
+/// How a table was understood.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct TablePreview {
+    /// In words: "3 columns, separated by semicolons, with decimal commas and names in the first row; 120 rows".
+    pub understood: String,
+    pub names: Vec<String>,
+    /// The first rows, cell by cell.
+    pub rows: Vec<Vec<String>>,
 }
 
 /// What a column holds.
@@ -83,63 +97,93 @@ pub struct Imported {
     pub points: Vec<[f32; 2]>,
     /// Classes below `classes.len()`, or values from −1 to 1.
     pub targets: Vec<Target>,
-    /// The classes' names, in the order in which they come up.
+    /// The classes' names: those of numbers and of pairs such as no/yes in their order, others as they come up.
     pub classes: Vec<String>,
     /// The numbers that the values −1 and 1 stand for.
-    pub range: Option<[f32; 2]>,
+    pub range: Option<[f64; 2]>,
     /// Rows without two numbers and a target, or with another number of cells than the rest.
     pub skipped: usize,
-    /// Whole rows that were left out, evenly spread, because there are more than [`MOST_POINTS`].
+    /// Whole rows that were left out, drawn from each class, because there are more than [`MOST_POINTS`].
     pub left_out: usize,
+    /// Points that lay outside the plane and were moved to its edge.
+    pub moved: usize,
 }
 
 impl Table {
     pub fn read(text: &str) -> Result<Self> {
-        let length = text.len() as f64;
-        in_range(
-            "The length of the table in bytes",
-            length,
-            1.0,
-            LONGEST as f64,
-        )?;
-        let text = text.trim_start_matches('\u{feff}');
-        let rows = match separator(text) {
-            Some(separator) => cells(text, separator),
-            None => cells(&with_tabs(text), b'\t'),
-        };
-        let width = usual_width(&rows);
+        file::check(text)?;
+        let Cut {
+            separator,
+            decimal,
+            mut rows,
+            ragged,
+        } = Cut::of(text);
+        let width = rows.first().map_or(0, Vec::len);
         if width < 3 {
             return Err(refuse(format!(
                 "it needs two columns of numbers and one to learn, but it has {width}"
             )));
         }
-        let all = rows.len();
-        let mut rows: Vec<Vec<String>> =
-            rows.into_iter().filter(|row| row.len() == width).collect();
-        let ragged = all - rows.len();
-        let names = if has_header(&rows) {
+        let header = has_header(&rows, decimal);
+        let first = if header {
             rows.remove(0)
         } else {
-            (1..=width)
-                .map(|number| format!("Column {number}"))
-                .collect()
+            vec![String::new(); width]
+        };
+        let name = |(i, name): (usize, String)| match name.is_empty() {
+            true => unnamed(i),
+            false => name,
         };
         Ok(Self {
-            names,
+            separator,
+            decimal,
+            header,
+            names: first.into_iter().enumerate().map(name).collect(),
             rows,
             ragged,
         })
     }
 
+    /// How it was understood.
+    pub fn preview(&self) -> TablePreview {
+        let separator = match self.separator {
+            '\t' => "tabs",
+            ';' => "semicolons",
+            '|' => "bars",
+            ',' => "commas",
+            _ => "blanks",
+        };
+        let decimal = match self.decimal {
+            Decimal::Point => "points",
+            Decimal::Comma => "commas",
+        };
+        let names = if self.header {
+            " and names in the first row"
+        } else {
+            ", without names"
+        };
+        TablePreview {
+            understood: format!(
+                "{} columns, separated by {separator}, with decimal {decimal}{names}; rows: {}",
+                self.names.len(),
+                self.rows.len()
+            ),
+            names: self.names.clone(),
+            rows: self.rows.iter().take(SHOWN).cloned().collect(),
+        }
+    }
+
     /// What each column holds.
     pub fn columns(&self) -> Vec<ColumnSummary> {
         let summary = |(column, name): (usize, &String)| {
-            let cells = || self.rows.iter().map(|row| &row[column]);
-            let different: std::collections::HashSet<&String> = cells().collect();
+            let mut labels = Labels::new(self.decimal);
+            for cell in self.cells(column) {
+                labels.number(cell);
+            }
             ColumnSummary {
                 name: name.clone(),
-                numeric: is_numeric(cells()),
-                different: different.len(),
+                numeric: is_numeric(self.cells(column), self.decimal),
+                different: labels.count(),
             }
         };
         self.names.iter().enumerate().map(summary).collect()
@@ -159,7 +203,7 @@ impl Table {
 
     /// The columns that are probably meant. The classes are in the last column of two to five different values, rather in one
     /// of words than in one of numbers; a number to learn is in the last one of many numbers. The points are in the first two
-    /// others, rather in those of numbers.
+    /// others, rather in those of numbers, and not in numbers of the rows.
     pub fn likely_columns_for(&self, learned: Learned) -> Columns {
         let columns = self.columns();
         let likely = |i: &usize| match learned {
@@ -168,54 +212,146 @@ impl Table {
         };
         let target = (0..columns.len()).max_by_key(likely).unwrap_or(0);
         let mut others: Vec<usize> = (0..columns.len()).filter(|&i| i != target).collect();
-        others.sort_by_key(|&i| !columns[i].numeric);
+        others.sort_by_cached_key(|&i| (!columns[i].numeric, self.counts_rows(i)));
+        let (x1, x2) = (others[0].min(others[1]), others[0].max(others[1]));
         Columns {
-            x1: others[0],
-            x2: others[1],
+            x1,
+            x2,
             target,
             learned,
         }
     }
 
-    /// The points of two columns with the classes or the numbers of a third.
-    pub fn points(&self, columns: Columns) -> Result<Imported> {
+    /// Whether a column only numbers or names the rows: one that counts by one and has no name of its own or that of a number,
+    /// or one whose name ends with id and whose whole numbers all differ.
+    fn counts_rows(&self, column: usize) -> bool {
+        const COUNTERS: [&str; 8] = ["", "#", "index", "nr", "no", "no.", "row", "rownames"];
+        let name = self.names[column].to_lowercase();
+        let has_none =
+            !self.header || name == unnamed(column).to_lowercase() || name.starts_with("unnamed");
+        let numbers = || {
+            self.cells(column)
+                .map_while(|cell| number(cell, self.decimal))
+        };
+        let counts = || numbers().zip(numbers().skip(1)).all(|(a, b)| b == a + 1.0);
+        let whole: HashSet<u64> = numbers()
+            .filter(|v| v.fract() == 0.0)
+            .map(f64::to_bits)
+            .collect();
+        let differ = whole.len() == self.rows.len();
+        differ && (name.ends_with("id") || (has_none || COUNTERS.contains(&&*name)) && counts())
+    }
+
+    fn cells(&self, column: usize) -> impl Iterator<Item = &String> {
+        self.rows.iter().map(move |row| &row[column])
+    }
+
+    /// The points of two columns with the classes or the numbers of a third; `seed` draws those that stay of too many.
+    pub fn points(&self, columns: Columns, seed: u32) -> Result<Imported> {
         for column in [columns.x1, columns.x2, columns.target] {
-            in_range(
-                "The column",
-                column as f64,
-                0.0,
-                (self.names.len() - 1) as f64,
-            )?;
+            in_list("The column", column, self.names.len())?;
         }
-        let mut classes = Classes::default();
-        let mut target = |cell: &str| match columns.learned {
-            Learned::Class => classes.number(cell.trim()).map(Target::Class),
-            Learned::Number => number(cell).map(Target::Value),
-        };
-        let point = |row: &Vec<String>| {
-            let place = [number(&row[columns.x1])?, number(&row[columns.x2])?];
-            Some((place, target(&row[columns.target])?))
-        };
-        let whole: Vec<([f32; 2], Target)> = self.rows.iter().filter_map(point).collect();
+        let mut labels = Labels::new(self.decimal);
+        let whole = self.whole_rows(columns, &mut labels);
+        if whole.is_empty() {
+            return Err(self.no_row(columns));
+        }
         let range = match columns.learned {
             Learned::Class => self
-                .check_classes(&classes, columns.target)
+                .check_classes(labels.count(), columns.target)
                 .map(|()| None)?,
             Learned::Number => Some(self.range(&whole, columns.target)?),
         };
-        let kept = spread(&whole);
-        let mut points: Vec<[f32; 2]> = kept.iter().map(|(point, _)| *point).collect();
-        scale(&mut points);
+        let (classes, class_of) = labels.ordered();
+        let class = |row: &WholeRow| range.map_or_else(|| class_of[row.target as usize], |_| 0);
+        let kept = thin(
+            &whole.iter().map(class).collect::<Vec<_>>(),
+            MOST_POINTS,
+            seed,
+        );
+        let kept: Vec<&WholeRow> = kept.into_iter().map(|row| &whole[row]).collect();
+        let (points, moved) = scale(&kept.iter().map(|row| row.place).collect::<Vec<_>>());
+        let target = |row: &&WholeRow| match range {
+            Some(range) => Target::Value(within(row.target, range)),
+            None => Target::Class(class(row) as u8),
+        };
         Ok(Imported {
             points,
-            targets: kept
-                .iter()
-                .map(|(_, target)| within(*target, range))
-                .collect(),
-            classes: classes.names,
+            targets: kept.iter().map(target).collect(),
+            classes,
             range,
             skipped: self.ragged + self.rows.len() - whole.len(),
             left_out: whole.len() - kept.len(),
+            moved,
+        })
+    }
+
+    /// Those with two numbers and a target.
+    fn whole_rows(&self, columns: Columns, labels: &mut Labels) -> Vec<WholeRow> {
+        let inputs = [columns.x1, columns.x2];
+        let truths = inputs.map(|column| self.holds_truths(column));
+        let whole = |row: &Vec<String>| {
+            let [x1, x2] = [0, 1].map(|i| self.input(&row[inputs[i]], truths[i]));
+            let place = [x1?, x2?];
+            let cell = &row[columns.target];
+            let target = match columns.learned {
+                Learned::Class => labels.number(cell)? as f64,
+                Learned::Number => number(cell, self.decimal)?,
+            };
+            Some(WholeRow { place, target })
+        };
+        self.rows.iter().filter_map(whole).collect()
+    }
+
+    /// Whether a column holds nothing but false and true, which count as 0 and 1.
+    fn holds_truths(&self, column: usize) -> bool {
+        self.cells(column)
+            .all(|cell| is_missing(cell) || truth(cell).is_some())
+    }
+
+    fn input(&self, cell: &str, is_truth: bool) -> Option<f64> {
+        if is_truth {
+            truth(cell)
+        } else {
+            number(cell, self.decimal)
+        }
+    }
+
+    /// Why there is no point: a column without numbers is named, with what stands there.
+    fn no_row(
+        &self,
+        Columns {
+            x1,
+            x2,
+            target,
+            learned,
+        }: Columns,
+    ) -> Error {
+        let wanted = match learned {
+            Learned::Class => vec![x1, x2],
+            Learned::Number => vec![x1, x2, target],
+        };
+        let has_none = |&column: &usize| {
+            !self.holds_truths(column)
+                && self
+                    .cells(column)
+                    .all(|cell| number(cell, self.decimal).is_none())
+        };
+        let what = match learned {
+            Learned::Class => "no row has two numbers and a label in the columns chosen",
+            Learned::Number => "no row has three numbers in the columns chosen",
+        };
+        refuse(match wanted.into_iter().find(has_none) {
+            None => what.into(),
+            Some(column) => {
+                let name = &self.names[column];
+                let first = self.cells(column).find(|cell| !cell.is_empty());
+                let first = first.map(|cell| format!(", but such as \"{}\"", shortened(cell)));
+                format!(
+                    "{what}: \"{name}\" holds no numbers{}",
+                    first.unwrap_or_default()
+                )
+            }
         })
     }
 
@@ -231,6 +367,7 @@ impl Table {
             points: found.points.len(),
             skipped: found.skipped,
             left_out: found.left_out,
+            moved: found.moved,
         };
         let points = found.points.into_iter().zip(found.targets).collect();
         let column = |number: usize| self.names.get(number).cloned().unwrap_or_default();
@@ -239,7 +376,7 @@ impl Table {
                 name: chosen.name.clone(),
                 columns: [x1, x2, target].map(column),
                 labels: found.classes,
-                range: found.range.map(|range| range.map(f64::from)),
+                range: found.range,
                 rows,
             },
             points: OwnPoints::new(points, learned, chosen.held_out, chosen.seed)?,
@@ -247,41 +384,42 @@ impl Table {
     }
 
     /// The smallest and the largest of the numbers to learn.
-    fn range(&self, points: &[([f32; 2], Target)], column: usize) -> Result<[f32; 2]> {
-        let ends = points
-            .iter()
-            .fold([f32::INFINITY, f32::NEG_INFINITY], |ends, point| {
-                let (_, Target::Value(value)) = point else {
-                    return ends;
-                };
-                [ends[0].min(*value), ends[1].max(*value)]
-            });
-        if ends[0] < ends[1] {
-            return Ok(ends);
+    fn range(&self, rows: &[WholeRow], column: usize) -> Result<[f64; 2]> {
+        let values = || rows.iter().map(|row| row.target);
+        let ends = [
+            values().fold(f64::INFINITY, f64::min),
+            values().fold(f64::NEG_INFINITY, f64::max),
+        ];
+        let name = &self.names[column];
+        match ends[1] - ends[0] {
+            0.0 => Err(refuse(format!(
+                "all numbers in \"{name}\" are the same, so that there is nothing to predict"
+            ))),
+            difference if difference.is_finite() => Ok(ends),
+            _ => Err(refuse(format!(
+                "the numbers in \"{name}\" lie too far apart"
+            ))),
         }
-        Err(refuse(if ends[0] > ends[1] {
-            "no row has three numbers in the columns chosen".into()
-        } else {
-            let name = &self.names[column];
-            format!("all numbers in \"{name}\" are the same, so that there is nothing to predict")
-        }))
     }
 
-    fn check_classes(&self, classes: &Classes, column: usize) -> Result<()> {
-        let (count, name) = (classes.names.len(), &self.names[column]);
-        if (2..=MOST_CLASSES).contains(&count) {
-            return Ok(());
-        }
-        Err(refuse(match count {
-            0 => "no row has two numbers and a label in the columns chosen".into(),
-            1 => format!(
+    fn check_classes(&self, count: usize, column: usize) -> Result<()> {
+        let name = &self.names[column];
+        match count {
+            1 => Err(refuse(format!(
                 "all labels in \"{name}\" are the same, but at least two classes are needed"
-            ),
-            _ => format!(
+            ))),
+            2..=MOST_CLASSES => Ok(()),
+            _ => Err(refuse(format!(
                 "\"{name}\" holds {count} different labels, but at most {MOST_CLASSES} classes can be shown"
-            ),
-        }))
+            ))),
+        }
     }
+}
+
+/// A row with two numbers, and the number of its label or the number to learn.
+struct WholeRow {
+    place: [f64; 2],
+    target: f64,
 }
 
 impl ColumnSummary {
@@ -291,140 +429,66 @@ impl ColumnSummary {
     }
 }
 
-/// Names of classes, numbered as they come up.
-#[derive(Default)]
-struct Classes {
-    numbers: HashMap<String, usize>,
-    names: Vec<String>,
+fn unnamed(column: usize) -> String {
+    format!("Column {}", column + 1)
 }
 
-impl Classes {
-    /// The number of a class; `None` for an empty name.
-    fn number(&mut self, name: &str) -> Option<u8> {
-        if name.is_empty() {
-            return None;
-        }
-        let next = self.names.len();
-        let number = *self.numbers.entry(name.into()).or_insert(next);
-        if number == next {
-            self.names.push(name.into());
-        }
-        Some(number.min(usize::from(u8::MAX)) as u8)
-    }
-}
-
-/// The separator that cuts the first lines alike, into the most columns; the comma last, which numbers may hold too.
-fn separator(text: &str) -> Option<u8> {
-    let sample: String = text
-        .lines()
-        .take(SAMPLE)
-        .flat_map(|line| [line, "\n"])
-        .collect();
-    let width = |separator: &u8| {
-        let rows = cells(&sample, *separator);
-        let width = usual_width(&rows);
-        let alike = rows.iter().filter(|row| row.len() == width).count();
-        if 2 * alike > rows.len() { width } else { 0 }
-    };
-    let best = b",;|\t".iter().copied().max_by_key(width)?;
-    (width(&best) > 1).then_some(best)
-}
-
-/// The text with runs of blanks as tabs.
-fn with_tabs(text: &str) -> String {
-    let line = |line: &str| line.split_whitespace().collect::<Vec<_>>().join("\t");
-    text.lines().map(line).collect::<Vec<_>>().join("\n")
-}
-
-/// The rows that are not empty. What is damaged is read as well as it can be.
-fn cells(text: &str, separator: u8) -> Vec<Vec<String>> {
-    let reader = ReaderBuilder::new()
-        .delimiter(separator)
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(text.as_bytes());
-    let rows = reader.into_records().filter_map(|record| record.ok());
-    let rows = rows.map(|record| record.iter().map(|cell| cell.trim().to_string()).collect());
-    rows.filter(|row: &Vec<String>| row.iter().any(|cell| !cell.is_empty()))
-        .collect()
-}
-
-/// The most common number of cells.
-fn usual_width(rows: &[Vec<String>]) -> usize {
-    let mut counts: HashMap<usize, usize> = HashMap::new();
-    rows.iter()
-        .for_each(|row| *counts.entry(row.len()).or_default() += 1);
-    let commonest = counts
-        .into_iter()
-        .max_by_key(|&(width, count)| (count, width));
-    commonest.map_or(0, |(width, _)| width)
-}
-
-/// Whether some column of numbers does not begin with a number.
-fn has_header(rows: &[Vec<String>]) -> bool {
+/// Whether the first row names the columns: some column of numbers does not begin with one, the row numbers the columns from
+/// 0 as pandas does, or it holds a label that stands nowhere else while all others come up again.
+fn has_header(rows: &[Vec<String>], decimal: Decimal) -> bool {
     let Some((first, rest)) = rows.split_first() else {
         return false;
     };
-    let named = |column: usize| {
-        number(&first[column]).is_none() && is_numeric(rest.iter().map(|row| &row[column]))
-    };
-    (0..first.len()).any(named)
-}
-
-fn is_numeric<'a>(cells: impl Iterator<Item = &'a String>) -> bool {
-    let (mut numbers, mut all) = (0, 0);
-    for cell in cells.filter(|cell| !cell.is_empty()) {
-        all += 1;
-        numbers += usize::from(number(cell).is_some());
+    if rest.is_empty() {
+        return false;
     }
-    all > 0 && numbers as f32 >= NUMERIC * all as f32
-}
-
-/// A finite number, with a point or, as in much of Europe, a comma.
-fn number(cell: &str) -> Option<f32> {
-    let number: f32 = cell.replace(',', ".").parse().ok()?;
-    number.is_finite().then_some(number)
-}
-
-/// All rows, or [`MOST_POINTS`] of them evenly spread.
-fn spread<T: Copy>(rows: &[T]) -> Vec<T> {
-    let kept = rows.len().min(MOST_POINTS);
-    let place = |i: usize| (i as u64 * rows.len() as u64 / kept as u64) as usize; // beyond 32 bits
-    (0..kept).map(|i| rows[place(i)]).collect()
-}
-
-/// A value of `range` as one of −1 … 1; classes stay as they are.
-fn within(target: Target, range: Option<[f32; 2]>) -> Target {
-    let (Target::Value(value), Some(range)) = (target, range) else {
-        return target;
+    let column = |i: usize| rest.iter().map(move |row| &row[i]);
+    let numbers_columns = {
+        let named = first.iter().skip(usize::from(first[0].is_empty()));
+        named.enumerate().all(|(i, name)| *name == i.to_string())
     };
-    let [low, high] = range.map(f64::from);
-    Target::Value((2.0 * (f64::from(value) - low) / (high - low) - 1.0) as f32)
+    let names = |i: usize| number(&first[i], decimal).is_none() && is_numeric(column(i), decimal);
+    let differs =
+        |i: usize| !is_numeric(column(i), decimal) && is_unlike(&first[i], column(i), decimal);
+    numbers_columns || (0..first.len()).any(names) || (0..first.len()).any(differs)
 }
 
-/// Each coordinate to mean 0 and standard deviation 1, within the plane; a constant one becomes 0.
-fn scale(points: &mut [[f32; 2]]) {
-    for axis in 0..2 {
-        let count = points.len() as f64;
-        let values = |points: &[[f32; 2]]| {
-            points
-                .iter()
-                .map(|point| f64::from(point[axis]))
-                .collect::<Vec<_>>()
-        };
-        let values = values(points);
-        let mean = values.iter().sum::<f64>() / count;
-        let variance = values.iter().map(|v| (v - mean) * (v - mean)).sum::<f64>() / count;
-        let deviation = variance.sqrt();
-        let is_constant = deviation <= 1e-12 * mean.abs().max(1e-30);
-        for (point, value) in points.iter_mut().zip(values) {
-            let scaled = if is_constant {
-                0.0
-            } else {
-                (value - mean) / deviation
-            };
-            point[axis] = (scaled as f32).clamp(-EDGE, EDGE);
+/// Whether a cell is unlike labels each of which comes up more than once.
+fn is_unlike<'a>(cell: &str, labels: impl Iterator<Item = &'a String>, decimal: Decimal) -> bool {
+    let mut seen = Labels::new(decimal);
+    let mut counts = [0; MOST_CLASSES];
+    for number in labels.filter_map(|label| seen.number(label)) {
+        match counts.get_mut(number) {
+            Some(count) => *count += 1,
+            None => return false,
         }
+    }
+    let known = seen.count();
+    known > 1 && counts[..known].iter().all(|count| *count > 1) && seen.number(cell) == Some(known)
+}
+
+fn is_numeric<'a>(cells: impl Iterator<Item = &'a String>, decimal: Decimal) -> bool {
+    let (mut numbers, mut all) = (0, 0);
+    for cell in cells.filter(|cell| !is_missing(cell)) {
+        all += 1;
+        numbers += usize::from(number(cell, decimal).is_some());
+    }
+    all > 0 && 100 * numbers >= NUMERIC * all
+}
+
+fn truth(cell: &str) -> Option<f64> {
+    match cell.to_lowercase().as_str() {
+        "false" => Some(0.0),
+        "true" => Some(1.0),
+        _ => None,
+    }
+}
+
+/// The beginning of a long cell.
+fn shortened(cell: &str) -> String {
+    match cell.char_indices().nth(24) {
+        Some((end, _)) => format!("{}…", &cell[..end]),
+        None => cell.into(),
     }
 }
 
@@ -437,6 +501,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::data::tables::scale::EDGE;
 
     const COLUMNS: Columns = Columns {
         x1: 0,
@@ -446,7 +511,7 @@ mod tests {
     };
 
     fn imported(text: &str) -> Imported {
-        Table::read(text).unwrap().points(COLUMNS).unwrap()
+        Table::read(text).unwrap().points(COLUMNS, 0).unwrap()
     }
 
     #[test]
@@ -486,7 +551,7 @@ mod tests {
             ..COLUMNS
         };
         assert_eq!(
-            table.points(swapped).unwrap_err().to_string(),
+            table.points(swapped, 0).unwrap_err().to_string(),
             "The table can't be used: all labels in \"kind\" are the same, but at least two classes are needed."
         );
     }
@@ -533,13 +598,13 @@ mod tests {
 
     #[test]
     fn rows_that_say_nothing_are_counted() {
-        let text = "x,y,kind\n1,2,a\n3,?,b\n4,5\n6,7,\n8,9,b\n1e99,1,a\n";
+        let text = "x,y,kind\n1,2,a\n3,?,b\n4,5\n6,7,\n8,9,b\n1e999,1,a\n";
         let got = imported(text);
         assert_eq!((got.points.len(), got.skipped), (2, 4));
     }
 
     #[test]
-    fn many_rows_are_spread_evenly() {
+    fn of_many_rows_some_are_drawn() {
         let rows: Vec<String> = (0..12_000)
             .map(|i| format!("{i},{},{}", i % 7, i % 2))
             .collect();
@@ -570,7 +635,7 @@ mod tests {
                 learned
             }
         );
-        let got = table.points(columns).unwrap();
+        let got = table.points(columns, 0).unwrap();
         assert_eq!(
             (got.points.len(), got.skipped, got.range),
             (12, 1, Some([-5.0, 50.0]))
@@ -594,7 +659,7 @@ mod tests {
             let learned = Learned::Number;
             let columns = Columns { learned, ..COLUMNS };
             let table = Table::read(text).unwrap();
-            table.points(columns).unwrap_err().to_string()
+            table.points(columns, 0).unwrap_err().to_string()
         };
         assert!(said("x,y,price\n1,2,7\n3,4,7").contains("all numbers in \"price\" are the same"));
         assert!(said("1,2,a\n3,4,b").contains("no row has three numbers"));
@@ -603,10 +668,10 @@ mod tests {
     #[test]
     fn useless_tables_are_refused_in_words() {
         let said = |text: &str| match Table::read(text) {
-            Ok(table) => table.points(COLUMNS).unwrap_err().to_string(),
+            Ok(table) => table.points(COLUMNS, 0).unwrap_err().to_string(),
             Err(error) => error.to_string(),
         };
-        assert!(said("").contains("length of the table"));
+        assert!(said("").contains("it is empty"));
         assert!(said("just some words\nin two lines").contains("no row"));
         assert!(said("1,2\n3,4").contains("but it has 2"));
         assert!(said("1,2,a\n3,4,b\n5,6,c\n7,8,d\n9,1,e\n2,3,f").contains("6 different labels"));
@@ -638,7 +703,7 @@ mod tests {
             },
             table.likely_columns_for(Learned::Number),
         ] {
-            if let Ok(got) = table.points(columns) {
+            if let Ok(got) = table.points(columns, 0) {
                 assert!(got.points.iter().flatten().all(|v| v.abs() <= EDGE));
                 assert!(got.targets.iter().all(|target| match *target {
                     Target::Class(class) => usize::from(class) < got.classes.len(),

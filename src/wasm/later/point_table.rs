@@ -3,6 +3,7 @@
 use wasm_bindgen::prelude::*;
 
 use crate::data::source::Source;
+use crate::data::tables::file;
 use crate::data::tables::table::{Chosen, Table};
 use crate::data::target::Learned;
 use crate::error::Result;
@@ -19,6 +20,18 @@ impl PointTable {
     #[wasm_bindgen(constructor)]
     pub fn new(text: &str) -> Result<Self> {
         Ok(Self(Table::read(text)?))
+    }
+
+    /// The text of a file; what is no text is refused by its name.
+    #[wasm_bindgen(js_name = textOf)]
+    pub fn text_of(bytes: &[u8]) -> Result<String> {
+        file::text(bytes)
+    }
+
+    /// How it was understood: in words, with the first rows.
+    #[wasm_bindgen(unchecked_return_type = "TablePreview")]
+    pub fn preview(&self) -> JsValue {
+        to_js(&self.0.preview())
     }
 
     /// What each column holds.
@@ -50,7 +63,7 @@ impl PointTable {
         #[wasm_bindgen(unchecked_param_type = "Chosen")] chosen: JsValue,
     ) -> Result<JsValue> {
         let chosen: Chosen = read(chosen)?;
-        let found = self.0.points(chosen.columns)?;
+        let found = self.0.points(chosen.columns, chosen.seed)?;
         Ok(to_js(&Source::Table(self.0.own(found, &chosen)?)))
     }
 }

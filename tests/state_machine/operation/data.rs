@@ -158,7 +158,7 @@ impl Choice {
             seed: self.seed,
             name: "a table".into(),
         };
-        table.own(table.points(columns)?, &chosen)
+        table.own(table.points(columns, chosen.seed)?, &chosen)
     }
 }
 

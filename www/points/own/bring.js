@@ -3,6 +3,7 @@
 
 import { html, nothing, render } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { PointTable } from '../../pkg/gradual.js';
 import { kept } from '../../shared/number-field.js';
 import { short } from '../../shared/numbers.js';
 import { amountsOf } from '../data/source.js';
@@ -13,6 +14,7 @@ import { createTables, firstTable } from './tables.js';
 /** @typedef {import('./tables.js').Current} Current */
 /** @typedef {import('../../pkg/gradual.js').Learned} Learned */
 /** @typedef {import('../../pkg/gradual.js').TableInfo} TableInfo */
+/** @typedef {import('../../pkg/gradual.js').TablePreview} TablePreview */
 
 /** More of a file is not read, so that the core can say that it is too long. */
 const MOST_BYTES = 20_000_001;
@@ -26,6 +28,7 @@ export const bring = {
   first: firstTable,
   create(element, lab, { slice, scope }) {
     const tables = createTables(slice, scope);
+    const find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (element.querySelector(place));
     const amounts = () => amountsOf(lab.source(), lab.kept.value.drawn);
 
     function use() {
@@ -38,12 +41,17 @@ export const bring = {
       lab.attempt(() => {
         tables.take(text, name);
         use();
+        render(nothing, find('.preview'));
       });
 
     const actions = {
       take,
       type: (/** @type {string} */ typed) => slice.set({ typed }),
-      takeFile: async (/** @type {File} */ file) => take(await file.slice(0, MOST_BYTES).text(), file.name),
+      takeFile: async (/** @type {File} */ file) => {
+        const bytes = await file.slice(0, MOST_BYTES).arrayBuffer();
+        lab.attempt(() => take(PointTable.textOf(new Uint8Array(bytes)), file.name));
+      },
+      preview: (/** @type {string} */ text) => render(previewOf(tables.preview(text)), find('.preview')),
       choose: (/** @type {Columns} */ chosen) =>
         lab.attempt(() => {
           slice.set({ chosen });
@@ -75,16 +83,17 @@ function isOf(used, { name, columns, chosen: { x1, x2, target } }) {
 /**
  * `table`: the one that columns can be chosen of; `used`: the one that the points are out of.
  * @param {{ table: Current | null, used: TableInfo | null, formula: string | undefined, typed: string }} state
- * @param {{ take: (text: string, name: string) => void, takeFile: (file: File) => void, choose: (chosen: Columns) => void, draw: (formula: string) => void, type: (text: string) => void }} actions
+ * @param {{ take: (text: string, name: string) => void, takeFile: (file: File) => void, choose: (chosen: Columns) => void, draw: (formula: string) => void, type: (text: string) => void, preview: (text: string) => void }} actions
  */
-function template({ table, used, formula, typed: text }, { take, takeFile, choose, draw, type }) {
+function template({ table, used, formula, typed: text }, { take, takeFile, choose, draw, type, preview }) {
   return html`<h3>A table</h3>
     <p class="hint">Two columns of numbers, and one of labels or of numbers to predict. Paste it, choose a file, or drop one anywhere on this panel. It stays in this page.</p>
     <form @submit=${(/** @type {SubmitEvent} */ event) => pasted(event, take)}>
-      <textarea name="text" rows="4" spellcheck="false" aria-label="Table as text" placeholder=${'x, y, kind\n1.2, 0.5, cat\n0.3, 1.1, dog'} .value=${kept(text)} @change=${(/** @type {Event & { target: HTMLTextAreaElement }} */ { target }) => type(target.value)}></textarea>
+      <textarea name="text" rows="4" spellcheck="false" aria-label="Table as text" placeholder=${'x, y, kind\n1.2, 0.5, cat\n0.3, 1.1, dog'} .value=${kept(text)} @input=${(/** @type {Event & { target: HTMLTextAreaElement }} */ { target }) => preview(target.value)} @change=${(/** @type {Event & { target: HTMLTextAreaElement }} */ { target }) => type(target.value)}></textarea>
+      <div class="preview" role="status" aria-label="How this text is read"></div>
       <button>Use this text</button>
     </form>
-    <label class="file">Or a file <input type="file" accept=".csv,.tsv,.txt,text/*" @change=${(/** @type {Event} */ event) => chosenFile(event, takeFile)} /></label>
+    <label class="file">Or a file <input type="file" accept=".csv,.tsv,.tab,.txt,.dat,text/*" @change=${(/** @type {Event} */ event) => chosenFile(event, takeFile)} /></label>
     ${table ? tableChoices(table, choose) : nothing}
     ${used ? summary(used) : nothing}
     <h3>Points above a curve</h3>
@@ -99,6 +108,18 @@ function template({ table, used, formula, typed: text }, { take, takeFile, choos
       </select></label
     >
     <p class="hint">x is x₁ and y is x₂. Also 2x, x^2, brackets, pi, e, sin, cos, tan, exp, ln, sqrt, abs, tanh, sign.</p>`;
+}
+
+/** How a text is read, before it is used. @param {TablePreview | null} preview */
+function previewOf(preview) {
+  if (!preview) return nothing;
+  return html`<p class="hint">Read as ${preview.understood}.</p>
+    <div class="scrolled" tabindex="0" role="group" aria-label="First rows">
+      <table>
+        <thead><tr>${preview.names.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
+        <tbody>${preview.rows.map((row) => html`<tr>${row.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody>
+      </table>
+    </div>`;
 }
 
 /** What can be learned of each row. @type {{ learned: Learned, name: string, column: string }[]} */
@@ -135,13 +156,14 @@ function tableChoices({ table, columns, chosen }, use) {
 }
 
 /** @param {TableInfo} table */
-function summary({ labels, range, rows: { points, skipped, leftOut } }) {
+function summary({ labels, range, rows: { points, skipped, leftOut, moved } }) {
   const rows = (/** @type {number} */ count) => `${count} ${count === 1 ? 'row' : 'rows'}`;
   return html`<p class="hint" role="status" aria-label="Table">
     ${points} points.
     ${skipped ? `${rows(skipped)} skipped, without two numbers and ${range ? 'one to predict' : 'a label'}.` : 'No row skipped.'}
     ${range ? `The value −1 stands for ${short(range[0], 4)}, 1 for ${short(range[1], 4)}.` : ''}
-    ${leftOut ? `${rows(leftOut)} left out, evenly spread: there is room for ${points}.` : ''}
+    ${leftOut ? `${rows(leftOut)} left out, drawn at random${range ? '' : ' from each class'}: there is room for ${points}.` : ''}
+    ${moved ? `${moved} ${moved === 1 ? 'point lies' : 'points lie'} far from the others and ${moved === 1 ? 'was' : 'were'} moved to the edge.` : ''}
     ${labels.map((name, k) => html`<span class="class-name"><b aria-hidden="true" style="color: var(${classes[k].colour})">${classes[k].sign}</b> ${name}</span> `)}
   </p>`;
 }

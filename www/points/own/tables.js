@@ -42,6 +42,8 @@ export function createTables(slice, scope) {
 
   return {
     current,
+    /** How a text would be read; `null` where it is no table. @param {string} text */
+    preview: (text) => unlessRefused(() => previewOf(text)),
     /** Another table; what is none is refused. @param {string} text @param {string} name */
     take(text, name) {
       slice.set({ text, name, chosen: read(text).table.likelyColumns() });
@@ -57,6 +59,14 @@ export function createTables(slice, scope) {
       return found && imported(found, amounts);
     },
   };
+}
+
+/** @param {string} text */
+function previewOf(text) {
+  const table = new PointTable(text);
+  const preview = table.preview();
+  table.free();
+  return preview;
 }
 
 /** @param {Current} current @param {{ heldOut: number, seed: number }} amounts */
