@@ -83,7 +83,7 @@ fn epochs_to_learn(set: PointSet, model: &ModelConfig, epochs: u32, seed: u32) -
     (1..=epochs).find(|_| {
         race.step_epoch();
         race.evaluate(usize::MAX);
-        race.contenders()[0].scores.held_out.unwrap().accuracy >= ACCURACY
+        race.contenders()[0].scores.held_out.unwrap().accuracy >= Some(ACCURACY)
     })
 }
 

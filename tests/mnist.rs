@@ -78,7 +78,7 @@ fn three_epochs_reach_89_and_92_and_a_half_percent() {
         .contenders()
         .iter()
         .map(|contender| contender.scores.held_out.unwrap());
-    let accuracies: Vec<f64> = scores.map(|score| score.accuracy).collect();
+    let accuracies: Vec<f64> = scores.map(|score| score.accuracy.unwrap()).collect();
     println!(
         "test accuracy after 3 epochs: softmax {:.4}, network {:.4}",
         accuracies[0], accuracies[1]
@@ -103,7 +103,7 @@ fn the_shipped_weights_fit_the_models_of_the_page_and_read_the_test_set() {
     }
     race.evaluate(usize::MAX);
     for (contender, least) in race.contenders().iter().zip([0.92, 0.985, 0.992]) {
-        let accuracy = contender.scores.held_out.unwrap().accuracy;
+        let accuracy = contender.scores.held_out.unwrap().accuracy.unwrap();
         println!(
             "{}: {accuracy:.4} of the test set",
             contender.trainer.config().name

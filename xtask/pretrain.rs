@@ -147,7 +147,7 @@ fn train(model: &ModelConfig, hands: usize, options: &Options) -> Outcome<Traine
 fn accuracy(trainer: &Trainer) -> f64 {
     let scores = Sweep::new(trainer).advance(trainer, usize::MAX);
     let held_out = scores.and_then(|scores| scores.held_out);
-    held_out.map_or(f64::NAN, |score| 100.0 * score.accuracy)
+    held_out.map_or(f64::NAN, |score| 100.0 * score.accuracy.unwrap_or(f64::NAN))
 }
 
 /// MNIST's files come with the page's packages, which `cargo xtask` installs.

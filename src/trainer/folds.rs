@@ -74,9 +74,9 @@ pub struct Candidate {
 
 impl Candidate {
     /// The spread over `folds` of a quantity; none before all are scored, or where a run diverged.
-    fn spread(&self, folds: usize, quantity: impl Fn(&Score) -> f64 + Copy) -> Option<Spread> {
-        let scores: Vec<&Score> = self.scores.iter().flatten().collect();
-        (scores.len() == folds).then(|| Spread::of(scores.into_iter().map(quantity)))
+    fn spread(&self, folds: usize, quantity: impl Fn(&Score) -> Option<f64>) -> Option<Spread> {
+        let scores: Vec<f64> = self.scores.iter().flatten().filter_map(quantity).collect();
+        (scores.len() == folds).then(|| Spread::of(scores.into_iter()))
     }
 }
 
@@ -214,7 +214,7 @@ impl CrossValidation {
 
     /// Loss, without the penalty, on the folds left out.
     pub fn loss(&self, candidate: &Candidate) -> Option<Spread> {
-        candidate.spread(self.folds.count(), |score| score.loss)
+        candidate.spread(self.folds.count(), |score| Some(score.loss))
     }
 
     /// Accuracy, 0 to 1, on the folds left out.

@@ -194,11 +194,13 @@ impl History {
 
 /// In the order of [`QUANTITIES`].
 fn values(scores: Scores) -> [f32; QUANTITIES.len()] {
-    let of = |score: Option<Score>, value: fn(Score) -> f64| score.map_or(f64::NAN, value);
+    let of = |score: Option<Score>, value: fn(Score) -> Option<f64>| {
+        score.and_then(value).unwrap_or(f64::NAN)
+    };
     let (train, held_out) = (scores.train, scores.held_out);
     [
-        of(train, |score| score.loss),
-        of(held_out, |score| score.loss),
+        of(train, |score| Some(score.loss)),
+        of(held_out, |score| Some(score.loss)),
         of(train, |score| score.accuracy),
         of(held_out, |score| score.accuracy),
         scores.iteration as f64,

@@ -29,8 +29,9 @@ pub struct Score {
     pub loss: f64,
     /// Mean loss plus the penalty on the weights.
     pub penalised: f64,
-    /// Share that was classified right, 0 to 1; for regression R² = 1 − Σ (y − t)² / Σ (t − mean t)².
-    pub accuracy: f64,
+    /// Share that was classified right, 0 to 1; for regression R² = 1 − Σ (y − t)² / Σ (t − mean t)², which values that are
+    /// all the same do not have.
+    pub accuracy: Option<f64>,
 }
 
 /// What a sweep found, and when its weights were taken.
@@ -54,7 +55,8 @@ impl Scores {
     /// Whether these are numbers that can be shown.
     pub(super) fn are_finite(&self) -> bool {
         let losses = [self.train, self.held_out].into_iter().flatten();
-        let mut values = losses.flat_map(|score| [score.loss, score.penalised, score.accuracy]);
+        let mut values =
+            losses.flat_map(|score| [score.loss, score.penalised, score.accuracy.unwrap_or(0.0)]);
         self.epochs.is_finite() && values.all(f64::is_finite)
     }
 }
@@ -83,10 +85,11 @@ impl Spread {
         self.squares += value * value;
     }
 
-    /// `None` of nothing; never 0, so that it can divide.
+    /// `None` where all are the same but for rounding.
     fn variance(&self) -> Option<f64> {
         let mean = self.sum / self.count;
-        (self.count > 0.0).then(|| (self.squares / self.count - mean * mean).max(1e-12))
+        let variance = self.squares / self.count - mean * mean;
+        (variance > 1e-12).then_some(variance)
     }
 }
 
@@ -254,9 +257,11 @@ impl Sweep {
 
     fn mean(&self, tally: Tally, examples: usize) -> Option<Score> {
         let loss = tally.loss / examples as f64;
-        let accuracy = match tally.spread.variance() {
-            Some(variance) => 1.0 - 2.0 * loss / variance,
-            None => tally.right as f64 / examples as f64,
+        let accuracy = match tally.spread {
+            Spread { count: 0.0, .. } => Some(tally.right as f64 / examples as f64),
+            spread => spread
+                .variance()
+                .map(|variance| 1.0 - 2.0 * loss / variance),
         };
         let score = Score {
             examples,
@@ -349,7 +354,7 @@ mod tests {
             .examples()
             .filter(|&i| predictions.is_right(i))
             .count();
-        assert_eq!(right as f64 / 350.0, score.accuracy);
+        assert_eq!(Some(right as f64 / 350.0), score.accuracy);
         sweep.forget();
         assert_eq!(sweep.predictions().count(), 0);
     }
@@ -359,5 +364,16 @@ mod tests {
         let trainer = trainer(0.0);
         let scores = Sweep::new(&trainer).advance(&trainer, usize::MAX).unwrap();
         assert!(scores.held_out.is_none() && scores.train.is_some());
+    }
+
+    #[test]
+    fn values_that_are_all_the_same_have_no_variance() {
+        let spread = |values: &[f32]| {
+            let mut spread = Spread::default();
+            values.iter().for_each(|&value| spread.add(value));
+            spread.variance()
+        };
+        assert_eq!((spread(&[0.1]), spread(&[0.3; 7])), (None, None));
+        assert!((spread(&[-1.0, 1.0]).unwrap() - 1.0).abs() < 1e-12);
     }
 }

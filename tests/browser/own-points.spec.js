@@ -429,3 +429,19 @@ test.describe('by touch', () => {
     await expect(easel(page)).toBeHidden();
   });
 });
+
+test('labels keep their names in the matrix, and values that are all the same have no R²', async ({ page }) => {
+  await bring(page);
+  const rows = Array.from({ length: 40 }, (_, i) => `${i % 7},${(i * 5) % 11},${i % 3 ? 'yes' : 'No'}`);
+  await paste(page, ['a,b,passed', ...rows].join('\n'));
+  await page.getByText('Confusion, precision, recall').click();
+  const matrix = page.getByRole('table', { name: /^Network: precision/ });
+  await expect(matrix.getByRole('columnheader', { name: 'said yes' })).toBeVisible();
+  await expect(matrix.getByRole('rowheader', { name: 'is No' })).toBeVisible();
+  const values = Array.from({ length: 12 }, (_, i) => `${i},${(i * 5) % 7},${i === 3 ? 9 : 1}`);
+  await paste(page, ['a,b,c', ...values].join('\n'));
+  await page.getByLabel('What to learn').selectOption('Predict a number');
+  const fit = page.getByRole('table', { name: 'Loss and accuracy' }).getByRole('row', { name: /^R²/ });
+  await expect(fit.first()).toBeVisible();
+  await expect(fit.filter({ hasText: /-?\d{5}/ })).toHaveCount(0);
+});

@@ -76,6 +76,33 @@ test('all are deleted after a second press, and come back', async ({ page }) => 
   await kept(page, 2);
 });
 
+test('all tabs have the same digits', async ({ page, context }) => {
+  await open(page);
+  await teach(page, 7);
+  await kept(page, 1);
+  const other = await context.newPage();
+  await open(other);
+  await expect(pictures(other, 7)).toHaveCount(1);
+  await teach(other, 1);
+  await expect(pictures(page, 1)).toHaveCount(1);
+  await pictures(page, 7).click();
+  await own(page).getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(pictures(other, 7)).toHaveCount(0);
+  await expect(pictures(other, 1)).toHaveCount(1);
+  await kept(other, 1);
+});
+
+test('what was deleted can come back after an import that fails, and both are said', async ({ page }) => {
+  await open(page);
+  await teach(page, 7);
+  await own(page).getByRole('button', { name: 'Delete all' }).click();
+  await own(page).getByRole('button', { name: 'Really delete all 1?' }).click();
+  await page.getByLabel('Import').setInputFiles({ name: 'x.bin', mimeType: '', buffer: Buffer.from('no digits') });
+  await expect(own(page).getByRole('status').filter({ hasText: 'x.bin' })).toBeVisible();
+  await own(page).getByRole('button', { name: 'Undo' }).click();
+  await expect(pictures(page, 7)).toHaveCount(1);
+});
+
 test('models learn them, and read them better than before', async ({ page }) => {
   await open(page);
   const before = await weights(page);

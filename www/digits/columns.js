@@ -3,7 +3,8 @@
 
 import { html, nothing, render } from 'lit';
 import { fold } from '../shared/fold.js';
-import { count, percent } from '../shared/numbers.js';
+import { count } from '../shared/numbers.js';
+import { quality } from '../shared/quality.js';
 import { modelSettings } from '../shared/settings.js';
 import { presets, shape } from './models.js';
 
@@ -71,7 +72,7 @@ function accuracy({ heldOut, stopped }) {
   return html`
     ${
       heldOut
-        ? html`<p class="accuracy"><strong>${percent(heldOut.accuracy)}</strong> right <span>of ${count(heldOut.examples)} test digits</span></p>`
+        ? html`<p class="accuracy"><strong>${quality(false).told(heldOut.accuracy)}</strong> right <span>of ${count(heldOut.examples)} test digits</span></p>`
         : nothing
     }
     ${stopped ? html`<p class="stopped" role="alert">${stopped}</p>` : nothing}

@@ -50,7 +50,7 @@ function runOf(lab, quantity) {
 
 /** Whether all models are well above the lower end of the axis for good ones. @param {DigitsView} lab */
 function allGood(lab) {
-  return lab.report().models.every(({ heldOut }) => heldOut && heldOut.accuracy > accuracies.good[0] + 0.05);
+  return lab.report().models.every(({ heldOut }) => heldOut && (heldOut.accuracy ?? 0) > accuracies.good[0] + 0.05);
 }
 
 function template() {

@@ -4,6 +4,7 @@
 import { html, nothing, render } from 'lit';
 import { Judge } from '../pkg/gradual.js';
 import { percent } from '../shared/numbers.js';
+import { labelsOf } from './labels.js';
 
 /** @typedef {import('../pkg/gradual.js').JudgeReport} JudgeReport */
 
@@ -18,31 +19,33 @@ export const confusions = {
     return {
       scored() {
         if (!slice.value.open || lab.race().classes === 1) return;
-        render(tables(lab.models().map(({ name }, i) => ({ name, report: judge.report(lab.race(), i) }))), element);
+        const labels = labelsOf(lab);
+        const models = lab.models().map(({ name }, i) => ({ name, labels, report: judge.report(lab.race(), i) }));
+        render(tables(models), element);
       },
     };
   },
 };
 
-/** @param {{ name: string, report: JudgeReport | null }[]} models */
+/** @param {{ name: string, labels: string[], report: JudgeReport | null }[]} models */
 function tables(models) {
   if (models.every(({ report }) => report === null))
     return html`<p class="hint">Hold out some points, and here stands what each model takes for what.</p>`;
-  return models.map(({ name, report }, i) => (report ? confusion(name, i, report) : nothing));
+  return models.map(({ name, labels, report }, i) => (report ? confusion({ name, labels }, i, report) : nothing));
 }
 
-/** @param {string} name @param {number} i @param {JudgeReport} report */
-function confusion(name, i, { judgement: { classes, confusion, precision, recall } }) {
+/** @param {{ name: string, labels: string[] }} model @param {number} i @param {JudgeReport} report */
+function confusion({ name, labels }, i, { judgement: { classes, confusion, precision, recall } }) {
   const numbers = classes.map((_, k) => k);
   return html`<table class="confusion-matrix">
-    <caption style="color: var(--model-${i})">${name}: precision ${percent(precision)}, recall ${percent(recall)}${left(classes)}</caption>
+    <caption style="color: var(--model-${i})">${name}: precision ${percent(precision)}, recall ${percent(recall)}${left(classes, labels)}</caption>
     <thead>
-      <tr><th scope="col">held out</th>${numbers.map((k) => html`<th scope="col">said ${k}</th>`)}<th scope="col">recall</th></tr>
+      <tr><th scope="col">held out</th>${numbers.map((k) => html`<th scope="col">said ${labels[k]}</th>`)}<th scope="col">recall</th></tr>
     </thead>
     <tbody>
       ${numbers.map(
         (k) => html`<tr>
-          <th scope="row">is ${k}</th>
+          <th scope="row">is ${labels[k]}</th>
           ${numbers.map((said) => html`<td class=${said === k ? 'right' : 'wrong'}>${confusion[k * classes.length + said]}</td>`)}
           <td>${share(classes[k].recall)}</td>
         </tr>`,
@@ -57,8 +60,8 @@ function share(part) {
   return part == null ? '–' : percent(part);
 }
 
-/** Which classes the means leave out. @param {import('../pkg/gradual.js').ClassScore[]} classes */
-function left(classes) {
-  const unseen = classes.flatMap(({ support }, k) => (support === 0 ? [k] : []));
+/** Which classes the means leave out. @param {import('../pkg/gradual.js').ClassScore[]} classes @param {string[]} labels */
+function left(classes, labels) {
+  const unseen = classes.flatMap(({ support }, k) => (support === 0 ? [labels[k]] : []));
   return unseen.length ? `, without class ${unseen.join(' and ')}, which has no held-out point` : '';
 }

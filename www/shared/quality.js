@@ -6,11 +6,16 @@ import { fixed, percent } from './numbers.js';
 /** @param {boolean} regression */
 export function quality(regression) {
   return regression
-    ? { name: 'R²', word: 'R²', told: explained }
-    : { name: 'Accuracy', word: 'accuracy', told: percent };
+    ? { name: 'R²', word: 'R²', told: told(explained) }
+    : { name: 'Accuracy', word: 'accuracy', told: told(percent) };
 }
 
 /** @param {number} share below 0 where a constant would do better */
 function explained(share) {
   return fixed(share, 3);
+}
+
+/** Values that are all the same have no R². @param {(share: number) => string} tell @returns {(share: number | null | undefined) => string} */
+function told(tell) {
+  return (share) => (share == null ? '–' : tell(share));
 }

@@ -102,5 +102,5 @@ fn model(contender: &Contender) {
 }
 
 pub fn of_score(score: &Score) -> [f64; 3] {
-    [score.loss, score.penalised, score.accuracy]
+    [score.loss, score.penalised, score.accuracy.unwrap_or(0.0)]
 }

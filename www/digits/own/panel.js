@@ -139,9 +139,13 @@ class OwnPanel {
 
   #remark() {
     const { deleted, message } = this.#edits;
-    if (deleted)
-      return html`<p role="status">All ${count(deleted.length)} deleted. <button type="button" @click=${() => this.#edits.undo()}>Undo</button></p>`;
-    return message === null ? nothing : html`<p role="status">${message}</p>`;
+    const undo = () => this.#edits.undo();
+    return [
+      deleted
+        ? html`<p role="status">All ${count(deleted.length)} deleted. <button type="button" @click=${undo}>Undo</button></p>`
+        : nothing,
+      message === null ? nothing : html`<p role="status">${message}</p>`,
+    ];
   }
 
   #drawTeach() {

@@ -42,6 +42,15 @@ class OwnSet {
   /** Those who are told. @type {Set<() => void>} */
   #listeners = new Set();
 
+  /** Other tabs with the same digits: each says when it has written. */
+  #tabs = new BroadcastChannel('gradual-digits');
+
+  constructor() {
+    this.#tabs.onmessage = () => {
+      this.#saving = this.#saving.then(() => this.#reload());
+    };
+  }
+
   /** @param {() => void} changed called whenever the digits or the refusal have changed @param {import('../../shared/scope.js').Scope} scope */
   listen(changed, scope) {
     this.#listeners.add(changed);
@@ -72,6 +81,21 @@ class OwnSet {
     }
   }
 
+  /** Takes over what another tab has written; what could not be written here stays behind it. */
+  async #reload() {
+    try {
+      const known = new Map(this.#packs.map((pack) => [pack.id, pack]));
+      const kept = (await load()).map((record) => {
+        const pack = known.get(record.id);
+        return pack && isAs(pack, record) ? pack : unpacked(record);
+      });
+      this.#packs = [...kept, ...this.#packs.filter(({ id }) => id === undefined)];
+      this.#onChange();
+    } catch (error) {
+      this.#refused(error);
+    }
+  }
+
   /** Refuses more than a set can hold, in a sentence. @param {Digit[]} digits */
   add(digits) {
     const all = this.digits.length + digits.length;
@@ -84,8 +108,9 @@ class OwnSet {
 
   /** @param {Digit} digit @param {number} label */
   relabel(digit, label) {
+    const pack = this.#packOf(digit);
     digit.label = label;
-    this.#save([this.#packOf(digit)]);
+    this.#save([pack]);
   }
 
   /** @param {Digit} digit */
@@ -105,7 +130,9 @@ class OwnSet {
 
   /** @param {Digit} digit */
   #packOf(digit) {
-    return /** @type {Pack} */ (this.#packs.find(({ digits }) => digits.includes(digit)));
+    const pack = this.#packs.find(({ digits }) => digits.includes(digit));
+    if (!pack) throw new Refusal('This digit is not in your set any more: another tab has changed it.');
+    return pack;
   }
 
   /** @param {Pack[]} packs that have changed */
@@ -124,6 +151,7 @@ class OwnSet {
       const written = packs.filter(({ id, digits }) => id !== undefined || digits.length > 0);
       const ids = await save(written.map((pack) => () => changeOf(pack)));
       for (const [i, pack] of written.entries()) pack.id = ids[i];
+      this.#tabs.postMessage('written');
       if (this.refusal === null) return;
       this.refusal = null;
       this.#onChange();
@@ -157,6 +185,11 @@ export function ownSet() {
   shared = new OwnSet();
   shared.load();
   return shared;
+}
+
+/** Whether a pack is as it is kept: pictures never change, digits go or are named anew. @param {Pack} pack @param {import('./store.js').Record} record */
+function isAs({ digits }, { labels }) {
+  return digits.length === labels.length && digits.every(({ label }, i) => label === labels[i]);
 }
 
 /** @param {Pack} pack @returns {Change} */

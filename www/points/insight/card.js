@@ -3,6 +3,7 @@
 
 import { html } from 'lit';
 import { fixed } from '../../shared/numbers.js';
+import { labelsOf } from '../labels.js';
 
 /** @typedef {import('../section.js').LabView} LabView */
 /** @typedef {import('../../pkg/gradual.js').PointOutcome} PointOutcome */
@@ -34,7 +35,7 @@ function pointTold(lab, picked) {
   const place = `x₁ = ${number(inputs[2 * picked])}, x₂ = ${number(inputs[2 * picked + 1])}`;
   if (classes === 1) return `Point ${picked + 1}, ${use}: ${place}; t = ${number(targets[picked])}`;
   const target = classes === 2 ? `t = ${labels[picked]}` : 't = 1 for it and 0 for the others';
-  return `Point ${picked + 1}, ${use}: ${place}; class ${labels[picked]}, ${target}`;
+  return `Point ${picked + 1}, ${use}: ${place}; class ${labelsOf(lab)[labels[picked]]}, ${target}`;
 }
 
 /** @param {string} name @param {number} i @param {PointOutcome | null} outcome @param {number} classes */
