@@ -32,9 +32,13 @@ function say(message, retry) {
   render(notice(message, { retry, dismiss: () => render('', place) }), place);
 }
 
+function hasCore() {
+  return 'WebAssembly' in globalThis;
+}
+
 /** A trap in the core leaves it unusable: the page says so instead of standing still. @param {unknown} error */
 function sayBroken(error) {
-  if (!(error instanceof WebAssembly.RuntimeError)) return;
+  if (!hasCore() || !(error instanceof WebAssembly.RuntimeError)) return;
   for (const lab of Object.values(opened)) lab.hide();
   say('Something broke inside the engine, so training has stopped. Trying again reloads the page.', () =>
     location.reload(),
@@ -71,12 +75,23 @@ async function open({ name }, panel) {
 /** @returns {Promise<boolean>} whether the core is there */
 async function loadCore() {
   const reload = () => location.reload();
+  if (!hasCore()) {
+    say('WebAssembly is switched off in this browser, as in Lockdown Mode; Gradual needs it to train.', reload);
+    return false;
+  }
   try {
     await init({ module_or_path: fetched(wasm) });
     return true;
   } catch (error) {
-    if (error instanceof LoadFailure)
+    if (error instanceof LoadFailure && self.origin === 'null')
+      say('This page stands in a sandboxed frame, which must say allow-same-origin for it to load its engine.');
+    else if (error instanceof LoadFailure)
       say('The engine could not be loaded. Check the connection and try again.', reload);
+    else if (error instanceof WebAssembly.CompileError && /unsafe-eval|Security Policy/.test(error.message))
+      say(
+        "The host's Content-Security-Policy forbids WebAssembly: its script-src must say 'wasm-unsafe-eval'.",
+        reload,
+      );
     else if (error instanceof WebAssembly.CompileError)
       say(
         'This browser is too old for Gradual: it needs WebAssembly with SIMD (Chrome 91, Firefox 89, Safari 16.4 or later).',
@@ -89,6 +104,7 @@ async function loadCore() {
 
 /** Comes when the first lab is complete. */
 async function start() {
+  find('#waiting').remove();
   startTheme(find('#theme'));
   refuseDrops();
   addEventListener('error', ({ error }) => sayBroken(error));

@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
 import { defineConfig } from 'vite';
 
 /** @typedef {import('vite').Plugin} Plugin */
@@ -71,7 +72,7 @@ function offline() {
     },
     writeBundle() {
       const code = readFileSync(new URL('./offline/worker.js', import.meta.url), 'utf8');
-      writeFileSync(join(dist, 'service-worker.js'), code.replace("{ version: '', files: [] }", manifest()));
+      writeFileSync(join(dist, 'service-worker.js'), code.replace("{ version: '', files: [], sums: {} }", manifest()));
     },
   };
 }
@@ -83,5 +84,13 @@ function manifest() {
   const hash = createHash('sha256');
   for (const name of names) hash.update(name).update(readFileSync(join(dist, name)));
   const files = names.map((name) => name.replaceAll('\\', '/'));
-  return JSON.stringify({ version: hash.digest('hex').slice(0, 16), files });
+  const digits = files.filter((name) => name.startsWith('digits/'));
+  const sums = Object.fromEntries(digits.map((name) => [name, sumsOf(readFileSync(join(dist, name)))]));
+  return JSON.stringify({ version: hash.digest('hex').slice(0, 16), files, sums });
+}
+
+/** Of a file, and of what it is where a host unpacks it. @param {Buffer} file */
+function sumsOf(file) {
+  const isPacked = file[0] === 0x1f && file[1] === 0x8b;
+  return [file, ...(isPacked ? [gunzipSync(file)] : [])].map((form) => createHash('sha256').update(form).digest('hex'));
 }

@@ -9,7 +9,11 @@ test('works offline once loaded', async ({ page, context }) => {
   await page.goto('#digits');
   await expect(digits).toBeEnabled({ timeout: 20_000 });
   await page.evaluate(() => navigator.serviceWorker.ready);
-  const kept = () => page.evaluate(async () => (await (await caches.open('gradual digits')).keys()).length);
+  const kept = () =>
+    page.evaluate(async () => {
+      const name = (await caches.keys()).find((name) => name.startsWith('gradual digits'));
+      return name ? (await (await caches.open(name)).keys()).length : 0;
+    });
   await expect.poll(kept, { timeout: 15_000 }).toBe(7);
   await context.setOffline(true);
   await page.goto('./?offline#points');

@@ -7,7 +7,7 @@ import { count, fixed } from '../shared/numbers.js';
 
 /**
  * @typedef {object} DataState
- * @property {{ what: string, megabytes: number, of: number } | null} loading
+ * @property {{ what: string, megabytes: number, of: number, cancel: () => void } | null} loading
  * @property {{ sentence: string, again: () => void } | null} failure
  */
 
@@ -29,10 +29,11 @@ export function dataLine({ loading, failure }, { train, mnist }, loadAll) {
   `;
 }
 
-/** @param {{ what: string, megabytes: number, of: number }} loading */
-function loadingBar({ what, megabytes, of }) {
+/** @param {NonNullable<DataState['loading']>} loading */
+function loadingBar({ what, megabytes, of, cancel }) {
   return html`<label class="inline">
     <span>Loading ${what}: ${fixed(megabytes, 1)} of ${fixed(of, 1)} MB</span>
     <progress max=${of} .value=${megabytes}></progress>
-  </label>`;
+  </label>
+  <button type="button" @click=${cancel}>Cancel</button>`;
 }

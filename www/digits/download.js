@@ -62,11 +62,13 @@ async function unpacked(file, onProgress, signal) {
 
 /** @param {PackedFile} file @param {AbortSignal} signal */
 async function open(file, signal) {
-  const response = await fetch(file.url, { signal }).catch((cause) => {
+  const response = await fetch(file.url, { signal, cache: 'no-cache' }).catch((cause) => {
     throw failed(`${file.name} could not be downloaded.`, cause);
   });
   if (!response.ok || !response.body)
     throw failed(`${file.name} could not be downloaded: the server answered ${response.status}.`);
+  if (response.headers.get('content-type')?.startsWith('text/html'))
+    throw failed(`In place of ${file.name} a web page came: this network may want you to log in first.`);
   return response.body;
 }
 

@@ -31,11 +31,13 @@ export class Loader {
    * @param {(sets: DigitSet[]) => void} use what is done with the sets; it may refuse them with an error
    */
   async load(what, names, use) {
+    const stopping = new AbortController();
+    const cancel = () => stopping.abort();
     try {
       for (const name of names) if (!this.#arriving.has(name)) this.#arriving.set(name, expect(name));
       const tell = (/** @type {number} */ megabytes, /** @type {number} */ of) =>
-        this.#set({ loading: { what, megabytes, of }, failure: null });
-      await fetchSets(this.#arriving, tell, this.#signal);
+        this.#set({ loading: { what, megabytes, of, cancel }, failure: null });
+      await fetchSets(this.#arriving, tell, AbortSignal.any([this.#signal, stopping.signal]));
       this.#signal.throwIfAborted();
       const sets = this.#take(names);
       this.#set({ loading: null });
@@ -43,7 +45,8 @@ export class Loader {
     } catch (error) {
       if (this.#signal.aborted) return this.#drop();
       const again = () => this.load(what, names, use);
-      this.#set({ loading: null, failure: { sentence: sentenceOf(error), again } });
+      const sentence = stopping.signal.aborted ? `Loading ${what} was cancelled.` : sentenceOf(error);
+      this.#set({ loading: null, failure: { sentence, again } });
     }
   }
 

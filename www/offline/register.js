@@ -1,19 +1,48 @@
 // @ts-check
-// Asks the browser to keep the page, so that it works offline once loaded.
+// Asks the browser to keep the page, so that it works offline once loaded, and says when there is a new version of it.
 
-/** Digits that were asked for before the service worker stood between are asked for again: now it keeps them. */
+import { html, render } from 'lit';
+
+/** Digits that were asked for before the service worker stood between are asked for again, once: now it keeps them. */
 function keepWhatWasMissed() {
+  /** @type {Set<string>} */
+  const asked = new Set();
   const observer = new PerformanceObserver((list) => {
-    for (const entry of /** @type {PerformanceResourceTiming[]} */ (list.getEntries())) {
-      if (entry.workerStart === 0 && entry.name.includes('/digits/')) fetch(entry.name).catch(() => {});
+    for (const { name, workerStart } of /** @type {PerformanceResourceTiming[]} */ (list.getEntries())) {
+      if (workerStart !== 0 || !name.includes('/digits/') || asked.has(name)) continue;
+      asked.add(name);
+      fetch(name).catch(() => {});
     }
   });
   observer.observe({ type: 'resource', buffered: true });
 }
 
-if ('serviceWorker' in navigator) {
+/** A new version waits until no tab has the old one open, or until it is asked for. @param {ServiceWorkerRegistration} registration */
+function announce(registration) {
+  const { waiting } = registration;
+  if (!waiting || !navigator.serviceWorker.controller) return;
+  const place = /** @type {HTMLElement} */ (document.querySelector('#update'));
+  const take = () => {
+    navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
+    waiting.postMessage('take over');
+  };
+  const later = () => render('', place);
+  render(
+    html`<p class="notice" role="status"><span>There is a new version of this page. It starts anew with it.</span>
+      <button type="button" @click=${take}>Reload</button> <button type="button" @click=${later}>Later</button></p>`,
+    place,
+  );
+}
+
+async function register() {
   navigator.serviceWorker.addEventListener('controllerchange', keepWhatWasMissed, { once: true });
-  navigator.serviceWorker.register('service-worker.js').catch((reason) => {
-    console.info('The page is not kept for offline use:', reason);
+  const registration = await navigator.serviceWorker.register('service-worker.js');
+  announce(registration);
+  registration.addEventListener('updatefound', () => {
+    const { installing } = registration;
+    installing?.addEventListener('statechange', () => announce(registration));
   });
 }
+
+if ('serviceWorker' in navigator)
+  register().catch((reason) => console.info('The page is not kept for offline use:', reason));

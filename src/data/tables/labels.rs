@@ -82,7 +82,7 @@ impl Labels {
                 .collect()
         };
         let in_pair = |pair: &[&str; 2]| {
-            let place = |name: &String| pair.iter().position(|word| *word == name.to_lowercase());
+            let place = |name: &String| pair.iter().position(|word| *word == name.to_ascii_lowercase());
             let places = self
                 .names
                 .iter()
@@ -93,7 +93,7 @@ impl Labels {
     }
 
     fn key(&self, cell: &str) -> String {
-        let small = cell.to_lowercase();
+        let small = cell.to_ascii_lowercase();
         match number(cell, self.decimal) {
             Some(value) => (value + 0.0).to_string(), // −0 is 0
             None if PAIRS.as_flattened().contains(&small.as_str()) => small,
@@ -103,7 +103,7 @@ impl Labels {
 }
 
 pub fn is_missing(cell: &str) -> bool {
-    MISSING.contains(&cell.to_lowercase().as_str())
+    MISSING.contains(&cell.to_ascii_lowercase().as_str())
 }
 
 #[cfg(test)]

@@ -226,9 +226,9 @@ impl Table {
     /// or one whose name ends with id and whose whole numbers all differ.
     fn counts_rows(&self, column: usize) -> bool {
         const COUNTERS: [&str; 8] = ["", "#", "index", "nr", "no", "no.", "row", "rownames"];
-        let name = self.names[column].to_lowercase();
+        let name = self.names[column].to_ascii_lowercase();
         let has_none =
-            !self.header || name == unnamed(column).to_lowercase() || name.starts_with("unnamed");
+            !self.header || name == unnamed(column).to_ascii_lowercase() || name.starts_with("unnamed");
         let numbers = || {
             self.cells(column)
                 .map_while(|cell| number(cell, self.decimal))
@@ -477,7 +477,7 @@ fn is_numeric<'a>(cells: impl Iterator<Item = &'a String>, decimal: Decimal) -> 
 }
 
 fn truth(cell: &str) -> Option<f64> {
-    match cell.to_lowercase().as_str() {
+    match cell.to_ascii_lowercase().as_str() {
         "false" => Some(0.0),
         "true" => Some(1.0),
         _ => None,

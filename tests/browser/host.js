@@ -1,0 +1,50 @@
+// @ts-check
+// A host of the built page as it is out there: in any folder, slow, behind a portal, or with another version from now on.
+
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const dist = fileURLToPath(new URL('../../dist', import.meta.url));
+
+/** @type {Record<string, string>} */
+const types = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.wasm': 'application/wasm',
+  '.svg': 'image/svg+xml',
+};
+
+/** What a host does instead of answering with a file, or with what becomes of it. @typedef {{ status?: number, html?: string, change?: (body: Buffer) => Buffer, wait?: number }} Fault */
+
+/** Serves dist/ in every folder: /a/index.html and /b/index.html are copies of one page. */
+export async function startHost() {
+  const host = {
+    /** The paths that were asked for. @type {string[]} */
+    asked: [],
+    /** @type {(path: string) => Fault | null} */
+    fault: () => null,
+    url: '',
+    close: () => server.close(),
+  };
+  const server = createServer(async ({ url = '/' }, response) => {
+    const path = new URL(url, 'http://localhost').pathname;
+    host.asked.push(path);
+    const file = path.replace(/^\/[ab]\//, '/');
+    const fault = host.fault(file) ?? {};
+    if (fault.wait) await new Promise((resolve) => setTimeout(resolve, fault.wait));
+    if (fault.status) return response.writeHead(fault.status).end();
+    if (fault.html) return response.writeHead(200, { 'content-type': 'text/html' }).end(fault.html);
+    const name = file.endsWith('/') ? `${file}index.html` : file;
+    const body = await readFile(join(dist, name)).catch(() => null);
+    if (!body) return response.writeHead(404).end();
+    response.writeHead(200, { 'content-type': types[extname(name)] ?? 'application/octet-stream' });
+    return response.end(fault.change ? fault.change(body) : body);
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+  const address = /** @type {import('node:net').AddressInfo} */ (server.address());
+  host.url = `http://127.0.0.1:${address.port}`;
+  return host;
+}
