@@ -47,8 +47,12 @@ pub struct Rows {
     #[serde(deserialize_with = "integer")]
     pub left_out: usize,
     /// Points that were moved to the edge of the plane.
-    #[serde(default, deserialize_with = "integer")]
+    #[serde(default, deserialize_with = "integer", skip_serializing_if = "is_none")]
     pub moved: usize,
+}
+
+fn is_none(moved: &usize) -> bool {
+    *moved == 0
 }
 
 impl TableInfo {

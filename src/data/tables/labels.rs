@@ -82,7 +82,10 @@ impl Labels {
                 .collect()
         };
         let in_pair = |pair: &[&str; 2]| {
-            let place = |name: &String| pair.iter().position(|word| *word == name.to_ascii_lowercase());
+            let place = |name: &String| {
+                pair.iter()
+                    .position(|word| *word == name.to_ascii_lowercase())
+            };
             let places = self
                 .names
                 .iter()

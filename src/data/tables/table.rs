@@ -227,8 +227,9 @@ impl Table {
     fn counts_rows(&self, column: usize) -> bool {
         const COUNTERS: [&str; 8] = ["", "#", "index", "nr", "no", "no.", "row", "rownames"];
         let name = self.names[column].to_ascii_lowercase();
-        let has_none =
-            !self.header || name == unnamed(column).to_ascii_lowercase() || name.starts_with("unnamed");
+        let has_none = !self.header
+            || name == unnamed(column).to_ascii_lowercase()
+            || name.starts_with("unnamed");
         let numbers = || {
             self.cells(column)
                 .map_while(|cell| number(cell, self.decimal))
