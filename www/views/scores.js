@@ -23,6 +23,7 @@ export function scoreTable({ models, regression }) {
       ${row('Loss, held out', models, ({ heldOut }) => loss(heldOut))}
       ${row(`${name}, train`, models, ({ train }) => accuracy(train))}
       ${row(`${name}, held out`, models, ({ heldOut }) => accuracy(heldOut))}
+      ${row('Training examples scored', models, ({ train }) => (train ? count(train.examples) : '–'))}
       ${row('Log-likelihood, train', models, ({ logLikelihood }) => (logLikelihood == null ? '–' : fixed(logLikelihood, 1)))}
       ${row('Gradient norm', models, ({ gradientNorm, iteration }) => (iteration ? precise(gradientNorm) : '–'))}
       ${row('Gradients worked out', models, ({ evaluations, fitted }) => (fitted ? '–' : count(evaluations)))}
