@@ -416,8 +416,11 @@ test.describe('by touch', () => {
     await easel(page).scrollIntoViewIfNeeded();
     const before = { count: await count(page), scroll: await page.evaluate(() => scrollY) };
     const client = await page.context().newCDPSession(page);
-    const touch = (/** @type {string} */ type, /** @type {{ x: number, y: number }[]} */ touchPoints) =>
-      client.send('Input.dispatchTouchEvent', { type: /** @type {'touchStart'} */ (type), touchPoints });
+    const touch = (/** @type {string} */ type, /** @type {{ x: number, y: number }[]} */ fingers) =>
+      client.send('Input.dispatchTouchEvent', {
+        type: /** @type {'touchStart'} */ (type),
+        touchPoints: fingers.map((place, id) => ({ ...place, id })),
+      });
     await touch('touchStart', [await spot(page, [0, 2.5])]);
     for (const y of [1.5, 0.5, -0.5, -1.5, -2.5]) await touch('touchMove', [await spot(page, [0, y])]);
     await touch('touchEnd', []);
@@ -425,6 +428,12 @@ test.describe('by touch', () => {
     expect(await page.evaluate(() => scrollY)).toBe(before.scroll);
     await button(page, 'Undo').click();
     expect(await count(page)).toBe(before.count);
+    const first = await spot(page, [0, 2]);
+    await touch('touchStart', [first]);
+    await touch('touchMove', [await spot(page, [0, 1])]);
+    await touch('touchStart', [await spot(page, [0, 1]), await spot(page, [1, 1])]);
+    await touch('touchEnd', []);
+    await expect.poll(() => count(page), { message: 'two fingers zoom' }).toBe(before.count);
     await brush(page, 'Look');
     await expect(easel(page)).toBeHidden();
   });

@@ -51,7 +51,7 @@ export class Pen {
   /** What else would come between the pen and the canvas. @param {import('../shared/scope.js').Scope} scope */
   #guard(scope) {
     // Where touch-action does not reach a stylus, this still keeps the page from scrolling.
-    this.#canvas.addEventListener('touchmove', (event) => event.preventDefault(), { passive: false });
+    this.#canvas.addEventListener('touchmove', keepFromScrolling, { passive: false });
     // A finger or pen that rests would open a menu, which ends the stroke.
     this.#canvas.addEventListener('contextmenu', (event) => this.isDown && event.preventDefault());
     // Another window may have taken the pointer's release.
@@ -83,7 +83,8 @@ export class Pen {
   #start(event) {
     if (!draws(event)) return;
     if (event.pointerType === 'pen' && this.#stroke?.type === 'touch') this.#drop(); // that was the palm
-    if (this.#stroke) return; // a second finger must not draw a line across the pad
+    if (this.#stroke?.type === 'touch') return this.#drop(); // two fingers zoom the page
+    if (this.#stroke) return;
     event.preventDefault();
     this.#capture(event.pointerId);
     const tool = event.buttons & ERASER_END ? 'eraser' : this.#tool();
@@ -150,6 +151,11 @@ export class Pen {
     this.eraserAt = shown ? placeIn(this.#canvas.getBoundingClientRect(), event) : null;
     this.#onMove();
   }
+}
+
+/** One finger draws; two zoom. @param {TouchEvent} event */
+function keepFromScrolling(event) {
+  if (event.touches.length < 2) event.preventDefault();
 }
 
 /** Whether a pointer came down to draw: not with a mouse's other buttons or those on a pen's side. @param {PointerEvent} event */

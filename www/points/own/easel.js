@@ -129,6 +129,10 @@ function onPointers(element, on) {
   /** @type {number | null} */
   let down = null;
   element.addEventListener('pointerdown', (event) => {
+    if (down !== null && event.pointerType === 'touch') {
+      down = null;
+      return on.cancel(); // two fingers zoom the page
+    }
     if (down !== null || event.button !== 0) return;
     down = event.pointerId;
     element.setPointerCapture(down);
