@@ -17,12 +17,12 @@ export class Loader {
   #arriving = new Map();
 
   #onChange;
-  #signal;
+  #scope;
 
   /** @param {() => void} onChange called whenever the state has changed @param {import('../shared/scope.js').Scope} scope */
-  constructor(onChange, { signal }) {
+  constructor(onChange, scope) {
     this.#onChange = onChange;
-    this.#signal = signal;
+    this.#scope = scope;
   }
 
   /**
@@ -33,20 +33,23 @@ export class Loader {
   async load(what, names, use) {
     const stopping = new AbortController();
     const cancel = () => stopping.abort();
+    const leave = this.#scope.onDispose(cancel);
     try {
       for (const name of names) if (!this.#arriving.has(name)) this.#arriving.set(name, expect(name));
       const tell = (/** @type {number} */ megabytes, /** @type {number} */ of) =>
         this.#set({ loading: { what, megabytes, of, cancel }, failure: null });
-      await fetchSets(this.#arriving, tell, AbortSignal.any([this.#signal, stopping.signal]));
-      this.#signal.throwIfAborted();
+      await fetchSets(this.#arriving, tell, stopping.signal);
+      stopping.signal.throwIfAborted();
       const sets = this.#take(names);
       this.#set({ loading: null });
       use(sets);
     } catch (error) {
-      if (this.#signal.aborted) return this.#drop();
+      if (this.#scope.signal.aborted) return this.#drop();
       const again = () => this.load(what, names, use);
       const sentence = stopping.signal.aborted ? `Loading ${what} was cancelled.` : sentenceOf(error);
       this.#set({ loading: null, failure: { sentence, again } });
+    } finally {
+      leave();
     }
   }
 
@@ -66,7 +69,7 @@ export class Loader {
 
   /** @param {Partial<DataState>} change */
   #set(change) {
-    if (this.#signal.aborted) return;
+    if (this.#scope.signal.aborted) return;
     this.state = { ...this.state, ...change };
     this.#onChange();
   }
