@@ -437,6 +437,28 @@ test.describe('by touch', () => {
     await brush(page, 'Look');
     await expect(easel(page)).toBeHidden();
   });
+
+  test('a pen is believed before the palm beside it', async ({ page }) => {
+    await brush(page, 'Class 1, square');
+    await easel(page).scrollIntoViewIfNeeded();
+    const before = await count(page);
+    const client = await page.context().newCDPSession(page);
+    const pen = (/** @type {'mousePressed' | 'mouseMoved' | 'mouseReleased'} */ type, /** @type {object} */ at) =>
+      client.send('Input.dispatchMouseEvent', {
+        .../** @type {{ x: number, y: number }} */ (at),
+        type,
+        button: 'left',
+        buttons: type === 'mouseReleased' ? 0 : 1,
+        clickCount: 1,
+        pointerType: 'pen',
+      });
+    await pen('mousePressed', await spot(page, [0, 2.5]));
+    await client.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [await spot(page, [2, -2])] });
+    for (const y of [1.5, 0.5, -0.5]) await pen('mouseMoved', await spot(page, [0, y]));
+    await pen('mouseReleased', await spot(page, [0, -0.5]));
+    await client.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    await expect.poll(() => count(page)).toBeGreaterThan(before + 10);
+  });
 });
 
 test('labels keep their names in the matrix, and values that are all the same have no R²', async ({ page }) => {

@@ -126,29 +126,29 @@ function within({ x, y }, min, max) {
  * @param {{ move: (event: PointerEvent) => void, begin: (event: PointerEvent) => void, extend: (event: PointerEvent) => void, finish: () => void, cancel: () => void }} on
  */
 function onPointers(element, on) {
-  /** @type {number | null} */
+  /** @type {PointerEvent | null} */
   let down = null;
   element.addEventListener('pointerdown', (event) => {
-    if (down !== null && event.pointerType === 'touch') {
+    if (down?.pointerType === 'touch') {
       down = null;
       return on.cancel(); // two fingers zoom the page
     }
-    if (down !== null || event.button !== 0) return;
-    down = event.pointerId;
-    element.setPointerCapture(down);
+    if (down || event.button !== 0) return;
+    down = event;
+    element.setPointerCapture(event.pointerId);
     on.move(event);
     on.begin(event);
   });
   element.addEventListener('pointermove', (event) => {
-    if (down !== null && event.pointerId !== down) return;
+    if (down && event.pointerId !== down.pointerId) return;
     on.move(event);
-    if (down === null) return;
+    if (!down) return;
     for (const passed of event.getCoalescedEvents?.() ?? []) on.extend(passed);
     on.extend(event);
   });
   /** @param {() => void} end @returns {(event: PointerEvent) => void} */
   const ends = (end) => (event) => {
-    if (event.pointerId !== down) return;
+    if (event.pointerId !== down?.pointerId) return;
     down = null;
     end();
   };
