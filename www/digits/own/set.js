@@ -87,9 +87,10 @@ class OwnSet {
       const known = new Map(this.#packs.map((pack) => [pack.id, pack]));
       const kept = (await load()).map((record) => {
         const pack = known.get(record.id);
-        return pack && isAs(pack, record) ? pack : unpacked(record);
+        return pack && (this.#unsaved.has(pack) || isAs(pack, record)) ? pack : unpacked(record);
       });
-      this.#packs = [...kept, ...this.#packs.filter(({ id }) => id === undefined)];
+      const unwritten = this.#packs.filter((pack) => pack.id === undefined || this.#unsaved.has(pack));
+      this.#packs = [...new Set([...kept, ...unwritten])];
       this.#onChange();
     } catch (error) {
       this.#refused(error);
