@@ -28,8 +28,11 @@ function announce(registration) {
   };
   const later = () => render('', place);
   render(
-    html`<p class="notice" role="status"><span>There is a new version of this page. It starts anew with it.</span>
-      <button type="button" @click=${take}>Reload</button> <button type="button" @click=${later}>Later</button></p>`,
+    html`<div class="notice news" role="status">
+      <p>There is a new version of this page. It starts anew with it.</p>
+      <button type="button" @click=${take}>Reload</button>
+      <button type="button" class="quiet" @click=${later}>Later</button>
+    </div>`,
     place,
   );
 }
