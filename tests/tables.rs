@@ -12,8 +12,9 @@ fn likely(text: &str) -> Imported {
 }
 
 fn names(text: &str) -> Vec<String> {
-    let columns = Table::read(text).unwrap().columns();
-    columns.into_iter().map(|column| column.name).collect()
+    let table = Table::read(text).unwrap();
+    let names = table.columns().iter().map(|column| column.name.clone());
+    names.collect()
 }
 
 fn classes(imported: &Imported) -> Vec<u8> {

@@ -55,8 +55,11 @@ impl Scores {
     /// Whether these are numbers that can be shown.
     pub(super) fn are_finite(&self) -> bool {
         let losses = [self.train, self.held_out].into_iter().flatten();
-        let mut values =
-            losses.flat_map(|score| [score.loss, score.penalised, score.accuracy.unwrap_or(0.0)]);
+        let mut values = losses.flat_map(|score| {
+            [score.loss, score.penalised]
+                .into_iter()
+                .chain(score.accuracy)
+        });
         self.epochs.is_finite() && values.all(f64::is_finite)
     }
 }

@@ -19,23 +19,22 @@ export const confusions = {
     return {
       scored() {
         if (!slice.value.open || lab.race().classes === 1) return;
-        const labels = labelsOf(lab);
-        const models = lab.models().map(({ name }, i) => ({ name, labels, report: judge.report(lab.race(), i) }));
-        render(tables(models), element);
+        const models = lab.models().map(({ name }, i) => ({ name, report: judge.report(lab.race(), i) }));
+        render(tables(models, labelsOf(lab)), element);
       },
     };
   },
 };
 
-/** @param {{ name: string, labels: string[], report: JudgeReport | null }[]} models */
-function tables(models) {
+/** @param {{ name: string, report: JudgeReport | null }[]} models @param {string[]} labels of the classes */
+function tables(models, labels) {
   if (models.every(({ report }) => report === null))
     return html`<p class="hint">Hold out some points, and here stands what each model takes for what.</p>`;
-  return models.map(({ name, labels, report }, i) => (report ? confusion({ name, labels }, i, report) : nothing));
+  return models.map(({ name, report }, i) => (report ? confusion(name, i, report, labels) : nothing));
 }
 
-/** @param {{ name: string, labels: string[] }} model @param {number} i @param {JudgeReport} report */
-function confusion({ name, labels }, i, { judgement: { classes, confusion, precision, recall } }) {
+/** @param {string} name @param {number} i @param {JudgeReport} report @param {string[]} labels */
+function confusion(name, i, { judgement: { classes, confusion, precision, recall } }, labels) {
   const numbers = classes.map((_, k) => k);
   return html`<table class="confusion-matrix">
     <caption style="color: var(--model-${i})">${name}: precision ${percent(precision)}, recall ${percent(recall)}${left(classes, labels)}</caption>

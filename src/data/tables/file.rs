@@ -47,7 +47,7 @@ const WINDOWS: [char; 32] = [
 pub fn text(bytes: &[u8]) -> Result<String> {
     check_length(bytes.len())?;
     if let Some((_, problem)) = KINDS.iter().find(|(begin, _)| bytes.starts_with(begin)) {
-        return Err(refuse(problem));
+        return Err(refuse(*problem));
     }
     let text = match bytes {
         [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes),
@@ -103,7 +103,7 @@ fn windows(bytes: &[u8]) -> String {
     bytes.iter().map(letter).collect()
 }
 
-fn refuse(problem: &str) -> Error {
+pub(super) fn refuse(problem: impl Into<String>) -> Error {
     Error::Table {
         problem: problem.into(),
     }

@@ -1,5 +1,7 @@
 //! Numbers as people, spreadsheets and typesetters write them: −1 234,5 and $1,234.50 and 12 %.
 
+use std::cmp::Ordering;
+
 /// What stands before the decimals; the other mark may part thousands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Decimal {
@@ -39,10 +41,10 @@ impl Decimal {
             cells.filter(|cell| number(cell, decimal).is_some()).count()
         };
         let (points, commas) = (fitting(Self::Point), fitting(Self::Comma));
-        match points == commas {
-            true if commas_part_cells || !commas_are_decimal(rows) => Self::Point,
-            false if points > commas => Self::Point,
-            _ => Self::Comma,
+        match points.cmp(&commas) {
+            Ordering::Less => Self::Comma,
+            Ordering::Equal if !commas_part_cells && commas_are_decimal(rows) => Self::Comma,
+            _ => Self::Point,
         }
     }
 }
@@ -72,26 +74,27 @@ pub fn number(cell: &str, decimal: Decimal) -> Option<f64> {
         Some((mantissa, exponent)) => (mantissa, power(exponent)?),
         None => (digits, 0),
     };
+    let (whole, part) = parts(mantissa, decimal)?;
+    let size: f64 = format!("0{whole}.{part}0e{exponent}").parse().ok()?;
+    let is_negative = minus || in_brackets.is_some();
+    size.is_finite()
+        .then_some(if is_negative { -size } else { size })
+}
+
+/// The digits before the decimals, and the decimals. A comma has digits on both sides: "1," is the end of a cell.
+fn parts(mantissa: &str, decimal: Decimal) -> Option<(String, &str)> {
     let (whole, part) = match mantissa.split_once(decimal.mark()) {
         Some((whole, part))
-            if decimal == Decimal::Comma && (whole.is_empty() || part.is_empty()) =>
+            if decimal == Decimal::Point || !(whole.is_empty() || part.is_empty()) =>
         {
-            return None;
+            (whole, part)
         }
-        Some(parts) => parts,
+        Some(_) => return None,
         None => (mantissa, ""),
     };
     let whole = ungrouped(whole, decimal.other().mark())?;
-    if whole.len() + part.len() == 0 || !part.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    let size: f64 = format!("0{whole}.{part}0e{exponent}").parse().ok()?;
-    let sign = if minus || in_brackets.is_some() {
-        -1.0
-    } else {
-        1.0
-    };
-    size.is_finite().then_some(sign * size)
+    let are_digits = whole.len() + part.len() > 0 && part.bytes().all(|byte| byte.is_ascii_digit());
+    are_digits.then_some((whole, part))
 }
 
 /// A cell without the blanks and unseen marks around it.

@@ -4,12 +4,13 @@
 //! a label stands in it that no other row has. Two columns become the points, scaled to mean 0 and standard deviation 1 and
 //! brought into the plane; a third one holds their classes, or a number to predict, which is brought to −1 … 1.
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
 use super::cut::Cut;
-use super::file;
+use super::file::{self, refuse};
 use super::info::{Rows, TableInfo, TablePoints};
 use super::labels::{Labels, is_missing};
 use super::number::{Decimal, number};
@@ -35,6 +36,8 @@ pub struct Table {
     /// Whether the names are its own.
     header: bool,
     names: Vec<String>,
+    /// What each column holds, once that was asked.
+    columns: OnceCell<Vec<ColumnSummary>>,
     rows: Vec<Vec<String>>,
     /// Rows that do not have as many cells as the others.
     ragged: usize,
@@ -139,6 +142,7 @@ impl Table {
             decimal,
             header,
             names: first.into_iter().enumerate().map(name).collect(),
+            columns: OnceCell::new(),
             rows,
             ragged,
         })
@@ -174,19 +178,21 @@ impl Table {
     }
 
     /// What each column holds.
-    pub fn columns(&self) -> Vec<ColumnSummary> {
-        let summary = |(column, name): (usize, &String)| {
-            let mut labels = Labels::new(self.decimal);
-            for cell in self.cells(column) {
-                labels.number(cell);
-            }
-            ColumnSummary {
-                name: name.clone(),
-                numeric: is_numeric(self.cells(column), self.decimal),
-                different: labels.count(),
-            }
-        };
-        self.names.iter().enumerate().map(summary).collect()
+    pub fn columns(&self) -> &[ColumnSummary] {
+        let all = || (0..self.names.len()).map(|column| self.summary(column));
+        self.columns.get_or_init(|| all().collect())
+    }
+
+    fn summary(&self, column: usize) -> ColumnSummary {
+        let mut labels = Labels::new(self.decimal);
+        for cell in self.cells(column) {
+            labels.number(cell);
+        }
+        ColumnSummary {
+            name: self.names[column].clone(),
+            numeric: is_numeric(self.cells(column), self.decimal),
+            different: labels.count(),
+        }
     }
 
     /// What is probably meant: a number is learned where there are three columns of numbers, and none that could hold classes.
@@ -343,7 +349,7 @@ impl Table {
             Learned::Number => "no row has three numbers in the columns chosen",
         };
         refuse(match wanted.into_iter().find(has_none) {
-            None => what.into(),
+            None => what.to_string(),
             Some(column) => {
                 let name = &self.names[column];
                 let first = self.cells(column).find(|cell| !cell.is_empty());
@@ -491,10 +497,6 @@ fn shortened(cell: &str) -> String {
         Some((end, _)) => format!("{}…", &cell[..end]),
         None => cell.into(),
     }
-}
-
-fn refuse(problem: String) -> Error {
-    Error::Table { problem }
 }
 
 #[cfg(test)]

@@ -37,19 +37,20 @@ export const bring = {
     }
 
     /** @param {string} text @param {string} name where it is from */
-    const take = (text, name) =>
-      lab.attempt(() => {
-        tables.take(text, name);
-        use();
-        render(nothing, find('.preview'));
-      });
+    function read(text, name) {
+      tables.take(text, name);
+      use();
+      render(nothing, find('.preview'));
+    }
+
+    const take = (/** @type {string} */ text, /** @type {string} */ name) => lab.attempt(() => read(text, name));
 
     const actions = {
       take,
       type: (/** @type {string} */ typed) => slice.set({ typed }),
       takeFile: async (/** @type {File} */ file) => {
         const bytes = await file.slice(0, MOST_BYTES).arrayBuffer();
-        lab.attempt(() => take(PointTable.textOf(new Uint8Array(bytes)), file.name));
+        lab.attempt(() => read(PointTable.textOf(new Uint8Array(bytes)), file.name));
       },
       preview: (/** @type {string} */ text) => render(previewOf(tables.preview(text)), find('.preview')),
       choose: (/** @type {Columns} */ chosen) =>
@@ -67,7 +68,7 @@ export const bring = {
       changed() {
         const { over } = lab.source();
         const [known, used] = [tables.current(), over?.kind === 'table' ? over : null];
-        const table = known && used && tables.gives() && !isOf(used, known) ? null : known;
+        const table = known && used && !isOf(used, known) && tables.gives() ? null : known;
         const formula = over?.kind === 'above' ? over.formula : undefined;
         render(template({ table, used, formula, typed: slice.value.typed }, actions), element);
       },
