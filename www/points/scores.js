@@ -27,7 +27,7 @@ export const confusionsFold = {
         render(
           html`<details class="confusions" ?hidden=${lab.race().classes === 1} ${fold(slice.value.open, set)}>
             <summary>Confusion, precision, recall</summary>
-            <div></div>
+            <div tabindex="0" role="group" aria-label="Each model's confusion"></div>
           </details>`,
           element,
         );
