@@ -3,5 +3,6 @@
 pub mod normalise;
 pub mod pad;
 pub mod render;
+pub mod rows;
 pub mod segment;
 pub mod strokes;

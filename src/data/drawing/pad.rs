@@ -2,7 +2,8 @@
 
 use super::normalise::{as_drawn, normalise};
 use super::render::Pixels;
-use super::segment::{Row, segment};
+use super::rows::Rows;
+use super::segment::segment;
 use super::strokes::Strokes;
 use crate::data::digits::set::PIXELS;
 use crate::data::undoable::{State, Undoable};
@@ -22,7 +23,7 @@ impl State for Strokes {
 pub struct Drawing {
     strokes: Undoable<Strokes>,
     /// The digits, once someone has asked for them.
-    row: Option<Row>,
+    rows: Option<Rows>,
     picture: Box<Pixels>,
 }
 
@@ -30,7 +31,7 @@ impl Default for Drawing {
     fn default() -> Self {
         Self {
             strokes: Undoable::default(),
-            row: None,
+            rows: None,
             picture: Box::new([0.0; PIXELS]),
         }
     }
@@ -77,7 +78,7 @@ impl Drawing {
 
     /// Takes back the gesture under way, as if it had never begun.
     pub fn cancel(&mut self) {
-        self.row = None;
+        self.rows = None;
         self.strokes.cancel();
     }
 
@@ -91,30 +92,35 @@ impl Drawing {
 
     /// Takes back the last gesture.
     pub fn undo(&mut self) {
-        self.row = None;
+        self.rows = None;
         self.strokes.undo();
     }
 
     /// Does again what was undone last, if nothing was done since.
     pub fn redo(&mut self) {
-        self.row = None;
+        self.rows = None;
         self.strokes.redo();
     }
 
-    /// The digits on the pad, from left to right.
+    /// The digits on the pad, from left to right, row after row.
     pub fn digits(&mut self) -> &[Strokes] {
-        &self.row().digits
+        &self.rows().digits
+    }
+
+    /// Where they stand, and what of them is none.
+    pub fn rows(&mut self) -> &Rows {
+        self.rows.get_or_insert_with(|| segment(self.strokes.now()))
     }
 
     /// The number of the digit that was drawn on last; 0 on an empty pad.
     pub fn latest(&mut self) -> usize {
-        self.row().latest
+        self.rows().latest
     }
 
     /// A digit as the network should see it; all zeros where there is none.
     pub fn normalised(&mut self, digit: usize) -> &Pixels {
-        let row = self.row.get_or_insert_with(|| segment(self.strokes.now()));
-        match row.digits.get(digit) {
+        let rows = self.rows.get_or_insert_with(|| segment(self.strokes.now()));
+        match rows.digits.get(digit) {
             Some(strokes) => normalise(strokes, &mut self.picture),
             None => self.picture.fill(0.0),
         }
@@ -127,13 +133,9 @@ impl Drawing {
         &self.picture
     }
 
-    fn row(&mut self) -> &Row {
-        self.row.get_or_insert_with(|| segment(self.strokes.now()))
-    }
-
     /// The strokes, about to change within a gesture.
     fn change(&mut self) -> &mut Strokes {
-        self.row = None;
+        self.rows = None;
         self.strokes.change()
     }
 }

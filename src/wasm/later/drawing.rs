@@ -121,7 +121,7 @@ impl Drawing {
         view::integers(self.core.strokes().lengths())
     }
 
-    /// View `[digits, 4]`: left, top, right and bottom of each digit's points, from left to right.
+    /// View `[digits, 4]`: left, top, right and bottom of each digit's points, from left to right, row after row.
     pub fn boxes(&mut self) -> Float32Array {
         self.boxes.clear();
         for digit in self.core.digits() {
@@ -134,6 +134,18 @@ impl Drawing {
     #[wasm_bindgen(getter)]
     pub fn digits(&mut self) -> usize {
         self.core.digits().len()
+    }
+
+    /// View `[digits]`: the number of the row in which each digit stands, 0 first.
+    pub fn rows(&mut self) -> Uint32Array {
+        view::integers(&self.core.rows().rows)
+    }
+
+    /// Whether a digit is none but the slash of a date or a fraction.
+    #[wasm_bindgen(js_name = isSlash)]
+    pub fn is_slash(&mut self, digit: usize) -> bool {
+        let slashes = &self.core.rows().slashes;
+        slashes.get(digit).copied().unwrap_or(false)
     }
 
     /// The number of the digit that was drawn on last, from the left, 0 first.
