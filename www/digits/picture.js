@@ -4,9 +4,12 @@
 import { pixelsOf, SIDE } from './pixels.js';
 
 /** `test` counts from the first test digit; `bytes` are those of the pixels, 0 (paper) to 255 (ink), in base64. @typedef {{ test: number } | { bytes: string, remark: string }} Picture */
-/** As the networks see it, `[784]`, and what is said of it. @typedef {{ pixels: Float32Array, remark: string }} Shown */
+/** Its digits as the networks see them, `[784]` each, and what is said of them. @typedef {{ images: Float32Array[], remark: string }} Shown */
 
-/** @param {Uint8Array} bytes `[784]`, 0 (paper) to 255 (ink) @param {string} remark @returns {Picture} */
+/** The most digits of a picture. */
+const MOST = 12;
+
+/** @param {Uint8Array} bytes `[784]` for each digit, 0 (paper) to 255 (ink) @param {string} remark @returns {Picture} */
 export function pictureOf(bytes, remark) {
   return { bytes: btoa(String.fromCharCode(...bytes)), remark };
 }
@@ -19,12 +22,16 @@ export function pictureOf(bytes, remark) {
 export function shown(reader, { test, bytes, remark }) {
   if (typeof bytes === 'string') return decoded(bytes, String(remark ?? ''));
   if (typeof test !== 'number' || !Number.isInteger(test) || test < 0 || test >= reader.tests) return null;
-  return { pixels: reader.picture(test), remark: `A test digit, labelled ${reader.label(test)}` };
+  return { images: [reader.picture(test)], remark: `A test digit, labelled ${reader.label(test)}` };
 }
 
 /** @param {string} base64 @param {string} remark */
 function decoded(base64, remark) {
   if (!/^[A-Za-z0-9+/]*={0,2}$/.test(base64) || base64.length % 4 !== 0) return null;
   const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-  return bytes.length === SIDE * SIDE ? { pixels: pixelsOf(bytes), remark } : null;
+  const count = bytes.length / SIDE ** 2;
+  if (!Number.isInteger(count) || count < 1 || count > MOST) return null;
+  const one = (/** @type {unknown} */ _, /** @type {number} */ i) =>
+    pixelsOf(bytes.subarray(i * SIDE ** 2, (i + 1) * SIDE ** 2));
+  return { images: Array.from({ length: count }, one), remark };
 }

@@ -13,7 +13,7 @@ import { createProgressPanel } from './progress.js';
 /** @typedef {import('../pkg/gradual.js').Race} Race */
 /** @typedef {import('./training-digits.js').Source} Source */
 
-/** One picture for each digit on the pad, from left to right, which of them is looked at, and whether a stroke is being drawn. @typedef {{ images: Float32Array[], chosen: number, isMoving: boolean }} Drawn */
+/** One picture for each digit on the pad, from left to right, row after row, where each stands, whether they look like none of the ten digits, which of them is looked at, and whether a stroke is being drawn. @typedef {{ images: Float32Array[], places: import('./guesses/ranking.js').Place[], none: boolean, chosen: number, isMoving: boolean }} Drawn */
 
 /**
  * What the parts of this lab may know and ask beside what all labs offer.

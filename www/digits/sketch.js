@@ -7,6 +7,7 @@ import { Drawing } from '../pkg/gradual.js';
 import { owned } from '../shared/owned.js';
 import { radioGroup } from '../shared/radios.js';
 import { digitChoice } from './choice.js';
+import { Doubts } from './doubter.js';
 import { placeIn } from './kept.js';
 import { createPad } from './pad.js';
 import { shown } from './picture.js';
@@ -23,6 +24,10 @@ import { putStrokes, strokesOf } from './strokes.js';
 export const firstSketch = { tool: 'pencil', mode: 'normalised', digit: 0, picture: null };
 
 const blank = new Float32Array(SIDE * SIDE);
+
+/** Why the models guess all the same. */
+const NONE =
+  'This looks like none of the ten digits: so says a network that has also seen letters and scribbles. The models must choose all the same, as softmax shares out 100 % among ten digits.';
 
 /** What is fed to the models, and what one learns from that. @type {{ value: Mode, face: string, words: string }[]} */
 const modes = [
@@ -51,6 +56,9 @@ export class Sketch {
   /** What the networks see: one picture for each digit, from left to right. @type {Float32Array[]} */
   #images = [];
 
+  /** Where each of them stands, if the drawing is read as digits. @type {import('./guesses/ranking.js').Place[]} */
+  #places = [];
+
   /** What is said of it. */
   #remark = '';
 
@@ -63,6 +71,7 @@ export class Sketch {
   #element;
   #context;
   #pad;
+  #doubts;
 
   /** @param {HTMLElement} element @param {SketchLab} lab @param {{ scope: import('../shared/scope.js').Scope, slice: import('../shared/view-state.js').Slice<SketchSlice> }} own */
   constructor(element, { reader, root, onPick }, { scope, slice }) {
@@ -71,6 +80,7 @@ export class Sketch {
     this.#slice = slice;
     this.#element = element;
     this.#drawing = owned(scope, new Drawing());
+    this.#doubts = new Doubts(scope, () => this.#doubtsCame());
     this.#render();
     const find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (element.querySelector(place));
     const canvas = /** @type {HTMLCanvasElement} */ (find('.seen'));
@@ -87,6 +97,17 @@ export class Sketch {
   /** The same for each digit, from left to right. */
   get images() {
     return this.#images;
+  }
+
+  /** In which row each of them stands, and whether it is a slash; empty where that is not told. */
+  get places() {
+    return this.#places;
+  }
+
+  /** Whether it looks as if no digit was meant, or one of several was none. */
+  get none() {
+    if (this.#mode === 'as drawn' && !this.#slice.value.picture) return false; // nothing looks like a digit then
+    return this.#images.some((image, i) => !this.#places[i]?.slash && this.#doubts.isNone(image));
   }
 
   /** Which of them is looked at. */
@@ -157,7 +178,7 @@ export class Sketch {
       tool: () => this.#tool,
       take: (/** @type {Tool} */ tool) => this.#slice.set({ tool }),
       onDraw: () => this.#drawn(),
-      picture: () => (this.#slice.value.picture ? (this.#images[0] ?? blank) : null),
+      picture: () => (this.#slice.value.picture ? (this.image ?? blank) : null),
       chosen: () => (this.#mode === 'normalised' ? this.chosen : null),
     };
   }
@@ -165,6 +186,11 @@ export class Sketch {
   /** Something else is to be looked at. @param {Partial<SketchSlice>} choice */
   #choose(choice) {
     this.#slice.set(choice);
+    this.#onPick();
+  }
+
+  #doubtsCame() {
+    this.#render();
     this.#onPick();
   }
 
@@ -186,13 +212,14 @@ export class Sketch {
   /** @param {Picture | null} picture @param {Mode} mode */
   #see(picture, mode) {
     this.#source = { picture, mode };
+    this.#places = [];
     if (!picture) {
       this.#images = this.#fromDrawing(mode);
       this.#remark = this.#drawing.isFull ? 'The pad is full: undo, erase or clear something.' : '';
       return;
     }
     const there = shown(this.#reader, picture);
-    this.#images = there ? [there.pixels] : [];
+    this.#images = there?.images ?? [];
     this.#remark = there?.remark ?? '';
   }
 
@@ -200,7 +227,13 @@ export class Sketch {
   #fromDrawing(mode) {
     if (this.#drawing.isEmpty) return [];
     if (mode === 'as drawn') return [this.#drawing.asDrawn().slice()];
-    return Array.from({ length: this.#drawing.digits }, (_, digit) => this.#drawing.normalised(digit).slice());
+    this.#places = Array.from(this.#drawing.rows(), (row, digit) => ({ row, slash: this.#drawing.isSlash(digit) }));
+    return this.#places.map((_, digit) => this.#drawing.normalised(digit).slice());
+  }
+
+  /** What stands below the pad. While a stroke is drawn, a digit half done is not doubted. */
+  get #said() {
+    return [this.#remark, this.none && !this.isMoving ? NONE : ''].filter(Boolean).join('. ');
   }
 
   #paint() {
@@ -225,7 +258,7 @@ export class Sketch {
       <p class="lesson hint">${modes.find(({ value }) => value === mode)?.words}</p>
       <div class="choice">${digits}</div>
       <button type="button" class="test-digit" @click=${() => this.#showTestDigit()}>Show a test digit</button>
-      <p class="remark hint" role="status">${this.#remark || nothing}</p>
+      <p class="remark hint" role="status">${this.#said || nothing}</p>
     `;
     render(view, this.#element);
   }

@@ -23,7 +23,7 @@ cargo xtask build             make dist/, a folder that any web server can offer
 cargo xtask test [GROUP…]     run every check, or only those of the groups named: rust, page, browser
 cargo xtask pretrain [OPTIONS]
                               train the digit readers anew and write the weights that the page offers;
-                              the options are --seed N, --epochs N and --out FOLDER
+                              the options are --seed N, --epochs N, --out FOLDER and --only READER
 cargo xtask bench [OPTIONS]   time the core against its rivals; --help tells the options";
 
 fn main() -> ExitCode {

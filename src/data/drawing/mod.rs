@@ -2,6 +2,8 @@
 
 pub mod normalise;
 pub mod pad;
+pub mod paper;
+pub mod photo;
 pub mod render;
 pub mod rows;
 pub mod segment;

@@ -6,7 +6,7 @@ use web_sys::ImageData;
 
 use crate::data::dataset::check_size;
 use crate::data::digits::set::{PIXELS, SIDE};
-use crate::data::drawing::normalise;
+use crate::data::drawing::photo;
 use crate::error::Result;
 use crate::insight::shading::{Pixel, ink};
 use crate::wasm::image::image;
@@ -54,11 +54,11 @@ impl DigitPicture {
         image(&self.pixels, SIDE)
     }
 
-    /// A grey picture of one digit, row after row, as the networks learned to see digits: `[784]`, 0 (paper) to 1 (ink). Dark ink
-    /// on light paper or light on dark; a picture without ink or of more than 2048 pixels on a side is refused.
-    pub fn normalise(pixels: &[u8], width: usize, height: usize) -> Result<Vec<f32>> {
-        let mut picture = [0.0; PIXELS];
-        normalise::normalise_pixels(pixels, width, height, &mut picture)?;
-        Ok(picture.to_vec())
+    /// The digits of a picture, `[digits, 784]` from 0 (paper) to 1 (ink), as the networks learned to see digits: from left to
+    /// right, row after row. `rgba` has red, green, blue and opacity of each pixel, row after row. Dark ink on light paper or
+    /// light on dark; a picture without ink or of more than 2048 pixels on a side is refused.
+    #[wasm_bindgen(js_name = digitsIn)]
+    pub fn digits_in(rgba: &[u8], width: usize, height: usize) -> Result<Vec<f32>> {
+        Ok(photo::digits_in(&photo::greys(rgba), width, height)?.concat())
     }
 }

@@ -4,6 +4,7 @@ mod check_up;
 mod cross_validation;
 mod digit_picture;
 mod digit_set;
+mod doubter;
 mod drawing;
 mod error_curves;
 mod guesser;

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use gradual::data::drawing::normalise::normalise_pixels;
+use gradual::data::drawing::photo::normalise_pixels;
 use gradual::error::Result;
 
 use super::{Shown, floats, nothing};

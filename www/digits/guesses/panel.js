@@ -47,14 +47,14 @@ class GuessPanel {
   }
 
   draw() {
-    const { images, chosen } = this.#lab.drawing();
+    const { images, chosen, places, none } = this.#lab.drawing();
     this.#read(images);
     const moving = this.#lab.running() || this.#lab.drawing().isMoving;
-    const [first, second] = this.#readings(0 < images.length);
+    const [first, second] = this.#readings(0 < images.length, places);
     render(
       [
-        this.#inWords({ label: 'First guess', rank: 0, readings: first, moving, empty: 'Nothing drawn yet' }),
-        this.#inWords({ label: 'Second guess', rank: 1, readings: second, moving, empty: '' }),
+        this.#inWords({ label: 'First guess', rank: 0, readings: first, moving, none, empty: 'Nothing drawn yet' }),
+        this.#inWords({ label: 'Second guess', rank: 1, readings: second, moving, none, empty: '' }),
       ],
       this.#words,
     );
@@ -72,18 +72,19 @@ class GuessPanel {
     }
   }
 
-  /** The first and the second guess of every model. @param {boolean} drawn */
-  #readings(drawn) {
-    const of = (/** @type {0 | 1} */ rank) => this.#rankings.map((digits) => (drawn ? reading(digits, rank) : null));
+  /** The first and the second guess of every model. @param {boolean} drawn @param {import('./ranking.js').Place[]} places */
+  #readings(drawn, places) {
+    const of = (/** @type {0 | 1} */ rank) =>
+      this.#rankings.map((digits) => (drawn ? reading(digits, rank, places) : null));
     return [of(0), of(1)];
   }
 
   /** Rendered when what can be read has changed. @param {Omit<Parameters<typeof guessInWords>[0], 'names'>} guess */
   #inWords(guess) {
-    const { readings, moving } = guess;
+    const { readings, moving, none } = guess;
     const told = readings.flatMap((reading) =>
       reading ? [reading.text, Math.round(100 * reading.probability), isSure(reading.probability)] : [],
     );
-    return guard([moving, ...told], () => guessInWords({ ...guess, names: this.#names }));
+    return guard([moving, none, ...told], () => guessInWords({ ...guess, names: this.#names }));
   }
 }

@@ -47,16 +47,23 @@ export class Ranking {
   }
 }
 
-/** A guess in words, and how sure it is. @typedef {{ text: string, probability: number }} Reading */
+/** A guess in words, how sure it is, its rows, and the most signs in one. @typedef {{ text: string, probability: number, rows: number, longest: number }} Reading */
+/** Where a picture stands, and whether it is no digit but a slash. @typedef {{ row: number, slash: boolean }} Place */
 
 /**
  * A guess at all digits of a number, which is as sure as its least sure digit; in the second guess that digit is another.
- * @param {Ranking[]} digits from left to right; at least one @param {0 | 1} rank the first or the second guess
+ * Rows are lines of their own, and slashes stay slashes.
+ * @param {Ranking[]} digits from left to right, row after row; at least one @param {0 | 1} rank the first or the second guess
+ * @param {Place[]} [places] of each
  * @returns {Reading}
  */
-export function reading(digits, rank) {
-  let weakest = 0;
-  for (let i = 1; i < digits.length; i++) if (digits[i].at(0) < digits[weakest].at(0)) weakest = i;
-  const text = digits.map(({ order }, i) => order[i === weakest ? rank : 0]).join('');
-  return { text, probability: digits[weakest].at(rank) };
+export function reading(digits, rank, places = []) {
+  let weakest = -1;
+  for (let i = 0; i < digits.length; i++)
+    if (!places[i]?.slash && (weakest < 0 || digits[i].at(0) < digits[weakest].at(0))) weakest = i;
+  const signs = digits.map(({ order }, i) => (places[i]?.slash ? '/' : order[i === weakest ? rank : 0]));
+  const begun = signs.map((sign, i) => (i > 0 && places[i]?.row !== places[i - 1]?.row ? `\n${sign}` : sign));
+  const rows = begun.join('').split('\n');
+  const longest = Math.max(...rows.map(({ length }) => length));
+  return { text: rows.join('\n'), probability: digits[weakest]?.at(rank) ?? 0, rows: rows.length, longest };
 }

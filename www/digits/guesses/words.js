@@ -10,20 +10,25 @@ import { isSure } from './sure.js';
 
 /**
  * One rank of every model's guesses, side by side. Readers hear it only once nothing moves any more.
- * @param {{ label: string, rank: number, names: string[], readings: (Reading | null)[], moving: boolean, empty: string }} options
- * `empty`: what is said while there is nothing to guess
+ * @param {{ label: string, rank: number, names: string[], readings: (Reading | null)[], moving: boolean, empty: string, none: boolean }} options
+ * `empty`: what is said while there is nothing to guess; `none`: whether it looks like none of the ten digits
  */
-export function guessInWords({ label, rank, names, readings, moving, empty }) {
+export function guessInWords({ label, rank, names, readings, moving, empty, none }) {
   const cell = (/** @type {Reading | null} */ guess, /** @type {number} */ i) => {
     if (!guess) return html`<span class="cell"></span>`;
-    const { text, probability } = guess;
+    const { text, probability, longest, rows } = guess;
     const who = html`<span class="visually-hidden">${i > 0 ? '; ' : ''}${names[i]}: </span>`;
-    const unsure = rank === 0 && !isSure(probability);
-    const doubt = unsure ? html`<span class="unsure">Not sure; perhaps </span>` : nothing;
+    const doubt = rank === 0 ? doubtInWords(none, probability) : nothing;
     const comma = html`<span class="visually-hidden">, </span>`;
     const share = html`<span class="share">${percent(probability, 0)}</span>`;
-    return html`<span class="cell">${who}${doubt}<strong style=${styleMap({ '--digits': text.length })}>${text}</strong>${comma}${share}</span>`;
+    return html`<span class="cell">${who}${doubt}<strong style=${styleMap({ '--digits': longest, '--rows': rows })}>${text}</strong>${comma}${share}</span>`;
   };
   const guessed = readings.some((guess) => guess);
   return html`<p class="in-words" role="status" aria-label=${label} aria-busy=${moving}>${guessed ? readings.map(cell) : empty}</p>`;
+}
+
+/** @param {boolean} none @param {number} probability */
+function doubtInWords(none, probability) {
+  if (none) return html`<span class="unsure">No digit? Perhaps </span>`;
+  return isSure(probability) ? nothing : html`<span class="unsure">Not sure; perhaps </span>`;
 }

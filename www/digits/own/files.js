@@ -3,7 +3,7 @@
 
 import { Refusal } from '../../shared/refusal.js';
 import { idxPair, kindOf, readPair } from './idx.js';
-import { decode, digitIn } from './picture.js';
+import { decode, digitsIn } from './picture.js';
 import { looksLikeSheet, readSheet, sheetOf } from './sheet.js';
 
 /** @typedef {import('../pieces.js').Job} Job */
@@ -31,7 +31,7 @@ async function readPicture(file, job) {
   try {
     job.signal.throwIfAborted();
     if (looksLikeSheet(bitmap)) return { digits: await readSheet(bitmap, job) };
-    return { picture: digitIn(bitmap), name: file.name };
+    return { picture: digitsIn(bitmap), name: file.name };
   } finally {
     bitmap.close();
   }

@@ -4,24 +4,25 @@
 import { DigitPicture } from '../../pkg/gradual.js';
 import { Refusal } from '../../shared/refusal.js';
 
-/** The largest picture that is looked at. */
-const [MOST_BYTES, MOST_SIDE] = [20_000_000, 4096];
+/** The largest picture that is looked at: a phone's photo of 50 megapixels has some 8,700 on a side, and 25 MB. */
+const [MOST_BYTES, MOST_SIDE] = [60_000_000, 12_000];
 
-/** Longest side at which one digit is looked at: more would tell nothing and hold up the page. */
-const LOOK = 512;
+/** Longest side at which digits are looked at: more would tell nothing and hold up the page. */
+const LOOK = 800;
 
 /** Refuses what is no picture. Every error is a sentence. @param {File} file @param {(size: { width: number, height: number }) => boolean} mayBeLarger */
 export async function decode(file, mayBeLarger) {
   if (file.size > MOST_BYTES)
-    throw new Refusal(`${file.name} has ${Math.round(file.size / 1e6)} MB; pictures may have at most 20 MB.`);
+    throw new Refusal(`${file.name} has ${Math.round(file.size / 1e6)} MB; pictures may have at most 60 MB.`);
   const told = await sizeInHeader(file);
   if (told && isTooLarge(told) && !mayBeLarger(told)) throw tooLarge(file, told);
   const bitmap = await createImageBitmap(file, { colorSpaceConversion: 'none' }).catch((cause) => {
     throw new Refusal(`${file.name} is neither a picture this browser can read nor an IDX file of digits.`, { cause });
   });
   if (!isTooLarge(bitmap) || mayBeLarger(bitmap)) return bitmap;
+  const refusal = tooLarge(file, bitmap); // a bitmap that is closed has no size
   bitmap.close();
-  throw tooLarge(file, bitmap);
+  throw refusal;
 }
 
 /** @typedef {{ width: number, height: number }} Size */
@@ -45,19 +46,16 @@ function tooLarge({ name }, { width, height }) {
   );
 }
 
-/** One digit as the networks should see it, `[784]`. Refuses, in a sentence, a picture without ink. @param {ImageBitmap} bitmap */
-export function digitIn(bitmap) {
+/** The digits as the networks should see them, 784 pixels each, row after row. Refuses, in a sentence, a picture without ink. @param {ImageBitmap} bitmap @returns {Float32Array} */
+export function digitsIn(bitmap) {
   const scale = Math.min(1, LOOK / Math.max(bitmap.width, bitmap.height));
   const [width, height] = [bitmap.width, bitmap.height].map((side) => Math.max(1, Math.round(scale * side)));
   const canvas = new OffscreenCanvas(width, height);
   const context = /** @type {OffscreenCanvasRenderingContext2D} */ (
     canvas.getContext('2d', { willReadFrequently: true })
   );
-  context.fillStyle = 'white';
-  context.fillRect(0, 0, width, height);
+  context.imageSmoothingQuality = 'high';
   context.drawImage(bitmap, 0, 0, width, height);
-  context.globalCompositeOperation = 'saturation'; // of white, which has none: only greys are left
-  context.fillRect(0, 0, width, height);
   const { data } = context.getImageData(0, 0, width, height);
-  return DigitPicture.normalise(new Uint8Array(data.filter((_, i) => i % 4 === 0)), width, height);
+  return DigitPicture.digitsIn(new Uint8Array(data.buffer), width, height);
 }
