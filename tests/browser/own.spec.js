@@ -205,7 +205,7 @@ test('files that are no good are refused in a sentence, and the set stays', asyn
       /holds 900,000 digits, but a set holds at most 70,000/,
     ],
     [[file('a.png', Buffer.from('no picture'))], /a.png is neither a picture this browser can read nor an IDX file/],
-    [[file('a.png', Buffer.alloc(61_000_000))], /a.png has 61 MB; pictures may have at most 60 MB/],
+    [[file('a.png', Buffer.alloc(41_000_000))], /a.png has 41 MB; pictures may have at most 40 MB/],
     [[await picture(page, 13_000, 20)], /measures 13000 × 20; pictures may measure at most 12000 × 12000/],
     [[await picture(page, 60, 60, false)], /nothing in it stands out/],
   ];

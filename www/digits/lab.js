@@ -117,7 +117,12 @@ class DigitsLab {
   }
 
   #createSketch() {
-    const lab = { reader: this.#reader, root: this.#find('.digits'), onPick: () => this.#tell('picked') };
+    const lab = {
+      reader: this.#reader,
+      root: this.#find('.digits'),
+      onPick: () => this.#tell('picked'),
+      onDoubts: () => this.#tell('changed'),
+    };
     const slice = this.#view.slice('sketch', firstSketch);
     return new Sketch(this.#find('.sketch'), lab, { scope: this.#scope, slice });
   }

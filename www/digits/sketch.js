@@ -48,6 +48,7 @@ const modes = [
  * @property {import('./reader.js').Reader} reader
  * @property {HTMLElement} root in which the pad's keys are pressed
  * @property {() => void} onPick called when something else is looked at
+ * @property {() => void} onDoubts called when it can be told whether it looks like a digit at all
  */
 
 export class Sketch {
@@ -74,13 +75,13 @@ export class Sketch {
   #doubts;
 
   /** @param {HTMLElement} element @param {SketchLab} lab @param {{ scope: import('../shared/scope.js').Scope, slice: import('../shared/view-state.js').Slice<SketchSlice> }} own */
-  constructor(element, { reader, root, onPick }, { scope, slice }) {
+  constructor(element, { reader, root, onPick, onDoubts }, { scope, slice }) {
     this.#reader = reader;
     this.#onPick = onPick;
     this.#slice = slice;
     this.#element = element;
     this.#drawing = owned(scope, new Drawing());
-    this.#doubts = new Doubts(scope, () => this.#doubtsCame());
+    this.#doubts = new Doubts(scope, onDoubts);
     this.#render();
     const find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (element.querySelector(place));
     const canvas = /** @type {HTMLCanvasElement} */ (find('.seen'));
@@ -186,11 +187,6 @@ export class Sketch {
   /** Something else is to be looked at. @param {Partial<SketchSlice>} choice */
   #choose(choice) {
     this.#slice.set(choice);
-    this.#onPick();
-  }
-
-  #doubtsCame() {
-    this.#render();
     this.#onPick();
   }
 

@@ -5,7 +5,7 @@ import { DigitPicture } from '../../pkg/gradual.js';
 import { Refusal } from '../../shared/refusal.js';
 
 /** The largest picture that is looked at: a phone's photo of 50 megapixels has some 8,700 on a side, and 25 MB. */
-const [MOST_BYTES, MOST_SIDE] = [60_000_000, 12_000];
+const [MOST_BYTES, MOST_SIDE] = [40_000_000, 12_000];
 
 /** Longest side at which digits are looked at: more would tell nothing and hold up the page. */
 const LOOK = 800;
@@ -13,7 +13,7 @@ const LOOK = 800;
 /** Refuses what is no picture. Every error is a sentence. @param {File} file @param {(size: { width: number, height: number }) => boolean} mayBeLarger */
 export async function decode(file, mayBeLarger) {
   if (file.size > MOST_BYTES)
-    throw new Refusal(`${file.name} has ${Math.round(file.size / 1e6)} MB; pictures may have at most 60 MB.`);
+    throw new Refusal(`${file.name} has ${Math.round(file.size / 1e6)} MB; pictures may have at most 40 MB.`);
   const told = await sizeInHeader(file);
   if (told && isTooLarge(told) && !mayBeLarger(told)) throw tooLarge(file, told);
   const bitmap = await createImageBitmap(file, { colorSpaceConversion: 'none' }).catch((cause) => {
