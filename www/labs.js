@@ -11,6 +11,7 @@ import { restOfCore } from './shared/rest.js';
  * @property {import('./pkg/gradual.js').Race} race
  * @property {LabState} [state] all that is needed to build it anew
  * @property {(state: LabState) => void} [apply] builds everything anew from a state
+ * @property {() => boolean} [hasOwn] whether it holds what the visitor made and nothing keeps
  * @property {() => void} show it is in sight now
  * @property {() => void} hide it no longer is
  * @property {() => Promise<void>} [complete] brings what need not be there for the first paint

@@ -102,11 +102,17 @@ async function loadCore() {
   }
 }
 
+/** What the visitor made and nothing keeps is not left without a question. @param {BeforeUnloadEvent} event */
+function ask(event) {
+  if (Object.values(opened).some((lab) => lab.hasOwn?.())) event.preventDefault();
+}
+
 /** Comes when the first lab is complete. */
 async function start() {
   find('#waiting').remove();
   startTheme(find('#theme'));
   refuseDrops();
+  addEventListener('beforeunload', ask);
   addEventListener('error', ({ error }) => sayBroken(error));
   addEventListener('unhandledrejection', ({ reason }) => sayBroken(reason));
   const core = loadCore();

@@ -476,3 +476,22 @@ test('labels keep their names in the matrix, and values that are all the same ha
   await expect(fit.first()).toBeVisible();
   await expect(fit.filter({ hasText: /-?\d{5}/ })).toHaveCount(0);
 });
+
+test('own points are not reloaded away without a question; others are', async ({ page }) => {
+  /** @type {string[]} */
+  const asked = [];
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.type());
+    return dialog.dismiss();
+  });
+  await button(page, 'Step one epoch').click();
+  await page.reload();
+  expect(asked).toEqual([]);
+  const easel = page.getByRole('application', { name: 'Paint points: Network' });
+  await page.getByRole('radio', { name: 'Class 1, square' }).check({ force: true });
+  await easel.press('Enter');
+  const painted = await count(page);
+  await page.evaluate(() => location.reload());
+  await expect.poll(() => asked).toEqual(['beforeunload']);
+  expect(await count(page)).toBe(painted);
+});

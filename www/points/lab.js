@@ -97,6 +97,11 @@ class PointsLab {
     return { version: 1, lab: NAME, recipe: this.race.recipe(), view: this.#viewState.value };
   }
 
+  /** Whether there are points that the visitor painted or brought. */
+  hasOwn() {
+    return this.#settled.source.value.own;
+  }
+
   /** Builds everything anew; a state that is refused throws, and changes nothing. @param {LabState} state */
   apply(state) {
     const { recipe, view } = checkState(state, NAME);
