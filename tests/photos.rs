@@ -15,6 +15,9 @@ const SIDE: usize = 300;
 
 type Line = [[f32; 2]; 2];
 
+/// How light it is at a place.
+type Light = fn([f32; 2]) -> f32;
+
 const SEVEN: [Line; 3] = [
     [[0.25, 0.2], [0.75, 0.2]],
     [[0.75, 0.2], [0.45, 0.85]],
@@ -86,7 +89,7 @@ fn difference(a: &Pixels, b: &Pixels) -> f32 {
 
 #[test]
 fn light_from_one_side_and_shadows_change_nothing() {
-    let lights: [(&str, fn([f32; 2]) -> f32); 5] = [
+    let lights: [(&str, Light); 5] = [
         ("light from the left", |[x, _]| 1.0 - 0.6 * x),
         ("light from a corner", |[x, y]| 0.4 + 0.3 * (x + y)),
         ("a soft shadow", |[x, y]| {

@@ -16,6 +16,9 @@ const MIRRORED: [u8; 5] = [3, 4, 6, 7, 9];
 /// Digits that are none after a quarter turn.
 const TURNED: [u8; 5] = [2, 3, 4, 5, 7];
 
+/// Where a point goes.
+type Way = fn(Place) -> Place;
+
 /// A letter or sign.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -45,7 +48,7 @@ fn signs() -> super::Outcome<Vec<Sign>> {
 }
 
 fn turned_digits() -> super::Outcome<Vec<Vec<Vec<Place>>>> {
-    let ways: [(&[u8], fn(Place) -> Place); 2] = [
+    let ways: [(&[u8], Way); 2] = [
         (&MIRRORED, |[x, y]| [1.0 - x, y]),
         (&TURNED, |[x, y]| [1.0 - y, x]),
     ];
@@ -57,7 +60,7 @@ fn turned_digits() -> super::Outcome<Vec<Vec<Vec<Place>>>> {
     Ok(all.collect())
 }
 
-fn moved(strokes: &[Vec<Place>], way: fn(Place) -> Place) -> Vec<Vec<Place>> {
+fn moved(strokes: &[Vec<Place>], way: Way) -> Vec<Vec<Place>> {
     let moved = |stroke: &Vec<Place>| stroke.iter().map(|&point| way(point)).collect();
     strokes.iter().map(moved).collect()
 }

@@ -121,3 +121,38 @@ test('opened as a file, the page says what it needs', async ({ browser }) => {
   await expect(page.getByText('it must come from a web server')).toBeVisible({ timeout: 10_000 });
   await page.close();
 });
+
+test('a translator leaves the read-outs alone, and they go on', async ({ page }) => {
+  await page.goto('./');
+  await expect(boundary(page)).toBeVisible();
+  // As translators do: the words of whatever may be translated go into elements of their own.
+  await page.evaluate(() => {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    /** @type {Text[]} */
+    const found = [];
+    while (texts.nextNode()) found.push(/** @type {Text} */ (texts.currentNode));
+    for (const text of found.filter(({ parentElement }) => parentElement?.translate)) {
+      const font = document.createElement('font');
+      text.replaceWith(font);
+      font.append(text.data);
+    }
+  });
+  await page.locator('#points').getByRole('button', { name: 'Step one epoch' }).click();
+  await expect(page.locator('#points').getByText(/^Epoch 1 /)).toBeVisible();
+});
+
+test.describe('in a sandboxed frame', () => {
+  test.use({ expectedErrors: [/CORS|Failed to load resource|sandbox|ERR_FAILED|Access to/] });
+
+  test('the page says what the frame must allow', async ({ page, host }) => {
+    await page.goto(`${host.url}/favicon.svg`);
+    await page.goto('about:blank');
+    await page.setContent(
+      `<iframe title="Gradual" sandbox="allow-scripts" src="${host.url}/" width="800" height="600"></iframe>`,
+    );
+    const frame = page.frameLocator('iframe');
+    await expect(
+      frame.getByText(/sandboxed frame, which must say allow-same-origin|must come from a web server/),
+    ).toBeVisible({ timeout: 15_000 });
+  });
+});
