@@ -34,7 +34,7 @@ test('two copies in folders of one host both work offline, as index.html too', a
   for (const folder of ['a', 'b']) {
     await page.goto(`${host.url}/${folder}/#digits`);
     await expect(digitsTrain(page)).toBeEnabled({ timeout: 20_000 });
-    await expect.poll(() => kept(page, `gradual digits of /${folder}/`), { timeout: 20_000 }).toBe(7);
+    await expect.poll(() => kept(page, `gradual digits of /${folder}/`), { timeout: 20_000 }).toBe(8);
   }
   await context.setOffline(true);
   for (const place of ['a/', 'b/', 'a/index.html']) {
@@ -64,7 +64,7 @@ for (const { what, fault } of [
     host.fault = () => null;
     await page.getByRole('button', { name: 'Try again' }).click();
     await expect(digitsTrain(page)).toBeEnabled({ timeout: 20_000 });
-    await expect.poll(() => kept(page, 'gradual digits'), { timeout: 20_000 }).toBe(7);
+    await expect.poll(() => kept(page, 'gradual digits'), { timeout: 20_000 }).toBe(8);
   });
 
 test('where the device has no room the page works, and asks once for each file', async ({ page, host }) => {
@@ -139,20 +139,4 @@ test('a translator leaves the read-outs alone, and they go on', async ({ page })
   });
   await page.locator('#points').getByRole('button', { name: 'Step one epoch' }).click();
   await expect(page.locator('#points').getByText(/^Epoch 1 /)).toBeVisible();
-});
-
-test.describe('in a sandboxed frame', () => {
-  test.use({ expectedErrors: [/CORS|Failed to load resource|sandbox|ERR_FAILED|Access to/] });
-
-  test('the page says what the frame must allow', async ({ page, host }) => {
-    await page.goto(`${host.url}/favicon.svg`);
-    await page.goto('about:blank');
-    await page.setContent(
-      `<iframe title="Gradual" sandbox="allow-scripts" src="${host.url}/" width="800" height="600"></iframe>`,
-    );
-    const frame = page.frameLocator('iframe');
-    await expect(
-      frame.getByText(/sandboxed frame, which must say allow-same-origin|must come from a web server/),
-    ).toBeVisible({ timeout: 15_000 });
-  });
 });
