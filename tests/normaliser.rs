@@ -3,9 +3,10 @@
 
 use gradual::data::digits::set::{PIXELS, SIDE};
 use gradual::data::drawing::normalise::{as_drawn, normalise};
-use gradual::data::drawing::photo::{MOST_SIDE, normalise_pixels};
+use gradual::data::drawing::photo::{MOST_SIDE, digits_in};
 use gradual::data::drawing::render::Pixels;
 use gradual::data::drawing::strokes::Strokes;
+use gradual::error::Result;
 use gradual::random::Random;
 
 /// Samples along each side of a pixel.
@@ -15,6 +16,14 @@ const FINE: usize = 16;
 const MIDDLE: f64 = 14.5;
 
 type Point = [f64; 2];
+
+/// The only digit of a picture.
+fn normalise_pixels(pixels: &[u8], width: usize, height: usize, out: &mut Pixels) -> Result<()> {
+    let digits = digits_in(pixels, width, height)?;
+    assert_eq!(digits.len(), 1);
+    *out = digits[0];
+    Ok(())
+}
 
 /// The mean of `value` over each pixel of 28 × 28.
 fn sampled(value: impl Fn(Point) -> f64) -> Vec<f64> {

@@ -2,23 +2,23 @@
 // Whether a picture looks like none of the ten digits: a network of its own tells, whose weights come after the first guess.
 
 import { Doubter } from '../pkg/gradual.js';
+import { fetched } from '../shared/loading.js';
 import weights from './weights/doubter.weights?url&no-inline';
 
 /** All labs share it, as it only looks. @type {Promise<Doubter | null> | null} */
 let coming = null;
 
-/** Without a connection there is none, and nothing is doubted. @returns {Promise<Doubter | null>} */
-export function loadDoubter() {
-  coming ??= load();
-  coming.then((doubter) => {
-    if (!doubter) coming = null; // the next lab may try again
+/** Where its weights do not come, or something else in their place, there is none, and nothing is doubted. @returns {Promise<Doubter | null>} */
+function loadDoubter() {
+  coming ??= load().catch(() => {
+    coming = null; // the next lab may try again
+    return null;
   });
   return coming;
 }
 
 async function load() {
-  const response = await fetch(weights).catch(() => null);
-  if (!response?.ok) return null;
+  const response = await fetched(weights);
   return new Doubter(new Uint8Array(await response.arrayBuffer()));
 }
 

@@ -105,8 +105,9 @@ export class Sketch {
     return this.#places;
   }
 
-  /** Whether it looks as if no digit was meant, or one of several was none. */
+  /** Whether it looks as if no digit was meant, or one of several was none. While a stroke is drawn, a digit half done is not doubted. */
   get none() {
+    if (this.#images.length === 0 || this.isMoving) return false;
     if (this.#mode === 'as drawn' && !this.#slice.value.picture) return false; // nothing looks like a digit then
     return this.#images.some((image, i) => !this.#places[i]?.slash && this.#doubts.isNone(image));
   }
@@ -227,11 +228,6 @@ export class Sketch {
     return this.#places.map((_, digit) => this.#drawing.normalised(digit).slice());
   }
 
-  /** What stands below the pad. While a stroke is drawn, a digit half done is not doubted. */
-  get #said() {
-    return [this.#remark, this.none && !this.isMoving ? NONE : ''].filter(Boolean).join('. ');
-  }
-
   #paint() {
     paintPixels(this.#context, this.image ?? blank);
   }
@@ -254,7 +250,7 @@ export class Sketch {
       <p class="lesson hint">${modes.find(({ value }) => value === mode)?.words}</p>
       <div class="choice">${digits}</div>
       <button type="button" class="test-digit" @click=${() => this.#showTestDigit()}>Show a test digit</button>
-      <p class="remark hint" role="status">${this.#said || nothing}</p>
+      <p class="remark hint" role="status">${this.#remark || nothing}${this.none ? html`<span>${NONE}</span>` : nothing}</p>
     `;
     render(view, this.#element);
   }

@@ -54,7 +54,7 @@ pub fn as_drawn(strokes: &Strokes, out: &mut Pixels) {
     render(strokes, whole, scale * PEN_ON_PAD, out);
 }
 
-/// The ink's mean position, pixel centres at half numbers.
+/// The ink's mean position.
 fn centre_of_mass(pixels: &Pixels) -> [f32; 2] {
     mean_place(
         (0..)
@@ -63,6 +63,7 @@ fn centre_of_mass(pixels: &Pixels) -> [f32; 2] {
     )
 }
 
+/// The mean of places, each with its ink, pixel centres at half numbers.
 pub fn mean_place(ink: impl Iterator<Item = ([usize; 2], f32)>) -> [f32; 2] {
     // Large pictures need sums in double precision.
     let [x, y, mass] = ink.fold([0.0; 3], |[x, y, mass], (at, ink)| {

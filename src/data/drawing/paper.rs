@@ -87,24 +87,13 @@ fn ink_of_greys(pixels: &[u8], paper: f32, least: f32) -> Result<[f32; 256]> {
 }
 
 fn ink_on_uneven(pixels: &[u8], width: usize) -> Result<Vec<f32>> {
-    let paper = Paper::of(pixels, width);
-    let mut ink: Vec<f32> = pixels
-        .iter()
-        .enumerate()
-        .map(|(i, &grey)| {
-            let grey = f32::from(grey);
-            1.0 - grey / paper.at(i % width, i / width, grey).max(8.0)
-        })
-        .collect();
-    let mut sorted = ink.clone();
-    sorted.sort_unstable_by(f32::total_cmp);
-    let at = |share: usize| sorted[(sorted.len() - 1) * share / 1000];
-    if -at(5) > at(995) {
+    let mut ink = darkness(pixels, width);
+    let [darkest, lower, upper, lightest] = [995, 250, 750, 5].map(|share| quantile(&ink, share));
+    if -lightest > darkest {
         ink.iter_mut().for_each(|ink| *ink = -*ink); // light on dark
     }
-    let most = at(995).max(-at(5));
-    let strongest = usual(&ink, most);
-    let noise = (at(750) - at(250)) / 2.0;
+    let strongest = usual(&ink, darkest.max(-lightest));
+    let noise = (upper - lower) / 2.0;
     if strongest < LEAST.max(ABOVE_NOISE * noise) {
         return Err(no_ink());
     }
@@ -116,15 +105,27 @@ fn ink_on_uneven(pixels: &[u8], width: usize) -> Result<Vec<f32>> {
     Ok(ink)
 }
 
+/// How much darker each pixel is than the paper around it, as a share of the paper's grey; below 0 where it is lighter.
+fn darkness(pixels: &[u8], width: usize) -> Vec<f32> {
+    let paper = Paper::of(pixels, width);
+    let darkness = |(i, &grey): (usize, &u8)| {
+        let grey = f32::from(grey);
+        1.0 - grey / paper.at(i % width, i / width, grey).max(8.0)
+    };
+    pixels.iter().enumerate().map(darkness).collect()
+}
+
 /// The median of what has at least half of the most ink: at the edge of a shadow there may seem to be more.
 fn usual(ink: &[f32], most: f32) -> f32 {
-    let mut strong: Vec<f32> = ink
-        .iter()
-        .copied()
-        .filter(|&ink| ink >= most / 2.0)
-        .collect();
-    strong.sort_unstable_by(f32::total_cmp);
-    strong.get(strong.len() / 2).copied().unwrap_or(0.0)
+    let strong = |ink: &f32| *ink >= most / 2.0;
+    quantile(&ink.iter().copied().filter(strong).collect::<Vec<_>>(), 500)
+}
+
+/// What so many thousandths of some values do not exceed; there is one at least.
+fn quantile(values: &[f32], thousandths: usize) -> f32 {
+    let mut values = values.to_vec();
+    let place = (values.len() - 1) * thousandths / 1000;
+    *values.select_nth_unstable_by(place, f32::total_cmp).1
 }
 
 fn no_ink() -> Error {

@@ -45,22 +45,10 @@ pub fn greys(rgba: &[u8]) -> Vec<u8> {
     pixels.iter().map(grey).collect()
 }
 
-/// A grey picture of one digit, row after row, as the networks learned to see digits.
-///
-/// Ink is dark on light or light on dark. Refuses pictures with no pixels or more than 2048 on a side, and those without ink.
-pub fn normalise_pixels(
-    pixels: &[u8],
-    width: usize,
-    height: usize,
-    out: &mut Pixels,
-) -> Result<()> {
-    Scan::new(pixels, width, height)?.normalise(out);
-    Ok(())
-}
-
 /// The digits of a grey picture, from left to right, row after row, each as the networks learned to see digits.
 ///
-/// Pieces of ink are grouped as the strokes of a drawing are; dust is left out. Refuses what [`normalise_pixels`] refuses.
+/// Ink is dark on light or light on dark. Its pieces are grouped as the strokes of a drawing are; dust is left out. Refuses
+/// pictures with no pixels or more than 2048 on a side, and those without ink.
 pub fn digits_in(pixels: &[u8], width: usize, height: usize) -> Result<Vec<Pixels>> {
     let scan = Scan::new(pixels, width, height)?;
     let (numbers, pieces) = scan.pieces();
@@ -80,7 +68,7 @@ pub fn digits_in(pixels: &[u8], width: usize, height: usize) -> Result<Vec<Pixel
 
 /// The numbers of the pieces that make each digit.
 fn grouped(pieces: &[Piece]) -> Vec<Vec<usize>> {
-    let tallest = pieces.iter().map(Piece::height).max().unwrap_or(1);
+    let tallest = pieces.iter().map(|piece| piece.size[1]).max().unwrap_or(1);
     let scale = TALLEST / tallest as f32;
     let mut strokes = Strokes::default();
     for piece in pieces {
@@ -89,35 +77,27 @@ fn grouped(pieces: &[Piece]) -> Vec<Vec<usize>> {
         let stroke: Vec<Place> = places.map(|at| at.map(|x| scale * x as f32)).collect();
         strokes.push(&stroke);
     }
-    let number = |stroke: &[Place]| {
-        let begins = |piece: &Piece| piece.places[0].map(|x| scale * x as f32) == stroke[0];
-        pieces.iter().position(begins)
-    };
-    let rows = segment(&strokes);
-    rows.digits
-        .iter()
-        .map(|digit| digit.iter().filter_map(number).collect())
-        .collect()
+    segment(&strokes).strokes
 }
 
-/// Ink that hangs together: its pixels, from the top.
+/// Ink that hangs together: its pixels, from the top, and the size of the box around them.
 struct Piece {
     places: Vec<[u16; 2]>,
+    size: [u16; 2],
 }
 
 impl Piece {
-    fn size(&self, axis: usize) -> u16 {
-        let along = self.places.iter().map(|place| place[axis]);
-        let (low, high) = along.fold((u16::MAX, 0), |(low, high), x| (low.min(x), high.max(x)));
-        high - low + 1
-    }
-
-    fn height(&self) -> u16 {
-        self.size(1)
+    fn of(places: Vec<[u16; 2]>) -> Self {
+        let size = [0, 1].map(|axis| {
+            let along = places.iter().map(|place| place[axis]);
+            let (low, high) = along.fold((u16::MAX, 0), |(low, high), x| (low.min(x), high.max(x)));
+            high - low + 1
+        });
+        Self { places, size }
     }
 
     fn longer_side(&self) -> u16 {
-        self.size(0).max(self.size(1))
+        self.size[0].max(self.size[1])
     }
 }
 
@@ -230,7 +210,7 @@ impl Scan {
             }
         }
         places.sort_unstable_by_key(|&[x, y]| (y, x));
-        Piece { places }
+        Piece::of(places)
     }
 }
 

@@ -26,6 +26,8 @@ const TALL: f32 = 0.8;
 pub struct Rows {
     /// The strokes of each, from left to right, row after row.
     pub digits: Vec<Strokes>,
+    /// The numbers of these strokes.
+    pub strokes: Vec<Vec<usize>>,
     /// The number of each one's row.
     pub rows: Vec<u32>,
     /// Whether each is the slash of a fraction or a date, and no digit.
@@ -65,19 +67,18 @@ fn row_of(digit: &Group, rows: &[Vec<Group>]) -> Option<usize> {
 
 fn listed(rows: &[Vec<Group>]) -> Rows {
     let mut listed = Rows::default();
-    let mut last = None;
     for (number, row) in rows.iter().enumerate() {
         for (place, digit) in row.iter().enumerate() {
-            if last.is_none_or(|last| digit.last > last) {
-                (last, listed.latest) = (Some(digit.last), listed.digits.len());
-            }
             let mut strokes = Strokes::default();
             digit.strokes.iter().for_each(|stroke| strokes.push(stroke));
             listed.digits.push(strokes);
+            listed.strokes.push(digit.numbers.clone());
             listed.rows.push(number as u32);
             listed.slashes.push(is_slash(place, row));
         }
     }
+    let last = |&digit: &usize| listed.strokes[digit].iter().max();
+    listed.latest = (0..listed.digits.len()).max_by_key(last).unwrap_or(0);
     listed
 }
 

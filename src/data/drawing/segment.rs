@@ -76,21 +76,21 @@ pub fn segment(strokes: &Strokes) -> Rows {
 #[derive(Clone)]
 pub struct Group<'a> {
     pub strokes: Vec<&'a [Place]>,
+    /// The numbers of these strokes, in the order in which all were drawn.
+    pub numbers: Vec<usize>,
     pub low: Place,
     pub high: Place,
-    /// The number of the stroke that was drawn last.
-    pub last: usize,
 }
 
 impl<'a> Group<'a> {
-    fn of(strokes: Vec<&'a [Place]>, last: usize) -> Self {
+    fn of(strokes: Vec<&'a [Place]>, numbers: Vec<usize>) -> Self {
         let corners: Vec<Place> = strokes.iter().flat_map(|stroke| bounds(stroke)).collect();
         let [low, high] = bounds(&corners);
         Self {
             strokes,
+            numbers,
             low,
             high,
-            last,
         }
     }
 
@@ -113,7 +113,8 @@ impl<'a> Group<'a> {
 
     fn with(&self, other: &Self) -> Self {
         let strokes = [self.strokes.as_slice(), &other.strokes].concat();
-        Self::of(strokes, self.last.max(other.last))
+        let numbers = [self.numbers.as_slice(), &other.numbers].concat();
+        Self::of(strokes, numbers)
     }
 
     /// Whether two strokes are of one digit.
@@ -126,11 +127,7 @@ impl<'a> Group<'a> {
         if !overlapping && !above {
             return self.comes_within(size * TOUCHING, other);
         }
-        let taller = self
-            .size(1)
-            .max(other.size(1))
-            .max(self.size(0))
-            .max(other.size(0));
+        let taller = self.longest_side().max(other.longest_side());
         let is_one_row = gap(1) <= 0.0 || both.size(1) <= TALLER * taller;
         let reach = size * NEAR;
         if is_one_row {
@@ -193,7 +190,7 @@ impl<'a> Group<'a> {
 fn in_groups<'a>(strokes: &[&'a [Place]]) -> Vec<Group<'a>> {
     let numbered = strokes.iter().enumerate();
     let single: Vec<Group> = numbered
-        .map(|(i, &stroke)| Group::of(vec![stroke], i))
+        .map(|(i, &stroke)| Group::of(vec![stroke], vec![i]))
         .collect();
     let groups = connected(single.len(), |a, b| single[a].belongs_to(&single[b]));
     merged(&single, &groups)
@@ -240,7 +237,7 @@ fn whole<'a>(strokes: &[&'a [Place]]) -> Vec<Group<'a>> {
     if strokes.is_empty() {
         return Vec::new();
     }
-    vec![Group::of(strokes.to_vec(), strokes.len() - 1)]
+    vec![Group::of(strokes.to_vec(), (0..strokes.len()).collect())]
 }
 
 fn without_specks(mut groups: Vec<Group>) -> Vec<Group> {

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use gradual::data::drawing::photo::normalise_pixels;
+use gradual::data::drawing::photo::digits_in;
 use gradual::error::Result;
 
 use super::{Shown, floats, nothing};
@@ -61,9 +61,8 @@ impl Operation {
                 return Ok(floats(&shown.concat()));
             }
             Self::Picture(pixels, width, height) => {
-                let mut picture = [0.0; 784];
-                normalise_pixels(pixels, *width, *height, &mut picture)?;
-                return Ok(floats(&picture));
+                let digits = digits_in(pixels, *width, *height)?;
+                return Ok(floats(digits.as_flattened()));
             }
         }
         nothing()

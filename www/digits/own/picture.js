@@ -13,7 +13,9 @@ const LOOK = 800;
 /** Refuses what is no picture. Every error is a sentence. @param {File} file @param {(size: { width: number, height: number }) => boolean} mayBeLarger */
 export async function decode(file, mayBeLarger) {
   if (file.size > MOST_BYTES)
-    throw new Refusal(`${file.name} has ${Math.round(file.size / 1e6)} MB; pictures may have at most 40 MB.`);
+    throw new Refusal(
+      `${file.name} has ${Math.round(file.size / 1e6)} MB; pictures may have at most ${MOST_BYTES / 1e6} MB.`,
+    );
   const told = await sizeInHeader(file);
   if (told && isTooLarge(told) && !mayBeLarger(told)) throw tooLarge(file, told);
   const bitmap = await createImageBitmap(file, { colorSpaceConversion: 'none' }).catch((cause) => {
