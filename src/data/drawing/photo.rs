@@ -51,19 +51,15 @@ pub fn greys(rgba: &[u8]) -> Vec<u8> {
 /// pictures with no pixels or more than 2048 on a side, and those without ink.
 pub fn digits_in(pixels: &[u8], width: usize, height: usize) -> Result<Vec<Pixels>> {
     let scan = Scan::new(pixels, width, height)?;
-    let (numbers, pieces) = scan.pieces();
-    let digits = grouped(&pieces);
+    let pieces = without_dust(scan.longer_side(), scan.pieces());
     let normalised = |digit: &Vec<usize>| {
         let mut out = [0.0; PIXELS];
-        let own = |(&ink, &piece): (&f32, &u32)| {
-            let is_own = piece > 0 && digit.contains(&(piece as usize - 1));
-            if is_own { ink } else { 0.0 }
-        };
-        let ink = scan.ink.iter().zip(&numbers).map(own).collect();
-        Scan { ink, width }.normalise(&mut out);
+        let places = digit.iter().flat_map(|&piece| &pieces[piece].places);
+        scan.part(&places.copied().collect::<Vec<_>>())
+            .normalise(&mut out);
         out
     };
-    Ok(digits.iter().map(normalised).collect())
+    Ok(grouped(&pieces).iter().map(normalised).collect())
 }
 
 /// The numbers of the pieces that make each digit.
@@ -88,11 +84,7 @@ struct Piece {
 
 impl Piece {
     fn of(places: Vec<[u16; 2]>) -> Self {
-        let size = [0, 1].map(|axis| {
-            let along = places.iter().map(|place| place[axis]);
-            let (low, high) = along.fold((u16::MAX, 0), |(low, high), x| (low.min(x), high.max(x)));
-            high - low + 1
-        });
+        let [_, size] = corner_and_size(&places);
         Self { places, size }
     }
 
@@ -174,17 +166,28 @@ impl Scan {
         sum / ((high[0] - low[0]) * (high[1] - low[1]))
     }
 
-    /// Of each pixel the number of its piece, from 1, and 0 where there is none; and the pieces that are no dust.
-    fn pieces(&self) -> (Vec<u32>, Vec<Piece>) {
-        let mut numbers = vec![0; self.ink.len()];
+    /// Some pixels alone, in a picture that is just large enough.
+    fn part(&self, places: &[[u16; 2]]) -> Self {
+        let [low, size] = corner_and_size(places);
+        let mut ink = vec![0.0; usize::from(size[0]) * usize::from(size[1])];
+        for &[x, y] in places {
+            let own = usize::from(y - low[1]) * usize::from(size[0]) + usize::from(x - low[0]);
+            ink[own] = self.ink[usize::from(y) * self.width + usize::from(x)];
+        }
+        let width = usize::from(size[0]);
+        Self { ink, width }
+    }
+
+    /// What hangs together, piece after piece.
+    fn pieces(&self) -> Vec<Piece> {
+        let mut is_seen = vec![false; self.ink.len()];
         let mut pieces = Vec::new();
         for start in 0..self.ink.len() {
-            if self.ink[start] > 0.0 && numbers[start] == 0 {
-                let number = pieces.len() as u32 + 1;
-                pieces.push(self.piece(start, number, &mut numbers));
+            if self.ink[start] > 0.0 && !is_seen[start] {
+                pieces.push(self.piece(start, &mut is_seen));
             }
         }
-        without_dust(self.longer_side(), numbers, pieces)
+        pieces
     }
 
     fn longer_side(&self) -> usize {
@@ -192,18 +195,18 @@ impl Scan {
     }
 
     /// What hangs together with a pixel, by sides and corners.
-    fn piece(&self, start: usize, number: u32, numbers: &mut [u32]) -> Piece {
+    fn piece(&self, start: usize, is_seen: &mut [bool]) -> Piece {
         let mut places = Vec::new();
         let mut waiting = vec![start];
-        numbers[start] = number;
+        is_seen[start] = true;
         while let Some(at) = waiting.pop() {
             let (x, y) = (at % self.width, at / self.width);
             places.push([x as u16, y as u16]);
             for y in y.saturating_sub(1)..=(y + 1).min(self.ink.len() / self.width - 1) {
                 for x in x.saturating_sub(1)..=(x + 1).min(self.width - 1) {
                     let next = y * self.width + x;
-                    if self.ink[next] > 0.0 && numbers[next] == 0 {
-                        numbers[next] = number;
+                    if self.ink[next] > 0.0 && !is_seen[next] {
+                        is_seen[next] = true;
                         waiting.push(next);
                     }
                 }
@@ -214,29 +217,26 @@ impl Scan {
     }
 }
 
-/// Numbers and pieces anew, where what is small beside the picture and the largest piece is left out.
-fn without_dust(side: usize, mut numbers: Vec<u32>, pieces: Vec<Piece>) -> (Vec<u32>, Vec<Piece>) {
+/// The pieces that are not small beside the picture and the largest piece.
+fn without_dust(side: usize, mut pieces: Vec<Piece>) -> Vec<Piece> {
     let largest = pieces.iter().map(Piece::longer_side).max().unwrap_or(0);
     let least = (DUST * side as f32)
         .min(f32::from(largest))
         .max(SMALL * f32::from(largest));
-    let mut next = 0;
-    let anew: Vec<u32> = pieces
-        .iter()
-        .map(|piece| {
-            let is_kept = f32::from(piece.longer_side()) >= least;
-            next += u32::from(is_kept);
-            if is_kept { next } else { 0 }
-        })
-        .collect();
-    for number in numbers.iter_mut().filter(|number| **number > 0) {
-        *number = anew[*number as usize - 1];
-    }
-    let kept = pieces
-        .into_iter()
-        .zip(&anew)
-        .filter(|&(_, &number)| number > 0);
-    (numbers, kept.map(|(piece, _)| piece).collect())
+    pieces.retain(|piece| f32::from(piece.longer_side()) >= least);
+    pieces
+}
+
+/// The low corner of the smallest box around some pixels, and its size.
+fn corner_and_size(places: &[[u16; 2]]) -> [[u16; 2]; 2] {
+    let ranges = [0, 1].map(|axis| {
+        let along = places.iter().map(|place| place[axis]);
+        along.fold((u16::MAX, 0), |(low, high), x| (low.min(x), high.max(x)))
+    });
+    [
+        ranges.map(|(low, _)| low),
+        ranges.map(|(low, high)| high - low + 1),
+    ]
 }
 
 fn strongest(pixels: &Pixels) -> f32 {

@@ -8,7 +8,7 @@ import { Refusal } from '../../shared/refusal.js';
 const [MOST_BYTES, MOST_SIDE] = [40_000_000, 12_000];
 
 /** Longest side at which digits are looked at: more would tell nothing and hold up the page. */
-const LOOK = 800;
+const LOOK = 512;
 
 /** Refuses what is no picture. Every error is a sentence. @param {File} file @param {(size: { width: number, height: number }) => boolean} mayBeLarger */
 export async function decode(file, mayBeLarger) {
