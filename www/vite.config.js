@@ -38,9 +38,9 @@ export default defineConfig({
   },
 });
 
-/** @param {string} name */
+/** What is kept once it is asked for. The weights of the one that doubts go with the code, which knows its layers. @param {string} name */
 function isDigits(name) {
-  return name.endsWith('.idx.gz') || name.endsWith('.weights');
+  return name.endsWith('.idx.gz') || (name.endsWith('.weights') && name !== 'doubter.weights');
 }
 
 /** What only the Digits lab loads, and what comes after the first paint, stand apart from a first load. @param {string[]} sources */

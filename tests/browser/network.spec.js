@@ -34,7 +34,7 @@ test('two copies in folders of one host both work offline, as index.html too', a
   for (const folder of ['a', 'b']) {
     await page.goto(`${host.url}/${folder}/#digits`);
     await expect(digitsTrain(page)).toBeEnabled({ timeout: 20_000 });
-    await expect.poll(() => kept(page, `gradual digits of /${folder}/`), { timeout: 20_000 }).toBe(8);
+    await expect.poll(() => kept(page, `gradual digits of /${folder}/`), { timeout: 20_000 }).toBe(7);
   }
   await context.setOffline(true);
   for (const place of ['a/', 'b/', 'a/index.html']) {
@@ -64,7 +64,7 @@ for (const { what, fault } of [
     host.fault = () => null;
     await page.getByRole('button', { name: 'Try again' }).click();
     await expect(digitsTrain(page)).toBeEnabled({ timeout: 20_000 });
-    await expect.poll(() => kept(page, 'gradual digits'), { timeout: 20_000 }).toBe(8);
+    await expect.poll(() => kept(page, 'gradual digits'), { timeout: 20_000 }).toBe(7);
   });
 
 test('where the device has no room the page works, and asks once for each file', async ({ page, host }) => {
