@@ -25,6 +25,7 @@ export default defineConfig({
   server: { host: '127.0.0.1', watch: { ignored: ['**/target/**', '**/dist/**', '**/tests/**', '**/src/**'] } },
   preview: { host: '127.0.0.1' },
   optimizeDeps: { entries: ['index.html'] },
+  worker: { format: 'es', rolldownOptions: { output: { entryFileNames: 'later/[name]-[hash].js' } } },
   build: {
     outDir: dist,
     modulePreload: { polyfill: false },

@@ -289,6 +289,50 @@ test('a file is chosen or dropped', async ({ page }) => {
   expect(await count(page)).toBe(4);
 });
 
+test('a long file is read beside the page, and can be given up', async ({ page }) => {
+  await bring(page);
+  const rows = Array.from({ length: 200_000 }, (_, i) => `${(i % 97) / 10},${(i * 31) % 101},${'LR'[i % 2]}`);
+  const file = { name: 'long.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\n')) };
+  const before = await state(page);
+  const coming = page.getByRole('status').filter({ hasText: 'Reading long.csv' });
+  await page.getByLabel('Or a file').setInputFiles(file);
+  await expect(coming).toBeVisible();
+  await expect(page.locator('.coming progress')).toHaveJSProperty('max', 1);
+  await page.locator('.coming').getByRole('button', { name: 'Cancel' }).click();
+  await expect(coming).toHaveCount(0);
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  expect((await state(page)).inputs).toEqual(before.inputs);
+
+  await button(page, 'Train').click();
+  const iterations = async () => (await state(page)).iteration;
+  const first = await iterations();
+  await page.evaluate(measureFrames);
+  await page.getByLabel('Or a file').setInputFiles(file);
+  await expect(coming).toBeVisible();
+  await expect.poll(iterations).toBeGreaterThan(first + 5);
+  await expect(coming).toHaveCount(0);
+  const { longest, all } = await page.evaluate(() => /** @type {any} */ (window).measured());
+  expect(longest / all).toBeLessThan(0.3); // reading here instead, there is one frame for all of it
+  await expect(summary(page)).toContainText('195000 rows left out');
+  await expect(page.getByRole('group', { name: 'Columns' })).toContainText('Read as 3 columns, separated by commas');
+  await page.getByRole('group', { name: 'Columns' }).getByLabel('Column for x₁').selectOption('Column 2');
+  await expect.poll(async () => (await state(page)).inputs.every((v, i, all) => i % 2 || v === all[i + 1])).toBe(true);
+});
+
+/** From now on: how long the longest time without a frame is, and all of them. Runs in the page. */
+function measureFrames() {
+  const begin = performance.now();
+  let [last, longest] = [begin, 0];
+  const frame = () => {
+    const now = performance.now();
+    longest = Math.max(longest, now - last);
+    last = now;
+    requestAnimationFrame(frame);
+  };
+  requestAnimationFrame(frame);
+  Object.assign(window, { measured: () => ({ longest, all: last - begin }) });
+}
+
 test('what is no table is told, and the last points stay', async ({ page }) => {
   await bring(page);
   const before = await state(page);

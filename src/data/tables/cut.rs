@@ -4,12 +4,15 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use csv::ReaderBuilder;
+use csv::{Reader, ReaderBuilder, StringRecord};
 
 use super::number::{Decimal, number, visible};
 
 /// Lines that separators are judged by.
 const SAMPLE: usize = 200;
+
+/// How many records are read between two words of progress.
+const TOLD: u64 = 1000;
 
 /// Separators, the likeliest first where two cut as well. Blanks stand for runs of them.
 const SEPARATORS: [char; 5] = ['\t', ';', '|', ',', ' '];
@@ -25,7 +28,8 @@ pub struct Cut {
 }
 
 impl Cut {
-    pub fn of(text: &str) -> Self {
+    /// `progress` is told which share of the text has been cut, each time some more has.
+    pub fn of(text: &str, progress: &mut dyn FnMut(f64)) -> Self {
         let (told, text) = told_separator(text.trim_start_matches('\u{feff}'));
         let sample: String = text
             .lines()
@@ -33,7 +37,7 @@ impl Cut {
             .flat_map(|line| [line, "\n"])
             .collect();
         let separator = told.unwrap_or_else(|| likely_separator(&sample));
-        let (rows, ragged) = alike(cells(text, separator));
+        let (rows, ragged) = alike(cells(text, separator, progress));
         Self {
             separator,
             decimal: Decimal::of(&rows, separator == ','),
@@ -56,7 +60,7 @@ fn told_separator(text: &str) -> (Option<char>, &str) {
 /// The one that makes most numbers of the lines it cuts alike, at best into three columns or more.
 fn likely_separator(sample: &str) -> char {
     let score = |separator: char| {
-        let all = cells(sample, separator);
+        let all = cells(sample, separator, &mut |_| ());
         let lines = all.len().max(1);
         let (rows, ragged) = alike(all);
         let width = rows.first().map_or(0, Vec::len);
@@ -83,30 +87,41 @@ fn likely_separator(sample: &str) -> char {
 }
 
 /// The rows that are not empty. What is damaged is read as well as it can be.
-fn cells(text: &str, separator: char) -> Vec<Vec<String>> {
+fn cells(text: &str, separator: char, progress: &mut dyn FnMut(f64)) -> Vec<Vec<String>> {
     let text = match separator {
         ' ' => Cow::Owned(with_tabs(text)),
         _ => without_blanks_before_quotes(text, separator),
     };
-    let reader = ReaderBuilder::new()
-        .delimiter(if separator == ' ' {
-            b'\t'
-        } else {
-            separator as u8
-        })
+    let delimiter = match separator {
+        ' ' => b'\t',
+        _ => separator as u8,
+    };
+    let mut reader = ReaderBuilder::new()
+        .delimiter(delimiter)
         .quoting(text.matches('"').count() % 2 == 0) // else a quote that never ends would take all that follows
         .has_headers(false)
         .flexible(true)
         .from_reader(text.as_bytes());
-    let rows = reader.into_records().filter_map(|record| record.ok());
-    rows.map(|record| {
-        record
-            .iter()
-            .map(|cell| unquoted(cell).to_string())
-            .collect()
-    })
-    .filter(|row: &Vec<String>| row.iter().any(|cell| !cell.is_empty()) && !is_rule(row))
-    .collect()
+    let (mut rows, mut record) = (Vec::new(), StringRecord::new());
+    while let Some(read) = next(&mut reader, &mut record) {
+        let row: Vec<String> = record.iter().map(|cell| unquoted(cell).into()).collect();
+        if read && row.iter().any(|cell| !cell.is_empty()) && !is_rule(&row) {
+            rows.push(row);
+        }
+        if reader.position().record() % TOLD == 0 {
+            progress(reader.position().byte() as f64 / text.len() as f64);
+        }
+    }
+    rows
+}
+
+/// Reads a record: whether it could be; nothing at the end.
+fn next(reader: &mut Reader<&[u8]>, record: &mut StringRecord) -> Option<bool> {
+    match reader.read_record(record) {
+        Ok(true) => Some(true),
+        Ok(false) => None,
+        Err(_) => Some(false),
+    }
 }
 
 /// A cell without the blanks and a pair of typographic or single quotes around it.

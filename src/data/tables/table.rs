@@ -114,13 +114,18 @@ pub struct Imported {
 
 impl Table {
     pub fn read(text: &str) -> Result<Self> {
+        Self::read_telling(text, &mut |_| ())
+    }
+
+    /// `progress` is told again and again which share of the text has been read.
+    pub fn read_telling(text: &str, progress: &mut dyn FnMut(f64)) -> Result<Self> {
         file::check(text)?;
         let Cut {
             separator,
             decimal,
             mut rows,
             ragged,
-        } = Cut::of(text);
+        } = Cut::of(text, progress);
         let width = rows.first().map_or(0, Vec::len);
         if width < 3 {
             return Err(refuse(format!(

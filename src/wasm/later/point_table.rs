@@ -1,5 +1,6 @@
 //! `PointTable` for JavaScript.
 
+use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
 use crate::data::source::Source;
@@ -16,10 +17,21 @@ pub struct PointTable(Table);
 
 #[wasm_bindgen]
 impl PointTable {
-    /// Reads the text; what is no table with three columns is an error.
+    /// Reads the text; what is no table with three columns is an error. `progress` is told again and again which share of the
+    /// text has been read.
     #[wasm_bindgen(constructor)]
-    pub fn new(text: &str) -> Result<Self> {
-        Ok(Self(Table::read(text)?))
+    pub fn new(
+        text: &str,
+        #[wasm_bindgen(unchecked_optional_param_type = "(share: number) => void")] progress: Option<
+            Function,
+        >,
+    ) -> Result<Self> {
+        let mut tell = |share: f64| {
+            if let Some(progress) = &progress {
+                let _ = progress.call1(&JsValue::NULL, &share.into());
+            }
+        };
+        Ok(Self(Table::read_telling(text, &mut tell)?))
     }
 
     /// The text of a file; what is no text is refused by its name.

@@ -3,9 +3,10 @@
 
 import { html, nothing, render } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { PointTable } from '../../pkg/gradual.js';
+import { LoadFailure } from '../../shared/loading.js';
 import { kept } from '../../shared/number-field.js';
 import { short } from '../../shared/numbers.js';
+import { sentenceOf } from '../../shared/sentence.js';
 import { amountsOf } from '../data/source.js';
 import { classes } from './brushes.js';
 import { createTables, firstTable } from './tables.js';
@@ -19,6 +20,8 @@ import { createTables, firstTable } from './tables.js';
 /** More of a file is not read, so that the core can say that it is too long. */
 const MOST_BYTES = 20_000_001;
 
+const UNREAD = 'What reads long tables could not be fetched. Check the connection, and choose the file again.';
+
 const formulas = ['sin(2x)', 'x', 'x^2 - 1.5', 'x^3 - 2x', '2 exp(-x^2) - 1', 'abs(x) - 1'];
 
 /** @type {import('../section.js').Entry} */
@@ -27,36 +30,45 @@ export const bring = {
   place: '.bring-place',
   first: firstTable,
   create(element, lab, { slice, scope }) {
-    const tables = createTables(slice, scope);
     const find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (element.querySelector(place));
+    const tables = createTables(slice, () => render(comingOf(tables.coming()), find('.coming')), scope);
     const amounts = () => amountsOf(lab.source(), lab.kept.value.drawn);
 
-    function use() {
-      const source = tables.source(amounts());
-      if (source) lab.setData(source);
+    /** Does what may be refused, now or later. @param {() => Promise<void>} change */
+    async function attempt(change) {
+      try {
+        await change();
+      } catch (error) {
+        if (!scope.signal.aborted && !isCancelled(error)) lab.say(toldOf(error));
+      }
     }
 
-    /** @param {string} text @param {string} name where it is from */
-    function read(text, name) {
-      tables.take(text, name);
-      use();
-      render(nothing, find('.preview'));
+    /** The points of the columns chosen; a refusal is remembered, so that one can choose others. */
+    async function use() {
+      slice.set({ refused: true });
+      const source = await tables.source(amounts());
+      if (!source) return;
+      lab.attempt(() => lab.setData(source));
+      slice.set({ refused: false });
     }
 
-    const take = (/** @type {string} */ text, /** @type {string} */ name) => lab.attempt(() => read(text, name));
+    const take = (/** @type {string | Uint8Array} */ content, /** @type {string} */ name) =>
+      attempt(async () => {
+        await tables.take(content, name);
+        render(nothing, find('.preview'));
+        await use();
+      });
 
     const actions = {
       take,
       type: (/** @type {string} */ typed) => slice.set({ typed }),
-      takeFile: async (/** @type {File} */ file) => {
-        const bytes = await file.slice(0, MOST_BYTES).arrayBuffer();
-        lab.attempt(() => read(PointTable.textOf(new Uint8Array(bytes)), file.name));
-      },
+      takeFile: async (/** @type {File} */ file) =>
+        take(new Uint8Array(await file.slice(0, MOST_BYTES).arrayBuffer()), file.name),
       preview: (/** @type {string} */ text) => render(previewOf(tables.preview(text)), find('.preview')),
       choose: (/** @type {Columns} */ chosen) =>
-        lab.attempt(() => {
+        attempt(() => {
           slice.set({ chosen });
-          use();
+          return use();
         }),
       draw: (/** @type {string} */ formula) => lab.attempt(() => lab.setData({ kind: 'above', formula, ...amounts() })),
     };
@@ -68,13 +80,21 @@ export const bring = {
       changed() {
         const { over } = lab.source();
         const [known, used] = [tables.current(), over?.kind === 'table' ? over : null];
-        const table = known && used && !isOf(used, known) && tables.gives() ? null : known;
+        const table = known && used && !isOf(used, known) && !slice.value.refused ? null : known;
         const formula = over?.kind === 'above' ? over.formula : undefined;
         render(template({ table, used, formula, typed: slice.value.typed }, actions), element);
       },
     };
   },
 };
+
+/** @param {unknown} error */
+const isCancelled = (error) => error instanceof DOMException && error.name === 'AbortError';
+
+/** @param {unknown} error */
+function toldOf(error) {
+  return error instanceof LoadFailure ? UNREAD : sentenceOf(error);
+}
 
 /** Whether points are out of these columns of a table; those of an earlier run may be out of others. @param {TableInfo} used @param {Current} table */
 function isOf(used, { name, columns, chosen: { x1, x2, target } }) {
@@ -95,6 +115,7 @@ function template({ table, used, formula, typed: text }, { take, takeFile, choos
       <button>Use this text</button>
     </form>
     <label class="file">Or a file <input type="file" accept=".csv,.tsv,.tab,.txt,.dat,text/*" @change=${(/** @type {Event} */ event) => chosenFile(event, takeFile)} /></label>
+    <div class="coming"></div>
     ${table ? tableChoices(table, choose) : nothing}
     ${used ? summary(used) : nothing}
     <h3>Points above a curve</h3>
@@ -123,6 +144,14 @@ function previewOf(preview) {
     </div>`;
 }
 
+/** A long table that is being read. @param {import('./tables.js').Coming | null} coming */
+function comingOf(coming) {
+  if (!coming) return nothing;
+  const { name, share, cancel } = coming;
+  return html`<label><span role="status">Reading ${name} …</span> <progress max="1" .value=${share}></progress></label>
+    <button type="button" @click=${cancel}>Cancel</button>`;
+}
+
 /** What can be learned of each row. @type {{ learned: Learned, name: string, column: string }[]} */
 const targets = [
   { learned: 'class', name: 'Classes', column: 'Column of labels' },
@@ -130,7 +159,7 @@ const targets = [
 ];
 
 /** @param {Current} current @param {(chosen: Columns) => void} use */
-function tableChoices({ table, columns, chosen }, use) {
+function tableChoices({ columns, likely, preview, chosen }, use) {
   const target = targets.findIndex(({ learned }) => learned === chosen.learned);
   /** @param {string} label @param {'x1' | 'x2' | 'target'} which */
   const choice = (label, which) => html`<label
@@ -147,12 +176,13 @@ function tableChoices({ table, columns, chosen }, use) {
         >To learn
         <select
           aria-label="What to learn"
-          @change=${(/** @type {Event & { target: HTMLSelectElement }} */ event) => use(table.likelyColumnsFor(targets[event.target.selectedIndex].learned))}
+          @change=${(/** @type {Event & { target: HTMLSelectElement }} */ event) => use(likely[targets[event.target.selectedIndex].learned])}
         >
           ${targets.map(({ name }, i) => html`<option .selected=${live(i === target)}>${name}</option>`)}
         </select></label
       >
       ${choice('Column for x₁', 'x1')} ${choice('Column for x₂', 'x2')} ${choice(targets[target].column, 'target')}
+      <p class="hint">Read as ${preview.understood}.</p>
     </div>`;
 }
 
