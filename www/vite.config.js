@@ -13,6 +13,19 @@ import { defineConfig } from 'vite';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
 
+/** What the built page may do, which the browser holds it to: nothing is asked of any other origin, and no foreign code runs. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+];
+
 // Vite's development server ends when its input does, once somebody reads it: so `cargo xtask serve` leaves nothing running.
 if (process.env.GRADUAL_ENDS_WITH_INPUT) process.stdin.resume();
 
@@ -51,10 +64,9 @@ function folderOf(sources) {
   return isFrom('www/points/sections.js') || isFrom('gradual_rest') ? 'later' : 'assets';
 }
 
-/** The browser itself holds the built page to its promise: nothing is asked of any other origin. @returns {Plugin} */
+/** @returns {Plugin} */
 function sameOriginOnly() {
-  const content = "default-src 'self' data: blob: 'unsafe-inline' 'wasm-unsafe-eval'";
-  const attrs = { 'http-equiv': 'Content-Security-Policy', content };
+  const attrs = { 'http-equiv': 'Content-Security-Policy', content: POLICY.join('; ') };
   return {
     name: 'same-origin-only',
     apply: 'build',

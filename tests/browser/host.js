@@ -17,6 +17,9 @@ const types = {
   '.svg': 'image/svg+xml',
 };
 
+/** Another page, which shows this one in a frame that may run scripts and nothing else. */
+const SANDBOXED = '<!doctype html><iframe sandbox="allow-scripts" src="./" width="900" height="700"></iframe>';
+
 /** What a host does instead of answering with a file, or with what becomes of it. @typedef {{ status?: number, html?: string, change?: (body: Buffer) => Buffer, wait?: number }} Fault */
 
 /** Serves dist/ in every folder: /a/index.html and /b/index.html are copies of one page. */
@@ -36,6 +39,7 @@ export async function startHost() {
     const fault = host.fault(file) ?? {};
     if (fault.wait) await new Promise((resolve) => setTimeout(resolve, fault.wait));
     if (fault.status) return response.writeHead(fault.status).end();
+    if (file === '/sandboxed') return response.writeHead(200, { 'content-type': 'text/html' }).end(SANDBOXED);
     if (fault.html) return response.writeHead(200, { 'content-type': 'text/html' }).end(fault.html);
     const name = file.endsWith('/') ? `${file}index.html` : file;
     const body = await readFile(join(dist, name)).catch(() => null);

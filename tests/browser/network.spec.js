@@ -1,6 +1,7 @@
 // @ts-check
 // Hosts and connections as they are: each of their faults is told once, and nothing that is damaged is kept.
 
+import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { test as base, expect } from './fixtures.js';
 import { startHost } from './host.js';
@@ -21,6 +22,8 @@ const test = base.extend(
 
 test.describe.configure({ timeout: 90_000 });
 test.use({ hosts: /^http:\/\/127\.0\.0\.1:\d+$/, expectedErrors: [/503|ERR_INTERNET_DISCONNECTED/] });
+
+const dist = fileURLToPath(new URL('../../dist', import.meta.url));
 
 const boundary = (/** @type {Page} */ page) => page.getByRole('img', { name: 'Decision boundary: Network' });
 const digitsTrain = (/** @type {Page} */ page) =>
@@ -120,6 +123,51 @@ test('opened as a file, the page says what it needs', async ({ browser }) => {
   await page.goto(`file://${fileURLToPath(new URL('../../dist/index.html', import.meta.url))}`);
   await expect(page.getByText('it must come from a web server')).toBeVisible({ timeout: 10_000 });
   await page.close();
+});
+
+test('in a sandboxed frame, the page says what the frame must allow', async ({ browser, host }) => {
+  const page = await browser.newPage(); // whose console may say that scripts are blocked
+  await page.goto(`${host.url}/sandboxed`);
+  await expect(page.frameLocator('iframe').getByText('allow-same-origin')).toBeVisible({ timeout: 10_000 });
+  await page.close();
+});
+
+test('where the browser saves data, digits come when one asks for them', async ({ page, host }) => {
+  await page.addInitScript(() => Object.defineProperty(navigator, 'connection', { value: { saveData: true } }));
+  await page.goto(`${host.url}/#digits`);
+  const load = page.getByRole('button', { name: 'Load 20,000 handwritten digits, 3.2 MB' });
+  await expect(load).toBeVisible();
+  expect(host.asked.filter((path) => path.endsWith('.gz'))).toEqual([]);
+  await digitsTrain(page).click(); // as the button beside it would
+  await expect(page.getByText('10,000 training digits')).toBeVisible({ timeout: 20_000 });
+  await expect(load).toHaveCount(0);
+});
+
+test('each file that fails to come once is told or not needed, and comes when asked again', async ({
+  browser,
+  host,
+}) => {
+  test.setTimeout(240_000);
+  const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).map((file) => `/${file}`);
+  for (const file of files.filter((file) => /\.(js|wasm|gz|weights)$/.test(file) && !/worker|rest-/.test(file))) {
+    const page = await browser.newPage({ serviceWorkers: 'block' });
+    let left = 1;
+    host.fault = (path) => (path === file && left-- > 0 ? { status: 503 } : null);
+    await page.goto(`${host.url}/#digits`);
+    const again = page.getByRole('button', { name: 'Try again' });
+    const comes = (/** @type {() => Promise<void>} */ isThere) =>
+      expect(async () => {
+        if (await again.count()) await again.first().click();
+        await isThere();
+      }).toPass({ timeout: 20_000 });
+    if (/assets\/(index|undo-keys)/.test(file)) await page.reload(); // without them there is no page that could tell
+    await comes(() => expect(page.getByText('10,000 training digits'), file).toBeVisible({ timeout: 3000 }));
+    await page.getByRole('tab', { name: 'Points' }).click();
+    const last = page.getByRole('heading', { name: 'Cross-validation' });
+    await comes(() => expect(last, file).toBeAttached({ timeout: 3000 }));
+    expect(left, `${file} was asked for`).toBeLessThan(1);
+    await page.close();
+  }
 });
 
 test('a translator leaves the read-outs alone, and they go on', async ({ page }) => {

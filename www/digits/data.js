@@ -7,6 +7,7 @@ import { count, fixed } from '../shared/numbers.js';
 
 /**
  * @typedef {object} DataState
+ * @property {{ what: string, megabytes: number, load: () => void } | null} offered
  * @property {{ what: string, megabytes: number, of: number, cancel: () => void } | null} loading
  * @property {{ sentence: string, again: () => void } | null} failure
  */
@@ -19,14 +20,21 @@ const all = 60_000;
  * any have loaded
  * @param {() => void} loadAll
  */
-export function dataLine({ loading, failure }, { train, mnist }, loadAll) {
+export function dataLine({ offered, loading, failure }, { train, mnist }, loadAll) {
   const more = mnist > 0 && mnist < all && !loading && !failure;
   return html`
     ${failure ? notice(failure.sentence, { retry: failure.again }) : nothing}
+    ${offered ? offerOf(offered) : nothing}
     ${loading ? loadingBar(loading) : nothing}
     ${train > 0 ? html`<span>${count(train)} training digits</span>` : nothing}
     ${more ? html`<button type="button" @click=${loadAll}>Load all ${count(all)}</button>` : nothing}
   `;
+}
+
+/** @param {NonNullable<DataState['offered']>} offered */
+function offerOf({ what, megabytes, load }) {
+  return html`<span>This browser saves data, so nothing was loaded to learn from.</span>
+    <button type="button" @click=${load}>Load ${what}, ${fixed(megabytes, 1)} MB</button>`;
 }
 
 /** @param {NonNullable<DataState['loading']>} loading */

@@ -89,6 +89,12 @@ function packed(name) {
   return { name: `${name}.idx.gz`, url: urls[name], ...sizes[name] };
 }
 
+/** How large some sets are to download. @param {SetName[]} names */
+export function megabytesOf(names) {
+  const files = names.flatMap((name) => /** @type {const} */ ([`${name}-images`, `${name}-labels`]));
+  return megabytes(new Map(files.map((file) => [file, 0])))[1];
+}
+
 /** @param {Map<FileName, number>} shares @returns {[number, number]} */
 function megabytes(shares) {
   const total = (/** @type {(name: FileName) => number} */ weight) =>

@@ -145,6 +145,7 @@ class DigitsLab {
       race: this.race,
       reader: this.#reader,
       hasDigits: () => this.#training.areThere,
+      wantDigits: () => this.#training.want(),
       tell: (/** @type {keyof Section} */ happened) => this.#tell(happened),
     };
   }

@@ -2,7 +2,7 @@
 // Loads digits, tells how far it is, and lets one try again.
 
 import { sentenceOf } from '../shared/sentence.js';
-import { expect, fetchSets } from './files.js';
+import { expect, fetchSets, megabytesOf } from './files.js';
 
 /** @typedef {import('../pkg/gradual.js').DigitSet} DigitSet */
 /** @typedef {import('./data.js').DataState} DataState */
@@ -11,7 +11,7 @@ import { expect, fetchSets } from './files.js';
 
 export class Loader {
   /** @type {DataState} */
-  state = { loading: null, failure: null };
+  state = { offered: null, loading: null, failure: null };
 
   /** Sets of which some has arrived, or all, while others are missing. @type {Map<SetName, Arriving>} */
   #arriving = new Map();
@@ -23,6 +23,13 @@ export class Loader {
   constructor(onChange, scope) {
     this.#onChange = onChange;
     this.#scope = scope;
+  }
+
+  /** Loads what the first visit begins with; where the browser is to save data, one is asked. @param {Parameters<Loader['load']>} what */
+  begin(...[what, names, use]) {
+    const load = () => this.load(what, names, use);
+    if (savesData()) this.#set({ offered: { what, megabytes: megabytesOf(names), load } });
+    else load();
   }
 
   /**
@@ -37,7 +44,7 @@ export class Loader {
     try {
       for (const name of names) if (!this.#arriving.has(name)) this.#arriving.set(name, expect(name));
       const tell = (/** @type {number} */ megabytes, /** @type {number} */ of) =>
-        this.#set({ loading: { what, megabytes, of, cancel }, failure: null });
+        this.#set({ offered: null, loading: { what, megabytes, of, cancel }, failure: null });
       await fetchSets(this.#arriving, tell, stopping.signal);
       stopping.signal.throwIfAborted();
       const sets = this.#take(names);
@@ -73,4 +80,9 @@ export class Loader {
     this.state = { ...this.state, ...change };
     this.#onChange();
   }
+}
+
+/** Whether the visitor has asked the browser to save data (Save-Data). */
+function savesData() {
+  return /** @type {{ connection?: { saveData?: boolean } }} */ (navigator).connection?.saveData === true;
 }

@@ -18,6 +18,7 @@ export const firstRun = { speed: 0, lastEpoch: null };
  * @property {import('../pkg/gradual.js').Race} race
  * @property {import('./reader.js').Reader} reader
  * @property {() => boolean} hasDigits
+ * @property {() => void} wantDigits loads them where that was only offered
  * @property {(happened: 'frame' | 'scored' | 'changed') => void} tell
  */
 
@@ -73,6 +74,7 @@ export class Run {
     this.#forgetEnd();
     if (this.#lab.hasDigits()) return this.#clock.toggle();
     this.#waits = !this.#waits;
+    if (this.#waits) this.#lab.wantDigits();
     this.#lab.tell('changed');
   }
 

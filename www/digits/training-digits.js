@@ -65,11 +65,16 @@ export class TrainingDigits {
 
   /** Loads what it takes to begin. */
   load() {
-    this.#loader.load('20,000 handwritten digits', ['train', 'test'], ([train, test]) => {
+    this.#loader.begin('20,000 handwritten digits', ['train', 'test'], ([train, test]) => {
       this.#freeMnist();
       this.#mnist = { train, test };
       this.#come();
     });
+  }
+
+  /** Loads what was only offered. */
+  want() {
+    this.#loader.state.offered?.load();
   }
 
   /** All of MNIST is wanted. */
