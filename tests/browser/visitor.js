@@ -29,6 +29,8 @@ const TEXTS = [
   '1/x',
 ];
 const TABLES = [
+  'id,age,smokes,kind\n1,30,yes,a\n2,41,no,b\n3,NA,no,a\n4,22,yes,b',
+  'a b c\n1 2 3\n2 3 4\n5 1 0.5\n7 7 7',
   'x,y,kind\n1,2,a\n2,1,b\n3,2,a\n4,4,b',
   '1;2\n3;4',
   '1,5\t2,5\t3,5\n2,5\t1,5\t4,5\n3,5\t2,0\t5,5',
@@ -74,14 +76,35 @@ export async function sameChances(page, seed) {
   }, seed);
 }
 
+/** Files that people have: tables short and long, and what is none. @type {{ name: string, mimeType: string, buffer: Buffer }[]} */
+const FILES = [
+  { name: 'short.csv', content: TABLES.join('\n') },
+  { name: 'german.csv', content: 'x;y;Gr\u00f6\u00dfe\n1,5;2;3\n2;-1;5,5\n0;4;1.000,5' },
+  {
+    name: 'long.tsv',
+    content: Array.from({ length: 30_000 }, (_, i) => `${i % 97}\t${(i * 31) % 101}\t${'LR'[i % 2]}`).join('\n'),
+  },
+  {
+    name: 'wide.csv',
+    content: Array.from({ length: 40 }, (_, i) => Array.from({ length: 30 }, (_, j) => i * j).join()).join('\n'),
+  },
+  { name: 'same.csv', content: '1,1,a\n1,1,a\n1,1,b' },
+  { name: 'page.html', content: '<!doctype html><table>' },
+  { name: 'empty.csv', content: '' },
+].map(({ name, content }) => ({ name, mimeType: '', buffer: Buffer.from(content) }));
+
+/** One of them, or bytes of no sense. @param {Random} random */
+function someFile(random) {
+  if (random() < 0.7) return one(random, FILES);
+  const buffer = Buffer.from(Array.from({ length: 200 }, () => Math.floor(256 * random())));
+  return { name: one(random, ['a.csv', 'a.png', 'a.bin']), mimeType: '', buffer };
+}
+
 /** Answers questions and takes what is handed over. @param {Page} page @param {Random} random */
 export function answerDialogs(page, random) {
   page.on('dialog', (dialog) => (random() < 0.5 ? dialog.accept() : dialog.dismiss()).catch(() => {}));
   page.on('download', (download) => download.cancel().catch(() => {}));
-  page.on('filechooser', (chooser) => {
-    const buffer = Buffer.from(Array.from({ length: 200 }, () => Math.floor(256 * random())));
-    chooser.setFiles({ name: one(random, ['a.csv', 'a.png', 'a.bin']), mimeType: '', buffer }).catch(() => {});
-  });
+  page.on('filechooser', (chooser) => chooser.setFiles(someFile(random)).catch(() => {}));
 }
 
 /** Does one thing, and says in words what it was. @param {Page} page @param {Random} random @returns {Promise<string>} */
@@ -89,6 +112,8 @@ export async function act(page, random) {
   const chance = random();
   if (chance < 0.03) return resize(page, random);
   if (chance < 0.15) return press(page, random);
+  if (chance < 0.16) return goOffline(page, random);
+  if (chance < 0.18) return drop(page, random);
   return use(page, random);
 }
 
@@ -97,6 +122,32 @@ async function resize(page, random) {
   const [width, height] = one(random, SIZES);
   await page.setViewportSize({ width, height });
   return `window of ${width} × ${height}`;
+}
+
+/** The network goes, or comes back. @param {Page} page @param {Random} random */
+async function goOffline(page, random) {
+  const offline = random() < 0.5;
+  await page.context().setOffline(offline);
+  return offline ? 'went offline' : 'went online';
+}
+
+/** A file is dropped somewhere. @param {Page} page @param {Random} random */
+async function drop(page, random) {
+  const { name, buffer } = someFile(random);
+  const place = random();
+  await page.evaluate(
+    ({ name, bytes, place }) => {
+      const panels = [...document.querySelectorAll('.panel, body')].filter((element) => element.checkVisibility());
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([new Uint8Array(bytes)], name));
+      for (const type of ['dragover', 'drop']) {
+        const event = new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true });
+        panels[Math.floor(place * panels.length)].dispatchEvent(event);
+      }
+    },
+    { name, bytes: [...buffer], place },
+  );
+  return `dropped ${name}`;
 }
 
 /** @param {Page} page @param {Random} random */
