@@ -505,7 +505,7 @@ test.describe('by touch', () => {
   });
 });
 
-test('labels keep their names in the matrix, and values that are all the same have no R²', async ({ page }) => {
+test('labels keep their names in the matrix and at the brushes, and values that are all the same have no R²', async ({ page }) => {
   await bring(page);
   const rows = Array.from({ length: 40 }, (_, i) => `${i % 7},${(i * 5) % 11},${i % 3 ? 'yes' : 'No'}`);
   await paste(page, ['a,b,passed', ...rows].join('\n'));
@@ -513,6 +513,9 @@ test('labels keep their names in the matrix, and values that are all the same ha
   const matrix = page.getByRole('table', { name: /^Network: precision/ });
   await expect(matrix.getByRole('columnheader', { name: 'said yes' })).toBeVisible();
   await expect(matrix.getByRole('rowheader', { name: 'is No' })).toBeVisible();
+  const brushes = page.getByRole('radiogroup', { name: 'Brush' });
+  await expect(brushes.getByRole('radio', { name: 'Class No, disc' })).toHaveCount(1);
+  await expect(brushes.getByRole('radio', { name: 'Class 2, triangle' }).first()).toHaveCount(1); // one that is not there yet
   const values = Array.from({ length: 12 }, (_, i) => `${i},${(i * 5) % 7},${i === 3 ? 9 : 1}`);
   await paste(page, ['a,b,c', ...values].join('\n'));
   await page.getByLabel('What to learn').selectOption('Predict a number');

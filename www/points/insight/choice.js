@@ -4,6 +4,7 @@
 import { html, nothing } from 'lit';
 import { radioGroup } from '../../shared/radios.js';
 import { indexIn } from '../../shared/view-state.js';
+import { labelsOf } from '../labels.js';
 
 /** @typedef {import('../section.js').LabView} LabView */
 /** @template {object} T @typedef {import('../../shared/view-state.js').Slice<T>} Slice */
@@ -41,14 +42,14 @@ export function subjectOf(picture, lab, slice) {
     controls() {
       const { model, k } = this;
       return html`${modelChoice(picture, lab, { chosen: model, choose: (model) => slice.set({ model }) })}
-      ${classChoice(picture, lab.race().classes, k, (k) => slice.set({ k }))}`;
+      ${classChoice(picture, labelsOf(lab), k, (k) => slice.set({ k }))}`;
     },
   };
 }
 
-/** @param {string} picture @param {number} classes @param {number} chosen @param {(k: number) => void} choose */
-function classChoice(picture, classes, chosen, choose) {
-  if (classes < 3) return nothing;
-  const choices = Array.from({ length: classes }, (_, k) => ({ value: k, face: `class ${k}` }));
+/** @param {string} picture @param {string[]} labels @param {number} chosen @param {(k: number) => void} choose */
+function classChoice(picture, labels, chosen, choose) {
+  if (labels.length < 3) return nothing;
+  const choices = labels.map((label, k) => ({ value: k, face: `class ${label}` }));
   return choice({ label: `Class, ${picture}`, choices, chosen, choose });
 }

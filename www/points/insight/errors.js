@@ -4,6 +4,7 @@
 import { html, nothing } from 'lit';
 import { ErrorCurves, Outcomes } from '../../pkg/gradual.js';
 import { css, palette } from '../../shared/colour.js';
+import { labelOf } from '../labels.js';
 import { choice, subjectOf } from './choice.js';
 import { COST, outputOf, placesOf, RESIDUAL, ROW, SQUARE, WRONG, Y, Z } from './outcomes.js';
 import { createPlot, dash, drawAxes, largest, roundUp, spread, traceCurve, within } from './plot.js';
@@ -77,7 +78,7 @@ export const errorCurves = {
         };
       },
       paint,
-      note: () => (lab.race().classes === 1 ? nothing : legend(lab.race().classes, subject.k)),
+      note: () => (lab.race().classes === 1 ? nothing : legend(lab.race().classes, labelOf(lab, subject.k))),
     };
   },
 };
@@ -179,9 +180,9 @@ function colourOf(target, classes, k) {
   return css(colours[target === 'one' ? 1 : 0]);
 }
 
-/** @param {number} classes @param {number} k */
-function legend(classes, k) {
+/** @param {number} classes @param {string} label */
+function legend(classes, label) {
   return classes > 2
-    ? html`Class ${k} against the others: its points are on the curve for t = 1, the others on the grey one for t = 0.`
+    ? html`Class ${label} against the others: its points are on the curve for t = 1, the others on the grey one for t = 0.`
     : html`<b class="below">t = 0</b> rises to the right, <b class="above">t = 1</b> to the left; the error that is not chosen is dashed.`;
 }

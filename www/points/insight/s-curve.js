@@ -4,6 +4,7 @@
 import { html, nothing } from 'lit';
 import { Outcomes } from '../../pkg/gradual.js';
 import { palette } from '../../shared/colour.js';
+import { labelOf } from '../labels.js';
 import { subjectOf } from './choice.js';
 import { mistakes, outputOf, placesOf, ROW, T, WRONG, Y, Z } from './outcomes.js';
 import { createPlot, dash, drawAxes, drawGuide, largest, roundUp, spread, traceCurve, within } from './plot.js';
@@ -66,7 +67,8 @@ export const sCurve = {
       note() {
         const { classes } = lab.race();
         if (classes === 1) return nothing;
-        return html`${classes > 2 ? against(subject.k) : nothing}${wrongTold(wrong, classes, subject.k)}`;
+        const label = labelOf(lab, subject.k);
+        return html`${classes > 2 ? against(label, subject.k) : nothing}${wrongTold(wrong, classes, label)}`;
       },
     };
   },
@@ -99,14 +101,14 @@ const sentences = {
   value: 'The output is z itself: each point’s target t stands above or below the line y = z that should meet it.',
 };
 
-/** @param {number} k */
-function against(k) {
+/** @param {string} label @param {number} k */
+function against(label, k) {
   const name = `z${String.fromCharCode('₀'.charCodeAt(0) + k)}`;
-  return html`Class ${k} against the others: z = ${name} − ln Σ exp z of the others. `;
+  return html`Class ${label} against the others: z = ${name} − ln Σ exp z of the others. `;
 }
 
-/** @param {number} wrong @param {number} classes @param {number} k */
-function wrongTold(wrong, classes, k) {
-  const which = classes > 2 ? `are taken from or for class ${k} by mistake` : 'are on the wrong side';
+/** @param {number} wrong @param {number} classes @param {string} label */
+function wrongTold(wrong, classes, label) {
+  const which = classes > 2 ? `are taken from or for class ${label} by mistake` : 'are on the wrong side';
   return html`<span class="ringed" aria-hidden="true"></span> ${wrong} points ${which}. Hollow points are held out.`;
 }

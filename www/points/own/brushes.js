@@ -28,24 +28,26 @@ const others = [
   { brush: 'move', name: 'Move' },
 ];
 
-/** What the brush does, for those who wonder. @param {Brush} brush @param {number} value */
-function explanation(brush, value) {
+/** What the brush does, for those who wonder. @param {Brush} brush @param {number} value @param {string[]} labels */
+function explanation(brush, value, labels) {
   if (brush === 'look') return 'Choose a brush to paint into the pictures, also while the models learn.';
   const keys = 'By keyboard: Tab to a picture, arrow keys, Enter.';
   if (brush === 'erase') return `Wipe points away. ${keys}`;
   if (brush === 'move') return `Drag a point. ${keys}`;
   if (brush === 'value') return `Click or drag to paint points with the value ${told(value)}. ${keys}`;
-  return `Click or drag to paint class ${brush}. ${keys}`;
+  return `Click or drag to paint class ${labels[brush]}. ${keys}`;
 }
 
 /** @param {number} value */
 const told = (value) => fixed(value, 1);
 
-const classBrushes = classes.map(({ sign, shape, colour }, k) => ({
-  brush: k,
-  name: `Class ${k}, ${shape}`,
-  face: html`<b aria-hidden="true" style="color: var(${colour})">${sign}</b>`,
-}));
+/** @param {string[]} labels what the classes are called */
+const classBrushes = (labels) =>
+  classes.map(({ sign, shape, colour }, k) => ({
+    brush: k,
+    name: `Class ${labels[k]}, ${shape}`,
+    face: html`<b aria-hidden="true" style="color: var(${colour})">${sign}</b>`,
+  }));
 
 /** @param {number} value @returns {{ brush: Brush, name: string, face: unknown }} */
 const valueBrush = (value) => ({
@@ -55,14 +57,17 @@ const valueBrush = (value) => ({
 });
 
 /**
- * @param {{ brush: Brush, paint: Paint, value: number, canUndo: boolean, canRedo: boolean, empty: boolean }} state
+ * @param {{ brush: Brush, paint: Paint, value: number, labels: string[], canUndo: boolean, canRedo: boolean, empty: boolean }} state
  * @param {{ choose: (brush: Brush) => void, setValue: (value: number) => void, undo: () => void, redo: () => void, clear: () => void }} actions
  */
-export function brushRow({ brush, paint, value, canUndo, canRedo, empty }, { choose, setValue, undo, redo, clear }) {
+export function brushRow(
+  { brush, paint, value, labels, canUndo, canRedo, empty },
+  { choose, setValue, undo, redo, clear },
+) {
   /** @type {{ brush: Brush, name: string, face: unknown }[]} */
   const brushes = [
     ...others.map(({ brush, name }) => ({ brush, name, face: name })),
-    ...(paint === 'values' ? [valueBrush(value)] : classBrushes),
+    ...(paint === 'values' ? [valueBrush(value)] : classBrushes(labels)),
   ];
   const radios = (/** @type {string} */ group) =>
     brushes.map(
@@ -84,7 +89,7 @@ export function brushRow({ brush, paint, value, canUndo, canRedo, empty }, { cho
         <button type="button" aria-label="Clear points" ?disabled=${empty} @click=${clear}>Clear</button>
       </div>
     </fieldset>
-    <p class="hint">${paint === 'nothing' ? 'Values over x₁ alone are not for painting; choose another set.' : explanation(brush, value)}</p>
+    <p class="hint">${paint === 'nothing' ? 'Values over x₁ alone are not for painting; choose another set.' : explanation(brush, value, labels)}</p>
   `;
 }
 

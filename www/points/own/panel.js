@@ -7,7 +7,8 @@ import { fold } from '../../shared/fold.js';
 import { fixed } from '../../shared/numbers.js';
 import { createScope } from '../../shared/scope.js';
 import { onUndoKeys } from '../../shared/undo-keys.js';
-import { brushRow } from './brushes.js';
+import { labelOf } from '../labels.js';
+import { brushRow, classes } from './brushes.js';
 import { createEasel } from './easel.js';
 import { createPainting, reachOf } from './painting.js';
 
@@ -60,6 +61,7 @@ export const own = {
           brush: brush(),
           paint: paintOf(lab),
           value: look().value,
+          labels: classes.map((_, k) => labelOf(lab, k)),
           canUndo: Painting.canUndo(race),
           canRedo: Painting.canRedo(race),
           empty: race.count === 0,
