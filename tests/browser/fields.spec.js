@@ -40,3 +40,20 @@ test.describe('a browser whose language is "C"', () => {
     await expect(page.getByRole('alert')).toHaveCount(0);
   });
 });
+
+test('a field in which one types may go with its model', async ({ page }) => {
+  await page.goto('#points');
+  await page.locator('#points').getByText('More settings').first().click();
+  const field = page.locator('#points').getByLabel('L1 penalty').first();
+  await field.focus();
+  await field.pressSequentially('5');
+  await page
+    .locator('#points')
+    .getByLabel('Add a model')
+    .evaluate((select) => {
+      const { options } = /** @type {HTMLSelectElement} */ (select);
+      options[1].selected = true; // by a program, so that the field keeps the focus
+      select.dispatchEvent(new Event('change', { bubbles: true }));
+    });
+  await expect(page.getByRole('img', { name: /^Decision boundary/ })).toHaveCount(3);
+});

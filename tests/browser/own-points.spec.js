@@ -505,7 +505,9 @@ test.describe('by touch', () => {
   });
 });
 
-test('labels keep their names in the matrix and at the brushes, and values that are all the same have no R²', async ({ page }) => {
+test('labels keep their names in the matrix and at the brushes, and values that are all the same have no R²', async ({
+  page,
+}) => {
   await bring(page);
   const rows = Array.from({ length: 40 }, (_, i) => `${i % 7},${(i * 5) % 11},${i % 3 ? 'yes' : 'No'}`);
   await paste(page, ['a,b,passed', ...rows].join('\n'));

@@ -1,6 +1,7 @@
 // @ts-check
 // The contenders side by side, each in a column of its own.
 
+import { empty } from '../shared/empty.js';
 import { createScope } from '../shared/scope.js';
 import { Model } from './model.js';
 
@@ -38,7 +39,7 @@ export const models = {
       own.dispose();
       own = createScope(scope);
       const present = lab.models();
-      element.replaceChildren();
+      empty(element);
       element.style.setProperty('--models', String(present.length));
       contenders = present.map(({ name }, i) => contender(name, i));
     }

@@ -1,6 +1,7 @@
 // @ts-check
 // The levels of one model, one below the other: its maps, and the pictures of its weights beside what they make.
 
+import { empty } from '../../shared/empty.js';
 import { createScope } from '../../shared/scope.js';
 import { createFilters } from './filters.js';
 import { levelsOf } from './levels.js';
@@ -58,7 +59,7 @@ export class Stack {
     this.#made = made;
     this.#own.dispose();
     this.#own = createScope(this.#scope);
-    this.#element.replaceChildren();
+    empty(this.#element);
     this.#corners = [];
     this.maps = levels.map((level, l) => createMaps(this.#row(), level, this.#hand(l), this.#own));
     this.#filters = levels.flatMap((_, l) => this.#filtersOf(levels, l, { model, name }));
