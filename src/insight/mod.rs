@@ -9,6 +9,7 @@ pub mod guess;
 pub mod health;
 pub mod hidden_map;
 pub mod hidden_space;
+pub mod inside;
 pub mod judge;
 pub mod judgement;
 pub mod loss_surface;

@@ -31,7 +31,13 @@ pub struct Update {
     t: Vec<f32>,
     optimizer: Optimizer,
     scratch: Scratch,
+    /// The gradient that the rule is given: with the penalty, and clipped.
     gradient: Vec<f32>,
+    /// The mean gradient of the examples alone, and with the penalty.
+    mean: Vec<f32>,
+    full: Vec<f32>,
+    /// The factor by which it was shortened.
+    clipping: f32,
     /// The parameters after the step, and by how much it changes them.
     moved: Vec<f32>,
     change: Vec<f32>,
@@ -76,15 +82,66 @@ impl Update {
         self.optimizer.copy_from(trainer.optimizer());
         self.moved.clear();
         self.moved.extend_from_slice(trainer.parameters());
-        self.gradient.resize(self.moved.len(), 0.0);
         self.change.resize(self.moved.len(), 0.0);
+        self.clipping = 1.0;
+        self.gradient.clear();
+        self.gradient.resize(self.moved.len(), 0.0);
+    }
+
+    /// The mean error of these examples with the penalty, before the step that was worked out last and after it.
+    pub fn errors(&mut self, trainer: &Trainer, examples: &[u32]) -> [f64; 2] {
+        let (moved, mut full) = (take(&mut self.moved), take(&mut self.full));
+        full.resize(moved.len(), 0.0);
+        let after = self.evaluate(trainer, examples, &moved, &mut full);
+        let before = self.evaluate(trainer, examples, trainer.parameters(), &mut full);
+        self.mean.clear();
+        self.mean.extend_from_slice(self.trace.gradient());
+        (self.moved, self.full) = (moved, full);
+        [before, after]
+    }
+
+    /// Σ g Δw: by how much the gradient says that the error changes.
+    pub fn predicted(&self) -> f64 {
+        let steps = self.full.iter().zip(&self.change);
+        steps
+            .map(|(&g, &step)| f64::from(g) * f64::from(step))
+            .sum()
+    }
+
+    /// Of one parameter: the mean gradient of the examples, and the one that the rule is given.
+    pub fn gradients(&self, index: usize) -> [f32; 2] {
+        [self.mean[index], self.gradient[index]]
+    }
+
+    /// λ₁ sign w + λ₂ w of one parameter; 0 for a bias.
+    pub fn penalty_of(&self, trainer: &Trainer, index: usize) -> f32 {
+        let (model, config) = (trainer.model(), trainer.config());
+        let mut penalty = vec![0.0; model.parameters.len()];
+        model.accumulate_penalty(config.l1, config.l2, &mut penalty);
+        penalty[index]
+    }
+
+    /// The factor by which the gradient was shortened; 1 where it was not.
+    pub fn clipping(&self) -> f32 {
+        self.clipping
+    }
+
+    /// One parameter after the step.
+    pub fn after(&self, index: usize) -> f32 {
+        self.moved[index]
+    }
+
+    /// What the rule remembers after the step.
+    pub fn optimizer(&self) -> &Optimizer {
+        &self.optimizer
     }
 
     fn descend(&mut self, trainer: &Trainer, examples: &[u32]) {
         let (config, mut gradient) = (trainer.config(), take(&mut self.gradient));
         self.evaluate(trainer, examples, trainer.parameters(), &mut gradient);
         if config.clip > 0.0 {
-            clip(&mut gradient, config.clip);
+            let length = clip(&mut gradient, config.clip);
+            self.clipping = (config.clip / length).min(1.0);
         }
         if let Optimizer::Descent(descent) = &mut self.optimizer {
             descent.update(&mut self.moved, &gradient, config.learning_rate);

@@ -84,6 +84,31 @@ impl Descent {
         self.updates = other.updates;
     }
 
+    /// The velocity v, or the mean m of Adam, `[parameters]`; empty where there is none.
+    #[inline]
+    pub fn first(&self) -> &[f32] {
+        &self.first
+    }
+
+    /// The mean of squares s, `[parameters]`; empty where there is none.
+    #[inline]
+    pub fn second(&self) -> &[f32] {
+        &self.second
+    }
+
+    /// How many updates it has made.
+    #[inline]
+    pub fn updates(&self) -> u32 {
+        self.updates
+    }
+
+    /// 1 − β₁ᵗ and 1 − β₂ᵗ of Adam's last update.
+    #[inline]
+    pub fn corrections(&self) -> Option<[f32; 2]> {
+        (self.method == Method::Adam)
+            .then(|| [BETA_1, BETA_2].map(|beta| bias_correction(beta, self.updates)))
+    }
+
     /// Whether it is one of so many parameters.
     #[inline]
     pub fn is_of(&self, parameters: usize) -> bool {

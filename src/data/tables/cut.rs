@@ -108,7 +108,7 @@ fn cells(text: &str, separator: char, progress: &mut dyn FnMut(f64)) -> Vec<Vec<
         if read && row.iter().any(|cell| !cell.is_empty()) && !is_rule(&row) {
             rows.push(row);
         }
-        if reader.position().record() % TOLD == 0 {
+        if reader.position().record().is_multiple_of(TOLD) {
             progress(reader.position().byte() as f64 / text.len() as f64);
         }
     }

@@ -12,6 +12,7 @@ mod hidden_map;
 mod hidden_space;
 mod judge;
 mod layers;
+mod look_inside;
 mod loss_surface;
 mod naive_bayes;
 mod next_update;

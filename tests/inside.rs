@@ -1,0 +1,266 @@
+//! What is told of single numbers, against plain formulas in double precision, differences, and what training does next.
+
+use std::rc::Rc;
+
+use gradual::architecture::HiddenLayer;
+use gradual::data::dataset::{Dataset, Inputs};
+use gradual::data::generators::points::{PointSet, PointsConfig, generate};
+use gradual::insight::inside::{Inside, OpenParameter, loss_in_double};
+use gradual::learning::optimizer::Rule;
+use gradual::network::Workspace;
+use gradual::pieces::activation::Activation;
+use gradual::pieces::features::Feature;
+use gradual::pieces::initial::Initial;
+use gradual::pieces::loss::Loss;
+use gradual::pieces::shape::Shape;
+use gradual::pieces::signals::Input;
+use gradual::trainer::learner::Learner;
+use gradual::trainer::settings::ModelConfig;
+use gradual::trainer::training::Trainer;
+
+const ACTIVATIONS: [Activation; 7] = [
+    Activation::Sigmoid,
+    Activation::Tanh,
+    Activation::Relu,
+    Activation::LeakyRelu,
+    Activation::Softplus,
+    Activation::Elu(0.7),
+    Activation::Identity,
+];
+
+fn points(set: PointSet) -> Rc<Dataset> {
+    let config = PointsConfig {
+        set,
+        count: 60,
+        noise: 0.3,
+        held_out: 0.2,
+        seed: 4,
+    };
+    Rc::new(generate(&config).unwrap())
+}
+
+/// Points for every loss: two classes, three, and values.
+fn data_for(loss: Loss, classes: usize) -> Rc<Dataset> {
+    match (loss, classes) {
+        (Loss::SquaredErrorLinear, _) => points(PointSet::Hill),
+        (_, 2) => points(PointSet::Moons),
+        _ => {
+            let inputs = (0..24).map(|i| (i as f32 * 0.37).sin() * 2.0).collect();
+            let labels = (0..12).map(|i| i % 3).collect();
+            Rc::new(Dataset::new(Inputs::Values(inputs), Shape::Units(2), labels, 3, 12).unwrap())
+        }
+    }
+}
+
+fn config(activation: Activation, loss: Loss) -> ModelConfig {
+    let dense = HiddenLayer::Dense {
+        units: 3,
+        activation,
+    };
+    ModelConfig {
+        name: "Model".into(),
+        learner: Learner::Network,
+        hidden: vec![dense.clone(), dense],
+        loss,
+        initial: Initial::Glorot,
+        optimizer: Rule::Sgd,
+        learning_rate: 0.1,
+        batch_size: 5,
+        l1: 0.0,
+        l2: 0.0,
+        augmentation: 0.0,
+        clip: 0.0,
+    }
+}
+
+/// Every activation with every loss, some after features.
+fn trainers() -> impl Iterator<Item = Trainer> {
+    let losses = [
+        (Loss::CrossEntropy, 2),
+        (Loss::CrossEntropy, 3),
+        (Loss::SquaredError, 2),
+        (Loss::SquaredError, 3),
+        (Loss::SquaredErrorLinear, 1),
+        (Loss::Perceptron, 2),
+    ];
+    ACTIVATIONS.into_iter().flat_map(move |activation| {
+        losses.into_iter().map(move |(loss, classes)| {
+            let mut config = config(activation, loss);
+            if classes == 2 {
+                let features = vec![Feature::X1, Feature::X2Squared, Feature::SinX1];
+                config.hidden.insert(0, HiddenLayer::Features { features });
+            }
+            Trainer::new(config, data_for(loss, classes), 3).unwrap()
+        })
+    })
+}
+
+#[test]
+fn the_error_in_double_precision_is_the_networks_own() {
+    for trainer in trainers() {
+        let (data, model) = (trainer.data(), trainer.model());
+        let (mut x, mut t) = (
+            vec![0.0; 8 * data.features()],
+            vec![0.0; 8 * data.outputs()],
+        );
+        data.gather_inputs(0..8, &mut x);
+        data.gather_targets(0..8, &mut t);
+        let parameters: Vec<f64> = trainer
+            .parameters()
+            .iter()
+            .copied()
+            .map(f64::from)
+            .collect();
+        let expected = loss_in_double(trainer.network(), &parameters, &x, &t).unwrap();
+        let mut workspace = Workspace::new(trainer.network());
+        let own = model.total_loss(Input::Rows(&x), &t, &mut workspace) / 8.0;
+        assert!(
+            (own - expected).abs() < 1e-6 * (1.0 + expected),
+            "{own} {expected}"
+        );
+    }
+}
+
+#[test]
+fn every_gradient_agrees_with_its_twin() {
+    for trainer in trainers() {
+        let mut inside = Inside::default();
+        for batch in [false, true] {
+            inside.walk(&trainer, 7, batch).unwrap();
+            for index in 0..trainer.parameters().len() {
+                let open = inside.parameter(&trainer, index).unwrap();
+                let twin = open.twin.unwrap();
+                // Shares that cancel leave their rounding behind.
+                let size: f32 = open.shares.iter().map(|share| share.abs()).sum();
+                let apart = (twin.gradient - f64::from(open.mean)).abs();
+                assert!(
+                    twin.difference < 1e-4 || apart < 1e-6 * f64::from(size),
+                    "{open:?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_unit_is_the_sum_of_its_parts() {
+    for trainer in trainers() {
+        let mut inside = Inside::default();
+        let walk = inside.walk(&trainer, 5, false).unwrap();
+        let layers = trainer.network().layers();
+        for level in 0..=layers.len() {
+            let units = level.checked_sub(1).map_or(2, |l| layers[l].outputs());
+            for unit in 0..units {
+                let open = inside.unit(&trainer, level, unit).unwrap();
+                if let (Some(z), Some(bias)) = (open.z, open.bias) {
+                    let sum: f64 = open.forward.iter().map(|summand| summand.product).sum();
+                    assert!((sum + f64::from(bias) - f64::from(z)).abs() < 1e-5);
+                }
+                if level < layers.len() {
+                    let sum: f64 = open.backward.iter().map(|summand| summand.product).sum();
+                    let sent = open.dh.unwrap_or_default();
+                    assert!(open.backward.is_empty() || (sum - f64::from(sent)).abs() < 1e-5);
+                }
+                if let (Some(slope), Some(dh), Some(delta)) = (open.slope, open.dh, open.delta) {
+                    let product = if open.cancels && level == layers.len() {
+                        dh
+                    } else {
+                        dh * slope
+                    };
+                    assert!((product - delta).abs() < 1e-6, "{open:?}");
+                }
+            }
+        }
+        assert_eq!(walk.inputs, trainer.data().values()[10..12]);
+    }
+}
+
+/// The step of a rule by its formula in double precision, from what it remembered before.
+fn step(open: &OpenParameter) -> f64 {
+    let (g, rate) = (f64::from(open.used), f64::from(open.rate));
+    let first = |i: usize| f64::from(open.memory.unwrap().first.unwrap()[i]);
+    let second = |i: usize| f64::from(open.memory.unwrap().second.unwrap()[i]);
+    match open.rule {
+        Rule::GradientDescent | Rule::Sgd => -rate * g,
+        Rule::Momentum => -rate * (0.9 * first(0) + g),
+        Rule::Nesterov => -rate * (g + 0.9 * (0.9 * first(0) + g)),
+        Rule::RmsProp => -rate * g / ((0.99 * second(0) + 0.01 * g * g).sqrt() + 1e-8),
+        Rule::Adam => {
+            let t = f64::from(open.memory.unwrap().update);
+            let m = (0.9 * first(0) + 0.1 * g) / (1.0 - 0.9_f64.powf(t));
+            let s = (0.999 * second(0) + 0.001 * g * g) / (1.0 - 0.999_f64.powf(t));
+            -rate * m / (s.sqrt() + 1e-8)
+        }
+        Rule::ConjugateGradient | Rule::Lbfgs => f64::from(open.after - open.value),
+    }
+}
+
+#[test]
+fn the_update_is_the_rules_and_the_one_that_comes() {
+    for rule in Rule::ALL {
+        let searches = rule.searches();
+        let config = ModelConfig {
+            optimizer: rule,
+            l1: if searches { 0.0 } else { 0.01 },
+            l2: 0.02,
+            clip: 0.2,
+            ..config(Activation::Tanh, Loss::CrossEntropy)
+        };
+        let mut trainer = Trainer::new(config, points(PointSet::Moons), 3).unwrap();
+        let mut inside = Inside::default();
+        for _ in 0..12 {
+            let walk = inside.walk(&trainer, 0, true).unwrap();
+            let all = 0..trainer.parameters().len();
+            let open: Vec<OpenParameter> = all
+                .map(|index| inside.parameter(&trainer, index).unwrap())
+                .collect();
+            trainer.step(1);
+            for (open, &came) in open.iter().zip(trainer.parameters()) {
+                assert!(
+                    (open.after - came).abs() <= f32::EPSILON * came.abs(),
+                    "{rule:?}"
+                );
+                let expected = f64::from(open.value) + step(open);
+                assert!((expected - f64::from(open.after)).abs() < 2e-6, "{open:?}");
+                let used = (open.mean + open.penalty) * open.clipping;
+                assert!(searches || (used - open.used).abs() < 1e-6, "{open:?}");
+                let shares: f32 = open.shares.iter().sum();
+                assert!((shares - open.mean).abs() < 1e-6, "{open:?}");
+            }
+            assert!(walk.after.is_finite() && walk.predicted <= 0.0 || rule != Rule::Sgd);
+        }
+    }
+}
+
+#[test]
+fn a_small_step_changes_the_error_as_the_gradient_says() {
+    let config = ModelConfig {
+        learning_rate: 1e-4,
+        l2: 0.02,
+        ..config(Activation::Softplus, Loss::CrossEntropy)
+    };
+    let trainer = Trainer::new(config, points(PointSet::Moons), 3).unwrap();
+    let walk = Inside::default().walk(&trainer, 0, true).unwrap();
+    let came = walk.after - walk.before;
+    assert!((came / walk.predicted - 1.0).abs() < 1e-2, "{walk:?}");
+}
+
+#[test]
+fn what_is_not_there_is_refused() {
+    let trainer = Trainer::new(
+        config(Activation::Tanh, Loss::CrossEntropy),
+        points(PointSet::Moons),
+        3,
+    )
+    .unwrap();
+    let mut inside = Inside::default();
+    assert!(
+        inside.unit(&trainer, 0, 0).is_err(),
+        "before anything went through"
+    );
+    assert!(inside.walk(&trainer, 60, false).is_err());
+    inside.walk(&trainer, 0, false).unwrap();
+    assert!(inside.unit(&trainer, 4, 0).is_err());
+    assert!(inside.unit(&trainer, 1, 3).is_err());
+    assert!(inside.parameter(&trainer, 1_000_000).is_err());
+}
