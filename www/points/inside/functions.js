@@ -1,7 +1,7 @@
 // @ts-check
 // Activations as formulas: h from z, and the slope as it is read off h.
 
-import { formula, fraction, name, number, power, sign } from './math.js';
+import { equation, fraction, name, number, power, sign } from './math.js';
 
 /** @typedef {import('./math.js').Part} Part */
 /** `forward`: h = f(z) with its numbers; `slope`: f′(z). @typedef {{ forward: (symbol: Part, spoken: string, z: string, h: string) => unknown, slope: (symbol: Part) => Part }} Written */
@@ -10,16 +10,11 @@ import { formula, fraction, name, number, power, sign } from './math.js';
 function activation(spokenName, of, slope) {
   return {
     forward: (symbol, spoken, z, h) =>
-      formula(
-        `${spoken} equals ${spokenName} of z, equals ${spokenName} of ${z}, equals ${h}`,
-        symbol,
-        sign('='),
-        of(name('z')),
-        sign('='),
-        of(number(z)),
-        sign('='),
-        number(h),
-      ),
+      equation(`${spoken} equals ${spokenName} of z`, [symbol, sign('='), of(name('z'))], {
+        spoken: `${spokenName} of ${z}`,
+        parts: [of(number(z))],
+        result: h,
+      }),
     slope,
   };
 }

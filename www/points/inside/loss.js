@@ -2,8 +2,9 @@
 // The loss of the example: what each output adds to it.
 
 import { html } from 'lit';
-import { formula, fraction, name, number, power, sign, sum } from './math.js';
+import { equation, fraction, name, number, power, sign, sum } from './math.js';
 import { lossChange } from './parameter.js';
+import { part } from './part.js';
 
 /** @typedef {import('./panel.js').Pass} Pass */
 /** @typedef {import('./math.js').Part} Part */
@@ -53,9 +54,7 @@ export function lossView(pass) {
   const [spoken, written] = losses[kind];
   const isThere = known('loss', names.last);
   const error = isThere ? numbers.total(walk.error, walk.errorShown) : '–';
-  return html`<section class="inside-part">
-      <h4>Loss</h4>
-      <p>${formula(`E equals ${spoken}, equals ${error}`, name('E'), sign('='), ...written, sign('='), number(error))}</p>
+  const loss = html`<p>${equation(`E equals ${spoken}`, [name('E'), sign('='), ...written], { result: error })}</p>
       <table class="inside-sum">
         <caption class="visually-hidden">Outputs, targets and what each adds to E</caption>
         <thead><tr><th scope="col">output</th><th scope="col">y</th><th scope="col">t</th><th scope="col">adds to E</th></tr></thead>
@@ -70,10 +69,7 @@ export function lossView(pass) {
           )}
           <tr class="inside-total"><th scope="row">E</th><td></td><td></td><td>${error}</td></tr>
         </tbody>
-      </table>
-    </section>
-    <section class="inside-part">
-      <h4>After the update</h4>
-      ${known('update', names.last) ? lossChange(numbers, walk) : html`<p>–</p>`}
-    </section>`;
+      </table>`;
+  const after = known('update', names.last) ? lossChange(numbers, walk) : html`<p>–</p>`;
+  return html`${part(pass, 'Loss', ['loss'], loss)} ${part(pass, 'After the update', ['update'], after)}`;
 }

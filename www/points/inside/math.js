@@ -10,6 +10,15 @@ export function formula(spoken, ...parts) {
   return html`<math aria-label=${spoken}><mrow>${parts}</mrow></math>`;
 }
 
+/**
+ * An equation, what it says beside what that comes to, so that a line may break between the two.
+ * @param {string} spoken the left side @param {Part[]} left @param {{ spoken?: string, parts?: Part[], result: string }} right
+ */
+export function equation(spoken, left, { spoken: said = '', parts, result }) {
+  const numbers = parts ? [sign('='), ...parts] : [];
+  return html`${formula(spoken, ...left)} ${formula(`${said && `equals ${said}, `}equals ${result}`, ...numbers, sign('='), number(result))}`;
+}
+
 /** A name, such as x. @param {string} name */
 export const name = (name) => mathml`<mi>${name}</mi>`;
 

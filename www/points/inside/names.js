@@ -21,8 +21,8 @@ export function namesOf(layers) {
       if (level === last) return isOnly(level) ? 'Output' : `Output ${unit + 1}`;
       return `Unit ${unit + 1} of layer ${level}`;
     },
-    /** Its value as text: x₁, h₂, y. @param {number} level @param {number} unit */
-    value: (level, unit) => letter(level) + (isOnly(level) ? '' : below(unit + 1)),
+    /** Its value as text: x₁, h₂, y; by another letter where one is given. @param {number} level @param {number} unit @param {string} [other] */
+    value: (level, unit, other = letter(level)) => other + (isOnly(level) ? '' : below(unit + 1)),
     /** The same in a formula, by another letter where one is given. @param {number} level @param {number} unit @param {string} [other] */
     symbol: (level, unit, other = letter(level)) => (isOnly(level) ? name(other) : indexed(other, unit + 1)),
     /** As one says it: "h 2". @param {number} level @param {number} unit @param {string} [other] */

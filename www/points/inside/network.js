@@ -46,7 +46,7 @@ function unitButton(pass, level, unit) {
     data-unit=${unit}
     @click=${() => choose({ what: 'unit', level, unit })}
   >
-    <i>${names.value(level, unit)}</i> <b>${numbers.tell(value)}</b>
+    <i>${known('h', level) || level === 0 ? names.value(level, unit) : names.value(level, unit, 'z')}</i> <b>${numbers.tell(value)}</b>
     ${level > 0 ? html`<small>δ ${numbers.tell(back)}</small>` : nothing}
   </button>`;
 }

@@ -131,10 +131,12 @@ class Inside {
         <label><input type="checkbox" .checked=${all} @change=${() => set({ all: !all })} /> all digits</label>
       </div>
       ${stepper(state, { go: (at) => this.#go(at), play: () => this.#play() })}
-      <div class="scrolled" tabindex="0" role="group" aria-label="The network">${network(pass)}</div>
-      <div class="inside-open" role="group" aria-label=${titleOf(pass)}>
-        <h3>${titleOf(pass)}</h3>
-        ${viewOf(pass)}
+      <div class="inside-body">
+        <div class="scrolled" tabindex="0" role="group" aria-label="The network">${network(pass)}</div>
+        <div class="scrolled inside-open" tabindex="0" role="group" aria-label=${titleOf(pass)}>
+          <h3>${titleOf(pass)}</h3>
+          ${viewOf(pass)}
+        </div>
       </div>`;
   }
 

@@ -3,7 +3,8 @@
 
 import { html, nothing } from 'lit';
 import { short } from '../../shared/numbers.js';
-import { derivative, factor, formula, name, number, sign } from './math.js';
+import { derivative, equation, factor, name, number, sign } from './math.js';
+import { part } from './part.js';
 import { updateLines } from './rules.js';
 
 /** @typedef {import('./panel.js').Pass} Pass */
@@ -15,14 +16,9 @@ const MOST_BARS = 100;
 /** @param {Pass} pass @param {OpenParameter} open */
 export function parameterView(pass, open) {
   const known = pass.known('gradient', open.layer);
-  return html`<section class="inside-part">
-      <h4>Gradient</h4>
-      ${known ? gradient(pass, open) : html`<p>${formula('The gradient is not known yet', derivative(name('E'), name('w')), sign('='), number('–'))}</p>`}
-    </section>
-    <section class="inside-part">
-      <h4>Update</h4>
-      ${pass.known('update', pass.names.last) ? update(pass, open) : html`<p>–</p>`}
-    </section>`;
+  const unknown = html`<p>${equation('The derivative of E', [derivative(name('E'), name('w'))], { result: '–' })}</p>`;
+  const updated = pass.known('update', pass.names.last) ? update(pass, open) : html`<p>–</p>`;
+  return html`${part(pass, 'Gradient', ['gradient'], known ? gradient(pass, open) : unknown)} ${part(pass, 'Update', ['update'], updated)}`;
 }
 
 /** @param {Pass} pass @param {OpenParameter} open */
@@ -31,20 +27,16 @@ function gradient({ names, numbers, walk }, open) {
   const [value, back, product] = [x, delta, open.gradient].map((number) => numbers.tell(number));
   const along = from == null ? number('1') : names.symbol(layer - 1, from);
   const spoken = from == null ? '1' : names.spoken(layer - 1, from);
-  return html`<p>${formula(
-    `The derivative of E by this ${from == null ? 'bias' : 'weight'} equals ${spoken} times delta, equals ${value} times ${back}, equals ${product}`,
+  const left = [
     derivative(name('E'), name(from == null ? 'b' : 'w')),
     sign('='),
     along,
     sign('·'),
     names.symbol(layer, to, 'δ'),
-    sign('='),
-    factor(value),
-    sign('·'),
-    factor(back),
-    sign('='),
-    number(product),
-  )}</p>
+  ];
+  const right = { spoken: `${value} times ${back}`, parts: [factor(value), sign('·'), factor(back)], result: product };
+  const said = `The derivative of E by this ${from == null ? 'bias' : 'weight'} equals ${spoken} times delta`;
+  return html`<p>${equation(said, left, right)}</p>
     ${walk.examples > 1 ? shares(numbers, walk.examples, open) : nothing}
     ${twin(numbers, open)}`;
 }

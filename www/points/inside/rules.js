@@ -2,7 +2,7 @@
 // The update of one weight as each optimiser makes it, line by line.
 
 import { html, nothing } from 'lit';
-import { factor, formula, fraction, name, number, power, root, sign } from './math.js';
+import { equation, factor, formula, fraction, name, number, power, root, sign } from './math.js';
 
 /** @typedef {import('./math.js').Part} Part */
 /** @typedef {import('./numbers.js').Numbers} Numbers */
@@ -25,23 +25,13 @@ function given({ mean, penalty, clipping, used }, { tell }) {
     penalty === 0 ? '' : ` plus the penalty's ${tell(penalty)}`,
     clipping === 1 ? '' : ` times ${tell(clipping)}, for the gradient is too long`,
   ].join('');
-  return html`<p>${formula(
-    `g equals ${tell(mean)}${words}, equals ${tell(used)}`,
-    g,
-    sign('='),
-    sign('('),
-    number(tell(mean)),
-    ...added,
-    sign(')'),
-    ...shortened,
-    sign('='),
-    number(tell(used)),
-  )}</p>`;
+  const left = [g, sign('='), sign('('), number(tell(mean)), ...added, sign(')'), ...shortened];
+  return html`<p>${equation(`g equals ${tell(mean)}${words}`, left, { result: tell(used) })}</p>`;
 }
 
 /** An assignment with its formula, its numbers and what it comes to. @param {string} spoken @param {Part} left @param {Part[]} right @param {Part[]} numbers @param {string} result */
 function line(spoken, left, right, numbers, result) {
-  return html`<p>${formula(`${spoken}, equals ${result}`, left, sign('←'), right, sign('='), numbers, sign('='), number(result))}</p>`;
+  return html`<p>${equation(spoken, [left, sign('←'), right], { parts: numbers, result })}</p>`;
 }
 
 /** w ← w − η d. @param {OpenParameter} open @param {Numbers} numbers @param {string} letter @param {number} direction */
