@@ -122,6 +122,7 @@ fn optimum(data: Dataset, loss: Loss, l2: f32) -> Trainer {
         l2,
         augmentation: 0.0,
         clip: 0.0,
+        frozen: Vec::new(),
     };
     let mut trainer = Trainer::new(config, Rc::new(data), 1).unwrap();
     trainer.step(500);

@@ -41,6 +41,7 @@ fn model(hidden: Vec<HiddenLayer>, learning_rate: f32) -> ModelConfig {
         l2: 0.0,
         augmentation: 0.0,
         clip: 0.0,
+        frozen: Vec::new(),
     }
 }
 

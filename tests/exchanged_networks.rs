@@ -71,6 +71,7 @@ fn trainer(hidden: Vec<HiddenLayer>, loss: Loss, data: &Rc<Dataset>) -> Trainer 
         l2: 0.0,
         augmentation: 0.0,
         clip: 0.0,
+        frozen: Vec::new(),
     };
     let mut trainer = Trainer::new(config, Rc::clone(data), 1).unwrap();
     trainer.step(20);

@@ -70,6 +70,7 @@ fn unit() -> ModelConfig {
         l2: 0.0,
         augmentation: 0.0,
         clip: 0.0,
+        frozen: Vec::new(),
     }
 }
 

@@ -48,6 +48,7 @@ fn trainer(hidden: Vec<HiddenLayer>, initial: Initial, data: &Rc<Dataset>) -> Tr
         batch_size: 20,
         augmentation: 0.0,
         clip: 0.0,
+        frozen: Vec::new(),
         l1: 0.0,
         l2: 0.0,
     };

@@ -70,6 +70,7 @@ fn config(activation: Activation, loss: Loss) -> ModelConfig {
         l2: 0.0,
         augmentation: 0.0,
         clip: 0.0,
+        frozen: Vec::new(),
     }
 }
 
@@ -263,4 +264,77 @@ fn what_is_not_there_is_refused() {
     assert!(inside.unit(&trainer, 4, 0).is_err());
     assert!(inside.unit(&trainer, 1, 3).is_err());
     assert!(inside.parameter(&trainer, 1_000_000).is_err());
+}
+
+/// A trainer of a small network by this rule, with some of its weights frozen.
+fn frozen(rule: Rule, frozen: Vec<u32>) -> Trainer {
+    let config = ModelConfig {
+        optimizer: rule,
+        learning_rate: 0.05,
+        l2: 0.01,
+        frozen,
+        ..config(Activation::Tanh, Loss::CrossEntropy)
+    };
+    Trainer::new(config, points(PointSet::Moons), 3).unwrap()
+}
+
+#[test]
+fn a_frozen_parameter_never_moves_under_any_rule() {
+    for rule in Rule::ALL {
+        let mut trainer = frozen(rule, vec![]);
+        trainer.step(7); // so that the rule has something to remember
+        let config = trainer.config().clone();
+        let numbers = vec![0, 4, 8, 17];
+        let held = ModelConfig {
+            frozen: numbers.clone(),
+            ..config
+        };
+        trainer.set_config(held).unwrap();
+        let before = trainer.parameters().to_vec();
+        let mut inside = Inside::default();
+        for _ in 0..5 {
+            inside.walk(&trainer, 3, true).unwrap();
+            let after = inside.parameter(&trainer, 4).unwrap();
+            assert!(
+                after.frozen && after.after == before[4],
+                "{rule:?} {after:?}"
+            );
+            trainer.step(3);
+        }
+        for (index, (now, before)) in trainer.parameters().iter().zip(&before).enumerate() {
+            let is_frozen = numbers.contains(&(index as u32));
+            assert_eq!(now == before, is_frozen, "{rule:?} {index}");
+        }
+    }
+}
+
+#[test]
+fn what_is_typed_is_taken_and_training_goes_on_from_there() {
+    let mut trainer = frozen(Rule::Adam, vec![]);
+    trainer.step(4);
+    trainer.set_parameter(2, -0.75).unwrap();
+    assert_eq!(trainer.parameters()[2], -0.75);
+    trainer.step(1);
+    assert!(trainer.parameters()[2] != -0.75 && trainer.iteration() == 5);
+    let before = trainer.parameters().to_vec();
+    for value in [f64::NAN, f64::INFINITY, 1e40, -1e7] {
+        let said = trainer.set_parameter(2, value).unwrap_err().to_string();
+        assert!(
+            said.contains("A weight or bias must be a number from -1000000 to 1000000"),
+            "{said}"
+        );
+    }
+    assert!(trainer.set_parameter(before.len(), 0.0).is_err());
+    assert_eq!(trainer.parameters(), before);
+}
+
+#[test]
+fn what_is_not_there_cannot_be_frozen() {
+    let mut trainer = frozen(Rule::Sgd, vec![]);
+    let held = ModelConfig {
+        frozen: vec![25],
+        ..trainer.config().clone()
+    };
+    let said = trainer.set_config(held).unwrap_err().to_string();
+    assert!(said.contains("25 weights and biases"), "{said}");
 }

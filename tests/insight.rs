@@ -55,6 +55,7 @@ fn config(hidden: &[HiddenLayer], loss: Loss) -> ModelConfig {
         l2: 0.01,
         augmentation: 0.0,
         clip: 0.0,
+        frozen: Vec::new(),
     }
 }
 

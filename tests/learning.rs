@@ -65,6 +65,7 @@ fn model(hidden: Vec<HiddenLayer>) -> ModelConfig {
         l2: 0.0,
         augmentation: 0.0,
         clip: 0.0,
+        frozen: Vec::new(),
     }
 }
 

@@ -58,6 +58,7 @@ fn model(optimizer: Rule, batch_size: usize) -> ModelConfig {
         l2: 0.001,
         augmentation: 0.0,
         clip: 0.0,
+        frozen: Vec::new(),
     }
 }
 

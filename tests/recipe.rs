@@ -50,6 +50,7 @@ fn model(optimizer: Rule, regression: bool) -> ModelConfig {
         l2: 0.001,
         augmentation: 0.0,
         clip: 0.5,
+        frozen: Vec::new(),
     }
 }
 

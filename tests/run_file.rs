@@ -37,6 +37,7 @@ fn model(optimizer: Rule) -> ModelConfig {
         l2: 0.001,
         augmentation: 0.0,
         clip: 0.5,
+        frozen: Vec::new(),
     }
 }
 
@@ -193,6 +194,7 @@ fn a_run_that_is_about_to_diverge_diverges_in_the_same_way() {
         hidden: Vec::new(),
         loss: Loss::SquaredErrorLinear,
         clip: 0.0,
+        frozen: Vec::new(),
         ..model(Rule::Sgd)
     };
     let recipe = recipe(points(PointSet::Slope, 0.4), vec![wild]);

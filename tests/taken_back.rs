@@ -31,6 +31,7 @@ fn model(optimizer: Rule, loss: Loss) -> ModelConfig {
         l2: 0.0,
         augmentation: 0.0,
         clip: 0.0,
+        frozen: Vec::new(),
     }
 }
 

@@ -36,6 +36,7 @@ fn model(optimizer: Rule) -> ModelConfig {
         l2: 0.001,
         augmentation: 0.0,
         clip: 0.5,
+        frozen: Vec::new(),
     }
 }
 
@@ -321,6 +322,7 @@ fn after_divergence_both_remedies_go_on() {
             2
         ],
         clip: 0.0,
+        frozen: Vec::new(),
         ..model(Rule::Sgd)
     };
     for remedy in [Remedy::HalveRate, Remedy::Clip] {
@@ -566,6 +568,7 @@ fn naive_bayes_shows_its_fit_of_then_and_goes_on_with_that_of_now() {
         initial: Initial::Zero,
         l2: 0.0,
         clip: 0.0,
+        frozen: Vec::new(),
         learner: Learner::NaiveBayes,
         ..model(Rule::Sgd)
     };

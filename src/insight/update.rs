@@ -15,6 +15,7 @@ use crate::learning::clipping::clip;
 use crate::learning::minimizer::Scratch;
 use crate::learning::optimizer::Optimizer;
 use crate::network::Model;
+use crate::trainer::frozen::leave_out;
 use crate::trainer::learner::Learner;
 use crate::trainer::training::Trainer;
 
@@ -146,6 +147,9 @@ impl Update {
         if let Optimizer::Descent(descent) = &mut self.optimizer {
             descent.update(&mut self.moved, &gradient, config.learning_rate);
         }
+        for index in config.frozen.iter().map(|&index| index as usize) {
+            self.moved[index] = trainer.parameters()[index];
+        }
         self.gradient = gradient;
     }
 
@@ -158,7 +162,9 @@ impl Update {
             minimizer.reset();
         }
         minimizer.step(&mut moved, &mut scratch, |at, gradient| {
-            self.evaluate(trainer, examples, at, gradient)
+            let error = self.evaluate(trainer, examples, at, gradient);
+            leave_out(&trainer.config().frozen, gradient);
+            error
         });
         self.optimizer = Optimizer::Search(minimizer);
         (self.moved, self.scratch) = (moved, scratch);

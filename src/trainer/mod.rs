@@ -5,6 +5,7 @@ pub mod contender;
 pub mod divergence;
 pub mod examples;
 pub mod folds;
+pub mod frozen;
 pub mod gradients;
 pub mod grid;
 pub mod history;

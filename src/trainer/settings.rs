@@ -50,6 +50,9 @@ pub struct ModelConfig {
     /// The gradient's longest length, 0 to 1,000,000: a longer one is shortened to it; 0 leaves all as they are.
     #[serde(default)]
     pub clip: f32,
+    /// The numbers of the weights and biases that updates leave as they are, among all parameters.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub frozen: Vec<u32>,
 }
 
 impl ModelConfig {
@@ -151,6 +154,7 @@ pub(crate) mod tests {
             l2: 0.0,
             augmentation: 0.0,
             clip: 0.0,
+            frozen: Vec::new(),
         }
     }
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::rc::Rc;
 
+use super::frozen::{self, Frozen};
 use super::gradients::{Gradients, augmenter};
 use super::learner::Learner;
 use super::order::Order;
@@ -42,6 +43,7 @@ pub struct Trainer {
     order: Order,
     gradients: Gradients,
     search: Search,
+    frozen: Frozen,
 }
 
 /// What a line search needs: the parameters that it tries, and room for its steps.
@@ -57,6 +59,7 @@ impl Trainer {
         config.validate()?;
         config.check_data(&data)?;
         let (network, first) = first_network(&config, &data, seed)?;
+        frozen::check(&config, first.len())?;
         let optimizer = Optimizer::new(config.optimizer, first.len());
         let state = State::first(first.clone(), optimizer, data.train_count());
         let mut path = Path::new(first.len());
@@ -64,6 +67,7 @@ impl Trainer {
         Ok(Self {
             gradients: Gradients::new(&network, &data, augmenter(&config, &data, seed)?),
             search: Search::of(&config, first.len()),
+            frozen: Frozen::of(&config),
             order: Order::new(seed, data.train_count()),
             checkpoint: state.clone(),
             first_parameters: first,

@@ -328,6 +328,7 @@ pub fn model(digits: bool) -> impl Strategy<Value = ModelConfig> {
                 l2,
                 augmentation: if digits { augmentation } else { 0.0 },
                 clip,
+                frozen: Vec::new(),
             }
         });
     (trained, prop::bool::weighted(0.1)).prop_map(|(config, fitted)| match fitted {

@@ -54,6 +54,7 @@ fn model(hidden: &[HiddenLayer], loss: Loss) -> ModelConfig {
         l2: 0.0,
         augmentation: 0.0,
         clip: 0.0,
+        frozen: Vec::new(),
     }
 }
 

@@ -44,6 +44,8 @@ pub struct OpenParameter {
     /// What the rule remembers of this one; none where it chooses its steps by a search, or remembers nothing.
     pub memory: Option<Memory>,
     pub after: f32,
+    /// Whether updates leave it as it is.
+    pub frozen: bool,
     /// The same gradient by differences.
     pub twin: Option<Twin>,
 }
@@ -94,6 +96,7 @@ impl Inside {
             rate: config.learning_rate,
             memory: self.memory(trainer.optimizer(), index),
             after: self.update.after(index),
+            frozen: config.frozen.contains(&(index as u32)),
             twin: self.twin(trainer, index, mean),
         })
     }

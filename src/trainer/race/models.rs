@@ -49,16 +49,25 @@ impl Race {
 
     /// New settings for one model. Returns whether they changed the model itself: then all models restart, so that they go
     /// on from the same moment. On an error nothing has changed.
-    pub fn set_model(&mut self, index: usize, config: ModelConfig) -> Result<bool> {
+    pub fn set_model(&mut self, index: usize, mut config: ModelConfig) -> Result<bool> {
         let stays = self.contender(index)?.trainer.config().same_model(&config);
         if stays {
             self.contenders[index].trainer.set_config(config)?;
             self.turn_run();
             return Ok(false);
         }
+        config.frozen.clear(); // the numbers of its weights are others
         self.contenders[index] = Contender::new(config, &self.examples.data, self.seed)?;
         self.restart();
         Ok(true)
+    }
+
+    /// Gives a weight or bias of one model another value; training goes on from there. On an error nothing has changed.
+    pub fn set_parameter(&mut self, model: usize, index: usize, value: f64) -> Result<()> {
+        self.contender(model)?;
+        self.contenders[model].trainer.set_parameter(index, value)?;
+        self.turn_run();
+        Ok(())
     }
 
     /// One model starts from the weights in a file; all models restart, so that they go on from the same moment. On an error

@@ -4,25 +4,50 @@ use std::rc::Rc;
 
 use super::{Search, Trainer, first_network};
 use crate::data::dataset::Dataset;
-use crate::error::Result;
+use crate::error::{Result, in_list, in_range};
 use crate::learning::optimizer::Optimizer;
 use crate::network::Network;
 use crate::take_over::take_over;
+use crate::trainer::frozen::{self, Frozen};
 use crate::trainer::gradients::augmenter;
 use crate::trainer::order::Order;
 use crate::trainer::path::Path;
 use crate::trainer::settings::ModelConfig;
 
+/// The largest weight that one may type: with larger ones nothing could be reckoned.
+const MOST_WEIGHT: f64 = 1e6;
+
 impl Trainer {
     /// Takes on settings that keep the model: learning rate, batch size, optimiser, penalties, augmentation. Weights stay.
     pub fn set_config(&mut self, config: ModelConfig) -> Result<()> {
         config.validate()?;
+        frozen::check(&config, self.state.parameters.len())?;
         let augmenter = augmenter(&config, &self.data, self.seed)?;
         self.settle();
         self.gradients.set_augmenter(augmenter);
         self.config = config;
+        self.frozen = Frozen::of(&self.config);
         self.fit_optimizer();
         self.state.stop = None;
+        self.state.terms.settings += 1;
+        self.save_checkpoint();
+        Ok(())
+    }
+
+    /// Gives a weight or bias another value; training goes on from there. What the optimiser remembers stays, but for one that
+    /// searches.
+    pub fn set_parameter(&mut self, index: usize, value: f64) -> Result<()> {
+        in_list(
+            "The number of the weight or bias",
+            index,
+            self.state.parameters.len(),
+        )?;
+        in_range("A weight or bias", value, -MOST_WEIGHT, MOST_WEIGHT)?;
+        self.settle();
+        self.state.parameters[index] = value as f32;
+        self.fit_optimizer();
+        self.state.stop = None;
+        self.state.first_loss = None;
         self.state.terms.settings += 1;
         self.save_checkpoint();
         Ok(())
@@ -74,6 +99,7 @@ impl Trainer {
 
     /// Goes on with a network of another number of outputs.
     fn hand_over(&mut self, network: Network, first: Vec<f32>) {
+        self.config.frozen.clear();
         let count = first.len();
         self.state.parameters = take_over(&network, &self.state.parameters);
         self.state.optimizer = Optimizer::new(self.config.optimizer, count);

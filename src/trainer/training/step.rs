@@ -9,6 +9,7 @@ use crate::learning::clipping::{clip, norm};
 use crate::learning::optimizer::Optimizer;
 use crate::random::{Random, Stream};
 use crate::trainer::divergence::{Divergence, judge};
+use crate::trainer::frozen::leave_out;
 use crate::trainer::gradients::Selection;
 use crate::trainer::stop::Stop;
 
@@ -91,6 +92,7 @@ impl Trainer {
         let loss = self.find_gradient(0..self.data.train_count());
         let model = self.network.with(at);
         model.accumulate_penalty(l1, l2, &mut self.gradients.gradient);
+        leave_out(&self.config.frozen, &mut self.gradients.gradient);
         gradient.copy_from_slice(&self.gradients.gradient);
         self.state.epoch = self.state.epoch.saturating_add(1);
         self.state.evaluations += 1;
@@ -128,7 +130,10 @@ impl Trainer {
             self.state.gradient_norm = clip(gradient, config.clip);
         }
         if let Optimizer::Descent(descent) = &mut self.state.optimizer {
-            descent.update(&mut self.state.parameters, gradient, config.learning_rate);
+            let (frozen, parameters) = (&config.frozen, &mut self.state.parameters);
+            self.frozen.note(frozen, parameters);
+            descent.update(parameters, gradient, config.learning_rate);
+            self.frozen.put_back(frozen, parameters);
         }
     }
 

@@ -41,6 +41,12 @@ impl LookInside {
         Ok(to_js(&self.0.unit(trainer, level, unit)?))
     }
 
+    /// Gives a weight or bias another value; training goes on from there.
+    #[wasm_bindgen(js_name = setParameter)]
+    pub fn set_parameter(race: &mut Race, model: usize, index: usize, value: f64) -> Result<()> {
+        race.core.set_parameter(model, index, value)
+    }
+
     /// A weight or bias, by its index among all parameters.
     #[wasm_bindgen(unchecked_return_type = "OpenParameter")]
     pub fn parameter(&self, race: &Race, model: usize, index: usize) -> Result<JsValue> {
