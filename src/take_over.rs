@@ -49,8 +49,8 @@ pub fn take_over(network: &Network, learned: &[f32]) -> Vec<f32> {
 fn both(loss: Loss, one: &Unit) -> Vec<Unit> {
     let other = match loss {
         Loss::CrossEntropy | Loss::Perceptron => scaled(one, 0.0),
-        Loss::SquaredError => scaled(one, -1.0),
-        Loss::SquaredErrorLinear => raised(scaled(one, -1.0), 1.0),
+        Loss::SquaredError | Loss::SquaredErrorWhole => scaled(one, -1.0),
+        Loss::SquaredErrorLinear | Loss::SquaredErrorLinearWhole => raised(scaled(one, -1.0), 1.0),
     };
     vec![other, one.clone()]
 }
@@ -60,8 +60,10 @@ fn one(loss: Loss, zero: &Unit, one: &Unit) -> Unit {
     let difference = zero.iter().zip(one).map(|(zero, one)| one - zero).collect();
     match loss {
         Loss::CrossEntropy | Loss::Perceptron => difference,
-        Loss::SquaredError => scaled(&difference, 0.5),
-        Loss::SquaredErrorLinear => scaled(&raised(difference, 1.0), 0.5),
+        Loss::SquaredError | Loss::SquaredErrorWhole => scaled(&difference, 0.5),
+        Loss::SquaredErrorLinear | Loss::SquaredErrorLinearWhole => {
+            scaled(&raised(difference, 1.0), 0.5)
+        }
     }
 }
 
@@ -69,8 +71,8 @@ fn one(loss: Loss, zero: &Unit, one: &Unit) -> Unit {
 fn unknown(loss: Loss, others: &[Unit], inputs: usize) -> Unit {
     match loss {
         Loss::CrossEntropy | Loss::Perceptron => raised(mean(others, inputs), -BELOW),
-        Loss::SquaredError => raised(vec![0.0; inputs + 1], -BELOW),
-        Loss::SquaredErrorLinear => vec![0.0; inputs + 1],
+        Loss::SquaredError | Loss::SquaredErrorWhole => raised(vec![0.0; inputs + 1], -BELOW),
+        Loss::SquaredErrorLinear | Loss::SquaredErrorLinearWhole => vec![0.0; inputs + 1],
     }
 }
 

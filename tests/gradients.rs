@@ -27,10 +27,12 @@ const ACTIVATIONS: [Activation; 7] = [
     Activation::Identity,
 ];
 
-const LOSSES: [Loss; 4] = [
+const LOSSES: [Loss; 6] = [
     Loss::CrossEntropy,
     Loss::SquaredError,
     Loss::SquaredErrorLinear,
+    Loss::SquaredErrorWhole,
+    Loss::SquaredErrorLinearWhole,
     Loss::Perceptron,
 ];
 
@@ -70,7 +72,7 @@ fn activate(activation: Activation, z: f64) -> f64 {
 
 fn example_loss(loss: Loss, z: &[f64], t: &[f32]) -> f64 {
     let pairs = || z.iter().zip(t).map(|(&z, &t)| (z, f64::from(t)));
-    let half_square = |y: fn(f64) -> f64| pairs().map(|(z, t)| 0.5 * (y(z) - t).powi(2)).sum();
+    let square = |y: fn(f64) -> f64| pairs().map(|(z, t)| (y(z) - t).powi(2)).sum::<f64>();
     match loss {
         Loss::CrossEntropy if z.len() == 1 => pairs()
             .map(|(z, t)| -t * sigmoid(z).ln() - (1.0 - t) * (1.0 - sigmoid(z)).ln())
@@ -79,8 +81,10 @@ fn example_loss(loss: Loss, z: &[f64], t: &[f32]) -> f64 {
             let total: f64 = z.iter().map(|z| z.exp()).sum();
             pairs().map(|(z, t)| -t * (z.exp() / total).ln()).sum()
         }
-        Loss::SquaredError => half_square(sigmoid),
-        Loss::SquaredErrorLinear => half_square(|z| z),
+        Loss::SquaredError => 0.5 * square(sigmoid),
+        Loss::SquaredErrorLinear => 0.5 * square(|z| z),
+        Loss::SquaredErrorWhole => square(sigmoid),
+        Loss::SquaredErrorLinearWhole => square(|z| z),
         Loss::Perceptron if z.len() == 1 => {
             pairs().map(|(z, t)| ((1.0 - 2.0 * t) * z).max(0.0)).sum()
         }

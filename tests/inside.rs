@@ -5,7 +5,7 @@ use std::rc::Rc;
 use gradual::architecture::HiddenLayer;
 use gradual::data::dataset::{Dataset, Inputs};
 use gradual::data::generators::points::{PointSet, PointsConfig, generate};
-use gradual::insight::inside::{Inside, OpenParameter, loss_in_double};
+use gradual::insight::inside::{Inside, OpenParameter, WorkedExample, loss_in_double};
 use gradual::learning::optimizer::Rule;
 use gradual::network::Workspace;
 use gradual::pieces::activation::Activation;
@@ -337,4 +337,107 @@ fn what_is_not_there_cannot_be_frozen() {
     };
     let said = trainer.set_config(held).unwrap_err().to_string();
     assert!(said.contains("25 weights and biases"), "{said}");
+}
+
+/// Mazur's network (2015): two inputs, two hidden units, two outputs, all sigmoid.
+fn mazur() -> WorkedExample {
+    let units = HiddenLayer::Dense {
+        units: 2,
+        activation: Activation::Sigmoid,
+    };
+    WorkedExample {
+        inputs: vec![vec![0.05, 0.10]],
+        targets: vec![vec![0.01, 0.99]],
+        model: ModelConfig {
+            hidden: vec![units],
+            learning_rate: 0.5,
+            batch_size: 1,
+            frozen: vec![4, 5, 10, 11],
+            ..config(Activation::Sigmoid, Loss::SquaredError)
+        },
+        parameters: vec![
+            0.15, 0.25, 0.20, 0.30, 0.35, 0.35, //
+            0.40, 0.50, 0.45, 0.55, 0.60, 0.60,
+        ],
+    }
+}
+
+#[test]
+fn mazurs_example_comes_out_as_it_should() {
+    let mut race = mazur().race().unwrap();
+    let mut inside = Inside::default();
+    let trainer = &race.contenders()[0].trainer;
+    let walk = inside.walk(trainer, 0, true).unwrap();
+    let near =
+        |value: f64, expected: f64| assert!((value - expected).abs() < 1e-6, "{value} {expected}");
+    near(walk.error, 0.298_371_108_8);
+    near(walk.after, 0.291_027_773_7);
+    for (level, unit, z, h) in [
+        (1, 0, 0.3775, 0.593_269_992_1),
+        (1, 1, 0.3925, 0.596_884_378_3),
+        (2, 0, 1.105_905_967_1, 0.751_365_069_6),
+        (2, 1, 1.224_921_404_1, 0.772_928_465_3),
+    ] {
+        let open = inside.unit(trainer, level, unit).unwrap();
+        near(open.z.unwrap().into(), z);
+        near(open.h.into(), h);
+    }
+    let gradients = [
+        0.000_438_567_7,
+        0.000_497_712_7,
+        0.000_877_135_5,
+        0.000_995_425_4, //
+        0.008_771_354_7,
+        0.009_954_254_7, //
+        0.082_167_040_6,
+        -0.022_602_540_5,
+        0.082_667_627_8,
+        -0.022_740_242_2, //
+        0.138_498_561_6,
+        -0.038_098_236_5,
+    ];
+    for (index, expected) in gradients.into_iter().enumerate() {
+        let open = inside.parameter(trainer, index).unwrap();
+        near(open.mean.into(), expected);
+        let moves = if open.frozen { 0.0 } else { 0.5 * expected };
+        near(open.after.into(), f64::from(open.value) - moves);
+    }
+    race.step(1).unwrap();
+    assert_eq!(race.contenders()[0].trainer.parameters()[4], 0.35);
+    race.step(9_999).unwrap();
+    let trainer = &race.contenders()[0].trainer;
+    let walk = inside.walk(trainer, 0, true).unwrap();
+    near(walk.error, 3.510_188e-5);
+    near(
+        inside.unit(trainer, 2, 0).unwrap().h.into(),
+        0.015_913_620_4,
+    );
+    near(
+        inside.unit(trainer, 2, 1).unwrap().h.into(),
+        0.984_064_273_5,
+    );
+}
+
+#[test]
+fn what_does_not_fit_a_worked_example_is_refused() {
+    for broken in [
+        WorkedExample {
+            targets: vec![],
+            ..mazur()
+        },
+        WorkedExample {
+            targets: vec![vec![0.5]],
+            ..mazur()
+        },
+        WorkedExample {
+            inputs: vec![vec![0.5], vec![0.5]],
+            ..mazur()
+        },
+        WorkedExample {
+            parameters: vec![0.0; 3],
+            ..mazur()
+        },
+    ] {
+        assert!(broken.race().is_err(), "{broken:?}");
+    }
 }

@@ -97,6 +97,8 @@ enum Targets {
     Classes { labels: Vec<u8>, classes: usize },
     /// A value: regression.
     Values(Vec<f32>),
+    /// What each of several outputs should be, as somebody wrote it down.
+    Written { values: Vec<f32>, outputs: usize },
 }
 
 /// Examples with their targets; the first `train` are for training, the others are held out.
@@ -169,6 +171,31 @@ impl Dataset {
         })
     }
 
+    /// A few examples as they stand in a text, with `targets` `[examples, outputs]`; all are for training, and any loss may
+    /// be learned by.
+    pub fn written(
+        inputs: Vec<f32>,
+        features: usize,
+        targets: Vec<f32>,
+        outputs: usize,
+    ) -> Result<Self> {
+        let (shape, examples) = (Shape::Units(features), targets.len() / outputs.max(1));
+        let inputs = Inputs::Values(inputs);
+        check_some(examples)?;
+        check_counts(&inputs, shape, examples, examples)?;
+        check_size("Targets", targets.len(), examples * outputs)?;
+        Ok(Self {
+            shape,
+            inputs,
+            targets: Targets::Written {
+                values: targets,
+                outputs,
+            },
+            train: examples,
+            teaches: true,
+        })
+    }
+
     /// A set that has no examples yet.
     pub fn empty(shape: Shape, classes: usize) -> Self {
         Self {
@@ -189,6 +216,15 @@ impl Dataset {
         match &self.targets {
             Targets::Values(values) => {
                 Self::regression(inputs, shape, pick(values, examples), train)
+            }
+            Targets::Written { values, outputs } => {
+                let Inputs::Values(inputs) = inputs else {
+                    return Err(Error::Empty {
+                        what: "The list of inputs".into(),
+                    });
+                };
+                let targets = rows(values, examples, *outputs);
+                Self::written(inputs, self.features(), targets, *outputs)
             }
             Targets::Classes { labels, classes } => {
                 Self::new(inputs, shape, pick(labels, examples), *classes, train)
@@ -216,20 +252,26 @@ impl Dataset {
     pub fn classes(&self) -> usize {
         match self.targets {
             Targets::Classes { classes, .. } => classes,
-            Targets::Values(_) => 1,
+            Targets::Values(_) | Targets::Written { .. } => 1,
         }
+    }
+
+    /// Whether they were written down, so that any loss may be learned by.
+    pub fn is_written(&self) -> bool {
+        matches!(self.targets, Targets::Written { .. })
     }
 
     /// Whether values are to be learned, not classes.
     pub fn is_regression(&self) -> bool {
-        matches!(self.targets, Targets::Values(_))
+        !matches!(self.targets, Targets::Classes { .. })
     }
 
     /// Outputs a network needs: one for a value or two classes, else one a class.
     pub fn outputs(&self) -> usize {
-        match self.classes() {
-            2 => 1,
-            classes => classes,
+        match self.targets {
+            Targets::Written { outputs, .. } => outputs,
+            Targets::Values(_) | Targets::Classes { classes: 2, .. } => 1,
+            Targets::Classes { classes, .. } => classes,
         }
     }
 
@@ -238,6 +280,7 @@ impl Dataset {
         match &self.targets {
             Targets::Classes { labels, .. } => labels.len(),
             Targets::Values(values) => values.len(),
+            Targets::Written { values, outputs } => values.len() / outputs,
         }
     }
 
@@ -249,14 +292,14 @@ impl Dataset {
     pub fn labels(&self) -> &[u8] {
         match &self.targets {
             Targets::Classes { labels, .. } => labels,
-            Targets::Values(_) => &[],
+            Targets::Values(_) | Targets::Written { .. } => &[],
         }
     }
 
     /// The values to predict; none for classes.
     pub fn targets(&self) -> &[f32] {
         match &self.targets {
-            Targets::Values(values) => values,
+            Targets::Values(values) | Targets::Written { values, .. } => values,
             Targets::Classes { .. } => &[],
         }
     }
@@ -303,6 +346,11 @@ impl Dataset {
                 .iter_mut()
                 .zip(examples)
                 .for_each(|(t, example)| *t = values[example]),
+            Targets::Written { values, outputs } => {
+                for (t, example) in t.chunks_exact_mut(*outputs).zip(examples) {
+                    t.copy_from_slice(&values[example * outputs..][..*outputs]);
+                }
+            }
             Targets::Classes { labels, classes: 2 } => t
                 .iter_mut()
                 .zip(examples)

@@ -58,11 +58,11 @@ impl Height {
     /// their own criterion.
     pub fn of(network: &Network) -> &'static [Self] {
         match (network.loss(), network.outputs()) {
-            (Loss::CrossEntropy, _) | (Loss::SquaredError, 1) => {
+            (Loss::CrossEntropy, _) | (Loss::SquaredError | Loss::SquaredErrorWhole, 1) => {
                 &[Self::LogLikelihood, Self::SquaredError]
             }
-            (Loss::SquaredError | Loss::SquaredErrorLinear, _) => &[Self::SquaredError],
             (Loss::Perceptron, _) => &[Self::Perceptron],
+            _ => &[Self::SquaredError],
         }
     }
 

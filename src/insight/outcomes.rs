@@ -141,15 +141,21 @@ fn against_others(loss: Loss, z: &[f32], k: usize) -> f32 {
             z[k] - largest - libm::logf(sum)
         }
         (Loss::Perceptron, _) => z[k] - largest,
-        (Loss::SquaredError | Loss::SquaredErrorLinear, _) => z[k],
+        (
+            Loss::SquaredError
+            | Loss::SquaredErrorLinear
+            | Loss::SquaredErrorWhole
+            | Loss::SquaredErrorLinearWhole,
+            _,
+        ) => z[k],
     }
 }
 
 /// What a total input costs a single unit, by the loss that suits its output.
 fn cost(loss: Loss, z: f32, t: f32) -> f32 {
     let pair = match loss {
-        Loss::CrossEntropy | Loss::SquaredError => Loss::CrossEntropy,
-        Loss::SquaredErrorLinear | Loss::Perceptron => loss,
+        Loss::CrossEntropy | Loss::SquaredError | Loss::SquaredErrorWhole => Loss::CrossEntropy,
+        Loss::SquaredErrorLinear | Loss::SquaredErrorLinearWhole | Loss::Perceptron => loss,
     };
     pair.forward_with_total(&[z], &[t], &mut [0.0], 1) as f32
 }

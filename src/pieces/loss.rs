@@ -6,6 +6,7 @@
 //! | cross-entropy, K outputs | softmax(z) | −Σ t ln y | y − t |
 //! | squared error, sigmoid | σ(z) | ½ Σ (y − t)² | (y − t) y (1 − y) |
 //! | squared error, linear | z | ½ Σ (y − t)² | y − t |
+//! | the same without ½ | σ(z) or z | Σ (y − t)² | twice as much |
 //! | perceptron, one output | 1 where z > 0, else 0 | max(0, (1 − 2t) z) | y − t |
 //! | perceptron, K outputs | 1 for the largest z | max z − Σ t z | y − t |
 //!
@@ -34,6 +35,10 @@ pub enum Loss {
     SquaredError,
     /// Identity outputs with E = ½ Σ (y − t)²: regression.
     SquaredErrorLinear,
+    /// Sigmoid outputs with E = Σ (y − t)², without the ½ that makes the derivative simpler.
+    SquaredErrorWhole,
+    /// Identity outputs with E = Σ (y − t)².
+    SquaredErrorLinearWhole,
     /// Outputs that fire or not, with the perceptron criterion: only what is classified wrong moves the weights
     /// (Rosenblatt 1958).
     Perceptron,
@@ -44,13 +49,15 @@ impl Loss {
     #[inline]
     pub fn forward(self, z: &[f32], y: &mut [f32], outputs: usize) {
         match self {
-            Self::SquaredErrorLinear => y.copy_from_slice(z),
+            Self::SquaredErrorLinear | Self::SquaredErrorLinearWhole => y.copy_from_slice(z),
             Self::CrossEntropy if outputs > 1 => {
                 for (z, y) in z.chunks_exact(outputs).zip(y.chunks_exact_mut(outputs)) {
                     softmax(z, y);
                 }
             }
-            Self::CrossEntropy | Self::SquaredError => map_to(z, y, sigmoid),
+            Self::CrossEntropy | Self::SquaredError | Self::SquaredErrorWhole => {
+                map_to(z, y, sigmoid);
+            }
             Self::Perceptron => fire(z, y, outputs),
         }
     }
@@ -58,8 +65,8 @@ impl Loss {
     /// Σ E over the rows of total inputs `z` and targets `t`, and y as in [`Self::forward`]; all `[batch, outputs]`.
     #[inline]
     pub fn forward_with_total(self, z: &[f32], t: &[f32], y: &mut [f32], outputs: usize) -> f64 {
-        let half = F32x4::splat(0.5);
-        let half_square = |y, t| half * square(y - t);
+        let weight = F32x4::splat(self.weight());
+        let weighed_square = |y, t| weight * square(y - t);
         match self {
             Self::CrossEntropy if outputs > 1 => {
                 let rows = z.chunks_exact(outputs).zip(t.chunks_exact(outputs));
@@ -71,11 +78,13 @@ impl Loss {
                 let (y, tail) = sigmoid_and_tail(z);
                 (y, (z.max(F32x4::splat(0.0)) - t * z) + tail)
             }),
-            Self::SquaredError => map_pairs_and_sum((z, t), y, |z, t| {
+            Self::SquaredError | Self::SquaredErrorWhole => map_pairs_and_sum((z, t), y, |z, t| {
                 let y = sigmoid(z);
-                (y, half_square(y, t))
+                (y, weighed_square(y, t))
             }),
-            Self::SquaredErrorLinear => map_pairs_and_sum((z, t), y, |z, t| (z, half_square(z, t))),
+            Self::SquaredErrorLinear | Self::SquaredErrorLinearWhole => {
+                map_pairs_and_sum((z, t), y, |z, t| (z, weighed_square(z, t)))
+            }
             Self::Perceptron => {
                 fire(z, y, outputs);
                 let wrong = z.iter().zip(y).zip(t);
@@ -87,31 +96,50 @@ impl Loss {
     /// δ = ∂E/∂z · `scale`, written over y; `t` are the targets, of the same shape `[batch, outputs]`.
     #[inline]
     pub fn backward(self, y: &mut [f32], t: &[f32], scale: f32) {
-        let (scale, one) = (F32x4::splat(scale), F32x4::splat(1.0));
+        let whole = 2.0 * self.weight();
+        let (scale, one) = (F32x4::splat(whole * scale), F32x4::splat(1.0));
         match self {
-            Self::CrossEntropy | Self::SquaredErrorLinear | Self::Perceptron => {
-                zip(y, t, |y, t| (y - t) * scale)
+            Self::CrossEntropy
+            | Self::SquaredErrorLinear
+            | Self::SquaredErrorLinearWhole
+            | Self::Perceptron => zip(y, t, |y, t| (y - t) * scale),
+            Self::SquaredError | Self::SquaredErrorWhole => {
+                zip(y, t, |y, t| (y - t) * (y * (one - y)) * scale)
             }
-            Self::SquaredError => zip(y, t, |y, t| (y - t) * (y * (one - y)) * scale),
         }
+    }
+
+    /// What (y − t)² is multiplied by in E: ½, or 1.
+    #[inline]
+    pub fn weight(self) -> f32 {
+        match self {
+            Self::SquaredErrorWhole | Self::SquaredErrorLinearWhole => 1.0,
+            _ => 0.5,
+        }
+    }
+
+    /// Whether the outputs are the total inputs themselves.
+    #[inline]
+    pub fn is_linear(self) -> bool {
+        matches!(
+            self,
+            Self::SquaredErrorLinear | Self::SquaredErrorLinearWhole
+        )
     }
 
     /// The z above which a single output says class 1, where y > ½.
     #[inline]
     pub fn threshold(self) -> f32 {
-        match self {
-            Self::SquaredErrorLinear => 0.5,
-            Self::CrossEntropy | Self::SquaredError | Self::Perceptron => 0.0,
-        }
+        if self.is_linear() { 0.5 } else { 0.0 }
     }
 
     /// The name of the outputs' activation.
     #[inline]
     pub fn output_name(self, outputs: usize) -> &'static str {
         match self {
-            Self::SquaredErrorLinear => "identity",
+            Self::SquaredErrorLinear | Self::SquaredErrorLinearWhole => "identity",
             Self::CrossEntropy if outputs > 1 => "softmax",
-            Self::CrossEntropy | Self::SquaredError => "sigmoid",
+            Self::CrossEntropy | Self::SquaredError | Self::SquaredErrorWhole => "sigmoid",
             Self::Perceptron => "step",
         }
     }

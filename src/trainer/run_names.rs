@@ -190,6 +190,8 @@ fn loss(loss: Loss) -> &'static str {
         Loss::CrossEntropy => "cross-entropy",
         Loss::SquaredError => "squared error",
         Loss::SquaredErrorLinear => "squared error, linear",
+        Loss::SquaredErrorWhole => "squared error without ½",
+        Loss::SquaredErrorLinearWhole => "squared error without ½, linear",
         Loss::Perceptron => "perceptron's loss",
     }
 }

@@ -91,7 +91,7 @@ impl ModelConfig {
 
     /// Whether `data` have what the loss is of: classes, or values.
     pub fn check_data(&self, data: &Dataset) -> Result<()> {
-        if data.is_regression() && self.loss != Loss::SquaredErrorLinear {
+        if data.is_regression() && !data.is_written() && !self.loss.is_linear() {
             return Err(Error::Unsuitable {
                 what: format!(
                     "{} tells classes apart, but these points have values; it needs a linear output with squared error",

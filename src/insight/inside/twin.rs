@@ -124,6 +124,7 @@ fn error(loss: Loss, z: &[f64], t: &[f32]) -> f64 {
 /// What each output adds to E. Of softmax that is −t ln y; of several outputs that fire, the first has all of it.
 pub(super) fn terms(loss: Loss, z: &[f64], t: &[f32]) -> Vec<f64> {
     let pairs = z.iter().zip(t.iter().copied().map(f64::from));
+    let weight = f64::from(loss.weight());
     match loss {
         Loss::CrossEntropy if z.len() > 1 => {
             let largest = z.iter().copied().fold(f64::NEG_INFINITY, f64::max);
@@ -132,8 +133,12 @@ pub(super) fn terms(loss: Loss, z: &[f64], t: &[f32]) -> Vec<f64> {
             pairs.map(|(z, t)| t * (all - z)).collect()
         }
         Loss::CrossEntropy => pairs.map(|(z, t)| softplus(*z) - t * z).collect(),
-        Loss::SquaredError => pairs.map(|(z, t)| half_square(sigmoid(*z) - t)).collect(),
-        Loss::SquaredErrorLinear => pairs.map(|(z, t)| half_square(z - t)).collect(),
+        Loss::SquaredErrorLinear | Loss::SquaredErrorLinearWhole => {
+            pairs.map(|(z, t)| weight * square(z - t)).collect()
+        }
+        Loss::SquaredError | Loss::SquaredErrorWhole => pairs
+            .map(|(z, t)| weight * square(sigmoid(*z) - t))
+            .collect(),
         Loss::Perceptron => {
             let mut terms = vec![0.0; z.len()];
             terms[0] = perceptron(z, t);
@@ -157,6 +162,6 @@ fn softplus(z: f64) -> f64 {
     z.max(0.0) + libm::log1p(libm::exp(-z.abs()))
 }
 
-fn half_square(difference: f64) -> f64 {
-    0.5 * difference * difference
+fn square(difference: f64) -> f64 {
+    difference * difference
 }

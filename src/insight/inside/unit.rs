@@ -47,7 +47,7 @@ pub struct OpenUnit {
     pub h: f32,
     /// w δ for each unit that it feeds; empty for an output.
     pub backward: Vec<Summand>,
-    /// ∂E/∂h, and how Σ w δ is shown; for an output y − t.
+    /// ∂E/∂h, and how Σ w δ is shown; for an output y − t, twice that where E has no ½.
     pub dh: Option<f32>,
     pub dh_shown: Option<Shown>,
     /// f′(z): where the loss cancels it, as cross-entropy does, 1 in δ all the same.
@@ -56,6 +56,8 @@ pub struct OpenUnit {
     pub delta: Option<f32>,
     /// Of an output: its target.
     pub target: Option<f32>,
+    /// Whether E has no ½, so that ∂E/∂y is 2 (y − t).
+    pub doubled: bool,
     /// Whether δ = y − t because the slope cancels against the loss.
     pub cancels: bool,
     /// Whether its slope is so small that almost nothing gets back.
@@ -148,16 +150,17 @@ impl OpenUnit {
     fn read_output(&mut self, model: Model, here: &Level, target: f32, unit: usize) {
         let loss = model.loss();
         self.target = Some(target);
-        self.dh = Some(self.h - target);
+        self.dh = Some(2.0 * loss.weight() * (self.h - target));
         self.delta = here.delta.get(unit).copied();
         self.cancels = loss == Loss::CrossEntropy;
+        self.doubled = loss.weight() == 1.0;
         self.slope = match loss {
-            Loss::CrossEntropy | Loss::SquaredError => Some(self.h * (1.0 - self.h)),
-            Loss::SquaredErrorLinear => Some(1.0),
             Loss::Perceptron => None,
+            _ if loss.is_linear() => Some(1.0),
+            _ => Some(self.h * (1.0 - self.h)),
         };
-        let held_back = loss == Loss::SquaredError;
-        self.saturated = held_back && self.slope.is_some_and(|slope| slope < SATURATED);
+        let held_back = !self.cancels && self.slope.is_some_and(|slope| slope < SATURATED);
+        self.saturated = held_back;
     }
 }
 

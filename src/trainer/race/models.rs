@@ -1,6 +1,7 @@
 //! A race whose models change: they join and leave, and take on other settings or weights.
 
 use super::{Race, check_models, contenders};
+use crate::data::dataset::check_size;
 use crate::error::Result;
 use crate::trainer::contender::Contender;
 use crate::trainer::examples::Examples;
@@ -76,6 +77,19 @@ impl Race {
         let trainer = &self.contender(index)?.trainer;
         let parameters = weights::read(file, trainer.network(), &trainer.config().name)?;
         self.contenders[index].trainer.start_from(&parameters);
+        self.restart();
+        Ok(())
+    }
+
+    /// One model starts from these weights; all models restart. On an error nothing has changed.
+    pub fn start_from(&mut self, index: usize, parameters: &[f32]) -> Result<()> {
+        let trainer = &self.contender(index)?.trainer;
+        check_size(
+            "Weights and biases",
+            parameters.len(),
+            trainer.parameters().len(),
+        )?;
+        self.contenders[index].trainer.start_from(parameters);
         self.restart();
         Ok(())
     }

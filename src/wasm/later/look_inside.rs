@@ -3,7 +3,8 @@
 use wasm_bindgen::prelude::*;
 
 use crate::error::Result;
-use crate::insight::inside::Inside;
+use crate::insight::inside::{Inside, WorkedExample};
+use crate::wasm::config::read;
 use crate::wasm::race::Race;
 use crate::wasm::to_js::to_js;
 
@@ -39,6 +40,13 @@ impl LookInside {
     pub fn unit(&self, race: &Race, model: usize, level: usize, unit: usize) -> Result<JsValue> {
         let trainer = &race.core.contender(model)?.trainer;
         Ok(to_js(&self.0.unit(trainer, level, unit)?))
+    }
+
+    /// A race of the model of a worked example, which stands at its first weights.
+    pub fn open(
+        #[wasm_bindgen(unchecked_param_type = "WorkedExample")] example: JsValue,
+    ) -> Result<Race> {
+        Ok(Race::new(read::<WorkedExample>(example)?.race()?))
     }
 
     /// Gives a weight or bias another value; training goes on from there.
