@@ -23,6 +23,15 @@ pub fn integer<'de, D: Deserializer<'de>, T: TryFrom<u32>>(deserializer: D) -> R
     })
 }
 
+/// Reads a list of integers.
+pub fn integers<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u32>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(transparent)]
+    struct Integer(#[serde(deserialize_with = "integer")] u32);
+    let list = Vec::<Integer>::deserialize(deserializer)?;
+    Ok(list.into_iter().map(|Integer(number)| number).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use crate::data::generators::points::PointsConfig;

@@ -6,7 +6,7 @@ use super::learner::Learner;
 use crate::architecture::{Architecture, HiddenLayer};
 use crate::data::dataset::Dataset;
 use crate::error::{Error, Result, in_range, in_range_single};
-use crate::integer::integer;
+use crate::integer::{integer, integers};
 use crate::learning::optimizer::Rule;
 use crate::pieces::initial::Initial;
 use crate::pieces::loss::Loss;
@@ -51,7 +51,11 @@ pub struct ModelConfig {
     #[serde(default)]
     pub clip: f32,
     /// The numbers of the weights and biases that updates leave as they are, among all parameters.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "integers"
+    )]
     pub frozen: Vec<u32>,
 }
 

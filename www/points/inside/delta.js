@@ -12,7 +12,7 @@ import { derivative, equation, factor, name, number, sign } from './math.js';
 export function delta(pass, level, unit, open) {
   if (!pass.known('delta', level)) return unknown(pass, level, unit);
   const isOutput = level === pass.names.last;
-  return isOutput && (open.cancels || open.slope == null || open.slope === 1)
+  return isOutput && (open.cancels || open.slope == null || (open.slope === 1 && !open.doubled))
     ? difference(pass, level, unit, open)
     : product(pass, level, unit, open, isOutput);
 }
@@ -43,11 +43,14 @@ function cancelled(activation, slope) {
 function product({ names, numbers, layers }, level, unit, open, isOutput) {
   const [back, slope] = [numbers.tell(open.dh), numbers.tell(open.slope)];
   const symbol = names.symbol(level, unit);
-  const error = isOutput ? [sign('('), symbol, sign('−'), name('t'), sign(')')] : derivative(name('E'), symbol);
+  const twice = open.doubled ? [number('2')] : [];
+  const error = isOutput
+    ? [...twice, sign('('), symbol, sign('−'), name('t'), sign(')')]
+    : derivative(name('E'), symbol);
   const { slope: slopeOf } = functions[layers[level - 1].activation];
   const left = [names.symbol(level, unit, 'δ'), sign('='), error, sign('·'), slopeOf(symbol)];
   const parts = [factor(back), sign('·'), factor(slope)];
-  const said = `delta equals ${isOutput ? 'y minus t' : 'the derivative of E by h'}, times the slope`;
+  const said = `delta equals ${isOutput ? `${open.doubled ? 'twice ' : ''}y minus t` : 'the derivative of E by h'}, times the slope`;
   const right = { spoken: `${back} times ${slope}`, parts, result: numbers.tell(open.delta) };
   return html`<p>${equation(said, left, right)}</p>
     ${bar(isOutput ? 'error part' : 'what comes back', back, open.dh ?? 0)} ${bar('slope', slope, open.slope ?? 0)}

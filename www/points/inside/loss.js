@@ -10,6 +10,7 @@ import { part } from './part.js';
 /** @typedef {import('./math.js').Part} Part */
 
 const [t, y, z] = [name('t'), name('y'), name('z')];
+const squared = power([sign('('), y, sign('−'), t, sign(')')], number('2'));
 const half = fraction(number('1'), number('2'));
 
 /** E for each loss, as it is spoken and as it is written. @type {Record<string, [spoken: string, formula: Part[]]>} */
@@ -36,14 +37,10 @@ const losses = {
     ],
   ],
   softmax: ['minus the sum of t log y', [sign('−'), sum(name('k')), t, name('ln'), y]],
-  'squared-error': [
-    'one half the sum of y minus t squared',
-    [half, sum(name('k')), power([sign('('), y, sign('−'), t, sign(')')], number('2'))],
-  ],
-  'squared-error-linear': [
-    'one half of y minus t squared',
-    [half, power([sign('('), y, sign('−'), t, sign(')')], number('2'))],
-  ],
+  'squared-error': ['one half the sum of y minus t squared', [half, sum(name('k')), squared]],
+  'squared-error-linear': ['one half of y minus t squared', [half, squared]],
+  'squared-error-whole': ['the sum of y minus t squared', [sum(name('k')), squared]],
+  'squared-error-linear-whole': ['y minus t squared', [squared]],
   perceptron: ['y minus t times z', [sign('('), y, sign('−'), t, sign(')'), z]],
 };
 

@@ -29,7 +29,8 @@ export const number = (text) => mathml`<mn>${text}</mn>`;
 export const sign = (sign) => mathml`<mo>${sign}</mo>`;
 
 /** A name with an index below it. @param {string} base @param {string | number} index */
-export const indexed = (base, index) => mathml`<msub><mi>${base}</mi><mn>${index}</mn></msub>`;
+export const indexed = (base, index) =>
+  mathml`<msub><mi>${base}</mi>${typeof index === 'string' ? name(index) : number(String(index))}</msub>`;
 
 /** @param {Part} top @param {Part} bottom */
 export const fraction = (top, bottom) => mathml`<mfrac><mrow>${top}</mrow><mrow>${bottom}</mrow></mfrac>`;

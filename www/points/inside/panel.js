@@ -2,12 +2,15 @@
 // Look inside: one example's pass through a model, every number of which opens into its formula.
 
 import './inside.css';
-import { html, render } from 'lit';
+import { html, nothing, render } from 'lit';
+import { live } from 'lit/directives/live.js';
 import { LookInside } from '../../pkg/gradual.js';
 import { numberField } from '../../shared/number-field.js';
 import { radioGroup } from '../../shared/radios.js';
 import { indexIn } from '../../shared/view-state.js';
 import { modelChoice } from '../insight/choice.js';
+import { createEditor } from './editor.js';
+import { examples } from './examples.js';
 import { lossView } from './loss.js';
 import { namesOf } from './names.js';
 import { network } from './network.js';
@@ -15,6 +18,7 @@ import { numbersOf } from './numbers.js';
 import { knownBy, operationsOf } from './operations.js';
 import { parameterView } from './parameter.js';
 import { createPlayer, stepper } from './stepper.js';
+import { createWorked } from './subject.js';
 import { unitView } from './unit.js';
 import { overview, sentences } from './words.js';
 
@@ -22,16 +26,22 @@ import { overview, sentences } from './words.js';
 /** @typedef {import('./operations.js').Operation} Operation */
 /** @typedef {import('./operations.js').Kind} Kind */
 /** What is open. @typedef {{ what: 'unit', level: number, unit: number } | { what: 'parameter', index: number } | { what: 'loss' }} Chosen */
-/** `at`: the operation that one has walked to, none where all is shown. @typedef {{ model: number, chosen: Chosen | null, at: number | null, batch: boolean, all: boolean }} Look */
+/** @typedef {import('./subject.js').Subject} Subject */
+/**
+ * `at`: the operation that one has walked to, none where all is shown; `worked`: the name of a worked example, and the `row` of it.
+ * @typedef {{ model: number, chosen: Chosen | null, at: number | null, batch: boolean, all: boolean, worked: string | null, row: number }} Look
+ */
 
 /**
  * All that the parts of the panel are drawn from.
  * @typedef {object} Pass
+ * @property {Subject} subject
  * @property {import('../../pkg/gradual.js').LayerShape[]} layers
  * @property {import('../../pkg/gradual.js').ModelConfig} config
  * @property {import('./names.js').Names} names
  * @property {import('./numbers.js').Numbers} numbers
  * @property {import('../../pkg/gradual.js').Walk} walk
+ * @property {Operation[]} operations
  * @property {Operation | null} operation
  * @property {(kind: Kind, level: number) => boolean} known
  * @property {Chosen} chosen
@@ -44,7 +54,7 @@ import { overview, sentences } from './words.js';
 const EVERY = 6;
 
 /** @type {Look} */
-const first = { model: 1, chosen: null, at: null, batch: false, all: false };
+const first = { model: 1, chosen: null, at: null, batch: false, all: false, worked: null, row: 0 };
 
 /** @type {import('../section.js').Entry} */
 export const inside = {
@@ -63,6 +73,8 @@ class Inside {
   #slice;
   #core;
   #player;
+  #worked;
+  #editor;
   #visible = false;
   #frames = 0;
 
@@ -73,6 +85,8 @@ class Inside {
     this.#slice = slice;
     this.#core = scope.owns(new LookInside());
     this.#player = createPlayer(() => this.#playOn(), scope);
+    this.#worked = createWorked(() => this.draw(), scope);
+    this.#editor = createEditor(() => this.draw());
     scope.onView(element, (visible) => {
       this.#visible = visible;
       if (visible) this.draw();
@@ -80,17 +94,38 @@ class Inside {
     this.draw();
   }
 
-  get #model() {
-    return indexIn(this.#slice.value.model, this.#lab.models().length);
+  /** A worked example where one is chosen, a model of the lab else. @returns {Subject} */
+  get #subject() {
+    const { worked, model: wanted } = this.#slice.value;
+    const model = indexIn(wanted, this.#lab.models().length);
+    const ofLab = {
+      race: this.#lab.race(),
+      model,
+      config: this.#lab.models()[model],
+      count: this.#lab.points().count,
+      worked: null,
+      change: (/** @type {(race: import('../../pkg/gradual.js').Race) => void} */ change) => this.#change(change),
+    };
+    return this.#worked.subject(worked) ?? ofLab;
   }
 
-  /** The point that is picked, or the first one. */
-  get #example() {
-    return this.#lab.picked() ?? 0;
+  /** Does something to the lab's race; what is refused is thrown on. @param {(race: import('../../pkg/gradual.js').Race) => void} change */
+  #change(change) {
+    /** @type {{ error: unknown } | null} */
+    let refused = null;
+    this.#lab.attempt((race) => {
+      try {
+        change(race);
+      } catch (error) {
+        refused = { error };
+      }
+    });
+    if (refused) throw /** @type {{ error: unknown }} */ (refused).error;
   }
 
-  get #operations() {
-    return operationsOf(this.#lab.race().layers(this.#model));
+  /** The example that goes through: of the lab's points the one that is picked, or the first. @param {Subject} subject */
+  #exampleOf({ worked, count }) {
+    return worked ? indexIn(this.#slice.value.row, count) : (this.#lab.picked() ?? 0);
   }
 
   /** While the models learn. */
@@ -100,61 +135,82 @@ class Inside {
   }
 
   draw() {
-    const isThere = this.#lab.points().count > 0;
+    const subject = this.#subject;
+    const isThere = subject.count > 0;
     render(
-      isThere ? this.#template() : html`<h2>Look inside</h2><p>There is no point to look at yet.</p>`,
+      isThere ? this.#template(subject) : html`<h2>Look inside</h2><p>There is no point to look at yet.</p>`,
       this.#element,
     );
   }
 
-  #template() {
-    const { batch, all } = this.#slice.value;
-    const set = (/** @type {Partial<Look>} */ patch) => this.#slice.set(patch);
-    const pass = this.#pass();
-    const { names, operation } = pass;
+  /** @param {Subject} subject */
+  #template(subject) {
+    const pass = this.#pass(subject);
+    const { names, operation, operations } = pass;
     const { at } = this.#slice.value;
-    const state = { operations: this.#operations, at, playing: this.#player.playing, last: names.last };
+    const state = { operations, at, playing: this.#player.playing, last: names.last };
     return html`<h2>Look inside</h2>
       <p>${operation ? sentences[operation.kind] : overview}</p>
-      <div class="inside-controls">
-        ${modelChoice('look inside', this.#lab, { chosen: this.#model, choose: (model) => set({ model, chosen: null, at: null }) })}
-        <label>Point ${numberField({ value: this.#example + 1, label: 'Point to look at', min: 1, max: this.#lab.points().count, step: 1 }, (number) => this.#pick(number))}</label>
-        ${radioGroup({
-          label: 'What makes the update',
-          choices: [
-            { value: false, face: 'this point' },
-            { value: true, face: 'the next batch' },
-          ],
-          chosen: batch,
-          choose: (batch) => set({ batch }),
-        })}
-        <label><input type="checkbox" .checked=${all} @change=${() => set({ all: !all })} /> all digits</label>
-      </div>
+      ${this.#controls(subject)} ${subject.worked ? workedNote(subject, subject.worked) : nothing}
       ${stepper(state, { go: (at) => this.#go(at), play: () => this.#play() })}
       <div class="inside-body">
         <div class="scrolled" tabindex="0" role="group" aria-label="The network">${network(pass)}</div>
         <div class="scrolled inside-open" tabindex="0" role="group" aria-label=${titleOf(pass)}>
           <h3>${titleOf(pass)}</h3>
-          ${viewOf(pass)}
+          ${this.#open(pass)}
         </div>
       </div>`;
   }
 
-  /** @returns {Pass} */
-  #pass() {
-    const [race, model] = [this.#lab.race(), this.#model];
+  /** @param {Subject} subject */
+  #controls(subject) {
+    const { batch, all } = this.#slice.value;
+    const set = (/** @type {Partial<Look>} */ patch) => this.#slice.set(patch);
+    const anew = { chosen: null, at: null, row: 0 };
+    const choices = [
+      { value: false, face: subject.worked ? 'this example' : 'this point' },
+      { value: true, face: 'the next batch' },
+    ];
+    const what = subject.worked ? 'Example' : 'Point';
+    const number = {
+      value: this.#exampleOf(subject) + 1,
+      label: `${what} to look at`,
+      min: 1,
+      max: subject.count,
+      step: 1,
+    };
+    return html`<div class="inside-controls">
+      <label
+        >Worked examples
+        <select aria-label="Worked examples" @change=${(/** @type {Event & { target: HTMLSelectElement }} */ { target }) => set({ worked: target.value || null, ...anew })}>
+          <option value="" .selected=${live(!subject.worked)}>none: the models above</option>
+          ${examples.map(({ name }) => html`<option value=${name} .selected=${live(name === subject.worked?.name)}>${name}</option>`)}
+        </select></label
+      >
+      ${subject.worked ? nothing : modelChoice('look inside', this.#lab, { chosen: subject.model, choose: (model) => set({ model, ...anew }) })}
+      <label>${what} ${numberField(number, (number) => this.#pick(number, subject))}</label>
+      ${subject.worked ? nothing : radioGroup({ label: 'What makes the update', choices, chosen: batch, choose: (batch) => set({ batch }) })}
+      <label><input type="checkbox" .checked=${live(all)} @change=${() => set({ all: !all })} /> all digits</label>
+    </div>`;
+  }
+
+  /** @param {Subject} subject @returns {Pass} */
+  #pass(subject) {
+    const { race, model, config } = subject;
     const { at, all, batch } = this.#slice.value;
     const layers = race.layers(model);
     const operations = operationsOf(layers);
-    const walk = this.#core.walk(race, model, this.#example, batch);
+    const walk = this.#core.walk(race, model, this.#exampleOf(subject), batch && !subject.worked);
     const now = at === null ? null : Math.min(at, operations.length - 1);
     const names = namesOf(layers);
     return {
+      subject,
       layers,
-      config: this.#lab.models()[model],
+      config,
       names,
       numbers: numbersOf(all),
       walk,
+      operations,
       operation: now === null ? null : operations[now],
       known: knownBy(operations, now),
       chosen: fitting(this.#slice.value.chosen, names, layers),
@@ -164,18 +220,35 @@ class Inside {
     };
   }
 
+  /** What is open. @param {Pass} pass */
+  #open(pass) {
+    const { chosen, subject, names } = pass;
+    if (chosen.what === 'loss') return lossView(pass);
+    if (chosen.what === 'unit') return unitView(pass, chosen);
+    const open = pass.parameterOf(chosen.index);
+    const back = () => pass.choose({ what: 'unit', level: open.layer, unit: open.to });
+    const name = names.weight(open.layer, open.from ?? null, open.to);
+    return html`${this.#editor.view(subject, open, chosen.index, name)} ${parameterView(pass, open)}
+      <button type="button" @click=${back}>${names.unit(open.layer, open.to)}</button>`;
+  }
+
   /** What is chosen and where one has walked to go together. @param {Chosen} chosen */
   #choose(chosen) {
     const { at } = this.#slice.value;
-    this.#slice.set({ chosen, at: at === null ? null : operationFor(chosen, this.#operations, at, this.#pass()) });
+    this.#slice.set({ chosen, at: at === null ? null : operationFor(chosen, at, this.#pass(this.#subject)) });
   }
 
   /** To an operation: what it is about is opened. @param {number | null} at */
   #go(at) {
     if (at !== null && this.#lab.running()) this.#lab.pause();
-    const pass = this.#pass();
-    const chosen = at === null ? pass.chosen : chosenFor(this.#operations[at], pass);
+    const pass = this.#pass(this.#subject);
+    const chosen = at === null ? pass.chosen : chosenFor(pass.operations[at], pass);
     this.#slice.set({ at, chosen });
+  }
+
+  get #end() {
+    const { race, model } = this.#subject;
+    return operationsOf(race.layers(model)).length - 1;
   }
 
   #play() {
@@ -183,26 +256,42 @@ class Inside {
     else {
       this.#player.start();
       const { at } = this.#slice.value;
-      if (at === null || at >= this.#operations.length - 1) return this.#go(0);
+      if (at === null || at >= this.#end) return this.#go(0);
     }
     this.draw();
   }
 
+  /** The next operation of slow play. @returns {boolean} whether there is one more */
   #playOn() {
-    const [at, end] = [this.#slice.value.at ?? 0, this.#operations.length - 1];
-    if (at < end) this.#go(at + 1);
-    if (at + 1 >= end) this.#player.stop();
-    this.draw();
-    return at + 1 < end;
+    const next = Math.min((this.#slice.value.at ?? -1) + 1, this.#end);
+    const goesOn = next < this.#end;
+    if (!goesOn) this.#player.stop();
+    this.#go(next);
+    return goesOn;
   }
 
-  /** @param {number} number counted from 1 */
-  #pick(number) {
-    const { count } = this.#lab.points();
-    if (Number.isInteger(number) && number >= 1 && number <= count) this.#lab.pick(number - 1);
-    else this.#lab.say(`The point to look at must be a whole number from 1 to ${count}.`);
+  /** @param {number} number counted from 1 @param {Subject} subject */
+  #pick(number, { worked, count }) {
+    if (!Number.isInteger(number) || number < 1 || number > count)
+      this.#lab.say(`What to look at must be a whole number from 1 to ${count}.`);
+    else if (worked) this.#slice.set({ row: number - 1 });
+    else this.#lab.pick(number - 1);
     this.draw();
   }
+}
+
+/** Where a worked example is from, what it shows, and what can be done with it. @param {Subject} subject @param {import('./examples.js').Example} worked */
+function workedNote({ race, change }, { source, shows, misprint, updates }) {
+  const { iteration } = race.report().models[0];
+  return html`<div class="inside-worked" role="group" aria-label="Worked example">
+    <p>${shows} <span class="hint">${source}.</span></p>
+    ${misprint ? html`<p class="hint">In print: ${misprint}</p>` : nothing}
+    <p>
+      ${updates.map((count) => html`<button type="button" @click=${() => change((race) => race.step(count))}>${count === 1 ? 'Make this update' : `Make ${count.toLocaleString('en')} updates`}</button> `)}
+      <button type="button" ?disabled=${iteration === 0} @click=${() => change((race) => race.restart())}>Start again</button>
+      <span role="status" aria-label="Updates made">${iteration.toLocaleString('en')} ${iteration === 1 ? 'update' : 'updates'} made.</span>
+    </p>
+  </div>`;
 }
 
 /** @param {Pass} pass */
@@ -211,17 +300,6 @@ function titleOf({ chosen, names, parameterOf }) {
   if (chosen.what === 'unit') return names.unit(chosen.level, chosen.unit);
   const { layer, from, to } = parameterOf(chosen.index);
   return names.weight(layer, from ?? null, to);
-}
-
-/** @param {Pass} pass */
-function viewOf(pass) {
-  const { chosen } = pass;
-  if (chosen.what === 'loss') return lossView(pass);
-  if (chosen.what === 'unit') return unitView(pass, chosen);
-  const open = pass.parameterOf(chosen.index);
-  const back = () => pass.choose({ what: 'unit', level: open.layer, unit: open.to });
-  return html`${parameterView(pass, open)}
-    <button type="button" @click=${back}>${pass.names.unit(open.layer, open.to)}</button>`;
 }
 
 /** What is open, where that is still there; the first output else. @param {Chosen | null} chosen @param {import('./names.js').Names} names @param {Pass['layers']} layers @returns {Chosen} */
@@ -243,8 +321,8 @@ function chosenFor({ kind, level }, { chosen, layers, parameterOf }) {
   return { what: 'parameter', index: layers[level - 1].weights + unit };
 }
 
-/** Where one stands in the pass once something else is open: at the operation that works it out. @param {Chosen} chosen @param {Operation[]} operations @param {number} at @param {Pass} pass */
-function operationFor(chosen, operations, at, { parameterOf, names }) {
+/** Where one stands in the pass once something else is open: at the operation that works it out. @param {Chosen} chosen @param {number} at @param {Pass} pass */
+function operationFor(chosen, at, { operations, parameterOf, names }) {
   const place = (/** @type {Kind[]} */ kinds, /** @type {number} */ level) => {
     const fits = operations.map(({ kind, level: other }, i) => (kinds.includes(kind) && other === level ? i : -1));
     const all = fits.filter((i) => i >= 0);

@@ -41,7 +41,7 @@ export function forwardSum({ names }, level, unit, open) {
 export function backwardSum({ names }, level, unit, open) {
   const { backward, dhShown, dh } = open;
   return {
-    of: `∂E/∂h of ${names.unit(level, unit)}`,
+    of: `∂E/∂${names.value(level, unit)}`,
     along: 'δ',
     rows: backward.map((summand, k) => ({
       along: `δ of ${names.value(level + 1, k)}`,
@@ -51,7 +51,7 @@ export function backwardSum({ names }, level, unit, open) {
     bias: null,
     shown: dhShown ?? null,
     total: dh ?? 0,
-    letter: '∂E/∂h',
+    letter: `∂E/∂${level === 0 ? 'x' : 'h'}`,
   };
 }
 

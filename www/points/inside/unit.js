@@ -13,13 +13,20 @@ import { backwardSum, forwardSum, sumTable } from './sum.js';
 
 /** @param {Pass} pass @param {{ level: number, unit: number }} place */
 export function unitView(pass, { level, unit }) {
-  const { names, numbers, layers } = pass;
+  const { names, layers } = pass;
   const open = pass.unitOf(level, unit);
-  if (level === 0)
-    return html`<p>${equation(names.spoken(0, unit), [names.symbol(0, unit)], { result: numbers.tell(open.h) })}</p>`;
+  if (level === 0) return inputView(pass, unit, open);
   const isDense = layers[level - 1].kind === 'dense';
   return html`${part(pass, 'Forward', ['z', 'h'], forward(pass, level, unit, open))}
     ${isDense ? part(pass, 'Backward', ['dh', 'delta'], html`${level === names.last ? nothing : sentBack(pass, level, unit, open)} ${delta(pass, level, unit, open)}`) : nothing}`;
+}
+
+/** An input, and how the loss changes with it. @param {Pass} pass @param {number} unit @param {OpenUnit} open */
+function inputView(pass, unit, open) {
+  const { names, numbers, layers } = pass;
+  const value = equation(names.spoken(0, unit), [names.symbol(0, unit)], { result: numbers.tell(open.h) });
+  return html`${part(pass, 'Forward', ['input'], html`<p>${value}</p>`)}
+    ${layers[0].kind === 'dense' ? part(pass, 'Backward', [], sentBack(pass, 0, unit, open)) : nothing}`;
 }
 
 /** z = Σ w x + b and h = f(z). @param {Pass} pass @param {number} level @param {number} unit @param {OpenUnit} open */
@@ -51,7 +58,7 @@ function totalInput(pass, level, unit, open, z) {
 /** ∂E/∂h = Σ w δ. @param {Pass} pass @param {number} level @param {number} unit @param {OpenUnit} open */
 function sentBack(pass, level, unit, open) {
   const { names, numbers } = pass;
-  const isKnown = pass.known('dh', level);
+  const isKnown = level === 0 ? pass.known('gradient', 1) : pass.known('dh', level);
   const left = [
     derivative(name('E'), names.symbol(level, unit)),
     sign('='),
@@ -60,6 +67,6 @@ function sentBack(pass, level, unit, open) {
     indexed('δ', 'k'),
   ];
   const result = isKnown ? numbers.total(open.dh ?? 0, open.dhShown) : '–';
-  return html`<p>${equation('The derivative of E by h equals the sum of w k times delta k', left, { result })}</p>
+  return html`<p>${equation(`The derivative of E by ${names.spoken(level, unit)} equals the sum of w k times delta k`, left, { result })}</p>
     ${isKnown ? sumTable(pass, backwardSum(pass, level, unit, open)) : nothing}`;
 }
