@@ -41,6 +41,39 @@ async function measurePoints(page) {
   await press(lab, 'Train');
   tell(`Points, ${(await layerSizes(page)).join('-')} and every neuron's picture`, smoothness);
   console.log(`  ${((after - before) / SECONDS).toFixed(0)} epochs a second`);
+  await measureInside(page);
+}
+
+/** What it costs to look inside while the network learns slowly: the page's time a frame with the panel in view, and without it. @param {Page} page */
+async function measureInside(page) {
+  const lab = page.locator('#points');
+  const panel = lab.locator('.panel.inside');
+  await lab.getByLabel('Speed').selectOption({ index: 0 });
+  await press(lab, 'Train');
+  await panel.evaluate((element) => element.scrollIntoView());
+  const seen = await workAFrame(page);
+  await panel.evaluate((element) => element.style.setProperty('transform', 'translateX(-9999px)'));
+  const unseen = await workAFrame(page);
+  await panel.evaluate((element) => element.style.removeProperty('transform'));
+  await press(lab, 'Train');
+  console.log(
+    `Look inside, on the same network: ${(seen - unseen).toFixed(2)} ms a frame (${seen.toFixed(2)} with it, ${unseen.toFixed(2)} without)`,
+  );
+}
+
+/** Milliseconds that the page's thread works for a frame. @param {Page} page */
+async function workAFrame(page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable');
+  const work = async () => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0);
+  };
+  const before = await work();
+  const { fps } = await watch(page, pause);
+  const spent = (await work()) - before;
+  await session.detach();
+  return spent / (fps * SECONDS);
 }
 
 /** @param {Page} page */
