@@ -5,15 +5,18 @@
 //! | `unit` | a unit: z = Σ w x + b, h = f(z), ∂E/∂h = Σ w δ, δ = ∂E/∂h · f′(z) |
 //! | `parameter` | a weight or bias: ∂E/∂w = x δ, and the update as its optimiser makes it |
 //! | `twin` | the same gradient by central differences, in double precision |
+//! | `logistic` | a sigmoid output: the derivation by the chain rule, and squared error beside cross-entropy |
 //! | `worked` | an example as it stands in a text, with the weights that it begins with |
 //! | `sum` | how many decimals it takes for what is shown to add up as it is shown |
 
+mod logistic;
 mod parameter;
 mod sum;
 mod twin;
 mod unit;
 mod worked;
 
+pub use logistic::{ErrorOf, LogisticOutput};
 pub use parameter::{Memory, OpenParameter};
 pub use sum::Shown;
 pub use twin::{Twin, loss as loss_in_double};

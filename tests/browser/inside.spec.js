@@ -225,7 +225,7 @@ test('a weight is typed, frozen and taken back, and bad input is refused beside 
   await field.fill('−0,75');
   await field.press('Enter');
   await expect.poll(async () => (await parameters())[1]).toBe(-0.75);
-  await opened(page).getByRole('button', { name: '🔓 Freeze' }).click();
+  await opened(page).getByRole('button', { name: 'Freeze' }).click();
   await page.locator('#points').getByRole('button', { name: 'Step one epoch' }).click();
   const after = await parameters();
   expect(after[1]).toBe(-0.75);
@@ -258,6 +258,30 @@ test('it lives while the models learn, and what is not known yet is a dash', asy
   await expect(button(page, 'Output')).toContainText('–');
   await expect(button(page, 'Input x₁')).not.toContainText('–');
   await expect(panel(page).locator('math').filter({ hasText: 'NaN' })).toHaveCount(0);
+});
+
+test('the derivation, both errors and the count have the numbers of what is there', async ({ page }) => {
+  await panel(page).getByText('Logistic unit', { exact: true }).click();
+  await button(page, 'Output').click();
+  const last = (await opened(page).locator('math').last().textContent()) ?? '';
+  const delta = last.match(/[−\d.]+\s*$/)?.[0].trim() ?? '';
+  for (const title of ['The derivation', 'Squared error against cross-entropy', 'How many weights?', 'Words'])
+    await panel(page).getByText(title, { exact: true }).click();
+  const compared = panel(page).getByRole('row', { name: /^δ/ });
+  await expect(compared.getByRole('cell').nth(1)).toHaveText(delta);
+  const lines = panel(page).locator('.inside-lines li');
+  await expect(lines).toHaveCount(6);
+  await expect(lines.last()).toContainText('y (1 − y) cancels');
+  const table = panel(page).getByRole('table', { name: 'Weights and biases of each layer' });
+  await expect(table.getByRole('row', { name: /^outputs/ })).toContainText('2 × 1');
+  await expect(table.getByRole('row', { name: /^together/ })).toContainText('3');
+  const quiz = panel(page).getByLabel('weights in all');
+  await quiz.fill('840');
+  await expect(panel(page).getByText('Not yet.')).toBeVisible();
+  await quiz.fill('820');
+  await expect(panel(page).getByText('Right.')).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).include('section.inside').analyze();
+  expect(violations).toEqual([]);
 });
 
 for (const scheme of /** @type {const} */ (['light', 'dark']))

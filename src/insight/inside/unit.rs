@@ -87,7 +87,7 @@ impl Inside {
     }
 
     /// The target of an output for the one example.
-    fn target(&self, output: usize) -> f32 {
+    pub(super) fn target(&self, output: usize) -> f32 {
         self.targets.get(output).copied().unwrap_or_default()
     }
 }

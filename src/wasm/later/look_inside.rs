@@ -55,6 +55,13 @@ impl LookInside {
         race.core.set_parameter(model, index, value)
     }
 
+    /// An output with both errors, where it is a sigmoid of its own; null else.
+    #[wasm_bindgen(unchecked_return_type = "LogisticOutput | null")]
+    pub fn logistic(&self, race: &Race, model: usize, output: usize) -> Result<JsValue> {
+        let trainer = &race.core.contender(model)?.trainer;
+        Ok(to_js(&self.0.logistic(trainer, output)?))
+    }
+
     /// A weight or bias, by its index among all parameters.
     #[wasm_bindgen(unchecked_return_type = "OpenParameter")]
     pub fn parameter(&self, race: &Race, model: usize, index: usize) -> Result<JsValue> {

@@ -4,6 +4,7 @@
 import { html, nothing } from 'lit';
 import { functions } from './functions.js';
 import { derivative, equation, factor, name, number, sign } from './math.js';
+import { padlock } from './padlock.js';
 
 /** @typedef {import('./panel.js').Pass} Pass */
 /** @typedef {import('../../pkg/gradual.js').OpenUnit} OpenUnit */
@@ -54,7 +55,7 @@ function product({ names, numbers, layers }, level, unit, open, isOutput) {
   const right = { spoken: `${back} times ${slope}`, parts, result: numbers.tell(open.delta) };
   return html`<p>${equation(said, left, right)}</p>
     ${bar(isOutput ? 'error part' : 'what comes back', back, open.dh ?? 0)} ${bar('slope', slope, open.slope ?? 0)}
-    ${open.saturated ? html`<p class="inside-saturated">🔒 Saturated: slope ${slope}, so almost nothing gets back through this unit.</p>` : nothing}`;
+    ${open.saturated ? html`<p class="inside-saturated">${padlock(true)} Saturated: slope ${slope}, so almost nothing gets back through this unit.</p>` : nothing}`;
 }
 
 /** A factor as a bar, full from 1 on. @param {string} label @param {string} text @param {number} value */

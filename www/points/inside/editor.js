@@ -6,6 +6,7 @@ import { LookInside } from '../../pkg/gradual.js';
 import { kept } from '../../shared/number-field.js';
 import { sentenceOf } from '../../shared/sentence.js';
 import { unique } from '../../shared/unique.js';
+import { padlock } from './padlock.js';
 
 /** @typedef {import('./subject.js').Subject} Subject */
 /** @typedef {import('../../pkg/gradual.js').OpenParameter} OpenParameter */
@@ -78,7 +79,7 @@ export function createEditor(onRefused) {
             @change=${(/** @type {Event & { target: HTMLInputElement }} */ { target }) => type(subject, open, index, target.value)}
           />
         </label>
-        <button type="button" aria-pressed=${open.frozen} @click=${() => freeze(subject, index, !open.frozen)}>${open.frozen ? '🔒 Frozen' : '🔓 Freeze'}</button>
+        <button type="button" aria-pressed=${open.frozen} @click=${() => freeze(subject, index, !open.frozen)}>${padlock(open.frozen)} ${open.frozen ? 'Frozen' : 'Freeze'}</button>
         <button type="button" ?disabled=${ownPast(subject).length === 0} @click=${() => undo(subject)}>Undo</button>
         <button type="button" ?disabled=${!isTyped} @click=${() => reset(subject, index)}>Reset</button>
         ${wrong ? html`<p id=${id} role="alert" class="inside-refused">${wrong}</p>` : nothing}

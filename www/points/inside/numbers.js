@@ -12,7 +12,7 @@ const ALL = 9;
 /** @param {boolean} all whether all digits are wanted */
 export function numbersOf(all) {
   /** @param {number | null | undefined} value */
-  const tell = (value) => (value == null ? '–' : precise(value, all ? ALL : FEW));
+  const tell = (value) => (value == null || !Number.isFinite(value) ? '–' : precise(value, all ? ALL : FEW));
   return {
     tell,
     /** A part of a sum, with as many decimals as make it add up. @param {number} value @param {Shown | null} [shown] */

@@ -11,6 +11,7 @@ import { indexIn } from '../../shared/view-state.js';
 import { modelChoice } from '../insight/choice.js';
 import { createEditor } from './editor.js';
 import { examples } from './examples.js';
+import { folds } from './folds.js';
 import { lossView } from './loss.js';
 import { namesOf } from './names.js';
 import { network } from './network.js';
@@ -29,7 +30,7 @@ import { overview, sentences } from './words.js';
 /** @typedef {import('./subject.js').Subject} Subject */
 /**
  * `at`: the operation that one has walked to, none where all is shown; `worked`: the name of a worked example, and the `row` of it.
- * @typedef {{ model: number, chosen: Chosen | null, at: number | null, batch: boolean, all: boolean, worked: string | null, row: number }} Look
+ * @typedef {{ model: number, chosen: Chosen | null, at: number | null, batch: boolean, all: boolean, worked: string | null, row: number, folds: string[] }} Look
  */
 
 /**
@@ -48,13 +49,14 @@ import { overview, sentences } from './words.js';
  * @property {(chosen: Chosen) => void} choose
  * @property {(level: number, unit: number) => import('../../pkg/gradual.js').OpenUnit} unitOf
  * @property {(index: number) => import('../../pkg/gradual.js').OpenParameter} parameterOf
+ * @property {() => import('../../pkg/gradual.js').LogisticOutput | null} logistic the first output, where it is a sigmoid of its own
  */
 
 /** Frames from one drawing to the next while the models learn. */
 const EVERY = 6;
 
 /** @type {Look} */
-const first = { model: 1, chosen: null, at: null, batch: false, all: false, worked: null, row: 0 };
+const first = { model: 1, chosen: null, at: null, batch: false, all: false, worked: null, row: 0, folds: [] };
 
 /** @type {import('../section.js').Entry} */
 export const inside = {
@@ -159,7 +161,8 @@ class Inside {
           <h3>${titleOf(pass)}</h3>
           ${this.#open(pass)}
         </div>
-      </div>`;
+      </div>
+      ${folds(pass, this.#slice.value.folds, (folds) => this.#slice.set({ folds }))}`;
   }
 
   /** @param {Subject} subject */
@@ -217,6 +220,7 @@ class Inside {
       choose: (chosen) => this.#choose(chosen),
       unitOf: (level, unit) => this.#core.unit(race, model, level, unit),
       parameterOf: (index) => this.#core.parameter(race, model, index),
+      logistic: () => this.#core.logistic(race, model, 0),
     };
   }
 
