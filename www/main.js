@@ -10,7 +10,7 @@ import init, { randomSeed } from './pkg/gradual.js';
 import wasm from './pkg/gradual_bg.wasm?url';
 import { fetched, LoadFailure } from './shared/loading.js';
 import { notice } from './shared/notice.js';
-import { restOfCore } from './shared/rest.js';
+import { isRestHere, rest, restOfCore } from './shared/rest.js';
 import { startTheme } from './shared/theme.js';
 import { createTabs } from './tabs.js';
 
@@ -124,4 +124,14 @@ async function start() {
   await shown[0];
 }
 
-Object.assign(window, { gradual: { ready: start(), labs: opened, createLab, core } });
+Object.assign(window, {
+  gradual: {
+    ready: start(),
+    labs: opened,
+    createLab,
+    /** Its classes, with those of the rest once that is there. */
+    get core() {
+      return { ...core, ...(isRestHere() ? rest() : {}) };
+    },
+  },
+});

@@ -46,7 +46,8 @@ export default defineConfig({
       output: {
         assetFileNames: ({ names, originalFileNames }) =>
           `${names.some(isDigits) ? 'digits' : folderOf([...names, ...originalFileNames])}/[name]-[hash][extname]`,
-        chunkFileNames: ({ facadeModuleId }) => `${folderOf([facadeModuleId ?? ''])}/[name]-[hash].js`,
+        chunkFileNames: ({ facadeModuleId, moduleIds }) =>
+          `${folderOf([facadeModuleId ?? moduleIds.at(-1) ?? ''])}/[name]-[hash].js`,
       },
     },
   },

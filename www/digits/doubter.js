@@ -1,7 +1,7 @@
 // @ts-check
 // Whether a picture looks like none of the ten digits: a network of its own tells, whose weights come after the first guess.
 
-import { Doubter } from '../pkg/gradual.js';
+import { Doubter } from '../pkg/gradual_rest.js';
 import { fetched } from '../shared/loading.js';
 import weights from './weights/doubter.weights?url&no-inline';
 

@@ -8,7 +8,7 @@ import testImages from '../pkg/digits/test-images.idx.gz?url&no-inline';
 import testLabels from '../pkg/digits/test-labels.idx.gz?url&no-inline';
 import trainImages from '../pkg/digits/train-images.idx.gz?url&no-inline';
 import trainLabels from '../pkg/digits/train-labels.idx.gz?url&no-inline';
-import { DigitSet } from '../pkg/gradual.js';
+import { DigitSet } from '../pkg/gradual_rest.js';
 import { download } from './download.js';
 
 /** @typedef {import('./download.js').PackedFile} PackedFile */

@@ -1,7 +1,7 @@
 // @ts-check
 // What the pad's canvas shows: the strokes, a soft box around each of several digits, the eraser's ring.
 
-import { Drawing } from '../pkg/gradual.js';
+import { Drawing } from '../pkg/gradual_rest.js';
 
 /** Room between a digit's ink and its box, as a share of the pad's side. */
 const MARGIN = 0.015;

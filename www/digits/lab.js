@@ -3,7 +3,7 @@
 
 import './digits.css';
 import { nothing, render } from 'lit';
-import { Recipes } from '../pkg/gradual.js';
+import { Recipes } from '../pkg/gradual_rest.js';
 import { inFrames } from '../shared/frames.js';
 import { notice } from '../shared/notice.js';
 import { owned } from '../shared/owned.js';

@@ -1,7 +1,7 @@
 // @ts-check
 // Pictures of 28 × 28 in ink.
 
-import { DigitPicture } from '../pkg/gradual.js';
+import { DigitPicture } from '../pkg/gradual_rest.js';
 import { palette } from '../shared/colour.js';
 
 /** Pixels along each side of a digit. */

@@ -1,7 +1,7 @@
 // @ts-check
 // What the core says of the models, asked once until it may be otherwise.
 
-import { DigitPicture, Guesser } from '../pkg/gradual.js';
+import { DigitPicture, Guesser } from '../pkg/gradual_rest.js';
 import { once } from '../shared/once.js';
 import { owned } from '../shared/owned.js';
 

@@ -1,7 +1,7 @@
 // @ts-check
 // Models that have learned already: `cargo xtask pretrain` makes a small file of weights for each.
 
-import { Weights } from '../pkg/gradual.js';
+import { Weights } from '../pkg/gradual_rest.js';
 import { Refusal } from '../shared/refusal.js';
 import convolutional from './weights/convolutional.weights?url&no-inline';
 import network from './weights/network.weights?url&no-inline';

@@ -1,7 +1,7 @@
 // @ts-check
 // What a run of digits is built from is the core's; which digits are to be learned is known here, for the page brings them.
 
-import { Recipes } from '../pkg/gradual.js';
+import { Recipes } from '../pkg/gradual_rest.js';
 import { Refusal } from '../shared/refusal.js';
 import { defaultModels } from './models.js';
 

@@ -3,7 +3,7 @@
 
 import './sketch.css';
 import { html, nothing, render } from 'lit';
-import { Drawing } from '../pkg/gradual.js';
+import { Drawing } from '../pkg/gradual_rest.js';
 import { owned } from '../shared/owned.js';
 import { radioGroup } from '../shared/radios.js';
 import { digitChoice } from './choice.js';

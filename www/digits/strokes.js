@@ -1,7 +1,7 @@
 // @ts-check
 // The strokes of a drawing as a plain value, and back.
 
-import { Drawing } from '../pkg/gradual.js';
+import { Drawing } from '../pkg/gradual_rest.js';
 
 /** x and y of one point after the other, from 0 to 1. @typedef {number[]} Stroke */
 

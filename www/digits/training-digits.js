@@ -1,7 +1,7 @@
 // @ts-check
 // Which digits the models learn and are judged by: those of MNIST that have been loaded, one's own, or both.
 
-import { DigitSet } from '../pkg/gradual.js';
+import { DigitSet } from '../pkg/gradual_rest.js';
 import { Loader } from './loader.js';
 
 /** @typedef {import('../pkg/gradual.js').DigitsConfig} DigitsConfig */

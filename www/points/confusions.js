@@ -2,7 +2,7 @@
 // What each model takes for what, on held-out points: a confusion matrix with precision and recall.
 
 import { html, nothing, render } from 'lit';
-import { Judge } from '../pkg/gradual.js';
+import { Judge } from '../pkg/gradual_rest.js';
 import { percent } from '../shared/numbers.js';
 import { labelsOf } from './labels.js';
 

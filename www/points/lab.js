@@ -3,13 +3,13 @@
 
 import './points.css';
 import { render } from 'lit';
-import { Painting, Recipes, Runs, Stopping, Timeline } from '../pkg/gradual.js';
+import { Painting, Stopping, Timeline } from '../pkg/gradual.js';
 import { createClock } from '../shared/clock.js';
 import { imported } from '../shared/loading.js';
 import { notice } from '../shared/notice.js';
 import { once } from '../shared/once.js';
 import { painted } from '../shared/painted.js';
-import { isRestHere, restOfCore } from '../shared/rest.js';
+import { isRestHere, rest, restOfCore } from '../shared/rest.js';
 import { createScope } from '../shared/scope.js';
 import { createSections } from '../shared/section.js';
 import { sentenceOf } from '../shared/sentence.js';
@@ -76,7 +76,7 @@ class PointsLab {
     source: once(() => /** @type {import('./data/source.js').Described} */ (this.race.source())),
     rules: once(() => this.race.recipe().rules),
     models: once(() => this.race.models()),
-    runs: once(() => (isRestHere() ? Runs.all(this.race) : noRuns)),
+    runs: once(() => (isRestHere() ? rest().Runs.all(this.race) : noRuns)),
   };
 
   /** @param {HTMLElement} element @param {{ recipe: unknown, view: import('../shared/view-state.js').ViewValue }} state */
@@ -106,7 +106,7 @@ class PointsLab {
   apply(state) {
     const { recipe, view } = checkState(state, NAME);
     this.#clock.stop();
-    Recipes.apply(this.race, /** @type {Recipe} */ (recipe));
+    rest().Recipes.apply(this.race, /** @type {Recipe} */ (recipe));
     this.#touched();
     this.#viewState.apply(view);
     this.#say(null);

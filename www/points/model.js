@@ -2,10 +2,10 @@
 // One contender of the Points lab: its boundary, its diagram, its settings.
 
 import { html, nothing, render } from 'lit';
-import { CheckUp, NaiveBayes, randomSeed, Stopping } from '../pkg/gradual.js';
+import { randomSeed, Stopping } from '../pkg/gradual.js';
 import { fold } from '../shared/fold.js';
 import { nearestTo, placesOn } from '../shared/nearest.js';
-import { isRestHere } from '../shared/rest.js';
+import { isRestHere, rest } from '../shared/rest.js';
 import { modelSettings } from '../shared/settings.js';
 import { createBoundary } from '../views/boundary.js';
 import { createDiagram, illness } from '../views/diagram.js';
@@ -43,7 +43,7 @@ export class Model {
   /** Where the points were drawn last. @type {Plane | null} */
   #plane = null;
   #scope;
-  /** Comes with the rest of the core. @type {CheckUp | undefined} */
+  /** Comes with the rest of the core. @type {import('../pkg/gradual.js').CheckUp | undefined} */
   #checkUp;
   #drawn = unchanged();
 
@@ -95,7 +95,7 @@ export class Model {
     const seed = this.#lab.marked.value.made[name];
     const race = this.#lab.race();
     const makes = kindOf(this.#config) === 'naiveBayes' && seed !== undefined && race.trainCount > 0 && isRestHere();
-    this.#made = makes ? NaiveBayes.newPoints(race, NEW_POINTS, seed).slice() : new Float32Array();
+    this.#made = makes ? rest().NaiveBayes.newPoints(race, NEW_POINTS, seed).slice() : new Float32Array();
   }
 
   #settings() {
@@ -139,7 +139,7 @@ export class Model {
   /** Units that are dead or saturated, which none is before the rest of the core is there. @returns {import('../pkg/gradual.js').Health[]} */
   #health() {
     if (!isRestHere()) return [];
-    this.#checkUp ??= this.#scope.owns(new CheckUp());
+    this.#checkUp ??= this.#scope.owns(new (rest().CheckUp)());
     return this.#checkUp.run(this.#lab.race(), this.#index);
   }
 
@@ -169,7 +169,7 @@ export class Model {
     this.#plane = plane;
     if (kindOf(this.#config) === 'naiveBayes' && isRestHere()) {
       drawMade(plane, this.#made);
-      drawEllipses(plane, NaiveBayes.ellipses(this.#lab.race()));
+      drawEllipses(plane, rest().NaiveBayes.ellipses(this.#lab.race()));
     }
     const picked = this.#lab.picked();
     const { inputs } = this.#lab.points();

@@ -1,8 +1,8 @@
 // @ts-check
 // What a run begins with, and who may learn which points.
 
-import { Race, Recipes, Stopping, Timeline } from '../pkg/gradual.js';
-import { isRestHere } from '../shared/rest.js';
+import { Race, Stopping, Timeline } from '../pkg/gradual.js';
+import { isRestHere, rest } from '../shared/rest.js';
 import { firstOf, forClasses, forValues } from './lineup.js';
 import { firstRules } from './time/rules.js';
 
@@ -28,7 +28,7 @@ export function choiceFor(values) {
 
 /** The race of a recipe: that on a set needs no more than is there for the first paint. @param {Recipe} recipe */
 export function raceOf(recipe) {
-  if (isRestHere() || recipe.data.kind !== 'set') return Recipes.open(recipe);
+  if (isRestHere() || recipe.data.kind !== 'set') return rest().Recipes.open(recipe);
   const race = Race.ofSet(pointsOf(recipe.data), recipe.models, recipe.seed);
   Timeline.keep(race);
   Stopping.setRules(race, recipe.rules);
@@ -38,7 +38,7 @@ export function raceOf(recipe) {
 /** Other points; sets can be chosen before the rest of the core is there. @param {Race} race @param {Source} source @param {ModelConfig[]} models */
 export function beginOn(race, source, models) {
   if (source.kind === 'set') race.beginOnSet(pointsOf(source), models);
-  else Recipes.beginOn(race, source, models);
+  else rest().Recipes.beginOn(race, source, models);
 }
 
 /** What to draw, without the kind of source that it is. @param {Source & { kind: 'set' }} source @returns {import('../pkg/gradual.js').PointsConfig} */

@@ -5,6 +5,7 @@ mod browser;
 mod build;
 mod checks;
 mod digits;
+mod glue;
 mod node;
 mod parts;
 mod pretrain;

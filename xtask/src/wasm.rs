@@ -2,7 +2,7 @@
 
 use crate::target::{self, WASM};
 use crate::tool::{cargo, root, run, step, target_folder};
-use crate::{node, parts};
+use crate::{glue, node, parts};
 use anyhow::Result;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,10 +19,12 @@ const FEATURES: [&str; 6] = [
 ];
 
 /// What the package holds.
-const FILES: [&str; 4] = [
+const FILES: [&str; 6] = [
     "gradual_bg.wasm",
     "gradual_rest.wasm",
     "gradual.d.ts",
+    "gradual_rest.d.ts",
+    "gradual_rest.js",
     "gradual.js",
 ];
 
@@ -85,7 +87,11 @@ fn later() -> Result<Vec<String>> {
 
 /// Names the module and how it is made into the package.
 fn stamp(module: &Path) -> Result<String> {
-    let how = concat!(include_str!("wasm.rs"), include_str!("parts.rs"));
+    let how = concat!(
+        include_str!("wasm.rs"),
+        include_str!("parts.rs"),
+        include_str!("glue.rs")
+    );
     let later = later()?.join(" ");
     let made = [&fs::read(module)?, how.as_bytes(), later.as_bytes()].concat();
     Ok(format!("{:x}", md5::compute(made)))
@@ -116,7 +122,14 @@ fn divide(folder: &Path) -> Result<()> {
     let [first, rest] = parts::of_core(&fs::read(&module)?, &later()?)?;
     fs::write(module, first)?;
     fs::write(folder.join("gradual_rest.wasm"), rest)?;
-    append(&folder.join("gradual.js"), REST_SCRIPT)?;
+    let script = folder.join("gradual.js");
+    let [first, rest] = glue::divide(&fs::read_to_string(&script)?, &later()?)?;
+    fs::write(&script, first + REST_SCRIPT)?;
+    fs::write(folder.join("gradual_rest.js"), rest)?;
+    fs::write(
+        folder.join("gradual_rest.d.ts"),
+        glue::types_of_rest(&later()?),
+    )?;
     append(&folder.join("gradual.d.ts"), REST_TYPES)
 }
 

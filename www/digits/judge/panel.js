@@ -3,7 +3,7 @@
 
 import './judge.css';
 import { html, nothing, render } from 'lit';
-import { Judge } from '../../pkg/gradual.js';
+import { Judge } from '../../pkg/gradual_rest.js';
 import { inFrames } from '../../shared/frames.js';
 import { owned } from '../../shared/owned.js';
 import { radio } from '../../shared/radios.js';

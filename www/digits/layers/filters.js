@@ -2,7 +2,7 @@
 // What a layer looks for: its weights as pictures, side by side on one sheet. Blue speaks for it, orange against it.
 
 import { html, nothing, render } from 'lit';
-import { Layers } from '../../pkg/gradual.js';
+import { Layers } from '../../pkg/gradual_rest.js';
 import { fold as folded } from '../../shared/fold.js';
 import { owned } from '../../shared/owned.js';
 import { legend } from './legend.js';

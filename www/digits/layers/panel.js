@@ -3,7 +3,7 @@
 
 import './layers.css';
 import { html, render } from 'lit';
-import { Layers } from '../../pkg/gradual.js';
+import { Layers } from '../../pkg/gradual_rest.js';
 import { owned } from '../../shared/owned.js';
 import { radioGroup } from '../../shared/radios.js';
 import { ranked } from '../guesses/ranking.js';

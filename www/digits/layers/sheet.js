@@ -1,7 +1,7 @@
 // @ts-check
 // Many pictures of one size side by side on one canvas, a pixel for each value.
 
-import { Sheet } from '../../pkg/gradual.js';
+import { Sheet } from '../../pkg/gradual_rest.js';
 import { coreColours } from '../../shared/colour.js';
 
 /**

@@ -1,7 +1,7 @@
 // @ts-check
 // Makes the map of each model little by little, and keeps the last one: in copies, for the core goes on to the next.
 
-import { HiddenMap } from '../../pkg/gradual.js';
+import { HiddenMap } from '../../pkg/gradual_rest.js';
 import { owned } from '../../shared/owned.js';
 
 /** @typedef {import('../sections.js').DigitsView} DigitsView */

@@ -1,7 +1,7 @@
 // @ts-check
 // The set as a pair of IDX files, the format of MNIST, which the core reads and writes.
 
-import { DigitSet } from '../../pkg/gradual.js';
+import { DigitSet } from '../../pkg/gradual_rest.js';
 import { count as written } from '../../shared/numbers.js';
 import { Refusal } from '../../shared/refusal.js';
 import { inPieces, pause } from '../pieces.js';

@@ -1,7 +1,7 @@
 // @ts-check
 // Pictures from elsewhere, decoded and judged: a sheet of digits, or one digit as the networks should see it.
 
-import { DigitPicture } from '../../pkg/gradual.js';
+import { DigitPicture } from '../../pkg/gradual_rest.js';
 import { Refusal } from '../../shared/refusal.js';
 
 /** The largest picture that is looked at: a phone's photo of 50 megapixels has some 8,700 on a side, and 25 MB. */

@@ -3,7 +3,7 @@
 
 import './folds.css';
 import { html, nothing, render } from 'lit';
-import { CrossValidation } from '../../pkg/gradual.js';
+import { CrossValidation } from '../../pkg/gradual_rest.js';
 import { logarithmic, shares } from '../../shared/axes.js';
 import { notice } from '../../shared/notice.js';
 import { quality } from '../../shared/quality.js';

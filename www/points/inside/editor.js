@@ -2,7 +2,7 @@
 // A weight or bias in one's own hands: typed, taken back, frozen.
 
 import { html, nothing } from 'lit';
-import { LookInside } from '../../pkg/gradual.js';
+import { LookInside } from '../../pkg/gradual_rest.js';
 import { kept } from '../../shared/number-field.js';
 import { sentenceOf } from '../../shared/sentence.js';
 import { unique } from '../../shared/unique.js';

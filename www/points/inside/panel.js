@@ -4,7 +4,7 @@
 import './inside.css';
 import { html, nothing, render } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { LookInside } from '../../pkg/gradual.js';
+import { LookInside } from '../../pkg/gradual_rest.js';
 import { numberField } from '../../shared/number-field.js';
 import { radioGroup } from '../../shared/radios.js';
 import { indexIn } from '../../shared/view-state.js';

@@ -1,7 +1,7 @@
 // @ts-check
 // What one looks into: a model of the lab, or a worked example with a race of its own.
 
-import { LookInside } from '../../pkg/gradual.js';
+import { LookInside } from '../../pkg/gradual_rest.js';
 import { examples } from './examples.js';
 
 /** @typedef {import('../section.js').LabView} LabView */

@@ -2,7 +2,7 @@
 // What one example and the next batch pull at: arrows on the line of a single unit, and where the boundary would go.
 
 import { html } from 'lit';
-import { NextUpdate } from '../../pkg/gradual.js';
+import { NextUpdate } from '../../pkg/gradual_rest.js';
 import { css, palette, token } from '../../shared/colour.js';
 import { placesOn } from '../../shared/nearest.js';
 import { short } from '../../shared/numbers.js';

@@ -2,7 +2,7 @@
 // The error curves E(y, t): what an output costs for either target, every point on its curve.
 
 import { html, nothing } from 'lit';
-import { ErrorCurves, Outcomes } from '../../pkg/gradual.js';
+import { ErrorCurves, Outcomes } from '../../pkg/gradual_rest.js';
 import { css, palette } from '../../shared/colour.js';
 import { labelOf } from '../labels.js';
 import { choice, subjectOf } from './choice.js';

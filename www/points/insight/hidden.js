@@ -2,7 +2,7 @@
 // The hidden space: the plane as the last hidden layer bends it, the points in it, the output's straight line.
 
 import { nothing } from 'lit';
-import { HiddenSpace } from '../../pkg/gradual.js';
+import { HiddenSpace } from '../../pkg/gradual_rest.js';
 import { coreColours, palette } from '../../shared/colour.js';
 import { placesOn } from '../../shared/nearest.js';
 import { percent } from '../../shared/numbers.js';

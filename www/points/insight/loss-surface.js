@@ -3,7 +3,7 @@
 
 import { html } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { LossSurface } from '../../pkg/gradual.js';
+import { LossSurface } from '../../pkg/gradual_rest.js';
 import { indexIn } from '../../shared/view-state.js';
 import { choice, modelChoice } from './choice.js';
 import { contoursOf, drawContours, drawPath } from './contours.js';

@@ -3,7 +3,7 @@
 
 import './insight.css';
 import { html, render } from 'lit';
-import { Outcomes } from '../../pkg/gradual.js';
+import { Outcomes } from '../../pkg/gradual_rest.js';
 import { unique } from '../../shared/unique.js';
 import { onView } from '../../shared/view.js';
 import { card } from './card.js';

@@ -2,7 +2,7 @@
 // The S-curve: every point on the sigmoid at its own z.
 
 import { html, nothing } from 'lit';
-import { Outcomes } from '../../pkg/gradual.js';
+import { Outcomes } from '../../pkg/gradual_rest.js';
 import { palette } from '../../shared/colour.js';
 import { labelOf } from '../labels.js';
 import { subjectOf } from './choice.js';

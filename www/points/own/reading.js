@@ -1,8 +1,8 @@
 // @ts-check
 // A table that is read: here where it is short, and beside the page where it is long.
 
-import { PointTable } from '../../pkg/gradual.js';
 import core from '../../pkg/gradual_bg.wasm?url';
+import { PointTable } from '../../pkg/gradual_rest.js';
 import rest from '../../pkg/gradual_rest.wasm?url';
 import { LoadFailure } from '../../shared/loading.js';
 import { Refusal } from '../../shared/refusal.js';

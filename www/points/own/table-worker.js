@@ -1,7 +1,8 @@
 // @ts-check
 // A long table, read and asked beside the page, which goes on meanwhile. It holds one table; whoever wants another starts another.
 
-import init, { initRest, PointTable } from '../../pkg/gradual.js';
+import init, { initRest } from '../../pkg/gradual.js';
+import { PointTable } from '../../pkg/gradual_rest.js';
 import { whatIsKnown } from './known.js';
 
 /** @typedef {import('../../pkg/gradual.js').Chosen} Chosen */

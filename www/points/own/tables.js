@@ -1,7 +1,7 @@
 // @ts-check
 // The table that was brought along: its text, the columns that were chosen, and what reads it.
 
-import { PointTable } from '../../pkg/gradual.js';
+import { PointTable } from '../../pkg/gradual_rest.js';
 import { sentenceOf } from '../../shared/sentence.js';
 import { beginningOf, isShort, readBeside, readHere } from './reading.js';
 

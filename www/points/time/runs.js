@@ -3,7 +3,7 @@
 
 import { html, nothing, render } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { Runs } from '../../pkg/gradual.js';
+import { Runs } from '../../pkg/gradual_rest.js';
 import { fold } from '../../shared/fold.js';
 import { fixed } from '../../shared/numbers.js';
 import { onView } from '../../shared/view.js';
