@@ -246,6 +246,25 @@ test('a weight is typed, frozen and taken back, and bad input is refused beside 
   await expect(opened(page).getByRole('button', { name: 'Undo' })).toBeDisabled();
 });
 
+test('what is clicked in a diagram is opened', async ({ page }) => {
+  const diagram = page.getByRole('img', { name: /^Network diagram: Network/ });
+  const box = await diagram.boundingBox();
+  if (!box) throw new Error('There is no diagram.');
+  await diagram.click({ position: { x: box.width - 20, y: box.height / 2 } });
+  await expect(opened(page).getByRole('heading', { level: 3 })).toHaveText('Output');
+  await expect(panel(page)).toBeInViewport();
+  await diagram.click({ position: { x: 30, y: box.height / 2 - 24 } });
+  await expect(opened(page).getByRole('heading', { level: 3 })).toHaveText('Input x₁');
+  const network = panel(page).getByRole('radio', { name: 'Logistic unit' });
+  await network.check({ force: true });
+  await diagram.scrollIntoViewIfNeeded();
+  const lines = await diagram.boundingBox();
+  if (!lines) throw new Error('There is no diagram.');
+  await diagram.click({ position: { x: 60, y: lines.height / 2 - 26 } });
+  await expect(opened(page).getByRole('heading', { level: 3 })).toHaveText(/^Weight from x₁ to unit \d$/);
+  await expect(panel(page).getByRole('radio', { name: 'Network' })).toBeChecked();
+});
+
 test('it lives while the models learn, and what is not known yet is a dash', async ({ page }) => {
   const train = page.locator('#points').getByRole('button', { name: 'Train', exact: true });
   await button(page, 'Output').click();

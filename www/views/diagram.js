@@ -4,6 +4,7 @@
 import { BoundaryPlane } from '../pkg/gradual.js';
 import { createCanvas } from '../shared/canvas.js';
 import { coreColours, css, diverging, font, palette } from '../shared/colour.js';
+import { partAt } from './diagram-parts.js';
 import { createStill } from './still.js';
 
 /** @typedef {import('../pkg/gradual.js').Race} Race */
@@ -38,6 +39,8 @@ export function createDiagram(element, { name, scope }) {
   let [description, told] = ['', ''];
   /** Draws what was drawn last. */
   let again = () => {};
+  /** Where everything was drawn. @type {import('./diagram-parts.js').Drawing} */
+  let drawing = { layers: [], places: [], tile: 0 };
 
   /** @param {Race} race @param {number} model @param {Drawn} drawn */
   function paint(race, model, { layers, health }) {
@@ -48,6 +51,7 @@ export function createDiagram(element, { name, scope }) {
     const counts = [2, ...layers.map(({ outputs }) => outputs)];
     const tile = tileSize(counts, width, height);
     const places = placesOf(counts, width, height, tile);
+    drawing = { layers, places, tile };
     drawWeights(context, layers, parameters, places, tile);
     paintAtlas(atlas, core.units(race, model, SIDE, coreColours()));
     still.put(sharp, [layers], (context) => drawInputs(context, places[0], tile));
@@ -63,6 +67,9 @@ export function createDiagram(element, { name, scope }) {
   }
 
   return {
+    canvas,
+    /** What was drawn at a place, in CSS pixels. @param {number} x @param {number} y */
+    at: (x, y) => partAt(drawing, x, y),
     /** @param {LayerShape[]} layers */
     describe(layers) {
       const sizes = layers.map(({ outputs, activation }) => `${outputs} ${activation}`).join(', ');

@@ -12,6 +12,7 @@ import { modelChoice } from '../insight/choice.js';
 import { createEditor } from './editor.js';
 import { examples } from './examples.js';
 import { folds } from './folds.js';
+import { firstLook } from './look.js';
 import { lossView } from './loss.js';
 import { namesOf } from './names.js';
 import { network } from './network.js';
@@ -26,12 +27,9 @@ import { overview, sentences } from './words.js';
 /** @typedef {import('../section.js').LabView} LabView */
 /** @typedef {import('./operations.js').Operation} Operation */
 /** @typedef {import('./operations.js').Kind} Kind */
-/** What is open. @typedef {{ what: 'unit', level: number, unit: number } | { what: 'parameter', index: number } | { what: 'loss' }} Chosen */
 /** @typedef {import('./subject.js').Subject} Subject */
-/**
- * `at`: the operation that one has walked to, none where all is shown; `worked`: the name of a worked example, and the `row` of it.
- * @typedef {{ model: number, chosen: Chosen | null, at: number | null, batch: boolean, all: boolean, worked: string | null, row: number, folds: string[] }} Look
- */
+/** @typedef {import('./look.js').Chosen} Chosen */
+/** @typedef {import('./look.js').Look} Look */
 
 /**
  * All that the parts of the panel are drawn from.
@@ -55,14 +53,11 @@ import { overview, sentences } from './words.js';
 /** Frames from one drawing to the next while the models learn. */
 const EVERY = 6;
 
-/** @type {Look} */
-const first = { model: 1, chosen: null, at: null, batch: false, all: false, worked: null, row: 0, folds: [] };
-
 /** @type {import('../section.js').Entry} */
 export const inside = {
   name: 'inside',
   label: 'Look inside',
-  first,
+  first: firstLook,
   create(element, lab, { slice, scope }) {
     const panel = new Inside(element, lab, slice, scope);
     return { changed: () => panel.draw(), scored: () => panel.scored(), picked: () => panel.draw() };

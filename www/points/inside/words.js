@@ -16,4 +16,4 @@ export const sentences = {
 };
 
 export const overview =
-  'Every number of one example’s pass, forward and back. Choose a unit, then a weight in its sum; or walk through the pass, one operation at a time.';
+  'Every number of one example’s pass, forward and back. Choose a unit here, or a unit or weight in a diagram above; or walk through the pass, one operation at a time.';
