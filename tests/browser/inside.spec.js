@@ -246,6 +246,34 @@ test('a weight is typed, frozen and taken back, and bad input is refused beside 
   await expect(opened(page).getByRole('button', { name: 'Undo' })).toBeDisabled();
 });
 
+test('inputs and targets are typed: a point moves and comes back, a worked example is another', async ({ page }) => {
+  const inputs = () =>
+    page.evaluate(() => [.../** @type {any} */ (window).gradual.labs.points.race.inputs().slice(0, 4)].map(Number));
+  const before = await inputs();
+  await button(page, 'Input x₂').click();
+  const field = opened(page).getByLabel('Value of Input x₂');
+  await field.fill('1,5');
+  await field.press('Enter');
+  await expect.poll(inputs).toEqual(before.with(1, 1.5));
+  await expect(button(page, 'Input x₂')).toContainText('1.500');
+  await field.fill('7');
+  await field.press('Enter');
+  await expect(opened(page).getByRole('alert')).toContainText('from −3 to 3');
+  await page.locator('#points .brushes').getByRole('button', { name: 'Undo', exact: true }).click();
+  expect(await inputs()).toEqual(before);
+  await begin(page, /^One weight/);
+  await button(page, 'Output').click();
+  await opened(page).getByLabel('Value of the target of output').fill('2.1');
+  await opened(page).getByLabel('Value of the target of output').press('Enter');
+  await button(page, 'Loss').click();
+  await tells(page, [0]);
+  await button(page, 'Input x₁').click();
+  await opened(page).getByLabel('Value of Input x₁').fill('3');
+  await opened(page).getByLabel('Value of Input x₁').press('Enter');
+  await button(page, 'Loss').click();
+  await tells(page, [0.81]);
+});
+
 test('what is clicked in a diagram is opened', async ({ page }) => {
   const diagram = page.getByRole('img', { name: /^Network diagram: Network/ });
   const box = await diagram.boundingBox();

@@ -11,6 +11,7 @@ import { indexIn } from '../../shared/view-state.js';
 import { modelChoice } from '../insight/choice.js';
 import { createEditor } from './editor.js';
 import { examples } from './examples.js';
+import { createFields } from './field.js';
 import { folds } from './folds.js';
 import { firstLook } from './look.js';
 import { lossView } from './loss.js';
@@ -20,7 +21,7 @@ import { numbersOf } from './numbers.js';
 import { knownBy, operationsOf } from './operations.js';
 import { parameterView } from './parameter.js';
 import { createPlayer, stepper } from './stepper.js';
-import { createWorked } from './subject.js';
+import { createWorked, movePoint } from './subject.js';
 import { unitView } from './unit.js';
 import { overview, sentences } from './words.js';
 
@@ -72,6 +73,7 @@ class Inside {
   #player;
   #worked;
   #editor;
+  #fields;
   #visible = false;
   #frames = 0;
 
@@ -83,7 +85,8 @@ class Inside {
     this.#core = scope.owns(new LookInside());
     this.#player = createPlayer(() => this.#playOn(), scope);
     this.#worked = createWorked(() => this.draw(), scope);
-    this.#editor = createEditor(() => this.draw());
+    this.#fields = createFields(() => this.draw());
+    this.#editor = createEditor(this.#fields);
     scope.onView(element, (visible) => {
       this.#visible = visible;
       if (visible) this.draw();
@@ -101,6 +104,9 @@ class Inside {
       config: this.#lab.models()[model],
       count: this.#lab.points().count,
       worked: null,
+      setInput: (/** @type {number} */ point, /** @type {number} */ input, /** @type {number} */ value) =>
+        movePoint(this.#lab, point, input, value),
+      setTarget: null,
       change: (/** @type {(race: import('../../pkg/gradual.js').Race) => void} */ change) => this.#change(change),
     };
     return this.#worked.subject(worked) ?? ofLab;
@@ -223,12 +229,26 @@ class Inside {
   #open(pass) {
     const { chosen, subject, names } = pass;
     if (chosen.what === 'loss') return lossView(pass);
-    if (chosen.what === 'unit') return unitView(pass, chosen);
+    if (chosen.what === 'unit') return html`${this.#hands(pass, chosen)} ${unitView(pass, chosen)}`;
     const open = pass.parameterOf(chosen.index);
     const back = () => pass.choose({ what: 'unit', level: open.layer, unit: open.to });
     const name = names.weight(open.layer, open.from ?? null, open.to);
     return html`${this.#editor.view(subject, open, chosen.index, name)} ${parameterView(pass, open)}
       <button type="button" @click=${back}>${names.unit(open.layer, open.to)}</button>`;
+  }
+
+  /** A field for an input, and for the target of an output. @param {Pass} pass @param {{ level: number, unit: number }} place */
+  #hands({ subject, names, walk }, { level, unit }) {
+    const example = this.#exampleOf(subject);
+    const { setInput, setTarget } = subject;
+    if (level === 0) {
+      const put = (/** @type {number} */ value) => setInput(example, unit, value);
+      return this.#fields.field({ name: names.unit(0, unit), value: walk.inputs[unit], put });
+    }
+    if (level < names.last || !setTarget) return nothing;
+    const put = (/** @type {number} */ value) => setTarget(example, unit, value);
+    const name = `the target of ${names.unit(level, unit).toLowerCase()}`;
+    return this.#fields.field({ name, value: walk.targets[unit], put }, html`<span>of the target t</span>`);
   }
 
   /** What is chosen and where one has walked to go together. @param {Chosen} chosen */
