@@ -2,6 +2,7 @@
 
 pub mod calibration;
 pub mod cell;
+pub mod cell_back;
 pub mod doubter;
 pub mod eigen;
 pub mod generative;

@@ -1,6 +1,7 @@
 // @ts-check
 // What each layer saw: maps of what is drawn, one cell's arithmetic, which pixels spoke.
 
+import { AxeBuilder } from '@axe-core/playwright';
 import { padBounds } from './drawings.js';
 import { expect, test } from './fixtures.js';
 
@@ -97,6 +98,21 @@ test('pools show what they took, outputs what counted most', async ({ page }) =>
     Math.abs((await number(page, '.total')) + (await number(page, '.bias')) - (await number(page, '.z'))),
   ).toBeLessThan(0.0025);
   await expect(page.locator('.lines g')).toHaveCount(10);
+});
+
+test('what comes back to a cell: δ of its factors, the filter’s gradient, the winner of a pool', async ({ page }) => {
+  await showTestDigit(page);
+  const back = card(page).getByRole('region', { name: 'Backward' });
+  await maps(page, 'Convolution 2').click({ position: { x: 45, y: 40 } });
+  await expect(back).toContainText(/Backward, if it is a \d: E = −ln y = /);
+  await expect(back).toContainText(/∂E\/∂h −?[\d.e−]+ · slope [01] = δ/);
+  await expect(back.getByRole('table', { name: '∂E/∂w of the filter' }).getByRole('cell')).toHaveCount(25);
+  await maps(page, 'Downsampling 1').click({ position: { x: 40, y: 40 } });
+  await expect(back).toContainText('The largest of the window won');
+  await maps(page, 'Output').click({ position: { x: 130, y: 15 } });
+  await expect(back).toContainText('δ = y − t =');
+  const { violations } = await new AxeBuilder({ page }).include('.cell-card').analyze();
+  expect(violations).toEqual([]);
 });
 
 test('a second click pins a cell, and keys are enough', async ({ page }) => {

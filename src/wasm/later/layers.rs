@@ -5,6 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::error::Result;
 use crate::insight::cell::Cell;
+use crate::insight::cell_back::WayBack;
 use crate::insight::saliency::Saliency;
 use crate::insight::trace::Trace;
 use crate::insight::weights::layer_full_size;
@@ -18,6 +19,7 @@ use crate::wasm::view;
 pub struct Layers {
     trace: Trace,
     cell: Cell,
+    back: WayBack,
     saliency: Saliency,
 }
 
@@ -59,6 +61,32 @@ impl Layers {
             level,
             index,
         )?))
+    }
+
+    /// What comes back to one value of a level, where the example is of `class`.
+    #[wasm_bindgen(js_name = cellBack, unchecked_return_type = "CellBack")]
+    pub fn cell_back(
+        &mut self,
+        race: &Race,
+        model: usize,
+        class: usize,
+        level: usize,
+        index: usize,
+    ) -> Result<JsValue> {
+        let network = race.model(model)?;
+        let place = (level, index);
+        Ok(to_js(&self.back.read(
+            network,
+            &mut self.trace,
+            class,
+            place,
+        )?))
+    }
+
+    /// View: ∂E/∂w of the weights that the last `cellBack` is about, in the order of `cellInputs`; empty where it has none.
+    #[wasm_bindgen(js_name = cellGradient)]
+    pub fn cell_gradient(&self) -> Float32Array {
+        view::floats(&self.back.gradient)
     }
 
     /// View: what the last `cell` read, `[rows, columns, channels]` of its window or all values.

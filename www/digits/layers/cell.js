@@ -8,6 +8,7 @@ import { css, diverging } from '../../shared/colour.js';
 import { compact, fixed, percent } from '../../shared/numbers.js';
 import { radio } from '../../shared/radios.js';
 import { named } from '../../shared/unique.js';
+import { backward } from './backward.js';
 import { inWords, mapTiles, placeInWords } from './levels.js';
 import { TileSheet } from './sheet.js';
 
@@ -23,6 +24,9 @@ import { TileSheet } from './sheet.js';
  * @property {Float32Array} inputs
  * @property {Float32Array} weights
  * @property {Float32Array} products
+ * @property {number} digit what the drawing is taken for on the way back
+ * @property {import('../../pkg/gradual.js').CellBack} back
+ * @property {Float32Array} gradient ∂E/∂w of its weights, in the order of `inputs`
  * @property {number} map which of the maps it read is shown
  * @property {boolean} pinned
  */
@@ -48,7 +52,7 @@ export function cellCard(reading, actions) {
       <button type="button" aria-pressed=${pinned} @click=${actions.pin}>${pinned ? 'Unpin' : 'Pin'}</button>
       <button type="button" class="quiet" aria-label="Close the cell" @click=${actions.close}>✕</button>
     </header>
-    ${arithmetic(reading, actions)}
+    ${arithmetic(reading, actions)} ${backward(reading)}
   `;
 }
 
@@ -166,13 +170,13 @@ function dense(reading) {
  * @param {string} name @param {Float32Array} values
  * @param {{ window: CellWindow, before: Level, map: number, taken?: number | null }} part
  */
-function grid(name, values, { window, before, map, taken = null }) {
+export function grid(name, values, { window, before, map, taken = null }) {
   const { size, channels } = window;
   const at = (/** @type {number} */ i, /** @type {number} */ j) => (i * size + j) * channels + map;
   const shown = values.filter((_, i) => i % channels === map);
   const full = Math.max(...shown.map(Math.abs));
   const cell = (/** @type {number} */ i, /** @type {number} */ j) => {
-    const kind = at(i, j) === taken ? 'taken' : isInside(window, before, i, j) || name === 'Filter' ? '' : 'beyond';
+    const kind = at(i, j) === taken ? 'taken' : isInside(window, before, i, j) || name !== 'Patch' ? '' : 'beyond';
     return html`<td class=${kind} style=${ground(values[at(i, j)], full)}>${compact(values[at(i, j)])}</td>`;
   };
   const side = Array.from({ length: size }, (_, i) => i);

@@ -10,6 +10,7 @@ import { drawLines } from './lines.js';
 /** @typedef {import('../../pkg/gradual.js').Race} Race */
 /** @typedef {import('./stack.js').Stack} Stack */
 /** @typedef {{ level: number, index: number }} Cell */
+/** Where a cell is read; `digit`: what the drawing is taken for on the way back. @typedef {{ race: Race, layers: Layers, model: number, digit: number }} Traced */
 /** `pinned`: whether it is shown wherever the pointer is; `map`: which of the maps that it reads is shown. @typedef {{ cell: Cell | null, pinned: boolean, map: number }} CellSlice */
 
 /**
@@ -72,7 +73,7 @@ export class ChosenCell {
     render(cellCard(null, this.#actions), this.#panel.card);
   }
 
-  /** @param {{ race: Race, layers: Layers, model: number }} traced where it is read @param {number} room the card's width in CSS pixels */
+  /** @param {Traced} traced where it is read @param {number} room the card's width in CSS pixels */
   paint(traced, room) {
     const [shown, { pinned }] = [this.#shown, this.#slice.value];
     const reading = shown && this.#read(traced, shown);
@@ -112,8 +113,8 @@ export class ChosenCell {
     },
   };
 
-  /** @param {{ race: Race, layers: Layers, model: number }} traced @param {Cell} shown @returns {import('./cell.js').Reading} */
-  #read({ race, layers, model }, { level, index }) {
+  /** @param {Traced} traced @param {Cell} shown @returns {import('./cell.js').Reading} */
+  #read({ race, layers, model, digit }, { level, index }) {
     const { maps } = this.#panel.stack();
     const before = maps[Math.max(0, level - 1)].level;
     const { map, pinned } = this.#slice.value;
@@ -122,6 +123,9 @@ export class ChosenCell {
       inputs: layers.cellInputs().slice(),
       weights: layers.cellWeights().slice(),
       products: layers.cellProducts().slice(),
+      digit,
+      back: layers.cellBack(race, model, digit, level, index),
+      gradient: layers.cellGradient().slice(),
       level: maps[level].level,
       before,
       index,

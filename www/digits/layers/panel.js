@@ -173,7 +173,7 @@ class LayersPanel {
     const output = layers.output(race, model, maps.length - 1);
     const digit = placeIn(this.#slice.value.digit, output.length) ?? ranked(output)[0].digit;
     this.#saliency.paint(race, { layers, model, digit, isLinear: maps.length === 2, image });
-    this.#cell.paint({ race, layers, model }, this.#rooms.card);
+    this.#cell.paint({ race, layers, model, digit }, this.#rooms.card);
   }
 
   #clear() {
