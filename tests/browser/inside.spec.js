@@ -240,6 +240,14 @@ test('a weight is typed, frozen and taken back, and bad input is refused beside 
     await expect(opened(page).getByRole('alert')).toContainText(sentence);
     expect(await parameters()).toEqual(after);
   }
+  await panel(page).getByText('All weights', { exact: true }).click();
+  const cell = panel(page).getByRole('table').getByRole('textbox', { name: 'Weight from x₁ to unit 2' });
+  await expect(cell).toHaveValue('-0.75');
+  await cell.fill('1.25');
+  await cell.press('Enter');
+  await expect.poll(async () => (await parameters())[1]).toBe(1.25);
+  await opened(page).getByRole('button', { name: 'Undo' }).click();
+  await expect(field).toHaveValue('-0.75');
   await opened(page).getByRole('button', { name: 'Undo' }).click();
   await expect(opened(page).getByRole('alert')).toHaveCount(0);
   await expect(field).toHaveValue(before);
@@ -312,7 +320,13 @@ test('the derivation, both errors and the count have the numbers of what is ther
   await button(page, 'Output').click();
   const last = (await opened(page).locator('math').last().textContent()) ?? '';
   const delta = last.match(/[−\d.]+\s*$/)?.[0].trim() ?? '';
-  for (const title of ['The derivation', 'Squared error against cross-entropy', 'How many weights?', 'Words'])
+  for (const title of [
+    'All weights',
+    'The derivation',
+    'Squared error against cross-entropy',
+    'How many weights?',
+    'Words',
+  ])
     await panel(page).getByText(title, { exact: true }).click();
   const compared = panel(page).getByRole('row', { name: /^δ/ });
   await expect(compared.getByRole('cell').nth(1)).toHaveText(delta);

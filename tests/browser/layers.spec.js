@@ -106,7 +106,7 @@ test('what comes back to a cell: δ of its factors, the filter’s gradient, the
   await maps(page, 'Convolution 2').click({ position: { x: 45, y: 40 } });
   await expect(back).toContainText(/Backward, if it is a \d: E = −ln y = /);
   await expect(back).toContainText(/∂E\/∂h −?[\d.e−]+ · slope [01] = δ/);
-  await expect(back.getByRole('table', { name: '∂E/∂w of the filter' }).getByRole('cell')).toHaveCount(25);
+  await expect(back.getByRole('table', { name: /^∂E\/∂w of the filter/ }).getByRole('cell')).toHaveCount(25);
   await maps(page, 'Downsampling 1').click({ position: { x: 40, y: 40 } });
   await expect(back).toContainText('The largest of the window won');
   await maps(page, 'Output').click({ position: { x: 130, y: 15 } });

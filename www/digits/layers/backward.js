@@ -9,6 +9,15 @@ import { grid } from './cell.js';
 
 const told = (/** @type {number} */ value) => short(value, 3);
 
+/** As a table, in units of a power of ten: they may be as small as one likes. @param {Float32Array} values @param {Parameters<typeof grid>[2]} part */
+function filterGradient(values, part) {
+  const largest = Math.max(...values.map(Math.abs));
+  const exponent = largest > 0 ? Number(largest.toExponential().split('e')[1]) : 0;
+  const unit = exponent === 0 ? '' : `, in units of 1e${exponent}`.replace('-', '−');
+  const inUnits = values.map((value) => value / 10 ** exponent);
+  return grid(`∂E/∂w of the filter${unit}`, inUnits, part);
+}
+
 /** @param {Reading} reading */
 export function backward(reading) {
   const { level, digit, back } = reading;
@@ -40,7 +49,7 @@ function share(reading) {
     case 'convolution':
       return cell.window
         ? html`<div class="equation">
-            ${grid('∂E/∂w of the filter', gradient, { window: cell.window, before, map })}
+            ${filterGradient(gradient, { window: cell.window, before, map })}
             <p class="hint">Each is Σ of patch × δ over all places of the filter: the same window slides over δ.</p>
           </div>`
         : nothing;

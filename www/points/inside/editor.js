@@ -7,6 +7,7 @@ import { padlock } from './padlock.js';
 
 /** @typedef {import('./subject.js').Subject} Subject */
 /** @typedef {import('../../pkg/gradual.js').OpenParameter} OpenParameter */
+/** @typedef {ReturnType<typeof createEditor>} Editor */
 /** A value that was typed over, of a model with so many. @typedef {{ race: unknown, model: number, count: number, index: number, before: number }} Past */
 
 /** @param {import('./field.js').Fields} fields */
@@ -31,8 +32,14 @@ export function createEditor(fields) {
 
   /** @param {Subject} subject @param {number} index @param {number} before @param {number} value */
   function type(subject, index, before, value) {
-    put(subject, index, value);
-    past.push({ ...placeOf(subject), index, before });
+    const typed = { ...placeOf(subject), index, before };
+    past = [...past, typed]; // before all is drawn anew
+    try {
+      put(subject, index, value);
+    } catch (refusal) {
+      past = past.filter((other) => other !== typed);
+      throw refusal;
+    }
   }
 
   /** Puts values from before back, and forgets that they were typed over. @param {Subject} subject @param {Past[]} typed the first of them is put */
@@ -43,6 +50,10 @@ export function createEditor(fields) {
   }
 
   return {
+    /** A field for a weight or bias, as it stands in a table. @param {Subject} subject @param {number} index @param {string} name @param {number} value */
+    input(subject, index, name, value) {
+      return fields.input({ name, value, put: (typed) => type(subject, index, value, typed) });
+    },
     /** @param {Subject} subject @param {OpenParameter} open @param {number} index @param {string} name */
     view(subject, open, index, name) {
       const all = ownPast(subject);

@@ -33,24 +33,25 @@ export function createFields(onRefused) {
     forget() {
       refused = null;
     },
-    /** @param {Typed} typed @param {unknown} [beside] what stands beside it */
-    field(typed, beside = nothing) {
+    /** The field alone, and what was refused of it. @param {Typed} typed */
+    input(typed) {
       const wrong = refused?.name === typed.name ? refused.sentence : null;
-      return html`<div class="inside-editor">
-        <label>Value
-          <input
-            type="text"
-            inputmode="decimal"
-            autocomplete="off"
-            aria-label="Value of ${typed.name}"
-            aria-invalid=${wrong !== null}
-            aria-describedby=${wrong ? id : nothing}
-            .value=${kept(String(shortest(typed.value)))}
-            @change=${(/** @type {Event & { target: HTMLInputElement }} */ { target }) => type(typed, target.value)}
-          />
-        </label>
-        ${beside} ${wrong ? html`<p id=${id} role="alert" class="inside-refused">${wrong}</p>` : nothing}
-      </div>`;
+      return html`<input
+          class="typed"
+          type="text"
+          inputmode="decimal"
+          autocomplete="off"
+          aria-label=${typed.name}
+          aria-invalid=${wrong !== null}
+          aria-describedby=${wrong ? id : nothing}
+          .value=${kept(String(shortest(typed.value)))}
+          @change=${(/** @type {Event & { target: HTMLInputElement }} */ { target }) => type(typed, target.value)}
+        />
+        ${wrong ? html`<p id=${id} role="alert" class="inside-refused">${wrong}</p>` : nothing}`;
+    },
+    /** With a word before it. @param {Typed} typed @param {unknown} [beside] what stands beside it */
+    field(typed, beside = nothing) {
+      return html`<div class="inside-editor"><span>Value</span> ${this.input({ ...typed, name: `Value of ${typed.name}` })} ${beside}</div>`;
     },
   };
 }

@@ -7,11 +7,13 @@ import { comparison } from './compare.js';
 import { counting } from './counting.js';
 import { derivation } from './derivation.js';
 import { glossary } from './glossary.js';
+import { weightsTable } from './table.js';
 
 /** @typedef {import('./panel.js').Pass} Pass */
 
 /** @type {{ name: string, title: string, view: (pass: Pass) => unknown }[]} */
 const all = [
+  { name: 'table', title: 'All weights', view: weightsTable },
   { name: 'derivation', title: 'The derivation', view: derivation },
   { name: 'compare', title: 'Squared error against cross-entropy', view: comparison },
   { name: 'count', title: 'How many weights?', view: counting },

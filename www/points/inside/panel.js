@@ -23,7 +23,9 @@ import { parameterView } from './parameter.js';
 import { createPlayer, stepper } from './stepper.js';
 import { createWorked, movePoint } from './subject.js';
 import { unitView } from './unit.js';
+import { chosenFor, fitting, operationFor } from './walking.js';
 import { overview, sentences } from './words.js';
+import { workedNote } from './worked.js';
 
 /** @typedef {import('../section.js').LabView} LabView */
 /** @typedef {import('./operations.js').Operation} Operation */
@@ -48,6 +50,7 @@ import { overview, sentences } from './words.js';
  * @property {(chosen: Chosen) => void} choose
  * @property {(level: number, unit: number) => import('../../pkg/gradual.js').OpenUnit} unitOf
  * @property {(index: number) => import('../../pkg/gradual.js').OpenParameter} parameterOf
+ * @property {import('./editor.js').Editor} editor
  * @property {() => import('../../pkg/gradual.js').LogisticOutput | null} logistic the first output, where it is a sigmoid of its own
  */
 
@@ -222,6 +225,7 @@ class Inside {
       unitOf: (level, unit) => this.#core.unit(race, model, level, unit),
       parameterOf: (index) => this.#core.parameter(race, model, index),
       logistic: () => this.#core.logistic(race, model, 0),
+      editor: this.#editor,
     };
   }
 
@@ -299,55 +303,10 @@ class Inside {
   }
 }
 
-/** Where a worked example is from, what it shows, and what can be done with it. @param {Subject} subject @param {import('./examples.js').Example} worked */
-function workedNote({ race, change }, { source, shows, misprint, updates }) {
-  const { iteration } = race.report().models[0];
-  return html`<div class="inside-worked" role="group" aria-label="Worked example">
-    <p>${shows} <span class="hint">${source}.</span></p>
-    ${misprint ? html`<p class="hint">In print: ${misprint}</p>` : nothing}
-    <p>
-      ${updates.map((count) => html`<button type="button" @click=${() => change((race) => race.step(count))}>${count === 1 ? 'Make this update' : `Make ${count.toLocaleString('en')} updates`}</button> `)}
-      <button type="button" ?disabled=${iteration === 0} @click=${() => change((race) => race.restart())}>Start again</button>
-      <span role="status" aria-label="Updates made">${iteration.toLocaleString('en')} ${iteration === 1 ? 'update' : 'updates'} made.</span>
-    </p>
-  </div>`;
-}
-
 /** @param {Pass} pass */
 function titleOf({ chosen, names, parameterOf }) {
   if (chosen.what === 'loss') return 'Loss';
   if (chosen.what === 'unit') return names.unit(chosen.level, chosen.unit);
   const { layer, from, to } = parameterOf(chosen.index);
   return names.weight(layer, from ?? null, to);
-}
-
-/** What is open, where that is still there; the first output else. @param {Chosen | null} chosen @param {import('./names.js').Names} names @param {Pass['layers']} layers @returns {Chosen} */
-function fitting(chosen, { last, widths }, layers) {
-  const parameters = layers[layers.length - 1].biases + layers[layers.length - 1].outputs;
-  if (chosen?.what === 'unit' && chosen.unit < widths[chosen.level]) return chosen;
-  if (chosen?.what === 'parameter' && chosen.index < parameters) return chosen;
-  return chosen?.what === 'loss' ? chosen : { what: 'unit', level: last, unit: 0 };
-}
-
-/** What an operation is about; what is open stays where it is of that. @param {Operation} operation @param {Pass} pass @returns {Chosen} */
-function chosenFor({ kind, level }, { chosen, layers, parameterOf }) {
-  if (kind === 'loss') return { what: 'loss' };
-  if (kind === 'update') return chosen.what === 'parameter' ? chosen : { what: 'loss' };
-  const isHere = chosen.what === 'unit' && chosen.level === level;
-  if (kind !== 'gradient') return isHere ? chosen : { what: 'unit', level, unit: 0 };
-  if (chosen.what === 'parameter' && parameterOf(chosen.index).layer === level) return chosen;
-  const unit = isHere ? chosen.unit : 0;
-  return { what: 'parameter', index: layers[level - 1].weights + unit };
-}
-
-/** Where one stands in the pass once something else is open: at the operation that works it out. @param {Chosen} chosen @param {number} at @param {Pass} pass */
-function operationFor(chosen, at, { operations, parameterOf, names }) {
-  const place = (/** @type {Kind[]} */ kinds, /** @type {number} */ level) => {
-    const fits = operations.map(({ kind, level: other }, i) => (kinds.includes(kind) && other === level ? i : -1));
-    const all = fits.filter((i) => i >= 0);
-    return all.includes(at) ? at : (all[0] ?? at);
-  };
-  if (chosen.what === 'loss') return place(['loss', 'update'], names.last);
-  if (chosen.what === 'parameter') return place(['gradient'], parameterOf(chosen.index).layer);
-  return chosen.level === 0 ? 0 : place(['h', 'z', 'dh', 'delta'], chosen.level);
 }

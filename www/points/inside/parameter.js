@@ -66,7 +66,8 @@ function twin(numbers, { twin }) {
 function update({ numbers, walk }, open) {
   const [before, after] = [open.value, open.after].map((value) => numbers.tell(value));
   const came = walk.after - walk.before;
-  return html`${updateLines(open, numbers)}
+  const lines = open.frozen ? html`<p>Frozen: updates leave it as it is.</p>` : updateLines(open, numbers);
+  return html`${lines}
     <p class="inside-after">${open.from == null ? 'Bias' : 'Weight'}: <b>${before}</b> → <b>${after}</b></p>
     ${lossChange(numbers, walk, came)}`;
 }
