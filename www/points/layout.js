@@ -23,5 +23,6 @@ export function layout() {
         <div class="confusions-place"></div>
       </section>
     </div>
+    <div class="panel inside" role="region" aria-label="Look inside"></div>
     <div class="sections"></div>`;
 }

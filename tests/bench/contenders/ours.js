@@ -1,7 +1,8 @@
 // @ts-check
 // Gradual, through the same `Race` that the page drives.
 
-import { BoundaryPlane, DigitSet, Guesser, Recipes } from '../../../www/pkg/gradual.js';
+import { BoundaryPlane } from '../../../www/pkg/gradual.js';
+import { DigitSet, Guesser, Recipes } from '../../../www/pkg/gradual_rest.js';
 import { circles } from '../page/data.js';
 
 /** @typedef {import('../workloads.js').Workload} Workload */

@@ -60,7 +60,7 @@ const EVERY = 6;
 /** @type {import('../section.js').Entry} */
 export const inside = {
   name: 'inside',
-  label: 'Look inside',
+  place: '.inside',
   first: firstLook,
   create(element, lab, { slice, scope }) {
     const panel = new Inside(element, lab, slice, scope);
