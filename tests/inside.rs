@@ -15,6 +15,7 @@ use gradual::pieces::loss::Loss;
 use gradual::pieces::shape::Shape;
 use gradual::pieces::signals::Input;
 use gradual::trainer::learner::Learner;
+use gradual::trainer::race::Race;
 use gradual::trainer::settings::ModelConfig;
 use gradual::trainer::training::Trainer;
 
@@ -440,4 +441,42 @@ fn what_does_not_fit_a_worked_example_is_refused() {
     ] {
         assert!(broken.race().is_err(), "{broken:?}");
     }
+}
+
+#[test]
+fn other_points_and_other_layers_are_taken_with_weights_frozen() {
+    let config = ModelConfig {
+        frozen: vec![0, 24],
+        ..config(Activation::Tanh, Loss::CrossEntropy)
+    };
+    let of = |set| {
+        generate(&PointsConfig {
+            set,
+            count: 60,
+            noise: 0.3,
+            held_out: 0.2,
+            seed: 4,
+        })
+        .unwrap()
+    };
+    let mut race = Race::new(of(PointSet::Moons), std::slice::from_ref(&config), 3).unwrap();
+    let frozen = |race: &Race| race.contenders()[0].trainer.config().frozen.clone();
+    race.set_data(of(PointSet::Circles)).unwrap();
+    assert_eq!(frozen(&race), [0, 24], "as many outputs");
+    race.set_data(of(PointSet::ThreeBlobs)).unwrap();
+    assert_eq!(frozen(&race), [0; 0], "more of them");
+    let held = ModelConfig {
+        frozen: vec![32],
+        ..config.clone()
+    };
+    race.set_model(0, held.clone()).unwrap();
+    race.begin(of(PointSet::Moons), std::slice::from_ref(&held))
+        .unwrap();
+    assert_eq!(frozen(&race), [0; 0], "fewer of them");
+    let single = ModelConfig {
+        hidden: vec![],
+        ..config
+    };
+    race.set_model(0, single).unwrap();
+    assert_eq!(frozen(&race), [0; 0], "other layers");
 }

@@ -3,6 +3,7 @@
 use super::{Race, contenders};
 use crate::error::Result;
 use crate::trainer::examples::Examples;
+use crate::trainer::settings::ModelConfig;
 
 impl Race {
     /// Other data: every model starts anew on them. On an error nothing has changed.
@@ -24,11 +25,21 @@ impl Race {
         self.rebuild(self.examples.clone(), seed)
     }
 
+    /// Settings for a model that begins on these examples: where they ask for another number of outputs than those before, its
+    /// weights are others, and none is frozen.
+    pub(super) fn fitting(&self, config: &ModelConfig, examples: &Examples) -> ModelConfig {
+        let mut config = config.clone();
+        if examples.data.outputs() != self.examples.data.outputs() {
+            config.frozen.clear();
+        }
+        config
+    }
+
     fn rebuild(&mut self, examples: Examples, seed: u32) -> Result<()> {
         let configs = self
             .contenders
             .iter()
-            .map(|contender| contender.trainer.config().clone());
+            .map(|contender| self.fitting(contender.trainer.config(), &examples));
         let models = contenders(configs, &examples.data, seed)?;
         self.start_over(examples, models, seed);
         Ok(())

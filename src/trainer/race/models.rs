@@ -14,7 +14,8 @@ impl Race {
     pub fn begin(&mut self, examples: impl Into<Examples>, configs: &[ModelConfig]) -> Result<()> {
         let examples = examples.into();
         check_models(configs.len(), 0)?;
-        let models = contenders(configs.iter().cloned(), &examples.data, self.seed)?;
+        let configs = configs.iter().map(|config| self.fitting(config, &examples));
+        let models = contenders(configs, &examples.data, self.seed)?;
         self.start_over(examples, models, self.seed);
         Ok(())
     }
