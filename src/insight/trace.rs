@@ -11,9 +11,8 @@
 //! A model's own pass, which has no need of all this, overwrites ∂E/∂h by δ and takes a pool together with the convolution
 //! before it; this one goes layer by layer. Nothing is dropped by dropout.
 
-use crate::data::dataset::check_size;
+use crate::data::dataset::{check_inputs, check_size};
 use crate::error::{Error, Result, in_list};
-use crate::kernels::reduce::all_finite;
 use crate::network::{Model, Network};
 use crate::pieces::activation::Activation;
 use crate::pieces::layer::Layer;
@@ -58,11 +57,7 @@ pub struct Span {
 impl Trace {
     /// Runs one example `x` `[inputs]` forward.
     pub fn run(&mut self, model: Model, x: &[f32]) -> Result<()> {
-        check_size("Inputs of one example", x.len(), model.inputs())?;
-        if !all_finite(x) {
-            let what = "Only an example whose inputs are finite numbers can be traced".into();
-            return Err(Error::Unsuitable { what });
-        }
+        check_inputs(x, model.inputs())?;
         self.run_batch(model, x);
         Ok(())
     }

@@ -6,6 +6,7 @@ pub mod curves;
 mod data;
 mod drawing;
 mod folds;
+mod inside;
 mod layers;
 pub mod loss_surface;
 mod map;
@@ -28,6 +29,8 @@ pub type Shown = Vec<f64>;
 pub enum Operation {
     Data(data::Operation),
     Models(models::Operation),
+    Hands(inside::Operation),
+    Walk(inside::Walk),
     Training(training::Operation),
     Time(time::Operation),
     Painting(painting::Operation),
@@ -47,6 +50,8 @@ impl Operation {
         match self {
             Self::Data(operation) => operation.run(lab),
             Self::Models(operation) => operation.run(lab),
+            Self::Hands(operation) => operation.run(lab),
+            Self::Walk(walk) => walk.run(lab),
             Self::Training(operation) => operation.run(lab),
             Self::Time(operation) => operation.run(lab),
             Self::Painting(operation) => operation.run(lab),
@@ -66,7 +71,12 @@ impl Operation {
     pub fn acts(&self) -> bool {
         matches!(
             self,
-            Self::Data(_) | Self::Models(_) | Self::Training(_) | Self::Time(_) | Self::Painting(_)
+            Self::Data(_)
+                | Self::Models(_)
+                | Self::Hands(_)
+                | Self::Training(_)
+                | Self::Time(_)
+                | Self::Painting(_)
         )
     }
 }
@@ -77,6 +87,8 @@ pub fn operations(digits: bool) -> impl Strategy<Value = Operation> {
     prop_oneof![
         2 => data::operations(digits).prop_map(Operation::Data),
         3 => models::operations(digits).prop_map(Operation::Models),
+        2 => inside::operations().prop_map(Operation::Hands),
+        2 => inside::walks().prop_map(Operation::Walk),
         6 => training::operations().prop_map(Operation::Training),
         4 => time::operations().prop_map(Operation::Time),
         points => painting::operations().prop_map(Operation::Painting),

@@ -357,7 +357,7 @@ impl Table {
             None => what.to_string(),
             Some(column) => {
                 let name = &self.names[column];
-                let first = self.cells(column).find(|cell| !cell.is_empty());
+                let first = self.cells(column).find(|cell| !is_missing(cell));
                 let first = first.map(|cell| format!(", but such as \"{}\"", shortened(cell)));
                 format!(
                     "{what}: \"{name}\" holds no numbers{}",
