@@ -13,6 +13,9 @@ import { defineConfig } from 'vite';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
 
+/** Lines that are nothing but a comment: nobody reads those of the built service worker, which comes with every first load. */
+const COMMENT_LINES = /^\s*(\/\/.*|\/\*\*.*\*\/)\n/gm;
+
 /** What the built page may do, which the browser holds it to: nothing is asked of any other origin, and no foreign code runs. */
 const POLICY = [
   "default-src 'none'",
@@ -86,7 +89,8 @@ function offline() {
     },
     writeBundle() {
       const code = readFileSync(new URL('./offline/worker.js', import.meta.url), 'utf8');
-      writeFileSync(join(dist, 'service-worker.js'), code.replace("{ version: '', files: [], sums: {} }", manifest()));
+      const told = code.replace(COMMENT_LINES, '').replace("{ version: '', files: [], sums: {} }", manifest());
+      writeFileSync(join(dist, 'service-worker.js'), told);
     },
   };
 }

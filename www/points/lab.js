@@ -16,7 +16,6 @@ import { sentenceOf } from '../shared/sentence.js';
 import { checkState, createViewState } from '../shared/view-state.js';
 import { pointsOf } from './data/points.js';
 import { hasValues, willHaveValues } from './data/source.js';
-import { firstLook } from './inside/look.js';
 import { firstKept, keptAfter } from './kept.js';
 import { layout } from './layout.js';
 import { firstOf } from './lineup.js';
@@ -50,7 +49,6 @@ class PointsLab {
     marked: this.#viewState.slice('marked', firstMarked),
     chart: this.#viewState.slice('chart', { flags: true, hidden: /** @type {number[]} */ ([]) }),
     kept: this.#viewState.slice('kept', firstKept),
-    inside: this.#viewState.slice('inside', firstLook),
   };
 
   race;

@@ -62,7 +62,6 @@ export class Model {
     this.#boundary = createBoundary(this.#find('.boundary-place'), { name, scope });
     this.#fit = createFit(this.#find('.boundary-place'), { name, scope });
     this.#diagram = createDiagram(this.#find('.diagram-place'), { name, scope });
-    scope.listen(this.#diagram.canvas, 'click', ({ offsetX, offsetY }) => this.#open(offsetX, offsetY));
     scope.listen(this.#boundary.canvas, 'click', ({ offsetX, offsetY }) => this.#pick(offsetX, offsetY));
   }
 
@@ -180,14 +179,6 @@ export class Model {
   /** @param {number} x @param {number} y in CSS pixels */
   #pick(x, y) {
     if (this.#plane) this.#lab.pick(nearestTo(placesOn(this.#lab.points().inputs, this.#plane), x, y));
-  }
-
-  /** Opens the unit or weight of the diagram that lies there. @param {number} x @param {number} y in CSS pixels */
-  #open(x, y) {
-    const chosen = this.#diagram.at(x, y);
-    if (!chosen) return;
-    this.#lab.inside.set({ model: this.#index, chosen, at: null, worked: null });
-    this.#lab.root.querySelector('.panel.inside')?.scrollIntoView();
   }
 
   #drawNumbers() {

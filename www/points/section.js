@@ -33,7 +33,6 @@
  * @property {import('../shared/view-state.js').Slice<Marked>} marked
  * @property {import('../shared/view-state.js').Slice<Chart>} chart
  * @property {import('../shared/view-state.js').Slice<import('./kept.js').Kept>} kept
- * @property {import('../shared/view-state.js').Slice<import('./inside/look.js').Look>} inside what is open in Look inside
  * @property {() => number | null} picked the point that all views mark
  * @property {(point: number | null) => void} pick
  * @property {() => void} refresh draws everything that shows the race, which stands elsewhere now

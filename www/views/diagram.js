@@ -4,7 +4,6 @@
 import { BoundaryPlane } from '../pkg/gradual.js';
 import { createCanvas } from '../shared/canvas.js';
 import { coreColours, css, diverging, font, palette } from '../shared/colour.js';
-import { partAt } from './diagram-parts.js';
 import { createStill } from './still.js';
 
 /** @typedef {import('../pkg/gradual.js').Race} Race */
@@ -25,6 +24,10 @@ const LEAST_PITCH = 18;
 const STRONG = 4;
 
 /** What is drawn. @typedef {{ layers: LayerShape[], health: Health[] }} Drawn */
+/** Where everything was drawn. @typedef {{ layers: LayerShape[], places: Place[][], tile: number }} Drawing */
+
+/** Of each diagram, for those who ask what lies under the pointer. @type {WeakMap<Element, Drawing>} */
+export const drawings = new WeakMap();
 
 /** @param {HTMLElement} element @param {{ name: string, scope: import('../shared/scope.js').Scope }} options `name`: the model's */
 export function createDiagram(element, { name, scope }) {
@@ -39,8 +42,6 @@ export function createDiagram(element, { name, scope }) {
   let [description, told] = ['', ''];
   /** Draws what was drawn last. */
   let again = () => {};
-  /** Where everything was drawn. @type {import('./diagram-parts.js').Drawing} */
-  let drawing = { layers: [], places: [], tile: 0 };
 
   /** @param {Race} race @param {number} model @param {Drawn} drawn */
   function paint(race, model, { layers, health }) {
@@ -51,7 +52,7 @@ export function createDiagram(element, { name, scope }) {
     const counts = [2, ...layers.map(({ outputs }) => outputs)];
     const tile = tileSize(counts, width, height);
     const places = placesOf(counts, width, height, tile);
-    drawing = { layers, places, tile };
+    drawings.set(canvas, { layers, places, tile });
     drawWeights(context, layers, parameters, places, tile);
     paintAtlas(atlas, core.units(race, model, SIDE, coreColours()));
     still.put(sharp, [layers], (context) => drawInputs(context, places[0], tile));
@@ -67,9 +68,6 @@ export function createDiagram(element, { name, scope }) {
   }
 
   return {
-    canvas,
-    /** What was drawn at a place, in CSS pixels. @param {number} x @param {number} y */
-    at: (x, y) => partAt(drawing, x, y),
     /** @param {LayerShape[]} layers */
     describe(layers) {
       const sizes = layers.map(({ outputs, activation }) => `${outputs} ${activation}`).join(', ');

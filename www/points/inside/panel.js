@@ -8,7 +8,9 @@ import { LookInside } from '../../pkg/gradual_rest.js';
 import { numberField } from '../../shared/number-field.js';
 import { radioGroup } from '../../shared/radios.js';
 import { indexIn } from '../../shared/view-state.js';
+import { drawings } from '../../views/diagram.js';
 import { modelChoice } from '../insight/choice.js';
+import { partAt } from './diagram-parts.js';
 import { createEditor } from './editor.js';
 import { examples } from './examples.js';
 import { createFields } from './field.js';
@@ -90,11 +92,24 @@ class Inside {
     this.#worked = createWorked(() => this.draw(), scope);
     this.#fields = createFields(() => this.draw());
     this.#editor = createEditor(this.#fields);
+    scope.listen(lab.root, 'click', (event) => this.#clicked(event));
     scope.onView(element, (visible) => {
       this.#visible = visible;
       if (visible) this.draw();
     });
     this.draw();
+  }
+
+  /** A unit or weight that is clicked in a model's diagram opens. @param {PointerEvent} event */
+  #clicked({ target, offsetX, offsetY }) {
+    const canvas = /** @type {Element} */ (target);
+    const drawing = drawings.get(canvas);
+    const chosen = drawing && partAt(drawing, offsetX, offsetY);
+    if (!chosen) return;
+    const columns = [...this.#lab.root.querySelectorAll('.models > section')];
+    const model = columns.findIndex((column) => column.contains(canvas));
+    this.#slice.set({ model, chosen, at: null, worked: null });
+    this.#element.scrollIntoView();
   }
 
   /** A worked example where one is chosen, a model of the lab else. @returns {Subject} */

@@ -1,10 +1,9 @@
 // @ts-check
 // What of a network's diagram lies under the pointer: a unit, a weight's line, or a bias' dot.
 
-/** @typedef {import('../pkg/gradual.js').LayerShape} LayerShape */
-/** @typedef {import('./diagram.js').Place} Place */
-/** Where everything was drawn. @typedef {{ layers: LayerShape[], places: Place[][], tile: number }} Drawing */
-/** @typedef {import('../points/inside/look.js').Chosen} Chosen */
+/** @typedef {import('../../views/diagram.js').Place} Place */
+/** @typedef {import('../../views/diagram.js').Drawing} Drawing */
+/** @typedef {import('./look.js').Chosen} Chosen */
 
 /** How near to a line or a dot is near enough, in CSS pixels. */
 const NEAR = 7;
