@@ -282,6 +282,15 @@ test('inputs and targets are typed: a point moves and comes back, a worked examp
   await tells(page, [0.81]);
 });
 
+test('slow play ends where the points are cleared', async ({ page }) => {
+  await button(page, 'Slow play').click();
+  await page.locator('#points').getByRole('button', { name: 'Clear points' }).click();
+  await expect(panel(page)).toContainText('There is no point to look at yet.');
+  await page.waitForTimeout(1500);
+  await page.locator('#points .brushes').getByRole('button', { name: 'Undo', exact: true }).click();
+  await expect(button(page, 'Slow play')).toBeVisible();
+});
+
 test('what is clicked in a diagram is opened', async ({ page }) => {
   const diagram = page.getByRole('img', { name: /^Network diagram: Network/ });
   const box = await diagram.boundingBox();

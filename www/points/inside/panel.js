@@ -278,6 +278,7 @@ class Inside {
 
   /** To an operation: what it is about is opened. @param {number | null} at */
   #go(at) {
+    if (this.#subject.count === 0) return;
     if (at !== null && this.#lab.running()) this.#lab.pause();
     const pass = this.#pass(this.#subject);
     const chosen = at === null ? pass.chosen : chosenFor(pass.operations[at], pass);
@@ -301,6 +302,7 @@ class Inside {
 
   /** The next operation of slow play. @returns {boolean} whether there is one more */
   #playOn() {
+    if (this.#subject.count === 0) return false; // the points were cleared meanwhile
     const next = Math.min((this.#slice.value.at ?? -1) + 1, this.#end);
     const goesOn = next < this.#end;
     if (!goesOn) this.#player.stop();
