@@ -19,16 +19,6 @@ use gradual::trainer::race::Race;
 use gradual::trainer::settings::ModelConfig;
 use gradual::trainer::training::Trainer;
 
-const ACTIVATIONS: [Activation; 7] = [
-    Activation::Sigmoid,
-    Activation::Tanh,
-    Activation::Relu,
-    Activation::LeakyRelu,
-    Activation::Softplus,
-    Activation::Elu(0.7),
-    Activation::Identity,
-];
-
 fn points(set: PointSet) -> Rc<Dataset> {
     let config = PointsConfig {
         set,
@@ -85,7 +75,7 @@ fn trainers() -> impl Iterator<Item = Trainer> {
         (Loss::SquaredErrorLinear, 1),
         (Loss::Perceptron, 2),
     ];
-    ACTIVATIONS.into_iter().flat_map(move |activation| {
+    Activation::ALL.into_iter().flat_map(move |activation| {
         losses.into_iter().map(move |(loss, classes)| {
             let mut config = config(activation, loss);
             if classes == 2 {
@@ -173,7 +163,7 @@ fn a_unit_is_the_sum_of_its_parts() {
                 }
             }
         }
-        assert_eq!(walk.inputs, trainer.data().values()[10..12]);
+        assert_eq!(walk.levels[0].h, trainer.data().values()[10..12]);
     }
 }
 

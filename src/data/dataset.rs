@@ -174,13 +174,12 @@ impl Dataset {
     /// A few examples as they stand in a text, with `targets` `[examples, outputs]`; all are for training, and any loss may
     /// be learned by.
     pub fn written(
-        inputs: Vec<f32>,
-        features: usize,
+        inputs: Inputs,
+        shape: Shape,
         targets: Vec<f32>,
         outputs: usize,
     ) -> Result<Self> {
-        let (shape, examples) = (Shape::Units(features), targets.len() / outputs.max(1));
-        let inputs = Inputs::Values(inputs);
+        let examples = targets.len() / outputs.max(1);
         check_some(examples)?;
         check_counts(&inputs, shape, examples, examples)?;
         check_size("Targets", targets.len(), examples * outputs)?;
@@ -218,13 +217,8 @@ impl Dataset {
                 Self::regression(inputs, shape, pick(values, examples), train)
             }
             Targets::Written { values, outputs } => {
-                let Inputs::Values(inputs) = inputs else {
-                    return Err(Error::Empty {
-                        what: "The list of inputs".into(),
-                    });
-                };
                 let targets = rows(values, examples, *outputs);
-                Self::written(inputs, self.features(), targets, *outputs)
+                Self::written(inputs, shape, targets, *outputs)
             }
             Targets::Classes { labels, classes } => {
                 Self::new(inputs, shape, pick(labels, examples), *classes, train)

@@ -117,8 +117,7 @@ impl Cell {
         found: CellSummary,
     ) -> CellSummary {
         self.inputs.extend_from_slice(x);
-        let weights = parameters[layer.weights()].iter().skip(unit);
-        self.weights.extend(weights.step_by(layer.outputs));
+        self.weights.extend(incoming(layer, parameters, unit));
         self.multiply();
         CellSummary {
             bias: Some(parameters[layer.biases()][unit]),
@@ -146,9 +145,7 @@ impl Cell {
             channels: layer.input.channels,
         };
         self.inputs.extend(window.values(layer.input, x));
-        let taps = self.inputs.len();
-        let filter = &parameters[layer.weights()][channel * taps..][..taps];
-        self.weights.extend_from_slice(filter);
+        self.weights.extend(filter(layer, parameters, channel));
         self.multiply();
         CellSummary {
             bias: Some(parameters[layer.biases()][channel]),
@@ -233,6 +230,25 @@ impl CellWindow {
             channels.map(move |channel| first.map_or(0.0, |first| x[first + channel]))
         })
     }
+}
+
+/// Of a flat vector, the weights themselves or their gradient: those into one dense unit.
+pub(super) fn incoming<'a>(
+    layer: &Dense,
+    flat: &'a [f32],
+    unit: usize,
+) -> impl Iterator<Item = &'a f32> {
+    flat[layer.weights()]
+        .iter()
+        .skip(unit)
+        .step_by(layer.outputs)
+}
+
+/// Of a flat vector, the weights themselves or their gradient: those of one filter, in the order of its window.
+pub(super) fn filter<'a>(layer: &Convolution, flat: &'a [f32], channel: usize) -> &'a [f32] {
+    let own = &flat[layer.weights()];
+    let taps = own.len() / layer.output.channels;
+    &own[channel * taps..][..taps]
 }
 
 /// (row, column, channel) of a value.

@@ -9,6 +9,7 @@
 
 use serde::Serialize;
 
+use super::cell::{filter, incoming};
 use super::trace::Trace;
 use crate::error::{Result, in_list};
 use crate::network::Model;
@@ -69,33 +70,21 @@ impl WayBack {
         Ok(CellBack {
             error,
             dh,
-            slope: dh.and_then(|_| slope(layer, here.h[index])),
+            slope: dh.and_then(|_| Some(layer.activation()?.slope(here.h[index]))),
             delta: here.delta[index],
         })
     }
 
     fn read_gradient(&mut self, layer: &Layer, gradient: &[f32], index: usize) {
-        let own = &gradient[layer.weights()];
         match layer {
-            Layer::Dense(dense) => {
-                let column = own.iter().skip(index).step_by(dense.outputs);
-                self.gradient.extend(column);
-            }
+            Layer::Dense(layer) => self.gradient.extend(incoming(layer, gradient, index)),
             Layer::Convolution(layer) => {
-                let taps = own.len() / layer.output.channels;
-                let filter = index % layer.output.channels;
-                self.gradient.extend(&own[filter * taps..][..taps]);
+                let channel = index % layer.output.channels;
+                self.gradient.extend(filter(layer, gradient, channel));
             }
             _ => {}
         }
     }
-}
-
-/// f′(z), read off h.
-fn slope(layer: &Layer, h: f32) -> Option<f32> {
-    let mut slope = [1.0];
-    layer.activation()?.backward(&[h], &mut slope);
-    Some(slope[0])
 }
 
 #[cfg(test)]

@@ -36,7 +36,7 @@ use crate::trainer::training::Trainer;
 pub struct Inside {
     /// The pass of the one example.
     one: Trace,
-    /// The pass of all examples that make the update, their mean error sent back.
+    /// The pass of all examples that make the update, where it was asked what each of them adds to it.
     all: Trace,
     update: Update,
     /// The numbers of those examples.
@@ -61,9 +61,29 @@ pub struct Walk {
     pub predicted: f64,
     /// How many examples make the update.
     pub examples: usize,
-    /// x of the one example, and its targets.
-    pub inputs: Vec<f32>,
+    /// z, h and δ of each level of the one example; level 0 are the inputs.
+    pub levels: Vec<WalkedLevel>,
+    /// Its targets.
     pub targets: Vec<f32>,
+}
+
+/// The numbers of a level, `[units]` each; the inputs have no z and no δ.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
+pub struct WalkedLevel {
+    pub z: Vec<f32>,
+    pub h: Vec<f32>,
+    pub delta: Vec<f32>,
+}
+
+impl WalkedLevel {
+    fn of(level: &Level) -> Self {
+        Self {
+            z: level.z.clone(),
+            h: level.h.clone(),
+            delta: level.delta.clone(),
+        }
+    }
 }
 
 impl Inside {
@@ -78,19 +98,18 @@ impl Inside {
         self.one.run(model, &x)?;
         self.one.clear_gradient(&model);
         let error = self.one.run_back(model, &self.targets, 1.0)?;
-        self.send_all(trainer)?;
         self.update.of(trainer, &self.examples);
-        let [before, after] = self.update.errors(trainer, &self.examples);
+        let after = self.update.error_after(trainer, &self.examples);
         let terms = self.terms(trainer)?;
         Ok(Walk {
             error,
             error_shown: Shown::of(&terms, error),
             terms,
-            before,
+            before: self.update.before(),
             after,
             predicted: self.update.predicted(),
             examples: self.examples.len(),
-            inputs: x,
+            levels: self.levels(trainer)?.iter().map(WalkedLevel::of).collect(),
             targets: self.targets.clone(),
         })
     }

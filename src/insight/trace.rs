@@ -413,19 +413,9 @@ pub(super) mod tests {
         Loss::Perceptron,
     ];
 
-    const ACTIVATIONS: [Activation; 7] = [
-        Activation::Sigmoid,
-        Activation::Tanh,
-        Activation::Relu,
-        Activation::LeakyRelu,
-        Activation::Softplus,
-        Activation::Elu(0.7),
-        Activation::Identity,
-    ];
-
     #[test]
     fn dense_networks_have_the_bits_of_their_own_pass() {
-        for activation in ACTIVATIONS {
+        for activation in Activation::ALL {
             for (loss, outputs) in LOSSES.into_iter().flat_map(|loss| [(loss, 1), (loss, 3)]) {
                 let units = HiddenLayer::Dense {
                     units: 6,
@@ -454,7 +444,8 @@ pub(super) mod tests {
     fn convolutions_and_pools_have_the_numbers_of_their_own_pass() {
         let overlapping = HiddenLayer::MaxPool { size: 3, stride: 2 };
         for pool in [MAX, MEAN, overlapping] {
-            for (activation, kernel) in ACTIVATIONS.into_iter().zip([3, 5].into_iter().cycle()) {
+            for (activation, kernel) in Activation::ALL.into_iter().zip([3, 5].into_iter().cycle())
+            {
                 let convolution = |channels, stride| HiddenLayer::Convolution {
                     channels,
                     kernel,

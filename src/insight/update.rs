@@ -39,6 +39,8 @@ pub struct Update {
     full: Vec<f32>,
     /// The factor by which it was shortened.
     clipping: f32,
+    /// The mean error of the examples with the penalty, before the step.
+    before: f64,
     /// The parameters after the step, and by how much it changes them.
     moved: Vec<f32>,
     change: Vec<f32>,
@@ -64,12 +66,12 @@ impl Update {
     /// bit, in a network without dropout, whose masks are left out here. A rule that searches knows of earlier steps on all training examples only: for others it
     /// begins anew.
     pub fn of(&mut self, trainer: &Trainer, examples: &[u32]) -> &[f32] {
-        self.begin(trainer);
+        self.begin(trainer, examples);
         match trainer.config().learner {
             Learner::Network if trainer.config().optimizer.searches() => {
                 self.search(trainer, examples);
             }
-            Learner::Network => self.descend(trainer, examples),
+            Learner::Network => self.descend(trainer),
             Learner::NaiveBayes => {}
         }
         let before = trainer.parameters();
@@ -78,27 +80,33 @@ impl Update {
         &self.change
     }
 
-    /// What the optimiser remembers, and the parameters that it would move.
-    fn begin(&mut self, trainer: &Trainer) {
+    /// What the optimiser remembers, the parameters that it would move, and the error and its gradient there.
+    fn begin(&mut self, trainer: &Trainer, examples: &[u32]) {
         self.optimizer.copy_from(trainer.optimizer());
         self.moved.clear();
         self.moved.extend_from_slice(trainer.parameters());
         self.change.resize(self.moved.len(), 0.0);
         self.clipping = 1.0;
-        self.gradient.clear();
-        self.gradient.resize(self.moved.len(), 0.0);
-    }
-
-    /// The mean error of these examples with the penalty, before the step that was worked out last and after it.
-    pub fn errors(&mut self, trainer: &Trainer, examples: &[u32]) -> [f64; 2] {
-        let (moved, mut full) = (take(&mut self.moved), take(&mut self.full));
-        full.resize(moved.len(), 0.0);
-        let after = self.evaluate(trainer, examples, &moved, &mut full);
-        let before = self.evaluate(trainer, examples, trainer.parameters(), &mut full);
+        let mut full = take(&mut self.full);
+        full.resize(self.moved.len(), 0.0);
+        self.before = self.evaluate(trainer, examples, trainer.parameters(), &mut full);
         self.mean.clear();
         self.mean.extend_from_slice(self.trace.gradient());
-        (self.moved, self.full) = (moved, full);
-        [before, after]
+        self.gradient.clone_from(&full);
+        self.full = full;
+    }
+
+    /// The mean error of the examples with the penalty, before the step that was worked out last.
+    pub fn before(&self) -> f64 {
+        self.before
+    }
+
+    /// The same after it.
+    pub fn error_after(&mut self, trainer: &Trainer, examples: &[u32]) -> f64 {
+        let (moved, mut gradient) = (take(&mut self.moved), vec![0.0; self.change.len()]);
+        let after = self.evaluate(trainer, examples, &moved, &mut gradient);
+        self.moved = moved;
+        after
     }
 
     /// Σ g Δw: by how much the gradient says that the error changes.
@@ -137,20 +145,18 @@ impl Update {
         &self.optimizer
     }
 
-    fn descend(&mut self, trainer: &Trainer, examples: &[u32]) {
-        let (config, mut gradient) = (trainer.config(), take(&mut self.gradient));
-        self.evaluate(trainer, examples, trainer.parameters(), &mut gradient);
+    fn descend(&mut self, trainer: &Trainer) {
+        let config = trainer.config();
         if config.clip > 0.0 {
-            let length = clip(&mut gradient, config.clip);
+            let length = clip(&mut self.gradient, config.clip);
             self.clipping = (config.clip / length).min(1.0);
         }
         if let Optimizer::Descent(descent) = &mut self.optimizer {
-            descent.update(&mut self.moved, &gradient, config.learning_rate);
+            descent.update(&mut self.moved, &self.gradient, config.learning_rate);
         }
         for index in config.frozen.iter().map(|&index| index as usize) {
             self.moved[index] = trainer.parameters()[index];
         }
-        self.gradient = gradient;
     }
 
     fn search(&mut self, trainer: &Trainer, examples: &[u32]) {

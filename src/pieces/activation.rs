@@ -40,6 +40,17 @@ pub enum Activation {
 const MOST_A: f64 = 1e6;
 
 impl Activation {
+    /// One of each kind; ELU with an a that is not 1.
+    pub const ALL: [Self; 7] = [
+        Self::Sigmoid,
+        Self::Tanh,
+        Self::Relu,
+        Self::LeakyRelu,
+        Self::Softplus,
+        Self::Elu(0.7),
+        Self::Identity,
+    ];
+
     /// Refuses an ELU that would fall; `layer` names the layer that it belongs to.
     #[inline]
     pub fn validate(self, layer: &str) -> Result<()> {
@@ -81,6 +92,14 @@ impl Activation {
         }
     }
 
+    /// f′(z), read off h.
+    #[inline]
+    pub fn slope(self, h: f32) -> f32 {
+        let mut slope = [1.0];
+        self.backward(&[h], &mut slope);
+        slope[0]
+    }
+
     /// f′(0); of those with a kink there, the slope to its right.
     #[inline]
     pub fn slope_at_zero(self) -> f32 {
@@ -110,48 +129,33 @@ impl Activation {
 mod tests {
     use super::*;
 
-    const ALL: [Activation; 7] = [
-        Activation::Sigmoid,
-        Activation::Tanh,
-        Activation::Relu,
-        Activation::LeakyRelu,
-        Activation::Softplus,
-        Activation::Elu(0.7),
-        Activation::Identity,
-    ];
-
     #[test]
     fn slopes_match_differences_of_the_forward() {
-        for activation in ALL {
+        for activation in Activation::ALL {
             for z in [-3.0_f32, -0.4, 0.3, 2.0] {
                 let step = 1e-2;
                 let mut around = [z - step, z, z + step];
                 activation.forward(&mut around);
-                let mut slope = [1.0];
-                activation.backward(&around[1..2], &mut slope);
+                let slope = activation.slope(around[1]);
                 let difference = (around[2] - around[0]) / (2.0 * step);
-                assert!(
-                    (slope[0] - difference).abs() < 1e-3,
-                    "{activation:?} at {z}"
-                );
+                assert!((slope - difference).abs() < 1e-3, "{activation:?} at {z}");
             }
         }
     }
 
     #[test]
     fn slopes_at_zero_match_the_backward() {
-        for activation in ALL {
-            let (mut h, mut slope) = ([1e-6], [1.0]);
+        for activation in Activation::ALL {
+            let mut h = [1e-6];
             activation.forward(&mut h);
-            activation.backward(&h, &mut slope);
-            let difference = slope[0] - activation.slope_at_zero();
+            let difference = activation.slope(h[0]) - activation.slope_at_zero();
             assert!(difference.abs() < 1e-5, "{activation:?}");
         }
     }
 
     #[test]
     fn extreme_inputs_give_finite_outputs_and_slopes() {
-        for activation in ALL {
+        for activation in Activation::ALL {
             let mut h = [-1e20, -90.0, 0.0, 90.0, 1e20];
             activation.forward(&mut h);
             let mut d = [1.0; 5];

@@ -6,6 +6,8 @@ use gradual::data::digits::config::DigitsConfig;
 use gradual::data::digits::set::{CLASSES, SHAPE, dataset};
 use gradual::data::generators::points::{PointSet, PointsConfig, generate};
 use gradual::data::source::Source;
+use gradual::data::tables::table::Table;
+use gradual::data::target::Learned;
 use gradual::error::Error;
 use gradual::insight::generative;
 use gradual::insight::guess::Guesser;
@@ -13,6 +15,7 @@ use gradual::insight::hidden_map::HiddenMap;
 use gradual::insight::hidden_space::HiddenSpace;
 use gradual::insight::judge::Judge;
 use gradual::insight::plane::PlaneView;
+use gradual::insight::trace::Trace;
 use gradual::insight::update::Update;
 use gradual::learning::optimizer::Rule;
 use gradual::pieces::activation::Activation;
@@ -282,4 +285,25 @@ fn naive_bayes_waits_for_digits_and_never_loses_count() {
     judge.advance(&race, 9);
     let loss = judge.report(&race, 1).unwrap().unwrap().loss;
     assert!(loss.is_finite() && loss > 100.0, "{loss}");
+}
+
+#[test]
+fn a_table_is_not_refused_by_quoting_a_gap() {
+    let table = Table::read("NaN,0,yes\ninf,0,yes").unwrap();
+    let sentence = said(table.points(table.likely_columns_for(Learned::Number), 0));
+    assert!(
+        sentence.contains("no numbers") && !sentence.contains("NaN"),
+        "{sentence}"
+    );
+}
+
+#[test]
+fn inputs_that_nothing_can_be_reckoned_with_are_not_traced() {
+    let race = race(PointSet::Blobs, model(&[], Loss::CrossEntropy));
+    let model = race.contenders()[0].trainer.model();
+    let mut trace = Trace::default();
+    for x in [f32::MAX, f32::INFINITY, f32::NAN] {
+        assert!(trace.run(model, &[x, 0.0]).is_err(), "{x}");
+    }
+    assert!(trace.run(model, &[1e6, -1e6]).is_ok());
 }

@@ -3,7 +3,7 @@
 
 import { createClock } from '../shared/clock.js';
 import { speedOf } from '../shared/trainbar.js';
-import { placeIn } from './kept.js';
+import { placeIn } from '../shared/view-state.js';
 import { createScorer } from './scorer.js';
 
 /** @typedef {import('../shared/scope.js').Scope} Scope */

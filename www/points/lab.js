@@ -13,7 +13,7 @@ import { isRestHere, rest, restOfCore } from '../shared/rest.js';
 import { createScope } from '../shared/scope.js';
 import { createSections } from '../shared/section.js';
 import { sentenceOf } from '../shared/sentence.js';
-import { checkState, createViewState } from '../shared/view-state.js';
+import { checkState, createViewState, placeIn } from '../shared/view-state.js';
 import { pointsOf } from './data/points.js';
 import { hasValues, willHaveValues } from './data/source.js';
 import { firstKept, keptAfter } from './kept.js';
@@ -165,7 +165,7 @@ class PointsLab {
       points: () => this.#points,
       running: () => this.#clock.running,
       pause: () => this.#clock.stop(),
-      picked: () => pickedOf(marked.value.picked, this.#points.count),
+      picked: () => placeIn(marked.value.picked, this.#points.count),
       pick: (picked) => marked.set({ picked }),
       setData: (source) => this.#setData(source),
       refresh: () => this.#score(),
@@ -285,9 +285,4 @@ class PointsLab {
   #forgetFrame() {
     for (const reading of Object.values(this.#frame)) reading.forget();
   }
-}
-
-/** @param {number | null} kept @param {number} count of points */
-function pickedOf(kept, count) {
-  return kept !== null && Number.isInteger(kept) && kept >= 0 && kept < count ? kept : null;
 }

@@ -80,6 +80,11 @@ function suits(first, value) {
 /** @param {unknown} value */
 const kindOf = (value) => (Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value);
 
+/** A place in a list of so many that was kept, perhaps elsewhere; null where the list has no such place. @param {unknown} kept @param {number} length */
+export function placeIn(kept, length) {
+  return typeof kept === 'number' && Number.isInteger(kept) && kept >= 0 && kept < length ? kept : null;
+}
+
 /** A number of a list that was kept, where the list is as long as it is now. @param {number} kept @param {number} length */
 export function indexIn(kept, length) {
   return Number.isInteger(kept) ? Math.max(0, Math.min(kept, length - 1)) : 0;

@@ -8,7 +8,6 @@ use serde::Serialize;
 use super::twin::Twin;
 use super::{Inside, gather};
 use crate::error::{Result, in_list};
-use crate::insight::parameter_names::parameter_names;
 use crate::learning::optimizer::{Optimizer, Rule};
 use crate::network::Network;
 use crate::pieces::layer::Layer;
@@ -19,7 +18,6 @@ use crate::trainer::training::Trainer;
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct OpenParameter {
-    pub name: String,
     /// Its layer, counted from 1; the unit that it comes from, none for a bias; and the one that it goes to.
     pub layer: usize,
     pub from: Option<usize>,
@@ -68,9 +66,11 @@ pub struct Memory {
 
 impl Inside {
     /// A weight or bias of the model that was walked through last.
-    pub fn parameter(&self, trainer: &Trainer, index: usize) -> Result<OpenParameter> {
+    pub fn parameter(&mut self, trainer: &Trainer, index: usize) -> Result<OpenParameter> {
         let (network, config) = (trainer.network(), trainer.config());
         in_list("The parameter", index, network.parameter_count())?;
+        self.levels(trainer)?; // nothing can be told before an example went through
+        self.send_all(trainer)?;
         let levels = self.levels(trainer)?;
         let [layer, from, to] = place(network, index);
         let from = (from < network.layers()[layer - 1].inputs()).then_some(from);
@@ -79,7 +79,6 @@ impl Inside {
         let value = trainer.parameters()[index];
         let [mean, used] = self.update.gradients(index);
         Ok(OpenParameter {
-            name: parameter_names(network).swap_remove(index),
             layer,
             from,
             to,

@@ -104,11 +104,9 @@ impl OpenUnit {
         let layer = &model.layers()[l];
         let z = here.z[unit];
         self.z = Some(z);
-        self.slope = layer.activation().map(|activation| {
-            let mut slope = [1.0];
-            activation.backward(&[self.h], &mut slope);
-            slope[0]
-        });
+        self.slope = layer
+            .activation()
+            .map(|activation| activation.slope(self.h));
         let Layer::Dense(dense) = layer else { return };
         let bias = dense.biases().start + unit;
         self.bias = Some(model.parameters[bias]);

@@ -2,8 +2,9 @@
 
 use serde::Deserialize;
 
-use crate::data::dataset::Dataset;
+use crate::data::dataset::{Dataset, Inputs, check_inputs};
 use crate::error::Result;
+use crate::pieces::shape::Shape;
 use crate::trainer::race::Race;
 use crate::trainer::settings::ModelConfig;
 
@@ -24,12 +25,13 @@ impl WorkedExample {
     /// A race of the one model, which stands at its first weights; a restart comes back to them.
     pub fn race(&self) -> Result<Race> {
         let width = |rows: &[Vec<f32>]| rows.first().map_or(0, Vec::len);
-        let data = Dataset::written(
-            self.inputs.concat(),
-            width(&self.inputs),
-            self.targets.concat(),
-            width(&self.targets),
-        )?;
+        let (features, outputs) = (width(&self.inputs), width(&self.targets));
+        for (rows, width) in [(&self.inputs, features), (&self.targets, outputs)] {
+            rows.iter().try_for_each(|row| check_inputs(row, width))?;
+        }
+        let inputs = Inputs::Values(self.inputs.concat());
+        let (shape, targets) = (Shape::Units(features), self.targets.concat());
+        let data = Dataset::written(inputs, shape, targets, outputs)?;
         let mut race = Race::new(data, std::slice::from_ref(&self.model), 0)?;
         race.start_from(0, &self.parameters)?;
         Ok(race)

@@ -77,9 +77,7 @@ impl Race {
     pub fn set_weights(&mut self, index: usize, file: &[u8]) -> Result<()> {
         let trainer = &self.contender(index)?.trainer;
         let parameters = weights::read(file, trainer.network(), &trainer.config().name)?;
-        self.contenders[index].trainer.start_from(&parameters);
-        self.restart();
-        Ok(())
+        self.start_from(index, &parameters)
     }
 
     /// One model starts from these weights; all models restart. On an error nothing has changed.

@@ -64,7 +64,7 @@ impl LookInside {
 
     /// A weight or bias, by its index among all parameters.
     #[wasm_bindgen(unchecked_return_type = "OpenParameter")]
-    pub fn parameter(&self, race: &Race, model: usize, index: usize) -> Result<JsValue> {
+    pub fn parameter(&mut self, race: &Race, model: usize, index: usize) -> Result<JsValue> {
         let trainer = &race.core.contender(model)?.trainer;
         Ok(to_js(&self.0.parameter(trainer, index)?))
     }

@@ -2,7 +2,7 @@
 // The cell that is looked at: under the pointer, chosen, or pinned; its card, its frame, and lines to what fed it.
 
 import { render } from 'lit';
-import { placeIn } from '../kept.js';
+import { placeIn } from '../../shared/view-state.js';
 import { cellCard, paintContributions } from './cell.js';
 import { drawLines } from './lines.js';
 

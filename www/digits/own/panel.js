@@ -7,7 +7,7 @@ import { guard } from 'lit/directives/guard.js';
 import { notice } from '../../shared/notice.js';
 import { count } from '../../shared/numbers.js';
 import { sentenceOf } from '../../shared/sentence.js';
-import { placeIn } from '../kept.js';
+import { placeIn } from '../../shared/view-state.js';
 import { forgetThumbnails } from '../thumbnails.js';
 import { Edits } from './edits.js';
 import { Giving } from './giving.js';

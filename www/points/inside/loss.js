@@ -46,7 +46,7 @@ const losses = {
 
 /** @param {Pass} pass */
 export function lossView(pass) {
-  const { numbers, known, names, walk, config, unitOf } = pass;
+  const { numbers, known, names, walk, config } = pass;
   const kind = config.loss === 'cross-entropy' && walk.terms.length > 1 ? 'softmax' : config.loss;
   const [spoken, written] = losses[kind];
   const isThere = known('loss', names.last);
@@ -59,7 +59,7 @@ export function lossView(pass) {
           ${walk.terms.map(
             (term, k) => html`<tr>
               <th scope="row">${names.value(names.last, k)}</th>
-              <td>${numbers.tell(known('h', names.last) ? unitOf(names.last, k).h : null)}</td>
+              <td>${numbers.tell(known('h', names.last) ? walk.levels[names.last].h[k] : null)}</td>
               <td>${numbers.tell(walk.targets[k])}</td>
               <td>${isThere ? numbers.part(term, walk.errorShown) : '–'}</td>
             </tr>`,

@@ -5,7 +5,6 @@ import { html, nothing } from 'lit';
 import { isArrow } from '../../shared/nearest.js';
 
 /** @typedef {import('./panel.js').Pass} Pass */
-/** @typedef {import('../../pkg/gradual.js').OpenUnit} OpenUnit */
 
 /** @param {Pass} pass */
 export function network(pass) {
@@ -32,11 +31,12 @@ function column(pass, level, width) {
 
 /** @param {Pass} pass @param {number} level @param {number} unit */
 function unitButton(pass, level, unit) {
-  const { names, chosen, choose, numbers, known, unitOf } = pass;
-  const open = unitOf(level, unit);
+  const { names, chosen, choose, numbers, known, walk } = pass;
+  const { z, h, delta } = walk.levels[level];
   const pressed = chosen.what === 'unit' && chosen.level === level && chosen.unit === unit;
-  const value = known('h', level) || level === 0 ? open.h : known('z', level) ? open.z : null;
-  const back = level > 0 && known('delta', level) ? open.delta : null;
+  const hasValue = level === 0 || known('h', level);
+  const value = hasValue ? h[unit] : known('z', level) ? z[unit] : null;
+  const back = known('delta', level) ? delta[unit] : null;
   return html`<button
     type="button"
     aria-label=${names.unit(level, unit)}
@@ -46,7 +46,7 @@ function unitButton(pass, level, unit) {
     data-unit=${unit}
     @click=${() => choose({ what: 'unit', level, unit })}
   >
-    <i>${known('h', level) || level === 0 ? names.value(level, unit) : names.value(level, unit, 'z')}</i> <b>${numbers.tell(value)}</b>
+    <i>${hasValue ? names.value(level, unit) : names.value(level, unit, 'z')}</i> <b>${numbers.tell(value)}</b>
     ${level > 0 ? html`<small>δ ${numbers.tell(back)}</small>` : nothing}
   </button>`;
 }

@@ -7,6 +7,7 @@ import { live } from 'lit/directives/live.js';
 import { LookInside } from '../../pkg/gradual_rest.js';
 import { numberField } from '../../shared/number-field.js';
 import { radioGroup } from '../../shared/radios.js';
+import { onView } from '../../shared/view.js';
 import { indexIn } from '../../shared/view-state.js';
 import { drawings } from '../../views/diagram.js';
 import { modelChoice } from '../insight/choice.js';
@@ -46,6 +47,7 @@ import { workedNote } from './worked.js';
  * @property {import('./numbers.js').Numbers} numbers
  * @property {import('../../pkg/gradual.js').Walk} walk
  * @property {Operation[]} operations
+ * @property {number | null} at where one has walked to among them, none where all is shown
  * @property {Operation | null} operation
  * @property {(kind: Kind, level: number) => boolean} known
  * @property {Chosen} chosen
@@ -66,7 +68,7 @@ export const inside = {
   first: firstLook,
   create(element, lab, { slice, scope }) {
     const panel = new Inside(element, lab, slice, scope);
-    return { changed: () => panel.draw(), scored: () => panel.scored(), picked: () => panel.draw() };
+    return { scored: () => panel.scored(), picked: () => panel.draw() };
   },
 };
 
@@ -79,7 +81,8 @@ class Inside {
   #worked;
   #editor;
   #fields;
-  #visible = false;
+  /** Waits, while the models learn, until it could be seen. */
+  #drawn;
   #frames = 0;
 
   /** @param {HTMLElement} element @param {LabView} lab @param {import('../../shared/view-state.js').Slice<Look>} slice @param {import('../../shared/scope.js').Scope} scope */
@@ -93,11 +96,7 @@ class Inside {
     this.#fields = createFields(() => this.draw());
     this.#editor = createEditor(this.#fields);
     scope.listen(lab.root, 'click', (event) => this.#clicked(event));
-    scope.onView(element, (visible) => {
-      this.#visible = visible;
-      if (visible) this.draw();
-    });
-    this.draw();
+    this.#drawn = onView(element, lab.running, () => this.draw(), scope);
   }
 
   /** A unit or weight that is clicked in a model's diagram opens. @param {PointerEvent} event */
@@ -149,10 +148,9 @@ class Inside {
     return worked ? indexIn(this.#slice.value.row, count) : (this.#lab.picked() ?? 0);
   }
 
-  /** While the models learn. */
+  /** After every change, and in each frame of training, most of which draw nothing here. */
   scored() {
-    if (!this.#lab.running()) return this.draw();
-    if (this.#frames++ % EVERY === 0 && this.#visible) this.draw();
+    if (!this.#lab.running() || this.#frames++ % EVERY === 0) this.#drawn();
   }
 
   draw() {
@@ -167,8 +165,7 @@ class Inside {
   /** @param {Subject} subject */
   #template(subject) {
     const pass = this.#pass(subject);
-    const { names, operation, operations } = pass;
-    const { at } = this.#slice.value;
+    const { names, operation, operations, at } = pass;
     const state = { operations, at, playing: this.#player.playing, last: names.last };
     return html`<h2>Look inside</h2>
       <p>${operation ? sentences[operation.kind] : overview}</p>
@@ -223,7 +220,7 @@ class Inside {
     const layers = race.layers(model);
     const operations = operationsOf(layers);
     const walk = this.#core.walk(race, model, this.#exampleOf(subject), batch && !subject.worked);
-    const now = at === null ? null : Math.min(at, operations.length - 1);
+    const now = at === null ? null : indexIn(at, operations.length);
     const names = namesOf(layers);
     return {
       subject,
@@ -233,6 +230,7 @@ class Inside {
       numbers: numbersOf(all),
       walk,
       operations,
+      at: now,
       operation: now === null ? null : operations[now],
       known: knownBy(operations, now),
       chosen: fitting(this.#slice.value.chosen, names, layers),
@@ -262,7 +260,7 @@ class Inside {
     const { setInput, setTarget } = subject;
     if (level === 0) {
       const put = (/** @type {number} */ value) => setInput(example, unit, value);
-      return this.#fields.field({ name: names.unit(0, unit), value: walk.inputs[unit], put });
+      return this.#fields.field({ name: names.unit(0, unit), value: walk.levels[0].h[unit], put });
     }
     if (level < names.last || !setTarget) return nothing;
     const put = (/** @type {number} */ value) => setTarget(example, unit, value);
@@ -272,8 +270,8 @@ class Inside {
 
   /** What is chosen and where one has walked to go together. @param {Chosen} chosen */
   #choose(chosen) {
-    const { at } = this.#slice.value;
-    this.#slice.set({ chosen, at: at === null ? null : operationFor(chosen, at, this.#pass(this.#subject)) });
+    const pass = this.#pass(this.#subject);
+    this.#slice.set({ chosen, at: pass.at === null ? null : operationFor(chosen, pass.at, pass) });
   }
 
   /** To an operation: what it is about is opened. @param {number | null} at */

@@ -24,9 +24,12 @@ export function stepper({ operations, at, playing, last }, { go, play }) {
     role="group"
     aria-label="Steps of the pass"
     @keydown=${(/** @type {KeyboardEvent} */ event) => {
-      if (event.key !== ' ' || !(/** @type {HTMLElement} */ (event.target).matches('input'))) return;
+      if (!(/** @type {HTMLElement} */ (event.target).matches('input'))) return;
+      if (event.key === ' ') go(known ? nextStop(operations, now) : 0);
+      // The slider stands at its end already while the whole pass is shown, so it would not hear this key.
+      else if (event.key === 'End' && !known) go(end);
+      else return;
       event.preventDefault();
-      go(known ? nextStop(operations, now) : 0);
     }}
   >
     <button type="button" aria-label="Previous operation" title="Previous operation (←)" ?disabled=${known && now === 0} @click=${back}>⟨</button>

@@ -1,6 +1,8 @@
 // @ts-check
 // What is open and where one stands in the pass go together: each follows from the other.
 
+import { placeIn } from '../../shared/view-state.js';
+
 /** @typedef {import('./panel.js').Pass} Pass */
 /** @typedef {import('./look.js').Chosen} Chosen */
 /** @typedef {import('./operations.js').Operation} Operation */
@@ -9,8 +11,8 @@
 /** What is open, where that is still there; the first output else. @param {Chosen | null} chosen @param {import('./names.js').Names} names @param {Pass['layers']} layers @returns {Chosen} */
 export function fitting(chosen, { last, widths }, layers) {
   const parameters = layers[layers.length - 1].biases + layers[layers.length - 1].outputs;
-  if (chosen?.what === 'unit' && chosen.unit < widths[chosen.level]) return chosen;
-  if (chosen?.what === 'parameter' && chosen.index < parameters) return chosen;
+  if (chosen?.what === 'unit' && placeIn(chosen.unit, widths[chosen.level] ?? 0) !== null) return chosen;
+  if (chosen?.what === 'parameter' && placeIn(chosen.index, parameters) !== null) return chosen;
   return chosen?.what === 'loss' ? chosen : { what: 'unit', level: last, unit: 0 };
 }
 

@@ -45,11 +45,14 @@ export const bring = {
 
     /** The points of the columns chosen; a refusal is remembered, so that one can choose others. */
     async function use() {
-      slice.set({ refused: true });
-      const source = await tables.source(amounts());
-      if (!source) return;
-      lab.attempt(() => lab.setData(source));
-      slice.set({ refused: false });
+      try {
+        const source = await tables.source(amounts());
+        if (source) lab.attempt(() => lab.setData(source));
+        if (slice.value.refused) slice.set({ refused: false });
+      } catch (error) {
+        slice.set({ refused: true });
+        throw error;
+      }
     }
 
     const take = (/** @type {string | Uint8Array} */ content, /** @type {string} */ name) =>

@@ -23,7 +23,7 @@ export function isShort(content) {
 
 /** The lines at the beginning of a text that are read within a frame. @param {string} text */
 export function beginningOf(text) {
-  return text.slice(0, text.lastIndexOf('\n', SHORT));
+  return text.slice(0, Math.max(0, text.lastIndexOf('\n', SHORT)));
 }
 
 /** @param {string | Uint8Array} content @returns {Reading} */
