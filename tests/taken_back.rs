@@ -147,7 +147,7 @@ fn redo(race: &mut Race) {
 }
 
 /// Gestures that change the points, each in its way.
-const GESTURES: [fn(&mut Race); 5] = [
+const GESTURES: [fn(&mut Race); 6] = [
     |race| race.painting_mut().unwrap().clear().unwrap(),
     |race| stroke(race, 0.0),
     |race| stroke(race, 4.0),
@@ -156,6 +156,11 @@ const GESTURES: [fn(&mut Race); 5] = [
         let painting = race.painting_mut().unwrap();
         assert!(painting.grab([0.0, 0.0], 3.0).unwrap());
         painting.drag([-2.0, -2.0]).unwrap();
+    },
+    |race| {
+        let painting = race.painting_mut().unwrap();
+        assert!(painting.grab([0.0, 0.0], 3.0).unwrap());
+        painting.relabel(4.0).unwrap();
     },
 ];
 

@@ -142,6 +142,15 @@ impl Painting {
         }
     }
 
+    /// Gives the point that is held the class `number`, or this value.
+    pub fn relabel(&mut self, number: f32) -> Result<()> {
+        let target = self.target(number)?;
+        match self.grabbed {
+            Some(grabbed) => self.edit(|points| points.relabel(grabbed, target)),
+            None => Ok(()),
+        }
+    }
+
     /// Takes away all points, which is a gesture of its own.
     pub fn clear(&mut self) -> Result<()> {
         self.finish();

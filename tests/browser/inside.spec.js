@@ -280,6 +280,59 @@ test('inputs and targets are typed: a point moves and comes back, a worked examp
   await tells(page, [0.81]);
 });
 
+test('a layer goes without biases, and has them back', async ({ page }) => {
+  const biases = () =>
+    page.evaluate(() => {
+      const { race } = /** @type {any} */ (window).gradual.labs.points;
+      const { biases, outputs } = race.layers(1)[0];
+      return [...race.parameters(1)].slice(biases, biases + outputs).map(Number);
+    });
+  const step = page.locator('#points').getByRole('button', { name: 'Step one epoch' });
+  await step.click();
+  const before = await biases();
+  await panel(page).getByText('All weights', { exact: true }).click();
+  const off = panel(page).getByRole('checkbox', { name: 'layer 1 without biases' });
+  await off.check();
+  await step.click();
+  expect(await biases()).toEqual(before.map(() => 0));
+  await off.uncheck();
+  await step.click();
+  expect(await biases()).not.toContain(0);
+});
+
+test('the target of a point is typed: it is of the other class, and comes back', async ({ page }) => {
+  const label = () => page.evaluate(() => /** @type {any} */ (window).gradual.labs.points.race.labels()[0]);
+  const before = await label();
+  await button(page, 'Output').click();
+  const field = opened(page).getByLabel('Value of the target of output');
+  await expect(field).toHaveValue(String(before));
+  for (const [bad, sentence] of [
+    ['0.5', 'The target of a class must be 0 or 1, but it is 0.5.'],
+    ['both', 'is no number'],
+  ]) {
+    await field.fill(bad);
+    await field.press('Enter');
+    await expect(opened(page).getByRole('alert')).toContainText(sentence);
+    expect(await label()).toBe(before);
+  }
+  await field.fill(String(1 - before));
+  await field.press('Enter');
+  await expect.poll(label).toBe(1 - before);
+  await expect(opened(page).getByRole('alert')).toHaveCount(0);
+  await page.locator('#points .brushes').getByRole('button', { name: 'Undo', exact: true }).click();
+  await expect.poll(label).toBe(before);
+  await expect(field).toHaveValue(String(before));
+  await page.locator('#points').getByRole('radio', { name: 'Three blobs' }).check({ force: true });
+  await button(page, 'Output 2').click();
+  const second = opened(page).getByLabel('Value of the target of output 2');
+  await second.fill('0');
+  await second.press('Enter');
+  await expect(opened(page).getByRole('alert')).toContainText('One output has the target 1');
+  await second.fill('1');
+  await second.press('Enter');
+  await expect.poll(label).toBe(1);
+});
+
 test('a smaller network takes the place of one that was walked through', async ({ page }) => {
   await panel(page).getByRole('slider', { name: 'Operation' }).press('End');
   await page.locator('#points').getByRole('button', { name: 'Remove a hidden layer, Network' }).click();

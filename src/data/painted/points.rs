@@ -154,6 +154,16 @@ impl OwnPoints {
         Ok(())
     }
 
+    /// Gives a point another class or value; there may be none of that number.
+    pub fn relabel(&mut self, number: usize, target: Target) -> Result<()> {
+        target.check()?;
+        self.check(target)?;
+        if let Some(point) = self.points.get_mut(number) {
+            point.target = target;
+        }
+        Ok(())
+    }
+
     /// Takes away all points.
     pub fn clear(&mut self) {
         self.points.clear();

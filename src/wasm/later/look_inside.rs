@@ -55,6 +55,11 @@ impl LookInside {
         race.core.set_parameter(model, index, value)
     }
 
+    /// Gives the point that is held by `Painting.grab` another class or value.
+    pub fn relabel(race: &mut Race, target: f32) -> Result<()> {
+        race.core.painting_mut()?.relabel(target)
+    }
+
     /// An output with both errors, where it is a sigmoid of its own; null else.
     #[wasm_bindgen(unchecked_return_type = "LogisticOutput | null")]
     pub fn logistic(&self, race: &Race, model: usize, output: usize) -> Result<JsValue> {

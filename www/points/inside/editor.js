@@ -50,6 +50,16 @@ export function createEditor(fields) {
   }
 
   return {
+    /** Takes the biases off a layer, which are 0 then and stay so, or lets them learn again. @param {Subject} subject @param {number[]} indices @param {boolean} off */
+    biasesOff(subject, indices, off) {
+      const values = subject.race.parameters(subject.model).slice();
+      const typed = off ? indices.map((index) => ({ ...placeOf(subject), index, before: values[index] })) : [];
+      past = [...past, ...typed];
+      subject.change((race) => {
+        for (const { index } of typed) LookInside.setParameter(race, subject.model, index, 0);
+        race.setModel(subject.model, frozenIn(subject, indices, off));
+      });
+    },
     /** A field for a weight or bias, as it stands in a table. @param {Subject} subject @param {number} index @param {string} name @param {number} value */
     input(subject, index, name, value) {
       return fields.input({ name, value, put: (typed) => type(subject, index, value, typed) });
@@ -75,7 +85,11 @@ export function createEditor(fields) {
 
 /** The updates leave it as it is from now on, or no more. @param {Subject} subject @param {number} index @param {boolean} frozen */
 function freeze(subject, index, frozen) {
-  const others = (subject.config.frozen ?? []).filter((other) => other !== index);
-  const config = { ...subject.config, frozen: frozen ? [...others, index] : others };
-  subject.change((race) => race.setModel(subject.model, config));
+  subject.change((race) => race.setModel(subject.model, frozenIn(subject, [index], frozen)));
+}
+
+/** The model's settings with these frozen, or not. @param {Subject} subject @param {number[]} indices @param {boolean} frozen */
+function frozenIn({ config }, indices, frozen) {
+  const others = (config.frozen ?? []).filter((other) => !indices.includes(other));
+  return { ...config, frozen: frozen ? [...others, ...indices] : others };
 }

@@ -24,7 +24,7 @@ import { numbersOf } from './numbers.js';
 import { knownBy, operationsOf } from './operations.js';
 import { parameterView } from './parameter.js';
 import { createPlayer, stepper } from './stepper.js';
-import { createWorked, movePoint } from './subject.js';
+import { createWorked, movePoint, relabelPoint } from './subject.js';
 import { unitView } from './unit.js';
 import { chosenFor, fitting, operationFor } from './walking.js';
 import { overview, sentences } from './words.js';
@@ -123,7 +123,8 @@ class Inside {
       worked: null,
       setInput: (/** @type {number} */ point, /** @type {number} */ input, /** @type {number} */ value) =>
         movePoint(this.#lab, point, input, value),
-      setTarget: null,
+      setTarget: (/** @type {number} */ point, /** @type {number} */ output, /** @type {number} */ value) =>
+        relabelPoint(this.#lab, point, output, value),
       change: (/** @type {(race: import('../../pkg/gradual.js').Race) => void} */ change) => this.#change(change),
     };
     return this.#worked.subject(worked) ?? ofLab;
@@ -262,7 +263,7 @@ class Inside {
       const put = (/** @type {number} */ value) => setInput(example, unit, value);
       return this.#fields.field({ name: names.unit(0, unit), value: walk.levels[0].h[unit], put });
     }
-    if (level < names.last || !setTarget) return nothing;
+    if (level < names.last) return nothing;
     const put = (/** @type {number} */ value) => setTarget(example, unit, value);
     const name = `the target of ${names.unit(level, unit).toLowerCase()}`;
     return this.#fields.field({ name, value: walk.targets[unit], put }, html`<span>of the target t</span>`);

@@ -21,7 +21,7 @@ import { examples } from './examples.js';
  * @property {number} count of its examples
  * @property {Example | null} worked
  * @property {(example: number, input: number, value: number) => void} setInput gives an input of an example another value
- * @property {((example: number, output: number, value: number) => void) | null} setTarget the same of a target, where that can be
+ * @property {(example: number, output: number, value: number) => void} setTarget the same of a target
  * @property {(change: (race: Race) => void) => void} change does something to the race, after which all is drawn anew; it may be refused
  */
 
@@ -81,16 +81,44 @@ function replaced(rows, row, column, value) {
 
 /** Moves a point of the lab: its Undo takes that back. @param {LabView} lab @param {number} point @param {number} input @param {number} value */
 export function movePoint(lab, point, input, value) {
-  const place = [...lab.points().inputs.slice(2 * point, 2 * point + 2)];
   const [low, high] = plane();
   if (!(value >= low && value <= high))
     throw new Refusal(
       `It must be a number from ${fixed(low, 0)} to ${fixed(high, 0)}, as the plane is, but it is ${value}.`,
     );
+  change(lab, point, (place) => {
+    const [x, y] = place.with(input, value);
+    Painting.drag(lab.race(), x, y);
+  });
+}
+
+/** Gives a point of the lab another class, or another value: its Undo takes that back. @param {LabView} lab @param {number} point @param {number} output @param {number} value of the target of this output */
+export function relabelPoint(lab, point, output, value) {
+  const target = targetOf(lab.points(), output, value);
+  change(lab, point, () => LookInside.relabel(lab.race(), target));
+}
+
+/** What a point is where an output has this target. @param {import('../section.js').Points} points @param {number} output @param {number} value */
+function targetOf({ labels, classes }, output, value) {
+  if (labels.length === 0) return value; // a number that is to be learned
+  if (classes > 2 && value === 1) return output;
+  if (classes > 2)
+    throw new Refusal(
+      'One output has the target 1, and the others 0: give the 1 to the output whose class it should be.',
+    );
+  if (value !== 0 && value !== 1) throw new Refusal(`The target of a class must be 0 or 1, but it is ${value}.`);
+  return value;
+}
+
+/** Takes a point at its place, and does something to it. @param {LabView} lab @param {number} point @param {(place: number[]) => void} act it may refuse */
+function change(lab, point, act) {
+  const place = [...lab.points().inputs.slice(2 * point, 2 * point + 2)];
   if (!Painting.grab(lab.race(), place[0], place[1], REACH)) return;
-  const [x, y] = place.with(input, value);
-  Painting.drag(lab.race(), x, y);
-  Painting.finish(lab.race());
+  try {
+    act(place);
+  } finally {
+    Painting.finish(lab.race());
+  }
   lab.edited(true);
 }
 

@@ -2,6 +2,7 @@
 // All weights and biases in tables of fields, layer by layer.
 
 import { html, nothing } from 'lit';
+import { live } from 'lit/directives/live.js';
 import { padlock } from './padlock.js';
 
 /** More would be too many to read. */
@@ -27,7 +28,10 @@ function layerTable({ layers, names, subject, editor }, level, parameters) {
     const name = names.weight(level, from, unit);
     return html`<td>${frozen.includes(index) ? padlock(true) : nothing}${editor.input(subject, index, name, parameters[index])}</td>`;
   };
-  return html`<div class="scrolled" tabindex="0" role="group" aria-label="Weights into ${level === names.last ? 'the outputs' : `layer ${level}`}">
+  const where = level === names.last ? 'the outputs' : `layer ${level}`;
+  const biases = units.map((unit) => weights + inputs * outputs + unit);
+  const off = biases.every((index) => frozen.includes(index) && parameters[index] === 0);
+  return html`<div class="scrolled" tabindex="0" role="group" aria-label="Weights into ${where}">
     <table class="inside-sum">
       <thead><tr><td></td>${units.map((unit) => html`<th scope="col">to ${names.value(level, unit)}</th>`)}</tr></thead>
       <tbody>
@@ -35,5 +39,6 @@ function layerTable({ layers, names, subject, editor }, level, parameters) {
         <tr><th scope="row">bias</th>${units.map((unit) => cell(null, unit))}</tr>
       </tbody>
     </table>
-  </div>`;
+  </div>
+  <label class="inside-biases"><input type="checkbox" .checked=${live(off)} @change=${() => editor.biasesOff(subject, biases, !off)} /> ${where} without biases</label>`;
 }
