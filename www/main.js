@@ -72,6 +72,16 @@ async function open({ name }, panel) {
   await lab.complete?.();
 }
 
+/** Opens a run in its lab, whose tab comes to the front. @param {Event} event */
+async function openRun(event) {
+  const { detail: state } = /** @type {CustomEvent<import('./labs.js').LabState>} */ (event);
+  location.hash = state.lab;
+  await new Promise((resolve) => addEventListener('hashchange', resolve, { once: true }));
+  const lab = await opening[state.lab];
+  await lab.complete?.();
+  lab.apply?.(state);
+}
+
 /** @returns {Promise<boolean>} whether the core is there */
 async function loadCore() {
   const reload = () => location.reload();
@@ -113,6 +123,7 @@ async function start() {
   startTheme(find('#theme'));
   refuseDrops();
   addEventListener('beforeunload', ask);
+  addEventListener('open-run', (event) => openRun(event).catch(sayUnavailable));
   addEventListener('error', ({ error }) => sayBroken(error));
   addEventListener('unhandledrejection', ({ reason }) => sayBroken(reason));
   const core = loadCore();

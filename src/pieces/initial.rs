@@ -28,6 +28,9 @@ pub enum Initial {
     GlorotBySlope,
     /// Normal with variance 2 / inputs, for ReLU and its kin (He et al. 2015).
     He,
+    /// Normal with variance 1, whatever the number of inputs, as in chapter 1 of Nielsen's book: units with many inputs begin
+    /// saturated, which his chapter 3 cures.
+    Normal,
 }
 
 impl Initial {
@@ -51,6 +54,7 @@ impl Initial {
                 Self::GlorotStrongOutput => random.between(-strong, strong),
                 Self::GlorotBySlope => random.between(-by_slope, by_slope),
                 Self::He => he * random.normal(),
+                Self::Normal => random.normal(),
             };
         }
     }
@@ -82,6 +86,7 @@ mod tests {
         assert!((variance(Initial::GlorotStrongOutput) - 9.0 * 2.0 / 300.0).abs() < 3e-3);
         assert!((variance(Initial::GlorotBySlope) - 25.0 * 2.0 / 300.0).abs() < 8e-3);
         assert!((variance(Initial::He) - 2.0 / 200.0).abs() < 3e-4);
+        assert!((variance(Initial::Normal) - 1.0).abs() < 3e-2);
     }
 
     #[test]

@@ -204,6 +204,7 @@ fn initial(initial: Initial) -> &'static str {
         Initial::GlorotStrongOutput => "Glorot, strong output",
         Initial::GlorotBySlope => "Glorot, by slope",
         Initial::He => "He",
+        Initial::Normal => "normal",
     }
 }
 

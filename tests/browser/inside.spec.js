@@ -280,6 +280,24 @@ test('inputs and targets are typed: a point moves and comes back, a worked examp
   await tells(page, [0.81]);
 });
 
+test('Nielsen’s reader of digits opens in the other lab, and learns there', async ({ page }) => {
+  await panel(page).getByLabel('Worked examples').selectOption('Nielsen: a reader of digits (opens Digits)');
+  const digits = page.locator('#digits');
+  await expect(page.getByRole('tab', { name: 'Digits' })).toHaveAttribute('aria-selected', 'true');
+  await expect(digits).toContainText('100 hidden units');
+  const models = () =>
+    page.evaluate(() =>
+      /** @type {any} */ (window).gradual.labs.digits.race
+        .models()
+        .map((/** @type {any} */ m) => [m.loss, m.learningRate]),
+    );
+  await expect.poll(models).toEqual([0, 1, 2].map(() => ['squared-error', 3]));
+  await digits.getByRole('button', { name: 'Train' }).click();
+  await expect
+    .poll(() => page.evaluate(() => /** @type {any} */ (window).gradual.labs.digits.race.report().models[1].iteration))
+    .toBeGreaterThan(10);
+});
+
 test('a layer goes without biases, and has them back', async ({ page }) => {
   const biases = () =>
     page.evaluate(() => {

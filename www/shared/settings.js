@@ -68,6 +68,7 @@ const initials = {
   'Glorot, strong output': 'glorot-strong-output',
   'Glorot by slope, strong output': 'glorot-by-slope',
   He: 'he',
+  'normal, variance 1': 'normal',
 };
 
 /** Most hidden layers and units a person can ask for here. */

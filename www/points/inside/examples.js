@@ -179,3 +179,27 @@ export const examples = [
     },
   },
 ];
+
+/** Nielsen's networks as a run of the Digits lab, from weights that have learned nothing. @type {import('../../shared/view-state.js').LabState} */
+const nielsen = {
+  version: 1,
+  lab: 'digits',
+  recipe: /** @type {any} */ ({
+    version: 1,
+    data: { kind: 'digits', mnist: 'sixth', own: false },
+    models: [0, 30, 100].map((units) =>
+      descent(units === 0 ? 'No hidden unit' : `${units} hidden units`, {
+        hidden: units === 0 ? [] : [dense(units, 'sigmoid')],
+        initial: 'normal',
+        learningRate: 3,
+        batchSize: 10,
+      }),
+    ),
+    seed: 1,
+    rules: [],
+  }),
+  view: { beginning: { ready: false } },
+};
+
+/** Worked examples that are whole runs of a lab. @type {{ name: string, state: import('../../shared/view-state.js').LabState }[]} */
+export const runs = [{ name: 'Nielsen: a reader of digits (opens Digits)', state: nielsen }];

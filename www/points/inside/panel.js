@@ -13,7 +13,7 @@ import { drawings } from '../../views/diagram.js';
 import { modelChoice } from '../insight/choice.js';
 import { partAt } from './diagram-parts.js';
 import { createEditor } from './editor.js';
-import { examples } from './examples.js';
+import { examples, runs } from './examples.js';
 import { createFields } from './field.js';
 import { folds } from './folds.js';
 import { firstLook } from './look.js';
@@ -57,6 +57,9 @@ import { workedNote } from './worked.js';
  * @property {import('./editor.js').Editor} editor
  * @property {() => import('../../pkg/gradual.js').LogisticOutput | null} logistic the first output, where it is a sigmoid of its own
  */
+
+/** How one looks at what is opened first. */
+const anew = { chosen: null, at: null, row: 0 };
 
 /** Frames from one drawing to the next while the models learn. */
 const EVERY = 6;
@@ -182,11 +185,18 @@ class Inside {
       ${folds(pass, this.#slice.value.folds, (folds) => this.#slice.set({ folds }))}`;
   }
 
+  /** A worked example is opened here, a run in its lab. @param {HTMLSelectElement} select */
+  #begin(select) {
+    const run = runs.find(({ name }) => name === select.value);
+    this.#slice.set({ worked: run ? null : select.value || null, ...anew });
+    this.draw();
+    if (run) select.dispatchEvent(new CustomEvent('open-run', { bubbles: true, detail: run.state }));
+  }
+
   /** @param {Subject} subject */
   #controls(subject) {
     const { batch, all } = this.#slice.value;
     const set = (/** @type {Partial<Look>} */ patch) => this.#slice.set(patch);
-    const anew = { chosen: null, at: null, row: 0 };
     const choices = [
       { value: false, face: subject.worked ? 'this example' : 'this point' },
       { value: true, face: 'the next batch' },
@@ -202,9 +212,10 @@ class Inside {
     return html`<div class="inside-controls">
       <label
         >Worked examples
-        <select aria-label="Worked examples" @change=${(/** @type {Event & { target: HTMLSelectElement }} */ { target }) => set({ worked: target.value || null, ...anew })}>
+        <select aria-label="Worked examples" @change=${(/** @type {Event & { target: HTMLSelectElement }} */ { target }) => this.#begin(target)}>
           <option value="" .selected=${live(!subject.worked)}>none: the models above</option>
           ${examples.map(({ name }) => html`<option value=${name} .selected=${live(name === subject.worked?.name)}>${name}</option>`)}
+          ${runs.map(({ name }) => html`<option value=${name}>${name}</option>`)}
         </select></label
       >
       ${subject.worked ? nothing : modelChoice('look inside', this.#lab, { chosen: subject.model, choose: (model) => set({ model, ...anew }) })}
