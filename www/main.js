@@ -72,14 +72,14 @@ async function open({ name }, panel) {
   await lab.complete?.();
 }
 
-/** Opens a run in its lab, whose tab comes to the front. @param {Event} event */
+/** Changes the state of a lab, whose tab comes to the front. @param {Event} event */
 async function openRun(event) {
-  const { detail: state } = /** @type {CustomEvent<import('./labs.js').LabState>} */ (event);
-  location.hash = state.lab;
+  const { lab: name, change } = /** @type {CustomEvent} */ (event).detail;
+  location.hash = name;
   await new Promise((resolve) => addEventListener('hashchange', resolve, { once: true }));
-  const lab = await opening[state.lab];
+  const lab = await opening[name];
   await lab.complete?.();
-  lab.apply?.(state);
+  lab.apply?.(change(lab.state));
 }
 
 /** @returns {Promise<boolean>} whether the core is there */

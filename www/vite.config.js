@@ -61,11 +61,14 @@ function isDigits(name) {
   return name.endsWith('.idx.gz') || (name.endsWith('.weights') && name !== 'doubter.weights');
 }
 
+/** Where that begins which comes after the first paint: the sections of Points, the rest of the core, and what sections share. */
+const LATER = ['www/points/sections.js', 'gradual_rest', 'www/shared/player.js'];
+
 /** What only the Digits lab loads, and what comes after the first paint, stand apart from a first load. @param {string[]} sources */
 function folderOf(sources) {
   const isFrom = (/** @type {string} */ place) => sources.some((source) => source.includes(place));
   if (isFrom('www/digits/')) return 'digits-lab';
-  return isFrom('www/points/sections.js') || isFrom('gradual_rest') ? 'later' : 'assets';
+  return LATER.some(isFrom) ? 'later' : 'assets';
 }
 
 /** @returns {Plugin} */

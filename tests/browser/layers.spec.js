@@ -71,6 +71,31 @@ test('a cell of a convolution adds up: patch × filter + bias, then ReLU', async
   }
 });
 
+test('the window slides over its map, by hand and by itself', async ({ page }) => {
+  await showTestDigit(page);
+  await maps(page, 'Convolution 1').click({ position: { x: 45, y: 40 } });
+  const place = card(page).getByRole('slider', { name: 'Place of the window' });
+  await place.focus();
+  await page.keyboard.press('Home');
+  const heading = card(page).getByRole('heading');
+  await expect(heading).toHaveText(/, row 1, column 1$/);
+  await expect(card(page).getByRole('button', { name: 'Window one place back' })).toBeDisabled();
+  await page.keyboard.press('ArrowRight');
+  await expect(heading).toHaveText(/, row 1, column 2$/);
+  await card(page).getByRole('button', { name: 'Window one place on' }).click();
+  await expect(place).toHaveAttribute('aria-valuetext', /, row 1, column 3$/);
+  await card(page).getByRole('button', { name: 'Slide' }).click();
+  await expect(heading).toHaveText(/, row 1, column 6$/);
+  await card(page).getByRole('button', { name: 'Stop' }).click();
+  const stopped = await heading.innerText();
+  await page.waitForTimeout(700);
+  await expect(heading).toHaveText(stopped);
+  await place.press('End');
+  await expect(heading).toHaveText(/, row 28, column 28$/);
+  const { violations } = await new AxeBuilder({ page }).include('.cell-card').analyze();
+  expect(violations).toEqual([]);
+});
+
 test('the maps that a second convolution reads are chosen one by one', async ({ page }) => {
   await showTestDigit(page);
   await maps(page, 'Convolution 2').click({ position: { x: 45, y: 40 } });

@@ -160,6 +160,16 @@ for (const activation of Object.keys(activations))
         if (kind === 'gradient') await tells(page, oracle.gradient[level][0][0], what);
         if (kind !== 'update') await press(page, 'Next operation');
       }
+      await press(page, 'Whole pass');
+      for (const [level, unit] of [
+        [1, 'Unit 1 of layer 1'],
+        [3, 'Output'],
+      ]) {
+        await press(page, String(unit));
+        const wires = await opened(page).getByRole('table').first().locator('tbody td:nth-of-type(2)').allInnerTexts();
+        const gradient = oracle.gradient[Number(level)].map(([first]) => first);
+        same(wires.slice(0, -1).map(numberOf), gradient, `the wires into ${unit}`);
+      }
     });
 
 /** All equations with numbers on two sides that stand in what is open, as expressions. @param {Page} page */

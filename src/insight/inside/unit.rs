@@ -29,6 +29,8 @@ pub struct Summand {
     pub weight: f32,
     pub value: f32,
     pub product: f64,
+    /// ∂E/∂w.
+    pub gradient: f32,
 }
 
 /// A unit in numbers; an input has its value `h` and, where it is asked for, ∂E/∂x in `dh`.
@@ -111,7 +113,8 @@ impl OpenUnit {
         let bias = dense.biases().start + unit;
         self.bias = Some(model.parameters[bias]);
         self.bias_parameter = Some(bias);
-        let incoming = |(i, &value)| summand(model, dense, (i, unit), value);
+        let delta = here.delta.get(unit).copied().unwrap_or(f32::NAN);
+        let incoming = |(i, &value)| summand(model, dense, (i, unit), (value, value * delta));
         self.forward = below.h.iter().enumerate().map(incoming).collect();
         let products = self.forward.iter().map(|summand| summand.product);
         let summands: Vec<f64> = products
@@ -134,7 +137,8 @@ impl OpenUnit {
         let Layer::Dense(dense) = &model.layers()[l] else {
             return;
         };
-        let outgoing = |(j, &delta)| summand(model, dense, (unit, j), delta);
+        let h = self.h;
+        let outgoing = |(k, &delta)| summand(model, dense, (unit, k), (delta, h * delta));
         self.backward = above.delta.iter().enumerate().map(outgoing).collect();
         let products: Vec<f64> = self
             .backward
@@ -163,7 +167,12 @@ impl OpenUnit {
 }
 
 /// The weight from one unit to another, and its product with what comes along it.
-fn summand(model: Model, dense: &Dense, (from, to): (usize, usize), value: f32) -> Summand {
+fn summand(
+    model: Model,
+    dense: &Dense,
+    (from, to): (usize, usize),
+    (value, gradient): (f32, f32),
+) -> Summand {
     let parameter = dense.weights().start + from * dense.outputs + to;
     let weight = model.parameters[parameter];
     Summand {
@@ -171,5 +180,6 @@ fn summand(model: Model, dense: &Dense, (from, to): (usize, usize), value: f32) 
         weight,
         value,
         product: f64::from(weight) * f64::from(value),
+        gradient,
     }
 }

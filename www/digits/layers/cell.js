@@ -11,6 +11,7 @@ import { named } from '../../shared/unique.js';
 import { backward } from './backward.js';
 import { inWords, mapTiles, placeInWords } from './levels.js';
 import { TileSheet } from './sheet.js';
+import { slider } from './slide.js';
 
 /** @typedef {import('../../pkg/gradual.js').CellSummary} CellSummary */
 /** @typedef {import('../../pkg/gradual.js').CellWindow} CellWindow */
@@ -29,8 +30,9 @@ import { TileSheet } from './sheet.js';
  * @property {Float32Array} gradient ∂E/∂w of its weights, in the order of `inputs`
  * @property {number} map which of the maps it read is shown
  * @property {boolean} pinned
+ * @property {boolean} sliding whether its window slides by itself
  */
-/** @typedef {{ pin: () => void, close: () => void, choose: (map: number) => void }} Actions */
+/** @typedef {{ pin: () => void, close: () => void, choose: (map: number) => void, slide: (index: number) => void, play: () => void }} Actions */
 
 /** Colours behind numbers are half as strong, so that one can read these. */
 const BEHIND = 0.5;
@@ -52,7 +54,7 @@ export function cellCard(reading, actions) {
       <button type="button" aria-pressed=${pinned} @click=${actions.pin}>${pinned ? 'Unpin' : 'Pin'}</button>
       <button type="button" class="quiet" aria-label="Close the cell" @click=${actions.close}>✕</button>
     </header>
-    ${arithmetic(reading, actions)} ${backward(reading)}
+    ${slider(reading, actions)} ${arithmetic(reading, actions)} ${backward(reading)}
   `;
 }
 

@@ -2,9 +2,11 @@
 // The cell that is looked at: under the pointer, chosen, or pinned; its card, its frame, and lines to what fed it.
 
 import { render } from 'lit';
+import { createPlayer } from '../../shared/player.js';
 import { placeIn } from '../../shared/view-state.js';
 import { cellCard, paintContributions } from './cell.js';
 import { drawLines } from './lines.js';
+import { nextPlace } from './slide.js';
 
 /** @typedef {import('../../pkg/gradual.js').Layers} Layers */
 /** @typedef {import('../../pkg/gradual.js').Race} Race */
@@ -20,7 +22,11 @@ import { drawLines } from './lines.js';
  * @property {() => Stack} stack
  * @property {() => void} soon paints in the next frame
  * @property {() => void} now paints at once
+ * @property {import('../../shared/scope.js').Scope} scope
  */
+
+/** Milliseconds at each place where the window slides by itself. */
+const SLIDING = 300;
 
 export class ChosenCell {
   /** @type {Cell | null} */
@@ -28,15 +34,18 @@ export class ChosenCell {
 
   #panel;
   #slice;
+  #player;
 
   /** @param {CellPanel} panel @param {import('../../shared/view-state.js').Slice<CellSlice>} slice */
   constructor(panel, slice) {
     this.#panel = panel;
     this.#slice = slice;
+    this.#player = createPlayer(() => this.#slideOn(), SLIDING, panel.scope);
   }
 
   /** Lets it go. */
   release() {
+    this.#player.stop();
     this.#slice.set({ cell: null, pinned: false });
   }
 
@@ -101,12 +110,38 @@ export class ChosenCell {
     else this.#slice.set({ cell, pinned: pinned || again });
   }
 
+  /** The window goes on to its next place. @returns {boolean} whether there is one more */
+  #slideOn() {
+    const cell = this.chosen;
+    const { maps } = this.#panel.stack();
+    const index = cell && nextPlace(maps[cell.level].level, cell.index);
+    if (cell && index !== null) this.#slice.set({ cell: { ...cell, index } });
+    else this.#player.stop();
+    this.#panel.soon();
+    return this.#player.playing;
+  }
+
+  #play() {
+    const cell = this.#shown;
+    if (this.#player.playing || !cell) this.#player.stop();
+    else {
+      this.#slice.set({ cell, pinned: true });
+      this.#player.start();
+    }
+    this.#panel.now();
+  }
+
   #actions = {
     pin: () => {
       const { cell, pinned } = this.#slice.value;
       this.#slice.set({ cell: cell ?? this.#hovered, pinned: !pinned });
     },
     close: () => this.release(),
+    slide: (/** @type {number} */ index) => {
+      const cell = this.#shown;
+      if (cell) this.#slice.set({ cell: { ...cell, index }, pinned: true });
+    },
+    play: () => this.#play(),
     choose: (/** @type {number} */ map) => {
       this.#slice.set({ map });
       this.#panel.now();
@@ -131,6 +166,7 @@ export class ChosenCell {
       index,
       map: Math.min(placeIn(map, Infinity) ?? 0, before.maps - 1),
       pinned,
+      sliding: this.#player.playing,
     };
   }
 }

@@ -124,6 +124,7 @@ class LayersPanel {
       stack: () => this.#stack,
       soon: () => this.soon(),
       now: () => this.#paint(),
+      scope: this.#scope,
     };
   }
 

@@ -3,6 +3,7 @@
 
 /** @typedef {import('../../pkg/gradual.js').WorkedExample} WorkedExample */
 /** @typedef {import('../../pkg/gradual.js').ModelConfig} ModelConfig */
+/** @typedef {import('../../shared/view-state.js').LabState} LabState */
 
 /**
  * @typedef {object} Example
@@ -180,26 +181,13 @@ export const examples = [
   },
 ];
 
-/** Nielsen's networks as a run of the Digits lab, from weights that have learned nothing. @type {import('../../shared/view-state.js').LabState} */
-const nielsen = {
-  version: 1,
-  lab: 'digits',
-  recipe: /** @type {any} */ ({
-    version: 1,
-    data: { kind: 'digits', mnist: 'sixth', own: false },
-    models: [0, 30, 100].map((units) =>
-      descent(units === 0 ? 'No hidden unit' : `${units} hidden units`, {
-        hidden: units === 0 ? [] : [dense(units, 'sigmoid')],
-        initial: 'normal',
-        learningRate: 3,
-        batchSize: 10,
-      }),
-    ),
-    seed: 1,
-    rules: [],
-  }),
-  view: { beginning: { ready: false } },
-};
+/** Beside the models that are there, with weights that have learned nothing. @param {LabState} state @returns {LabState} */
+function withNielsen(state) {
+  const recipe = /** @type {import('../../pkg/gradual.js').Recipe} */ (/** @type {unknown} */ (state.recipe));
+  const settings = { hidden: [dense(30, 'sigmoid')], initial: 'normal', learningRate: 3, batchSize: 10 };
+  const models = recipe.models.with(1, descent('Nielsen’s network', /** @type {Partial<ModelConfig>} */ (settings)));
+  return { ...state, recipe: { ...recipe, models }, view: { ...state.view, beginning: { ready: false } } };
+}
 
-/** Worked examples that are whole runs of a lab. @type {{ name: string, state: import('../../shared/view-state.js').LabState }[]} */
-export const runs = [{ name: 'Nielsen: a reader of digits (opens Digits)', state: nielsen }];
+/** Worked examples that are runs of another lab, each as a change of its state. @type {{ name: string, lab: string, change: (state: LabState) => LabState }[]} */
+export const runs = [{ name: 'Nielsen: a reader of digits (opens Digits)', lab: 'digits', change: withNielsen }];

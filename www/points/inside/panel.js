@@ -6,6 +6,7 @@ import { html, nothing, render } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { LookInside } from '../../pkg/gradual_rest.js';
 import { numberField } from '../../shared/number-field.js';
+import { createPlayer } from '../../shared/player.js';
 import { radioGroup } from '../../shared/radios.js';
 import { onView } from '../../shared/view.js';
 import { indexIn } from '../../shared/view-state.js';
@@ -23,7 +24,7 @@ import { network } from './network.js';
 import { numbersOf } from './numbers.js';
 import { knownBy, operationsOf } from './operations.js';
 import { parameterView } from './parameter.js';
-import { createPlayer, stepper } from './stepper.js';
+import { stepper } from './stepper.js';
 import { createWorked, movePoint, relabelPoint } from './subject.js';
 import { unitView } from './unit.js';
 import { chosenFor, fitting, operationFor } from './walking.js';
@@ -61,6 +62,9 @@ import { workedNote } from './worked.js';
 /** How one looks at what is opened first. */
 const anew = { chosen: null, at: null, row: 0 };
 
+/** Milliseconds for an operation in slow play. */
+const SLOW = 1250;
+
 /** Frames from one drawing to the next while the models learn. */
 const EVERY = 6;
 
@@ -94,7 +98,7 @@ class Inside {
     this.#lab = lab;
     this.#slice = slice;
     this.#core = scope.owns(new LookInside());
-    this.#player = createPlayer(() => this.#playOn(), scope);
+    this.#player = createPlayer(() => this.#playOn(), SLOW, scope);
     this.#worked = createWorked(() => this.draw(), scope);
     this.#fields = createFields(() => this.draw());
     this.#editor = createEditor(this.#fields);
@@ -190,7 +194,7 @@ class Inside {
     const run = runs.find(({ name }) => name === select.value);
     this.#slice.set({ worked: run ? null : select.value || null, ...anew });
     this.draw();
-    if (run) select.dispatchEvent(new CustomEvent('open-run', { bubbles: true, detail: run.state }));
+    if (run) select.dispatchEvent(new CustomEvent('open-run', { bubbles: true, detail: run }));
   }
 
   /** @param {Subject} subject */

@@ -6,9 +6,6 @@ import { nextStop, operationName } from './operations.js';
 
 /** @typedef {import('./operations.js').Operation} Operation */
 
-/** Milliseconds for an operation in slow play. */
-const SLOW = 1250;
-
 /**
  * @param {{ operations: Operation[], at: number | null, playing: boolean, last: number }} state
  * @param {{ go: (at: number | null) => void, play: () => void }} actions
@@ -48,24 +45,4 @@ export function stepper({ operations, at, playing, last }, { go, play }) {
     <b>${known ? `${now + 1} / ${operations.length}` : ''} ${name}</b>
     <span class="hint">On the scrubber: ← → one operation, Space to the next stop, Home and End to its ends.</span>
   </div>`;
-}
-
-/** Calls back at each operation's time, until it is told to stop or there is no next. @param {() => boolean} next whether there is another @param {import('../../shared/scope.js').Scope} scope */
-export function createPlayer(next, scope) {
-  let timer = 0;
-  const stop = () => {
-    clearInterval(timer);
-    timer = 0;
-  };
-  scope.onDispose(stop);
-  return {
-    get playing() {
-      return timer !== 0;
-    },
-    stop,
-    start() {
-      stop();
-      timer = window.setInterval(() => next() || stop(), SLOW);
-    },
-  };
 }

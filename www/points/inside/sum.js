@@ -13,10 +13,11 @@ import { html, nothing } from 'lit';
  * @property {string} of what is added up
  * @property {string} along what the weights are multiplied by
  * @property {Row[]} rows
- * @property {{ value: number, parameter: number, name: string } | null} bias
+ * @property {{ value: number, parameter: number, name: string, gradient: number | null | undefined } | null} bias
  * @property {Shown | null} shown
  * @property {number} total
  * @property {string} letter the total's
+ * @property {number} level of the units that the weights lead to
  */
 
 /** Σ w x + b of a unit. @param {Pass} pass @param {number} level @param {number} unit @param {OpenUnit} open @returns {Sum} */
@@ -30,10 +31,16 @@ export function forwardSum({ names }, level, unit, open) {
       weight: names.weight(level, i, unit),
       summand,
     })),
-    bias: { value: bias ?? 0, parameter: biasParameter ?? 0, name: names.weight(level, null, unit) },
+    bias: {
+      value: bias ?? 0,
+      parameter: biasParameter ?? 0,
+      name: names.weight(level, null, unit),
+      gradient: open.delta,
+    },
     shown: zShown ?? null,
     total: z ?? 0,
     letter: 'z',
+    level,
   };
 }
 
@@ -52,22 +59,26 @@ export function backwardSum({ names }, level, unit, open) {
     shown: dhShown ?? null,
     total: dh ?? 0,
     letter: `∂E/∂${level === 0 ? 'x' : 'h'}`,
+    level: level + 1,
   };
 }
 
 /** @param {Pass} pass @param {Sum} sum */
-export function sumTable(pass, { of, along, rows, bias, shown, total, letter }) {
+export function sumTable(pass, { of, along, rows, bias, shown, total, letter, level }) {
   const { numbers } = pass;
+  const back = (/** @type {number | null | undefined} */ gradient) =>
+    numbers.tell(pass.known('gradient', level) ? gradient : null);
   return html`<table class="inside-sum">
     <caption class="visually-hidden">Summands of ${of}</caption>
     <thead>
-      <tr><th scope="col">from</th><th scope="col">weight</th><th scope="col">${along}</th><th scope="col">product</th></tr>
+      <tr><th scope="col">from</th><th scope="col">weight</th><th scope="col">∂E/∂w</th><th scope="col">${along}</th><th scope="col">product</th></tr>
     </thead>
     <tbody>
       ${rows.map(
         ({ along, weight, summand }) => html`<tr>
           <th scope="row">${along}</th>
           <td>${opener(pass, weight, summand.parameter, summand.weight)}</td>
+          <td>${back(summand.gradient)}</td>
           <td>${numbers.tell(summand.value)}</td>
           <td>${numbers.part(summand.product, shown)}</td>
         </tr>`,
@@ -77,12 +88,13 @@ export function sumTable(pass, { of, along, rows, bias, shown, total, letter }) 
           ? html`<tr>
             <th scope="row">bias</th>
             <td>${opener(pass, bias.name, bias.parameter, bias.value)}</td>
+            <td>${back(bias.gradient)}</td>
             <td></td>
             <td>${numbers.part(bias.value, shown)}</td>
           </tr>`
           : nothing
       }
-      <tr class="inside-total"><th scope="row">${letter}</th><td></td><td></td><td>${numbers.total(total, shown)}</td></tr>
+      <tr class="inside-total"><th scope="row">${letter}</th><td></td><td></td><td></td><td>${numbers.total(total, shown)}</td></tr>
     </tbody>
   </table>`;
 }
