@@ -256,6 +256,50 @@ test('a full device is told, and what it refused is kept with the next change', 
   await expect(own(page).getByText('This device has no room left')).toHaveCount(0);
 });
 
+/** Writes to the device in the scenario below: theme, four changes of the set, some of which take two. */
+const WRITES = 6;
+
+for (let failing = 1; failing <= WRITES; failing++)
+  test(`where write ${failing} to the device fails nothing is lost, and the next change keeps all`, async ({
+    page,
+  }) => {
+    await page.addInitScript((failing) => {
+      let made = 0;
+      const fails = (/** @type {any} */ place, /** @type {string} */ name) => {
+        const write = place[name];
+        place[name] = function (/** @type {unknown[]} */ ...given) {
+          if (++made === failing) {
+            Object.assign(window, { failed: true });
+            throw new DOMException('Full.', 'QuotaExceededError');
+          }
+          return write.apply(this, given);
+        };
+      };
+      fails(IDBObjectStore.prototype, 'put');
+      fails(IDBObjectStore.prototype, 'delete');
+      fails(Storage.prototype, 'setItem');
+    }, failing);
+    const hasFailed = () => page.evaluate(() => Boolean(/** @type {any} */ (window).failed));
+    await open(page);
+    await page.getByRole('button', { name: 'Switch to the dark theme' }).click();
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+    await teach(page, 7);
+    await teach(page, 1);
+    await pictures(page, 7).click();
+    await own(page).getByRole('combobox', { name: 'Label' }).selectOption('3');
+    await expect(pictures(page, 3)).toHaveCount(1);
+    await own(page).getByRole('button', { name: 'Delete', exact: true }).click();
+    await expect(pictures(page, 3)).toHaveCount(0);
+    await teach(page, 3);
+    await teach(page, 2);
+    await expect.poll(hasFailed).toBe(true);
+    await teach(page, 4);
+    await kept(page, 4);
+    await page.reload();
+    for (const label of [1, 2, 3, 4]) await expect(pictures(page, label)).toHaveCount(1);
+    await expect(pictures(page, 7)).toHaveCount(0);
+  });
+
 /** @param {Page} page */
 async function open(page) {
   await page.goto('./#digits');
