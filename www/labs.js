@@ -10,7 +10,7 @@ import { restOfCore } from './shared/rest.js';
  * @typedef {object} Lab
  * @property {import('./pkg/gradual.js').Race} race
  * @property {LabState} [state] all that is needed to build it anew
- * @property {(state: LabState) => void} [apply] builds everything anew from a state
+ * @property {(state: LabState, weights?: Float32Array | null) => void} [apply] builds everything anew from a state, whose models may begin with weights
  * @property {() => boolean} [hasOwn] whether it holds what the visitor made and nothing keeps
  * @property {() => void} show it is in sight now
  * @property {() => void} hide it no longer is

@@ -8,7 +8,7 @@ import { labs } from './labs.js';
 import * as core from './pkg/gradual.js';
 import init, { randomSeed } from './pkg/gradual.js';
 import wasm from './pkg/gradual_bg.wasm?url';
-import { fetched, LoadFailure } from './shared/loading.js';
+import { fetched, imported, LoadFailure } from './shared/loading.js';
 import { notice } from './shared/notice.js';
 import { isRestHere, rest, restOfCore } from './shared/rest.js';
 import { startTheme } from './shared/theme.js';
@@ -72,15 +72,14 @@ async function open({ name }, panel) {
   await lab.complete?.();
 }
 
-/** Changes the state of a lab, whose tab comes to the front. @param {Event} event */
-async function openRun(event) {
-  const { lab: name, change } = /** @type {CustomEvent} */ (event).detail;
-  location.hash = name;
-  await new Promise((resolve) => addEventListener('hashchange', resolve, { once: true }));
-  const lab = await opening[name];
-  await lab.complete?.();
-  lab.apply?.(change(lab.state));
-}
+/**
+ * What comes with links, or by Share, is loaded then.
+ * @param {'openRun' | 'openLink' | 'share'} what @param {import('./share/page.js').There} there
+ */
+const sharing = (what, there) => (/** @type {Event} */ event) =>
+  imported(import('./share/page.js'))
+    .then((page) => page[what](there, event))
+    .catch(sayUnavailable);
 
 /** @returns {Promise<boolean>} whether the core is there */
 async function loadCore() {
@@ -123,16 +122,30 @@ async function start() {
   startTheme(find('#theme'));
   refuseDrops();
   addEventListener('beforeunload', ask);
-  addEventListener('open-run', (event) => openRun(event).catch(sayUnavailable));
   addEventListener('error', ({ error }) => sayBroken(error));
   addEventListener('unhandledrejection', ({ reason }) => sayBroken(reason));
   const core = loadCore();
   /** @type {Promise<void>[]} */
   const shown = [];
-  createTabs(labs, { tablist: find('[role="tablist"]'), main: find('main') }, (lab, panel) => {
+  const showTab = createTabs(labs, { tablist: find('[role="tablist"]'), main: find('main') }, (lab, panel) => {
     shown.push(core.then((isThere) => (isThere ? open(lab, panel).catch(sayUnavailable) : undefined)));
   });
   await shown[0];
+  const there = {
+    inSight: () => labs.find(({ name }) => !document.getElementById(name)?.hidden)?.name ?? '',
+    open: async (/** @type {string} */ name) => {
+      const entry = labs.find((lab) => lab.name === name);
+      if (entry) showTab(entry);
+      await Promise.all(shown);
+      return opening[name];
+    },
+    say,
+  };
+  const openLink = () => location.hash.startsWith('#g') && sharing('openLink', there)(new Event('link'));
+  addEventListener('open-run', sharing('openRun', there));
+  addEventListener('hashchange', openLink);
+  find('#share').addEventListener('click', sharing('share', there));
+  await openLink();
 }
 
 Object.assign(window, {

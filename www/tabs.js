@@ -10,12 +10,15 @@ import { arrowOf } from './shared/arrows.js';
  * Opens the lab of the address, now and whenever that changes.
  * @param {LabEntry[]} labs @param {{ tablist: HTMLElement, main: HTMLElement }} places
  * @param {(lab: LabEntry, panel: HTMLElement) => void} open
+ * @returns {(lab: LabEntry) => void} shows another
  */
 export function createTabs(labs, { tablist, main }, open) {
-  const named = () => labs.find(({ name }) => `#${name}` === location.hash) ?? labs[0];
+  let chosen = labs[0];
+  /** A link that holds a state names no lab: the one that is open stays. */
+  const named = () => labs.find(({ name }) => `#${name}` === location.hash) ?? chosen;
 
-  function show() {
-    const chosen = named();
+  function show(lab = named()) {
+    chosen = lab;
     render(
       labs.map((lab) => tab(lab, lab === chosen)),
       tablist,
@@ -30,12 +33,13 @@ export function createTabs(labs, { tablist, main }, open) {
   tablist.addEventListener('keydown', ({ key }) => {
     const [step] = arrowOf(key) ?? [0];
     if (step === 0) return;
-    const next = (labs.indexOf(named()) + step + labs.length) % labs.length;
+    const next = (labs.indexOf(chosen) + step + labs.length) % labs.length;
     location.hash = labs[next].name;
     /** @type {HTMLElement} */ (tablist.children[next]).focus();
   });
-  addEventListener('hashchange', show);
+  addEventListener('hashchange', () => show());
   show();
+  return show;
 }
 
 /** @param {LabEntry} lab @param {boolean} chosen */

@@ -61,8 +61,8 @@ function isDigits(name) {
   return name.endsWith('.idx.gz') || (name.endsWith('.weights') && name !== 'doubter.weights');
 }
 
-/** Where that begins which comes after the first paint: the sections of Points, the rest of the core, and what sections share. */
-const LATER = ['www/points/sections.js', 'gradual_rest', 'www/shared/player.js'];
+/** Where that begins which comes after the first paint: the sections of Points, the rest of the core, what sections share, and sharing. */
+const LATER = ['www/points/sections.js', 'gradual_rest', 'www/shared/player.js', 'www/share/'];
 
 /** What only the Digits lab loads, and what comes after the first paint, stand apart from a first load. @param {string[]} sources */
 function folderOf(sources) {

@@ -18,7 +18,7 @@ use crate::learning::optimizer::Optimizer;
 use crate::network::{Model, Network};
 use crate::random::{Random, Stream};
 
-mod change;
+pub mod change;
 mod past;
 mod step;
 #[cfg(test)]

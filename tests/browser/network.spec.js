@@ -165,6 +165,10 @@ test('each file that fails to come once is told or not needed, and comes when as
     await page.getByRole('tab', { name: 'Points' }).click();
     const last = page.getByRole('heading', { name: 'Cross-validation' });
     await comes(() => expect(last, file).toBeAttached({ timeout: 3000 }));
+    await comes(async () => {
+      await page.getByRole('button', { name: 'Share' }).click({ timeout: 3000 });
+      await expect(page.getByRole('dialog', { name: 'Share' }), file).toBeVisible({ timeout: 3000 });
+    });
     expect(left, `${file} was asked for`).toBeLessThan(1);
     await page.close();
   }

@@ -102,15 +102,22 @@ class PointsLab {
     return this.#settled.source.value.own;
   }
 
-  /** Builds everything anew; a state that is refused throws, and changes nothing. @param {LabState} state */
-  apply(state) {
+  /**
+   * Builds everything anew; a state that is refused throws, and changes nothing.
+   * @param {LabState} state @param {Float32Array | null} [weights] that the models begin with, one's after the other's
+   */
+  apply(state, weights) {
     const { recipe, view } = checkState(state, NAME);
     this.#clock.stop();
     rest().Recipes.apply(this.race, /** @type {Recipe} */ (recipe));
     this.#touched();
     this.#viewState.apply(view);
     this.#say(null);
-    this.#changed();
+    try {
+      if (weights) rest().Weights.startFrom(this.race, weights);
+    } finally {
+      this.#changed();
+    }
   }
 
   show() {

@@ -2,11 +2,12 @@
 
 use super::{Race, check_models, contenders};
 use crate::data::dataset::check_size;
-use crate::error::Result;
+use crate::error::{Result, in_range};
 use crate::trainer::contender::Contender;
 use crate::trainer::examples::Examples;
 use crate::trainer::history::History;
 use crate::trainer::settings::ModelConfig;
+use crate::trainer::training::change::MOST_WEIGHT;
 use crate::weights;
 
 impl Race {
@@ -89,6 +90,23 @@ impl Race {
             trainer.parameters().len(),
         )?;
         self.contenders[index].trainer.start_from(parameters);
+        self.restart();
+        Ok(())
+    }
+
+    /// All models start from these weights and biases, one model's after the other's. On an error nothing has changed.
+    pub fn start_all_from(&mut self, parameters: &[f32]) -> Result<()> {
+        let counts = self.contenders.iter().map(|c| c.trainer.parameters().len());
+        check_size("Weights and biases", parameters.len(), counts.sum())?;
+        for &value in parameters {
+            in_range("A weight or bias", value.into(), -MOST_WEIGHT, MOST_WEIGHT)?;
+        }
+        let mut rest = parameters;
+        for contender in &mut self.contenders {
+            let (own, others) = rest.split_at(contender.trainer.parameters().len());
+            contender.trainer.start_from(own);
+            rest = others;
+        }
         self.restart();
         Ok(())
     }

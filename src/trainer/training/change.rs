@@ -15,7 +15,7 @@ use crate::trainer::path::Path;
 use crate::trainer::settings::ModelConfig;
 
 /// The largest weight that one may type: with larger ones nothing could be reckoned.
-const MOST_WEIGHT: f64 = 1e6;
+pub const MOST_WEIGHT: f64 = 1e6;
 
 impl Trainer {
     /// Takes on settings that keep the model: learning rate, batch size, optimiser, penalties, augmentation. Weights stay.

@@ -2,6 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
+use crate::checksum::fnv1a;
 use crate::data::source::Source;
 use crate::error::Result;
 use crate::trainer::examples::Examples;
@@ -29,6 +30,11 @@ impl Recipes {
         #[wasm_bindgen(unchecked_param_type = "Recipe")] recipe: JsValue,
     ) -> Result<()> {
         race.core.apply(&read::<Recipe>(recipe)?)
+    }
+
+    /// The checksum of a text that goes from hand to hand.
+    pub fn checksum(text: &str) -> u32 {
+        fnv1a(text.as_bytes())
     }
 
     /// Other examples, and the models that learn them.

@@ -16,4 +16,11 @@ impl Weights {
     pub fn load(race: &mut Race, model: usize, file: &[u8]) -> Result<()> {
         race.core.set_weights(model, file)
     }
+
+    /// Starts all models from these weights and biases, which follow one another, to which `Race.restart` comes back. Others than
+    /// these models have are an error, and change nothing.
+    #[wasm_bindgen(js_name = startFrom)]
+    pub fn start_from(race: &mut Race, parameters: &[f32]) -> Result<()> {
+        race.core.start_all_from(parameters)
+    }
 }

@@ -1,0 +1,54 @@
+// @ts-check
+// States come to the page by links and from worked examples, and leave it by Share.
+
+import { imported } from '../shared/loading.js';
+import { Refusal } from '../shared/refusal.js';
+import { restOfCore } from '../shared/rest.js';
+import { sentenceOf } from '../shared/sentence.js';
+
+/** @typedef {import('../labs.js').Lab} Lab */
+/** @typedef {import('../labs.js').LabState} LabState */
+/**
+ * What of the page it needs.
+ * @typedef {object} There
+ * @property {(name: string) => Promise<Lab | undefined>} open shows the tab of a lab, which is complete then
+ * @property {() => string} inSight the name of the lab that is shown
+ * @property {(message: string) => void} say
+ */
+
+/**
+ * Changes the state of a lab, whose tab comes to the front.
+ * @param {There} there @param {string} name @param {(state: LabState) => LabState} change @param {Float32Array | null} [weights] of its models
+ */
+async function put({ open }, name, change, weights) {
+  const lab = await open(name);
+  if (!lab?.state) throw new Refusal('It is the state of a lab that this page does not have.');
+  lab.apply?.(change(lab.state), weights);
+}
+
+/** A run that is asked for somewhere on the page. @param {There} there @param {Event} event */
+export function openRun(there, event) {
+  const { lab, change } = /** @type {CustomEvent} */ (event).detail;
+  location.hash = lab;
+  return put(there, lab, change);
+}
+
+/** Opens what the address holds, where that is a link. @param {There} there */
+export async function openLink(there) {
+  const [{ isLink, read }] = await Promise.all([imported(import('./link.js')), restOfCore()]);
+  const { hash } = location;
+  if (!isLink(hash)) return;
+  try {
+    const { state, weights, problem } = await read(hash.slice(1));
+    await put(there, state.lab, () => state, weights);
+    if (problem) there.say(`${problem} Its settings are opened, without the trained weights.`);
+  } catch (error) {
+    there.say(sentenceOf(error));
+  }
+}
+
+/** Offers a link to what is on the page. @param {There} there */
+export async function share({ open, inSight }) {
+  const [dialog, lab] = await Promise.all([imported(import('./dialog.js')), open(inSight()), restOfCore()]);
+  if (lab) await dialog.share(lab);
+}
