@@ -389,3 +389,28 @@ fn digits_need_a_race_of_their_own() {
     );
     assert_eq!((bits(&race), race.recipe().unwrap()), (way, before));
 }
+
+#[test]
+fn weights_that_go_with_a_recipe_begin_every_model_or_are_refused() {
+    let models = [model(Rule::Sgd, false), model(Rule::Adam, false)];
+    let recipe = recipe(set(PointSet::Moons), &models);
+    let mut race = Race::from_recipe(&recipe).unwrap();
+    go(&mut race);
+    let weights: Vec<f32> = bits(&race).into_iter().map(f32::from_bits).collect();
+    let mut other = Race::from_recipe(&recipe).unwrap();
+    let before = bits(&other);
+    let bad = [
+        weights[1..].to_vec(),
+        [&weights[1..], &[f32::NAN]].concat(),
+        [&weights[1..], &[1e30]].concat(),
+    ];
+    for bad in bad {
+        assert!(other.start_all_from(&bad).is_err());
+        assert_eq!(bits(&other), before);
+    }
+    other.start_all_from(&weights).unwrap();
+    assert_eq!(bits(&other), bits(&race));
+    go(&mut other);
+    other.restart();
+    assert_eq!(bits(&other), bits(&race));
+}

@@ -121,6 +121,19 @@ test('a link that is cut, altered, foreign or of the future is told, and the sta
   expect((await seen(page)).recipe).toBe(before.recipe);
 });
 
+/** As version 1 writes them: XOR of seed 7, a unit and a network of two hidden units, after five epochs. Links out there stay as they are. */
+const first =
+  '#g1.615.vVPBbtswDP2VgWd7cNJ26fwNwwpsxyIHRmZjorJkSHSyNsi_78ltUnTYhuwyH0yJ4nviI6kD7SRljYHaRUWeN9TSGDVYpoqSOB2F2sO7oI6Ni-9RQ4foLIbQ8m_pR0xYuzgF7K6bpqIQNYOh-QhgL767m6zsrgpCAF8dKxpiJz5Te3-gwAOi6UvcajZ1H6aghd0LpyAJJ0FsH9MjfL12nSCj-zXOYwaeXIKtJViK4xNCFGhlj5NnSRGOOJoO-jwzccfDiVrD9hvbnGfTfH75VqtP17fLm9tlRRs2138HDvqhyS8QCLOcDU_bAVeyzfWBw3kdsThWZzlfz0n_Vci5pNiiaBUV9dCFDNiZ7l6vIOPQ0_ES2VsfU7R681RnH0f53xVYn7uMWZq8vPTYJTVJc-zbEA3sfb1N3CmYqMxNGuZkFhiQbHEE9oF9llLW3zFYYi0q6gfPhUDG6PpSPOQDoP8nsjKpdZysTpje_I7tQoZXwBty0VwKLV2tk7DrUbpTk5H8za_4NRw7lf2MldGK7RLvZ7I_PcLTs8P3Ew.BtCiPZKyUbxA64Q8J6jhvgmqo74KNgo_grG9PpVcFr5nitA-pEK8v4XyFkCeR_W-.72b3f431';
+
+test('a link of the first version opens for ever', async ({ page }) => {
+  await open(page, first);
+  const { recipe, scores } = await seen(page);
+  expect(JSON.parse(recipe)).toMatchObject({ seed: 7, data: { kind: 'set', set: 'xor', count: 400, seed: 7 } });
+  expect(JSON.parse(recipe).models[1].hidden).toEqual([{ kind: 'dense', units: 2, activation: 'tanh' }]);
+  const losses = scores.map((/** @type {string} */ score) => JSON.parse(score).train.loss);
+  for (const [i, loss] of [0.6918059427823339, 0.6233483404985496].entries()) expect(losses[i]).toBeCloseTo(loss, 6);
+});
+
 for (const theme of /** @type {const} */ (['light', 'dark']))
   test(`the dialog says what the length means, copies, and is usable by all, ${theme}`, async ({ page, context }) => {
     await page.emulateMedia({ colorScheme: theme });
