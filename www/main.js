@@ -72,15 +72,6 @@ async function open({ name }, panel) {
   await lab.complete?.();
 }
 
-/**
- * What comes with links, or by Share, is loaded then.
- * @param {'openRun' | 'openLink' | 'share'} what @param {import('./share/page.js').There} there
- */
-const sharing = (what, there) => (/** @type {Event} */ event) =>
-  imported(import('./share/page.js'))
-    .then((page) => page[what](there, event))
-    .catch(sayUnavailable);
-
 /** @returns {Promise<boolean>} whether the core is there */
 async function loadCore() {
   const reload = () => location.reload();
@@ -127,24 +118,28 @@ async function start() {
   const core = loadCore();
   /** @type {Promise<void>[]} */
   const shown = [];
-  const showTab = createTabs(labs, { tablist: find('[role="tablist"]'), main: find('main') }, (lab, panel) => {
+  const tabs = createTabs(labs, { tablist: find('[role="tablist"]'), main: find('main') }, (lab, panel) => {
     shown.push(core.then((isThere) => (isThere ? open(lab, panel).catch(sayUnavailable) : undefined)));
   });
   await shown[0];
   const there = {
-    inSight: () => labs.find(({ name }) => !document.getElementById(name)?.hidden)?.name ?? '',
+    inSight: () => opening[tabs.chosen.name],
     open: async (/** @type {string} */ name) => {
-      const entry = labs.find((lab) => lab.name === name);
-      if (entry) showTab(entry);
+      tabs.show(labs.find((lab) => lab.name === name));
       await Promise.all(shown);
       return opening[name];
     },
     say,
   };
-  const openLink = () => location.hash.startsWith('#g') && sharing('openLink', there)(new Event('link'));
-  addEventListener('open-run', sharing('openRun', there));
+  /** What comes with links, or by Share, is loaded then. @param {'openRun' | 'openLink' | 'share'} what @param {any} [event] */
+  const sharing = (what, event) =>
+    imported(import('./share/page.js'))
+      .then((page) => page[what](there, event))
+      .catch(sayUnavailable);
+  const openLink = () => /^#g\d/.test(location.hash) && sharing('openLink');
+  addEventListener('open-run', (event) => sharing('openRun', event));
   addEventListener('hashchange', openLink);
-  find('#share').addEventListener('click', sharing('share', there));
+  find('#share').addEventListener('click', () => sharing('share'));
   await openLink();
 }
 

@@ -10,7 +10,6 @@ import { arrowOf } from './shared/arrows.js';
  * Opens the lab of the address, now and whenever that changes.
  * @param {LabEntry[]} labs @param {{ tablist: HTMLElement, main: HTMLElement }} places
  * @param {(lab: LabEntry, panel: HTMLElement) => void} open
- * @returns {(lab: LabEntry) => void} shows another
  */
 export function createTabs(labs, { tablist, main }, open) {
   let chosen = labs[0];
@@ -39,7 +38,12 @@ export function createTabs(labs, { tablist, main }, open) {
   });
   addEventListener('hashchange', () => show());
   show();
-  return show;
+  return {
+    show,
+    get chosen() {
+      return chosen;
+    },
+  };
 }
 
 /** @param {LabEntry} lab @param {boolean} chosen */

@@ -63,8 +63,8 @@ pub struct Arrows {
 
 impl Update {
     /// The step by these examples, for all parameters. By the next batch of points it is what training does next, to the last
-    /// bit, in a network without dropout, whose masks are left out here. A rule that searches knows of earlier steps on all training examples only: for others it
-    /// begins anew.
+    /// bit, in a network without dropout, whose masks are left out here. A rule that searches knows of earlier steps on all
+    /// training examples only: for others it begins anew.
     pub fn of(&mut self, trainer: &Trainer, examples: &[u32]) -> &[f32] {
         self.begin(trainer, examples);
         match trainer.config().learner {

@@ -13,6 +13,7 @@ const [EVERYWHERE, MOSTLY, CAMERA] = [2000, 4000, 1200];
 
 /** @param {Lab} lab that is on the page */
 export async function share(lab) {
+  if (document.querySelector('dialog.share')) return; // pressed twice before it came
   const dialog = document.body.appendChild(document.createElement('dialog'));
   dialog.className = 'share';
   dialog.setAttribute('aria-label', 'Share');
@@ -55,7 +56,7 @@ async function copyOf(link, dialog) {
     await navigator.clipboard.writeText(link);
     return 'Copied.';
   } catch {
-    dialog.querySelector('input[type="text"]')?.dispatchEvent(new FocusEvent('focus'));
+    /** @type {HTMLInputElement} */ (dialog.querySelector('input[type="text"]')).select();
     return 'The browser does not let this page copy: the link is selected, copy it by hand.';
   }
 }

@@ -15,9 +15,6 @@ const VERSION = 'g1';
 /** Characters of the longest link that is looked at. */
 const MOST = 1 << 20;
 
-/** What the fragment of an address begins with, where it is a link. */
-export const isLink = (/** @type {string} */ hash) => /^#g\d/.test(hash);
-
 const sum = (/** @type {string} */ body) => Recipes.checksum(body).toString(16).padStart(8, '0');
 
 /** @param {LabState} state @param {Float32Array | null} weights @returns {Promise<string>} without its "#" */

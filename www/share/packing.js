@@ -4,26 +4,22 @@
 /** The most bytes that anything unpacks to: a short text could otherwise fill the memory. */
 const MOST = 4 << 20;
 
-/** @param {Uint8Array<any>} bytes @param {CompressionStream | DecompressionStream} by */
-async function through(bytes, by) {
-  const parts = [];
+/** Throws where more than that has gone through. @returns {TransformStream<Uint8Array, Uint8Array>} */
+function limit() {
   let length = 0;
-  for await (const part of readAll(new Blob([bytes]).stream().pipeThrough(by))) {
-    length += part.length;
-    if (length > MOST) throw new RangeError('It is too long.');
-    parts.push(part);
-  }
-  return new Uint8Array(await new Blob(parts).arrayBuffer());
+  return new TransformStream({
+    transform(part, out) {
+      length += part.length;
+      if (length > MOST) throw new RangeError('It is too long.');
+      out.enqueue(part);
+    },
+  });
 }
 
-/** @param {ReadableStream<Uint8Array<ArrayBuffer>>} stream */
-async function* readAll(stream) {
-  const reader = stream.getReader();
-  try {
-    for (let { done, value } = await reader.read(); !done && value; { done, value } = await reader.read()) yield value;
-  } finally {
-    reader.cancel().catch(() => {});
-  }
+/** @param {Uint8Array<any>} bytes @param {CompressionStream | DecompressionStream} by */
+async function through(bytes, by) {
+  const packed = new Blob([bytes]).stream().pipeThrough(by).pipeThrough(limit());
+  return new Uint8Array(await new Response(packed).arrayBuffer());
 }
 
 /** @param {Uint8Array} bytes */

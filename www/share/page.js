@@ -12,7 +12,7 @@ import { sentenceOf } from '../shared/sentence.js';
  * What of the page it needs.
  * @typedef {object} There
  * @property {(name: string) => Promise<Lab | undefined>} open shows the tab of a lab, which is complete then
- * @property {() => string} inSight the name of the lab that is shown
+ * @property {() => Promise<Lab> | undefined} inSight the lab that is shown
  * @property {(message: string) => void} say
  */
 
@@ -33,13 +33,11 @@ export function openRun(there, event) {
   return put(there, lab, change);
 }
 
-/** Opens what the address holds, where that is a link. @param {There} there */
+/** Opens the link that the address is. @param {There} there */
 export async function openLink(there) {
-  const [{ isLink, read }] = await Promise.all([imported(import('./link.js')), restOfCore()]);
-  const { hash } = location;
-  if (!isLink(hash)) return;
+  const [{ read }] = await Promise.all([imported(import('./link.js')), restOfCore()]);
   try {
-    const { state, weights, problem } = await read(hash.slice(1));
+    const { state, weights, problem } = await read(location.hash.slice(1));
     await put(there, state.lab, () => state, weights);
     if (problem) there.say(`${problem} Its settings are opened, without the trained weights.`);
   } catch (error) {
@@ -48,7 +46,7 @@ export async function openLink(there) {
 }
 
 /** Offers a link to what is on the page. @param {There} there */
-export async function share({ open, inSight }) {
-  const [dialog, lab] = await Promise.all([imported(import('./dialog.js')), open(inSight()), restOfCore()]);
+export async function share({ inSight }) {
+  const [dialog, lab] = await Promise.all([imported(import('./dialog.js')), inSight(), restOfCore()]);
   if (lab) await dialog.share(lab);
 }

@@ -115,10 +115,10 @@ export class ChosenCell {
     const cell = this.chosen;
     const { maps } = this.#panel.stack();
     const index = cell && nextPlace(maps[cell.level].level, cell.index);
-    if (cell && index !== null) this.#slice.set({ cell: { ...cell, index } });
-    else this.#player.stop();
-    this.#panel.soon();
-    return this.#player.playing;
+    const goesOn = index !== null;
+    if (cell && goesOn) this.#slice.set({ cell: { ...cell, index } });
+    else this.#panel.soon(); // it stands still then
+    return goesOn;
   }
 
   #play() {

@@ -48,9 +48,12 @@ export function knownBy(operations, now) {
   };
 }
 
+/** @param {number} level @param {number} last the level of the outputs */
+export const layerInWords = (level, last) => (level === last ? 'the outputs' : `layer ${level}`);
+
 /** What it is called on the scrubber. @param {Operation} operation @param {number} last the level of the outputs */
 export function operationName({ kind, level }, last) {
-  const where = level === last ? 'the outputs' : `layer ${level}`;
+  const where = layerInWords(level, last);
   switch (kind) {
     case 'input':
       return 'Inputs x';

@@ -86,7 +86,7 @@ export function movePoint(lab, point, input, value) {
     throw new Refusal(
       `It must be a number from ${fixed(low, 0)} to ${fixed(high, 0)}, as the plane is, but it is ${value}.`,
     );
-  change(lab, point, (place) => {
+  editPoint(lab, point, (place) => {
     const [x, y] = place.with(input, value);
     Painting.drag(lab.race(), x, y);
   });
@@ -95,7 +95,7 @@ export function movePoint(lab, point, input, value) {
 /** Gives a point of the lab another class, or another value: its Undo takes that back. @param {LabView} lab @param {number} point @param {number} output @param {number} value of the target of this output */
 export function relabelPoint(lab, point, output, value) {
   const target = targetOf(lab.points(), output, value);
-  change(lab, point, () => LookInside.relabel(lab.race(), target));
+  editPoint(lab, point, () => LookInside.relabel(lab.race(), target));
 }
 
 /** What a point is where an output has this target. @param {import('../section.js').Points} points @param {number} output @param {number} value */
@@ -111,7 +111,7 @@ function targetOf({ labels, classes }, output, value) {
 }
 
 /** Takes a point at its place, and does something to it. @param {LabView} lab @param {number} point @param {(place: number[]) => void} act it may refuse */
-function change(lab, point, act) {
+function editPoint(lab, point, act) {
   const place = [...lab.points().inputs.slice(2 * point, 2 * point + 2)];
   if (!Painting.grab(lab.race(), place[0], place[1], REACH)) return;
   try {

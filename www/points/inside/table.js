@@ -3,6 +3,7 @@
 
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { layerInWords } from './operations.js';
 import { padlock } from './padlock.js';
 
 /** More would be too many to read. */
@@ -22,14 +23,15 @@ function layerTable({ layers, names, subject, editor }, level, parameters) {
   const { inputs, outputs, weights } = layers[level - 1];
   const units = Array.from({ length: outputs }, (_, unit) => unit);
   const frozen = subject.config.frozen ?? [];
-  /** @param {number | null} from @param {number} unit */
-  const cell = (from, unit) => {
-    const index = weights + (from ?? inputs) * outputs + unit;
+  const indexOf = (/** @type {number | null} */ from, /** @type {number} */ unit) =>
+    weights + (from ?? inputs) * outputs + unit;
+  const cell = (/** @type {number | null} */ from, /** @type {number} */ unit) => {
+    const index = indexOf(from, unit);
     const name = names.weight(level, from, unit);
     return html`<td>${frozen.includes(index) ? padlock(true) : nothing}${editor.input(subject, index, name, parameters[index])}</td>`;
   };
-  const where = level === names.last ? 'the outputs' : `layer ${level}`;
-  const biases = units.map((unit) => weights + inputs * outputs + unit);
+  const where = layerInWords(level, names.last);
+  const biases = units.map((unit) => indexOf(null, unit));
   const off = biases.every((index) => frozen.includes(index) && parameters[index] === 0);
   return html`<div class="scrolled" tabindex="0" role="group" aria-label="Weights into ${where}">
     <table class="inside-sum">
