@@ -71,6 +71,20 @@ test('a cell of a convolution adds up: patch × filter + bias, then ReLU', async
   }
 });
 
+test('the numbers of a cell stay within its card, on the narrowest phone as well', async ({ page }) => {
+  await showTestDigit(page);
+  await maps(page, 'Convolution 1').click({ position: { x: 45, y: 40 } });
+  for (const width of [1440, 1024, 390, 360]) {
+    await page.setViewportSize({ width, height: 800 });
+    const rooms = () =>
+      card(page).evaluate((card) => {
+        const { right } = card.getBoundingClientRect();
+        return [...card.querySelectorAll('.grid')].map((grid) => right - grid.getBoundingClientRect().right);
+      });
+    await expect.poll(async () => Math.min(...(await rooms())), `${width} pixels`).toBeGreaterThan(0);
+  }
+});
+
 test('the window slides over its map, by hand and by itself', async ({ page }) => {
   await showTestDigit(page);
   await maps(page, 'Convolution 1').click({ position: { x: 45, y: 40 } });
