@@ -9,6 +9,7 @@ mod glue;
 mod node;
 mod parts;
 mod pretrain;
+mod reach;
 mod serve;
 mod target;
 mod tool;

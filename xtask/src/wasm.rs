@@ -76,6 +76,8 @@ fn compile() -> Result<()> {
         WASM,
         "--crate-type",
         "cdylib",
+        "--",
+        "-Clink-arg=--emit-relocs",
     ]))
     .map(drop)
 }
@@ -90,6 +92,7 @@ fn stamp(module: &Path) -> Result<String> {
     let how = concat!(
         include_str!("wasm.rs"),
         include_str!("parts.rs"),
+        include_str!("reach.rs"),
         include_str!("glue.rs")
     );
     let later = later()?.join(" ");
@@ -108,7 +111,7 @@ fn bind(module: &Path) -> Result<()> {
         .omit_default_module_path(false);
     bindgen.out_name("gradual").generate(&aside)?;
     optimise(&aside.join("gradual_bg.wasm"))?;
-    divide(&aside)?;
+    divide(&aside, &fs::read(module)?)?;
     fs::create_dir_all(package_folder())?;
     for file in FILES {
         fs::copy(aside.join(file), package_folder().join(file))?;
@@ -116,10 +119,10 @@ fn bind(module: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Puts what the page needs after its first paint into a module of its own.
-fn divide(folder: &Path) -> Result<()> {
+/// Puts what the page needs after its first paint into a module of its own; `linked` is the core as the linker left it.
+fn divide(folder: &Path, linked: &[u8]) -> Result<()> {
     let module = folder.join("gradual_bg.wasm");
-    let [first, rest] = parts::of_core(&fs::read(&module)?, &later()?)?;
+    let [first, rest] = parts::of_core(&fs::read(&module)?, linked, &later()?)?;
     fs::write(module, first)?;
     fs::write(folder.join("gradual_rest.wasm"), rest)?;
     let script = folder.join("gradual.js");

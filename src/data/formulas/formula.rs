@@ -10,6 +10,7 @@
 //!
 //! The text is only ever read, never run: it becomes a tree of these operations and nothing else.
 
+use crate::decimal;
 use crate::error::{Error, Result};
 
 /// The longest text, in characters: more is no formula that somebody typed.
@@ -172,29 +173,30 @@ impl Reader<'_> {
     }
 
     fn number(&mut self) -> Result<Node> {
-        let mut digits = self.while_next(|c| c.is_ascii_digit() || c == '.');
-        digits.extend(self.power_of_ten());
-        let number = digits
-            .parse()
-            .map_err(|_| self.refuse("it holds a number with two points"))?;
-        Ok(Node::Number(number))
+        let digits = self.while_next(|c| c.is_ascii_digit() || c == '.');
+        let power = self.power_of_ten().unwrap_or(0);
+        let number = decimal::read(&digits, power);
+        number
+            .map(Node::Number)
+            .ok_or_else(|| self.refuse("it holds a number with two points"))
     }
 
     /// What follows a number without a blank as in 1.5e-3; "2exp(x)" and "2 e" are products.
-    fn power_of_ten(&mut self) -> Option<String> {
+    fn power_of_ten(&mut self) -> Option<i32> {
         let after = self.characters.get(self.place..)?;
         let (e, after) = after.split_first()?;
         let (sign, after) = match after.split_first()? {
-            ('-' | '−', after) => ("-", after),
-            ('+', after) => ("+", after),
-            _ => ("", after),
+            ('-' | '−', after) => (-1, after),
+            ('+', after) => (1, after),
+            _ => (0, after),
         };
         if !e.eq_ignore_ascii_case(&'e') || !after.first()?.is_ascii_digit() {
             return None;
         }
-        self.place += 1 + sign.len();
+        self.place += if sign == 0 { 1 } else { 2 };
         let digits = self.while_next(|c| c.is_ascii_digit());
-        Some(format!("e{sign}{digits}"))
+        let size = digits.parse().unwrap_or(i32::MAX);
+        Some(if sign < 0 { -size } else { size })
     }
 
     fn name(&mut self) -> Result<Node> {
