@@ -3,9 +3,12 @@
 use super::{Race, check_models, contenders};
 use crate::data::dataset::check_size;
 use crate::error::{Result, in_range};
+use crate::network::layout::Carried;
+use crate::pieces::loss::Loss;
 use crate::trainer::contender::Contender;
 use crate::trainer::examples::Examples;
 use crate::trainer::history::History;
+use crate::trainer::learner::Learner;
 use crate::trainer::settings::ModelConfig;
 use crate::trainer::training::change::MOST_WEIGHT;
 use crate::weights;
@@ -79,6 +82,33 @@ impl Race {
         let trainer = &self.contender(index)?.trainer;
         let parameters = weights::read(file, trainer.network(), &trainer.config().name)?;
         self.start_from(index, &parameters)
+    }
+
+    /// One model gets these layers and weights; all models restart. Its optimiser and all else that is set stay. On an error
+    /// nothing has changed.
+    pub fn take_network(&mut self, index: usize, carried: &Carried) -> Result<()> {
+        let before = self.contender(index)?.trainer.config();
+        let loss = match (carried.is_linear, before.loss.is_linear()) {
+            (Some(true), false) => Loss::SquaredErrorLinear,
+            (Some(false), true) => Loss::CrossEntropy,
+            _ => before.loss,
+        };
+        let config = ModelConfig {
+            learner: Learner::Network,
+            hidden: carried.hidden.clone(),
+            loss,
+            frozen: Vec::new(),
+            ..before.clone()
+        };
+        let mut contender = Contender::new(config, &self.examples.data, self.seed)?;
+        let parameters = carried.placed(contender.trainer.network())?;
+        for &value in &parameters {
+            in_range("A weight or bias", value.into(), -MOST_WEIGHT, MOST_WEIGHT)?;
+        }
+        contender.trainer.start_from(&parameters);
+        self.contenders[index] = contender;
+        self.restart();
+        Ok(())
     }
 
     /// One model starts from these weights; all models restart. On an error nothing has changed.

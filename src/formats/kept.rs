@@ -1,0 +1,72 @@
+//! What our files say of a network beside its weights: its settings, as JSON.
+//!
+//! ```text
+//! {"gradual": 1, "kind": "network", "model": { … }, "classes": ["a", "b"], "input": "…", "seed": 7}
+//! ```
+//! Tools that do not know the key leave it alone.
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::Result;
+use crate::network::layout::{Brought, Carried, refused};
+use crate::trainer::contender::Contender;
+use crate::trainer::settings::ModelConfig;
+
+/// The version that is written, and the newest that is read.
+const VERSION: u32 = 1;
+
+/// The settings of one network.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Kept {
+    /// The version of these settings.
+    pub gradual: u32,
+    pub model: ModelConfig,
+    /// The names of the outputs; none where a value is predicted.
+    pub classes: Vec<String>,
+    /// What goes in, in words.
+    pub input: String,
+    /// Of first weights and batches.
+    pub seed: u32,
+}
+
+impl Kept {
+    /// Of a model in training.
+    pub fn of(contender: &Contender, classes: Vec<String>, input: &str, seed: u32) -> Self {
+        Self {
+            gradual: VERSION,
+            model: contender.trainer.config().clone(),
+            classes,
+            input: input.into(),
+            seed,
+        }
+    }
+
+    pub fn written(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    pub fn read(text: &str) -> Result<Self> {
+        #[derive(Deserialize)]
+        struct Version {
+            gradual: u32,
+        }
+        let unclear =
+            |error: serde_json::Error| refused(format!("its settings are unclear: {error}"));
+        let Version { gradual } = serde_json::from_str(text).map_err(unclear)?;
+        if gradual > VERSION {
+            return Err(refused(format!(
+                "the file is of version {gradual}, and this page reads version {VERSION}; a newer page may read it"
+            )));
+        }
+        serde_json::from_str(text).map_err(unclear)
+    }
+
+    /// With these weights.
+    pub(super) fn carried(self, layers: Vec<Brought>) -> Carried {
+        Carried {
+            is_linear: Some(self.model.loss.is_linear()),
+            hidden: self.model.hidden,
+            layers,
+        }
+    }
+}
