@@ -15,4 +15,4 @@ pub mod kept;
 pub mod onnx;
 pub mod run;
 pub mod safetensors;
-//SESSION
+pub mod session;

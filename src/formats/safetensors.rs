@@ -14,7 +14,7 @@ use crate::network::layout::{Brought, Carried, Step, refused, steps};
 use crate::network::{Model, Network};
 use crate::pieces::activation::Activation;
 
-/// The most bytes and tensors of a file that is looked at.
+/// The most bytes of a network's file, and the most tensors of any.
 const MOST_BYTES: usize = 64 << 20;
 const MOST_TENSORS: usize = 4096;
 
@@ -117,12 +117,6 @@ pub fn settings(bytes: &[u8]) -> Option<String> {
 
 /// The tensors of a file, once it is known to be whole.
 pub fn tensors(bytes: &[u8]) -> Result<SafeTensors<'_>> {
-    if bytes.len() > MOST_BYTES {
-        let megabytes = bytes.len() >> 20;
-        return Err(refused(format!(
-            "the file has {megabytes} MB, and 64 are the most"
-        )));
-    }
     let tensors = SafeTensors::deserialize(bytes).map_err(|error| {
         refused(format!(
             "this is no safetensors file, or a damaged one ({error})"
@@ -137,9 +131,21 @@ pub fn tensors(bytes: &[u8]) -> Result<SafeTensors<'_>> {
     }
 }
 
+/// A network's file is never larger than this.
+pub(super) fn check_length(bytes: &[u8]) -> Result<()> {
+    let (megabytes, most) = (bytes.len() >> 20, MOST_BYTES >> 20);
+    match bytes.len() > MOST_BYTES {
+        true => Err(refused(format!(
+            "the file has {megabytes} MB, and {most} are the most"
+        ))),
+        false => Ok(()),
+    }
+}
+
 /// The network of a file. Another tool's has weights alone: it is taken for one like `present` where its weights fit that, else
 /// for dense layers with ReLU.
 pub fn read(bytes: &[u8], present: &Network, present_hidden: &[HiddenLayer]) -> Result<Carried> {
+    check_length(bytes)?;
     let layers = brought(&tensors(bytes)?)?;
     if let Some(kept) = settings(bytes) {
         return Ok(Kept::read(&kept)?.carried(layers));

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::monitor::Monitor;
 use super::path::Path;
+use super::runs::Start;
 use super::saved::Saved;
 use super::sweep::Scores;
 
@@ -15,4 +16,22 @@ pub struct ModelProgress {
     pub(super) path: Path,
     pub(super) scores: Scores,
     pub(super) monitor: Monitor,
+}
+
+impl ModelProgress {
+    /// As if its run began here.
+    pub(super) fn begin_here(&mut self) {
+        let here = &self.saved.state.parameters;
+        self.saved.first_parameters.clone_from(here);
+        self.path = Path::new(here.len());
+        self.path.begin(here);
+    }
+
+    /// Where a run begins that begins here.
+    pub(super) fn start(&self) -> Start {
+        Start {
+            saved: self.saved.clone(),
+            monitor: self.monitor.clone(),
+        }
+    }
 }

@@ -38,10 +38,17 @@ pub struct TimeProgress {
 }
 
 impl Progress {
-    /// Without the moments that one could go back to, which are most of it; one who looks at the past keeps them.
-    pub fn forget_past(&mut self) {
+    /// As if the run began here: without its past and its curves, which are most of it, and with a restart that comes back here.
+    /// It goes on with the same bits.
+    pub fn begin_here(&mut self) {
+        self.curves = History::new(self.models.len());
+        self.models.iter_mut().for_each(ModelProgress::begin_here);
+        let models = self.models.iter();
+        let epochs = models.clone().map(|model| model.scores.epochs);
         if let Some(time) = &mut self.time {
-            time.timeline.forget_past();
+            time.timeline.clear();
+            time.start = models.map(ModelProgress::start).collect();
+            time.since = epochs.fold(0.0, f64::max) as f32;
         }
     }
 }

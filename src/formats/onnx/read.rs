@@ -8,22 +8,16 @@ use super::message::{Attribute, GraphProto, ModelProto, NodeProto, TensorProto};
 use crate::architecture::HiddenLayer;
 use crate::error::Result;
 use crate::formats::kept::Kept;
-use crate::formats::safetensors::KEY;
+use crate::formats::safetensors::{KEY, check_length};
 use crate::network::layout::{Brought, Carried, by, refused};
 use crate::pieces::activation::{Activation, LEAK};
 
-/// The most bytes and nodes of a file that is looked at.
-const MOST_BYTES: usize = 64 << 20;
+/// The most nodes of a graph that is looked at.
 const MOST_NODES: usize = 4096;
 
 /// The network of a file.
 pub fn read(bytes: &[u8]) -> Result<Carried> {
-    if bytes.len() > MOST_BYTES {
-        let megabytes = bytes.len() >> 20;
-        return Err(refused(format!(
-            "the file has {megabytes} MB, and 64 are the most"
-        )));
-    }
+    check_length(bytes)?;
     let file = ModelProto::decode(bytes)
         .map_err(|error| refused(format!("this is no ONNX file, or a damaged one ({error})")))?;
     let settings = file.metadata_props.iter().find(|entry| entry.key() == KEY);

@@ -1,0 +1,191 @@
+//! Sessions as files, and runs as links have them: they go on with the same bits, and what is damaged is refused in a sentence.
+
+use std::path::Path;
+
+use gradual::data::generators::points::{PointSet, PointsConfig};
+use gradual::data::source::Source;
+use gradual::formats::{run, safetensors, session};
+use gradual::learning::optimizer::Rule;
+use gradual::trainer::race::Race;
+use gradual::trainer::recipe::{Recipe, VERSION};
+use gradual::trainer::settings::ModelConfig;
+use proptest::prelude::*;
+
+const MODEL: &str = r#"{"name": "Network", "hidden": [{"kind": "dense", "units": 4, "activation": "tanh"}],
+    "loss": "cross-entropy", "initial": "glorot", "optimizer": "adam", "learningRate": 0.05, "batchSize": 7, "l1": 0, "l2": 0.001}"#;
+
+fn race(rules: &[Rule]) -> Race {
+    let model: ModelConfig = serde_json::from_str(MODEL).unwrap();
+    let models = rules.iter().map(|&optimizer| ModelConfig {
+        optimizer,
+        ..model.clone()
+    });
+    let recipe = Recipe {
+        version: VERSION,
+        data: Source::Set(PointsConfig {
+            set: PointSet::Moons,
+            count: 100,
+            noise: 0.3,
+            held_out: 0.4,
+            seed: 3,
+        }),
+        models: models.collect(),
+        seed: 11,
+        rules: Vec::new(),
+    };
+    let mut race = Race::from_recipe(&recipe).unwrap();
+    race.keep_time();
+    race.evaluate(usize::MAX);
+    race
+}
+
+fn go(race: &mut Race, frames: usize) {
+    for _ in 0..frames {
+        race.step(3).unwrap();
+        race.evaluate(usize::MAX);
+    }
+}
+
+fn parameters(race: &Race) -> Vec<u32> {
+    let trainers = race.contenders().iter().map(|c| c.trainer.parameters());
+    trainers.flatten().map(|p| p.to_bits()).collect()
+}
+
+#[test]
+fn a_session_goes_on_with_the_same_bits() {
+    for rule in Rule::ALL {
+        let mut first = race(&[rule, Rule::Sgd]);
+        go(&mut first, 9);
+        let file = session::write(&first, r#"{"view": {"a": [1, 2]}}"#).unwrap();
+        let opened = session::read(&file).unwrap();
+        assert_eq!(opened.state, r#"{"view":{"a":[1,2]}}"#);
+        let mut again = race(&[Rule::Momentum]);
+        go(&mut again, 2);
+        again.open(opened.run).unwrap();
+        assert_eq!(
+            session::write(&again, r#"{"view": {"a": [1, 2]}}"#).unwrap(),
+            file
+        );
+        for _ in 0..5 {
+            go(&mut first, 1);
+            go(&mut again, 1);
+            assert_eq!(parameters(&again), parameters(&first), "{rule:?}");
+        }
+    }
+}
+
+#[test]
+fn a_run_that_begins_here_goes_on_with_the_same_bits_and_restarts_here() {
+    for rule in Rule::ALL {
+        let mut first = race(&[rule, Rule::Adam]);
+        go(&mut first, 9);
+        let mut here = first.session().unwrap();
+        here.progress.begin_here();
+        let file = run::write(&here).unwrap();
+        assert!(file.len() < run::write(&first.session().unwrap()).unwrap().len() / 2);
+        let mut again = race(&[Rule::Momentum]);
+        again.open(run::read(&file).unwrap()).unwrap();
+        again.evaluate(usize::MAX);
+        let before = parameters(&first);
+        assert_eq!(parameters(&again), before);
+        for _ in 0..5 {
+            go(&mut first, 1);
+            go(&mut again, 1);
+            assert_eq!(parameters(&again), parameters(&first), "{rule:?}");
+        }
+        again.restart();
+        assert_eq!(parameters(&again), before);
+    }
+}
+
+#[test]
+fn other_tools_find_points_weights_and_curves_by_name() {
+    let mut race = race(&[Rule::Adam, Rule::Sgd]);
+    go(&mut race, 5);
+    let file = session::write(&race, "{}").unwrap();
+    let tensors = safetensors::tensors(&file).unwrap();
+    let floats = |name: &str| safetensors::floats(&tensors, name).unwrap();
+    assert_eq!(floats("inputs"), race.data().values());
+    assert_eq!(
+        tensors.tensor("classes").unwrap().data(),
+        race.data().labels()
+    );
+    assert_eq!(tensors.tensor("models.1.0.weight").unwrap().shape(), [4, 2]);
+    let loss = race.history().column(1, "trainLoss").unwrap();
+    assert_eq!(floats("history.1.trainLoss"), loss);
+}
+
+/// The first version, as it was written: sessions out there stay as they are.
+#[test]
+fn a_session_of_the_first_version_opens_for_ever() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reference/session-1.safetensors");
+    let mut written = race(&[Rule::Adam, Rule::Lbfgs]);
+    go(&mut written, 6);
+    if std::env::var("GRADUAL_RECORD").is_ok() {
+        std::fs::write(
+            &path,
+            session::write(&written, r#"{"version": 1}"#).unwrap(),
+        )
+        .unwrap();
+    }
+    let mut again = race(&[Rule::Sgd]);
+    let opened = session::read(&std::fs::read(&path).unwrap()).unwrap();
+    again.open(opened.run).unwrap();
+    assert_eq!(parameters(&again), parameters(&written));
+    go(&mut again, 3);
+    go(&mut written, 3);
+    assert_eq!(parameters(&again), parameters(&written));
+}
+
+#[test]
+fn what_is_no_session_is_named() {
+    let said = |bytes: &[u8]| {
+        session::read(bytes)
+            .err()
+            .map(|error| error.to_string())
+            .unwrap()
+    };
+    assert!(said(b"").contains("no safetensors file"));
+    assert!(said(&safetensors::file(&[], "{}")).contains("holds no tensor"));
+    let one = [("a".to_string(), safetensors::Tensor::bytes(vec![1]))];
+    assert!(said(&safetensors::file(&one, "{}")).contains("of a network, and no session"));
+    let of =
+        |version: u32| format!(r#"{{"gradual": {version}, "kind": "session", "state": {{}}}}"#);
+    assert!(said(&safetensors::file(&one, &of(1))).contains("lacks its run"));
+    assert!(
+        said(&safetensors::file(&one, &of(2)))
+            .contains("it is of version 2, and this page reads version 1")
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever a file holds, it is refused in a sentence or is a run that can be gone on with. A million on request:
+    /// `PROPTEST_CASES=1000000 cargo test --release --test session_file`.
+    #[test]
+    fn a_hostile_session_never_panics(
+        places in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..4),
+        cut in prop::option::weighted(0.2, any::<prop::sample::Index>()),
+    ) {
+        thread_local! {
+            static FILE: Vec<u8> = {
+                let mut race = race(&[Rule::Adam, Rule::Lbfgs]);
+                go(&mut race, 4);
+                session::write(&race, "{}").unwrap()
+            };
+        }
+        let mut file = FILE.with(Vec::clone);
+        for (place, byte) in places {
+            let place = place.index(file.len());
+            file[place] = byte;
+        }
+        file.truncate(cut.map_or(file.len(), |cut| cut.index(file.len())));
+        if let Ok(opened) = session::read(&file) {
+            let mut race = race(&[Rule::Sgd]);
+            if race.open(opened.run).is_ok() {
+                go(&mut race, 1);
+            }
+        }
+    }
+}
