@@ -10,7 +10,10 @@ import { restOfCore } from './shared/rest.js';
  * @typedef {object} Lab
  * @property {import('./pkg/gradual.js').Race} race
  * @property {LabState} [state] all that is needed to build it anew
- * @property {(state: LabState, weights?: Float32Array | null) => void} [apply] builds everything anew from a state, whose models may begin with weights
+ * @property {(state: LabState, goOn?: (race: import('./pkg/gradual.js').Race) => void) => void} [apply] builds everything anew from a state; `goOn` has the race go on with a run
+ * @property {(act: (race: import('./pkg/gradual.js').Race) => void) => void} [change] changes the race; throws what is refused
+ * @property {() => boolean} [running] whether its models learn at this moment
+ * @property {(message: string | null) => void} [say] tells something above it
  * @property {() => boolean} [hasOwn] whether it holds what the visitor made and nothing keeps
  * @property {() => void} show it is in sight now
  * @property {() => void} hide it no longer is

@@ -8,6 +8,7 @@ mod clock;
 mod colours;
 mod config;
 mod curves;
+mod files;
 mod image;
 mod later;
 mod painting;

@@ -79,6 +79,6 @@ import wasm${i} from ${file('www/pkg/gradual_bg.wasm', '?url')};
 ${two ? `import rest${i} from ${file('www/pkg/gradual_rest.wasm', '?url')};` : ''}
 async function start${i}() {
   await core${i}.default({ module_or_path: wasm${i} });
-  ${two ? `await core${i}.initRest(fetch(rest${i}));` : ''}
+  ${two ? `await (core${i}.initPart ?? core${i}.initRest)(fetch(rest${i}));` : ''}
 }`;
 }

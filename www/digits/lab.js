@@ -9,6 +9,7 @@ import { notice } from '../shared/notice.js';
 import { owned } from '../shared/owned.js';
 import { createScope } from '../shared/scope.js';
 import { createSections } from '../shared/section.js';
+import { sentenceOf } from '../shared/sentence.js';
 import { createViewState } from '../shared/view-state.js';
 import { createActions } from './actions.js';
 import { Changes } from './changes.js';
@@ -29,6 +30,7 @@ import { firstDigits, TrainingDigits } from './training-digits.js';
 
 /** @typedef {import('../shared/section.js').Section} Section */
 /** @typedef {import('../shared/view-state.js').LabState} LabState */
+/** @typedef {(race: import('../pkg/gradual.js').Race) => void} GoOn */
 
 /** @param {HTMLElement} element @param {{ seed: number, state?: LabState }} options */
 export function createLab(element, { seed, state }) {
@@ -55,6 +57,9 @@ class DigitsLab {
 
   /** All that is drawn beside the sketch. @type {Section[]} */
   #parts;
+
+  /** What has the race go on with a run that waits for its digits. @type {GoOn | null} */
+  #goOn = null;
 
   /** Counts the states that were put in place. */
   #applied = 0;
@@ -87,18 +92,45 @@ class DigitsLab {
     return written({ recipe, view: this.#view.value, strokes: this.#sketch.strokes });
   }
 
-  /** Builds everything anew from a state. What is none is refused with an error that is a sentence, and changes nothing. @param {LabState} state */
-  apply(state) {
+  /**
+   * Builds everything anew from a state. What is none is refused with an error that is a sentence, and changes nothing.
+   * @param {LabState} state @param {GoOn} [goOn] what has the race go on with a run, once its digits are there
+   */
+  apply(state, goOn) {
     const { recipe, view, strokes } = read(state);
     const digits = applyRecipe(this.race, recipe);
     this.#run.stop();
     this.#reader.changed();
     this.#view.apply(view);
     this.#applied++;
+    this.#goOn = goOn ?? null;
     this.#sketch.apply(strokes);
     this.#training.apply(digits);
     this.#changed();
-    this.#changes.begin().then(() => this.#run.applied());
+    this.#changes.begin().then(() => {
+      this.#goOnWithRun();
+      this.#run.applied();
+    });
+  }
+
+  /** Changes the race, or throws what is refused. @param {GoOn} act */
+  change(act) {
+    this.#run.endEpoch();
+    this.#run.measure();
+    try {
+      act(this.race);
+    } finally {
+      this.#changed();
+    }
+  }
+
+  running() {
+    return this.#run.running;
+  }
+
+  /** @param {string | null} message */
+  say(message) {
+    this.#say(message);
   }
 
   show() {
@@ -201,8 +233,23 @@ class DigitsLab {
   }
 
   #digitsCame() {
+    this.#goOnWithRun();
     this.#changed();
     this.#run.digitsCame();
+  }
+
+  /** More digits may still be on their way: only what does not fit once all are there is told. */
+  #goOnWithRun() {
+    if (!this.#goOn || !this.#training.areThere) return;
+    try {
+      this.#goOn(this.race);
+      this.#goOn = null;
+      this.#changed();
+    } catch (error) {
+      if (this.#training.loading.loading) return;
+      this.#goOn = null;
+      this.#say(sentenceOf(error));
+    }
   }
 
   /** @param {import('./training-digits.js').Source} source */

@@ -22,6 +22,7 @@ import { firstOf } from './lineup.js';
 import { parts } from './parts.js';
 import { beginOn, choiceFor, firstRecipe, raceOf } from './recipe.js';
 
+/** @typedef {import('../pkg/gradual.js').Race} Race */
 /** @typedef {import('../pkg/gradual.js').Recipe} Recipe */
 /** @typedef {import('../shared/view-state.js').LabState} LabState */
 
@@ -97,6 +98,25 @@ class PointsLab {
     return { version: 1, lab: NAME, recipe: this.race.recipe(), view: this.#viewState.value };
   }
 
+  /** Changes the race, or throws what is refused. @param {(race: Race) => void} act */
+  change(act) {
+    this.#clock.measure();
+    try {
+      this.#changing(() => act(this.race));
+    } finally {
+      this.#changed();
+    }
+  }
+
+  running() {
+    return this.#clock.running;
+  }
+
+  /** @param {string | null} message */
+  say(message) {
+    this.#say(message);
+  }
+
   /** Whether there are points that the visitor painted or brought. */
   hasOwn() {
     return this.#settled.source.value.own;
@@ -104,20 +124,18 @@ class PointsLab {
 
   /**
    * Builds everything anew; a state that is refused throws, and changes nothing.
-   * @param {LabState} state @param {Float32Array | null} [weights] that the models begin with, one's after the other's
+   * @param {LabState} state @param {(race: Race) => void} [goOn] what has a race go on with a run that is under way
    */
-  apply(state, weights) {
+  apply(state, goOn) {
     const { recipe, view } = checkState(state, NAME);
+    if (goOn) rehearse(/** @type {Recipe} */ (recipe), goOn);
     this.#clock.stop();
     rest().Recipes.apply(this.race, /** @type {Recipe} */ (recipe));
+    goOn?.(this.race);
     this.#touched();
     this.#viewState.apply(view);
     this.#say(null);
-    try {
-      if (weights) rest().Weights.startFrom(this.race, weights);
-    } finally {
-      this.#changed();
-    }
+    this.#changed();
   }
 
   show() {
@@ -291,5 +309,15 @@ class PointsLab {
 
   #forgetFrame() {
     for (const reading of Object.values(this.#frame)) reading.forget();
+  }
+}
+
+/** A run that can't be gone on with is refused here, before anything has changed. @param {Recipe} recipe @param {(race: Race) => void} goOn */
+function rehearse(recipe, goOn) {
+  const race = rest().Recipes.open(recipe);
+  try {
+    goOn(race);
+  } finally {
+    race.free();
   }
 }

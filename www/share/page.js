@@ -1,6 +1,7 @@
 // @ts-check
 // States come to the page by links and from worked examples, and leave it by Share.
 
+import { filesOfCore } from '../shared/files.js';
 import { imported } from '../shared/loading.js';
 import { Refusal } from '../shared/refusal.js';
 import { restOfCore } from '../shared/rest.js';
@@ -18,12 +19,12 @@ import { sentenceOf } from '../shared/sentence.js';
 
 /**
  * Changes the state of a lab, whose tab comes to the front.
- * @param {There} there @param {string} name @param {(state: LabState) => LabState} change @param {Float32Array | null} [weights] of its models
+ * @param {There} there @param {string} name @param {(state: LabState) => LabState} change @param {import('./link.js').GoOn} [goOn] has its race go on with a run
  */
-async function put({ open }, name, change, weights) {
+export async function put({ open }, name, change, goOn) {
   const lab = await open(name);
   if (!lab?.state) throw new Refusal('It is the state of a lab that this page does not have.');
-  lab.apply?.(change(lab.state), weights);
+  lab.apply?.(change(lab.state), goOn);
 }
 
 /** A run that is asked for somewhere on the page. @param {There} there @param {Event} event */
@@ -37,16 +38,16 @@ export function openRun(there, event) {
 export async function openLink(there) {
   const [{ read }] = await Promise.all([imported(import('./link.js')), restOfCore()]);
   try {
-    const { state, weights, problem } = await read(location.hash.slice(1));
-    await put(there, state.lab, () => state, weights);
+    const { state, goOn, problem } = await read(location.hash.slice(1));
+    await put(there, state.lab, () => state, goOn);
     if (problem) there.say(`${problem} Its settings are opened, without the trained weights.`);
   } catch (error) {
     there.say(sentenceOf(error));
   }
 }
 
-/** Offers a link to what is on the page. @param {There} there */
-export async function share({ inSight }) {
-  const [dialog, lab] = await Promise.all([imported(import('./dialog.js')), inSight(), restOfCore()]);
-  if (lab) await dialog.share(lab);
+/** Offers what can be taken away from the lab in sight, and brought back to it. @param {There} there */
+export async function share(there) {
+  const [dialog, lab] = await Promise.all([imported(import('./dialog.js')), there.inSight(), filesOfCore()]);
+  if (lab) await dialog.share(there, lab);
 }

@@ -1,7 +1,7 @@
 // @ts-check
 // The rest of the core: what only the digits need, and the sections that come after the first paint.
 
-import { initRest } from '../pkg/gradual.js';
+import { initPart } from '../pkg/gradual.js';
 import wasm from '../pkg/gradual_rest.wasm?url';
 import { fetched, imported } from './loading.js';
 
@@ -14,7 +14,7 @@ let here = null;
 
 /** Fetches it when it is first asked for. */
 export function restOfCore() {
-  coming ??= Promise.all([imported(import('../pkg/gradual_rest.js')), initRest(fetched(wasm))]).then(([classes]) => {
+  coming ??= Promise.all([imported(import('../pkg/gradual_rest.js')), initPart(fetched(wasm))]).then(([classes]) => {
     here = classes;
   });
   return coming;

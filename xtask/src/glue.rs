@@ -1,4 +1,4 @@
-//! The bindings in two scripts, as the core comes in two parts: `gradual.js`, and `gradual_rest.js` with the classes that come later.
+//! The bindings in as many scripts as the core has parts: `gradual.js`, and one for the classes of each part that comes later.
 //!
 //! What bindgen writes has no line of a class that is indented less than its body, so a class ends at the first `}` at a line's
 //! beginning; what it writes for freeing it stands on lines of its own.
@@ -6,42 +6,52 @@
 use anyhow::{Context, Result};
 use std::collections::BTreeSet;
 
-/// The first script and the rest: `later` names the classes of the rest.
-pub fn divide(script: &str, later: &[String]) -> Result<[String; 2]> {
-    let (mut first, mut rest) = (script.to_string(), String::new());
-    for class in later {
-        for part in [class_of(&first, class)?, finalization_of(&first, class)?] {
-            rest += &part;
-            first = first.replacen(&part, "", 1);
+/// The first script and those of the later parts: `later` names the classes of each.
+pub fn divide(script: &str, later: &[Vec<String>]) -> Result<Vec<String>> {
+    let mut first = script.to_string();
+    let mut scripts = Vec::new();
+    for classes in later {
+        let mut own = String::new();
+        for class in classes {
+            for part in [class_of(&first, class)?, finalization_of(&first, class)?] {
+                own += &part;
+                first = first.replacen(&part, "", 1);
+            }
         }
+        scripts.push(own);
     }
-    let used = words(&rest);
     let names = top_level(&first);
-    let shared: Vec<&str> = names
-        .iter()
-        .filter(|name| used.contains(**name))
-        .copied()
-        .collect();
-    let is_exported = |name: &&str| {
-        ["class", "function"]
-            .iter()
-            .any(|kind| first.contains(&format!("export {kind} {name}")))
-    };
-    let hidden: Vec<&str> = shared
-        .iter()
-        .filter(|name| !is_exported(name))
-        .copied()
-        .collect();
-    let rest = format!(
-        "import {{ {} }} from './gradual.js';\n\n{rest}",
-        shared.join(", ")
-    );
+    let (mut hidden, mut whole) = (BTreeSet::new(), Vec::new());
+    for own in scripts {
+        let used = words(&own);
+        let shared = names.iter().copied().filter(|name| used.contains(name));
+        let shared: Vec<&str> = shared.collect();
+        hidden.extend(
+            shared
+                .iter()
+                .copied()
+                .filter(|name| !is_exported(&first, name)),
+        );
+        whole.push(format!(
+            "import {{ {} }} from './gradual.js';\n\n{own}",
+            shared.join(", ")
+        ));
+    }
+    let hidden: Vec<&str> = hidden.into_iter().collect();
     let exports = format!("export {{ {} }};\n", hidden.join(", "));
-    Ok([first + &exports, rest])
+    whole.insert(0, first.clone() + &exports);
+    Ok(whole)
 }
 
-/// The types of the rest are those of the whole.
-pub fn types_of_rest(later: &[String]) -> String {
+fn is_exported(script: &str, name: &str) -> bool {
+    let kinds = ["class", "function"];
+    kinds
+        .iter()
+        .any(|kind| script.contains(&format!("export {kind} {name}")))
+}
+
+/// The types of a later part are those of the whole.
+pub fn types_of(later: &[String]) -> String {
     format!("export {{ {} }} from './gradual.js';\n", later.join(", "))
 }
 
@@ -147,7 +157,10 @@ let other, wasm;
 
     #[test]
     fn a_class_goes_with_all_that_is_its_own() {
-        let [first, rest] = divide(SCRIPT, &["Two".into()]).unwrap();
+        let scripts = divide(SCRIPT, &[vec!["Two".into()]]).unwrap();
+        let [first, rest] = &scripts[..] else {
+            panic!("{scripts:?}");
+        };
         assert!(first.contains("class One") && !first.contains("Two"));
         assert!(
             rest.contains("* Two.") && rest.contains("TwoFinalization") && !rest.contains("One.")
@@ -158,6 +171,6 @@ let other, wasm;
             )
         );
         assert!(first.ends_with("export { VECTOR, _assertClass, pass, wasm };\n"));
-        assert!(divide(SCRIPT, &["Three".into()]).is_err());
+        assert!(divide(SCRIPT, &[vec!["Three".into()]]).is_err());
     }
 }

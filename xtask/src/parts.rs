@@ -1,8 +1,8 @@
-//! The core in two parts: what the page needs at once, and the rest, which comes after its first paint.
+//! The core in parts: what the page needs at once, the rest, which comes after its first paint, and what only files need.
 //!
-//! A function is in the first part when one of that part's exports reaches it; so the first part never calls the rest, and
-//! the rest imports what both use: memory, tables, globals and functions. The code of a function is the same in either part.
-//! What only the rest reaches of the data and of the table of functions, the rest puts into its place when it comes.
+//! A function is in the first part whose exports reach it; so a part never calls those after it, and they import what they share
+//! with it: memory, tables, globals and functions. The code of a function is the same in any part. What a part is the first to
+//! reach of the data and of the table of functions, it puts into its place when it comes.
 
 use crate::reach::{self, Others, runs};
 use anyhow::{Result, bail, ensure};
@@ -14,25 +14,35 @@ use walrus::ir::Value;
 use walrus::passes::gc;
 use walrus::{
     ConstExpr, DataKind, ElementItems, ElementKind, ExportId, ExportItem, FunctionId, FunctionKind,
-    GlobalId, GlobalKind, ImportedFunction, MemoryId, Module, TableId,
+    Global, GlobalId, GlobalKind, ImportedFunction, MemoryId, Module, TableId,
 };
 
-/// The name under which the rest knows the first part.
-const FIRST: &str = "first";
+/// The name under which a part knows all before it.
+const BEFORE: &str = "first";
 
 /// What only the bindings' generator runs, to learn the types.
 const DESCRIPTIONS: &str = "__wbindgen_describe";
 
-/// The first part and the rest of the core: `later` names the classes whose methods make the rest, and `linked` is the core
-/// as the linker left it, which tells who needs which data.
-pub fn of_core(core: &[u8], linked: &[u8], later: &[String]) -> Result<[Vec<u8>; 2]> {
-    let starts: Vec<String> = later.iter().flat_map(|class| starts(class)).collect();
-    check_names(&Module::from_buffer(core)?, &starts)?;
-    let is_of_the_rest = |export: &str| starts.iter().any(|start| export.starts_with(start));
-    let others = reach::others(linked, |export| {
-        !is_of_the_rest(export) && !export.starts_with(DESCRIPTIONS)
-    })?;
-    split(core, &others, is_of_the_rest)
+/// The parts of the core: `later` names the classes whose methods make each part after the first, and `linked` is the core as
+/// the linker left it, which tells who needs which data.
+pub fn of_core(core: &[u8], linked: &[u8], later: &[Vec<String>]) -> Result<Vec<Vec<u8>>> {
+    let starts: Vec<Vec<String>> = later
+        .iter()
+        .map(|classes| classes.iter().flat_map(|class| starts(class)).collect())
+        .collect();
+    check_names(&Module::from_buffer(core)?, &starts.concat())?;
+    let part_of = |export: &str| {
+        let begins = |start: &String| export.starts_with(start);
+        let part = starts.iter().position(|starts| starts.iter().any(begins));
+        part.map_or(0, |part| part + 1)
+    };
+    let count = later.len() + 1;
+    let beyond = (0..count).map(|part| {
+        reach::others(linked, |export| {
+            part_of(export) <= part && !export.starts_with(DESCRIPTIONS)
+        })
+    });
+    divide(core, &beyond.collect::<Result<Vec<Others>>>()?, part_of)
 }
 
 /// The exported classes of the files in a folder of Rust.
@@ -79,33 +89,39 @@ fn check_names(whole: &Module, starts: &[String]) -> Result<()> {
 /// What the linker left for this division, and the page has no use for.
 const FOR_THE_LINKER: [&str; 3] = ["linking", "reloc.CODE", "reloc.DATA"];
 
-/// The part of a module without the exports of the rest, and the rest. `others` is what only the rest needs.
-fn split(
+/// The parts of a module by the part of each export. `beyond` is what neither a part nor those before it reach.
+fn divide(
     whole: &[u8],
-    others: &Others,
-    is_of_the_rest: impl Fn(&str) -> bool,
-) -> Result<[Vec<u8>; 2]> {
-    let mut first = Module::from_buffer(whole)?;
-    let mut rest = Module::from_buffer(whole)?;
-    for section in FOR_THE_LINKER {
-        first.customs.remove_raw(section);
-        rest.customs.remove_raw(section);
+    beyond: &[Others],
+    part_of: impl Fn(&str) -> usize,
+) -> Result<Vec<Vec<u8>>> {
+    let mut parts: Vec<Module> = Vec::new();
+    for (part, after) in beyond.iter().enumerate() {
+        let mut module = Module::from_buffer(whole)?;
+        for section in FOR_THE_LINKER {
+            module.customs.remove_raw(section);
+        }
+        keep_exports(&mut module, |name| part_of(name) == part);
+        let before = part.checked_sub(1).map(|before| &beyond[before]);
+        let last = part + 1 == beyond.len();
+        let is_own =
+            |held: &dyn Fn(&Others) -> bool| before.is_none_or(held) && (last || !held(after));
+        keep_data(&mut module, |address| {
+            is_own(&|others| holds(&others.addresses, address))
+        })?;
+        keep_entries(&mut module, |place| {
+            is_own(&|others| others.places.contains(&place))
+        })?;
+        if part > 0 {
+            module.start = None;
+            borrow_state(&mut module);
+            borrow_functions(&mut module, &parts);
+        }
+        gc::run(&mut module);
+        parts.push(module);
     }
-    keep_exports(&mut first, |name| !is_of_the_rest(name));
-    keep_exports(&mut rest, is_of_the_rest);
-    let is_other = |address| holds(&others.addresses, address);
-    keep_data(&mut first, |address| !is_other(address))?;
-    keep_data(&mut rest, is_other)?;
-    keep_entries(&mut first, |place| !others.places.contains(&place))?;
-    keep_entries(&mut rest, |place| others.places.contains(&place))?;
-    gc::run(&mut first);
-    rest.start = None;
-    borrow_state(&mut rest);
-    borrow_functions(&mut rest, &first);
-    gc::run(&mut rest);
-    lend(&mut first, &rest);
-    check_loans(&first, &rest)?;
-    Ok([first.emit_wasm(), rest.emit_wasm()])
+    lend_all(&mut parts)?;
+    Ok(parts.iter_mut().map(Module::emit_wasm).collect())
 }
 
 fn keep_exports(module: &mut Module, kept: impl Fn(&str) -> bool) {
@@ -204,69 +220,95 @@ fn number(place: &ConstExpr) -> Result<u32> {
 fn borrow_state(rest: &mut Module) {
     for memory in rest.memories.iter_mut() {
         let name = place('m', memory.id().index());
-        memory.import = Some(rest.imports.add(FIRST, &name, memory.id()));
+        memory.import = Some(rest.imports.add(BEFORE, &name, memory.id()));
     }
     for table in rest.tables.iter_mut() {
         let name = place('t', table.id().index());
-        table.import = Some(rest.imports.add(FIRST, &name, table.id()));
+        table.import = Some(rest.imports.add(BEFORE, &name, table.id()));
     }
     let globals: Vec<GlobalId> = rest.globals.iter().map(|global| global.id()).collect();
     for id in globals {
-        let import = rest.imports.add(FIRST, &place('g', id.index()), id);
+        let import = rest.imports.add(BEFORE, &place('g', id.index()), id);
         rest.globals.get_mut(id).kind = GlobalKind::Import(import);
     }
 }
 
-/// Functions that stand in the first part are called there.
-fn borrow_functions(rest: &mut Module, first: &Module) {
-    let there: HashSet<usize> = first.funcs.iter().map(|f| f.id().index()).collect();
-    for function in rest.funcs.iter_mut() {
+/// Functions that stand in a part before this one are called there.
+fn borrow_functions(part: &mut Module, before: &[Module]) {
+    let local = before.iter().flat_map(|part| part.funcs.iter_local());
+    let there: HashSet<usize> = local.map(|(id, _)| id.index()).collect();
+    for function in part.funcs.iter_mut() {
         let (id, ty) = (function.id(), function.ty());
         let is_local = matches!(function.kind, FunctionKind::Local(_));
         if is_local && there.contains(&id.index()) {
-            let import = rest.imports.add(FIRST, &place('f', id.index()), id);
+            let import = part.imports.add(BEFORE, &place('f', id.index()), id);
             function.kind = FunctionKind::Import(ImportedFunction { import, ty });
         }
     }
 }
 
-/// The first part exports what the rest borrows.
-fn lend(first: &mut Module, rest: &Module) {
-    let memories = first
-        .memories
-        .iter()
-        .map(|m| ('m', m.id().index(), m.id().into()));
-    let tables = first
-        .tables
-        .iter()
-        .map(|t| ('t', t.id().index(), t.id().into()));
-    let globals = first
-        .globals
-        .iter()
-        .map(|g| ('g', g.id().index(), g.id().into()));
-    let functions = first
-        .funcs
-        .iter()
-        .map(|f| ('f', f.id().index(), f.id().into()));
-    let all = memories.chain(tables).chain(globals).chain(functions);
-    let named = all.map(|(kind, index, item)| (place(kind, index), item));
-    let borrowed = named.filter(|(name, _)| rest.imports.find(FIRST, name).is_some());
-    for (name, item) in borrowed.collect::<Vec<(String, ExportItem)>>() {
-        first.exports.add(&name, item);
-    }
-}
-
-/// A table or global that only the rest uses is gone from the first part, and could not be borrowed.
-fn check_loans(first: &Module, rest: &Module) -> Result<()> {
-    for import in rest.imports.iter().filter(|i| i.module == FIRST) {
-        let is_lent = first.exports.iter().any(|e| e.name == import.name);
-        ensure!(
-            is_lent,
-            "The first part of the core lacks `{}`, which the rest borrows.",
-            import.name
-        );
+/// Every part exports what those after it borrow from it.
+fn lend_all(parts: &mut [Module]) -> Result<()> {
+    for part in 1..parts.len() {
+        let (before, after) = parts.split_at_mut(part);
+        let imports = after[0].imports.iter();
+        let borrowed = imports.filter(|import| import.module == BEFORE);
+        for name in borrowed.map(|import| import.name.clone()) {
+            let lent = before.iter_mut().any(|part| lend(part, &name));
+            ensure!(
+                lent,
+                "No part of the core has `{name}`, which a later one borrows."
+            );
+        }
     }
     Ok(())
+}
+
+/// Exports a thing that a part has; whether it has it.
+fn lend(part: &mut Module, name: &str) -> bool {
+    if part.exports.iter().any(|export| export.name == name) {
+        return true;
+    }
+    let Some(item) = item(part, name) else {
+        return false;
+    };
+    part.exports.add(name, item);
+    true
+}
+
+/// What a part has under a name, but for what it borrows itself.
+fn item(part: &Module, name: &str) -> Option<ExportItem> {
+    let index = name[1..].parse::<usize>().ok()?;
+    match &name[..1] {
+        "m" => {
+            let own = part
+                .memories
+                .iter()
+                .filter(|memory| memory.import.is_none());
+            own.map(|memory| memory.id())
+                .find(|id| id.index() == index)
+                .map(ExportItem::from)
+        }
+        "t" => {
+            let own = part.tables.iter().filter(|table| table.import.is_none());
+            own.map(|table| table.id())
+                .find(|id| id.index() == index)
+                .map(ExportItem::from)
+        }
+        "g" => {
+            let is_own = |global: &&Global| matches!(global.kind, GlobalKind::Local(_));
+            let own = part.globals.iter().filter(is_own);
+            own.map(|global| global.id())
+                .find(|id| id.index() == index)
+                .map(ExportItem::from)
+        }
+        _ => {
+            let own = part.funcs.iter_local().map(|(id, _)| id);
+            own.into_iter()
+                .find(|id| id.index() == index)
+                .map(ExportItem::from)
+        }
+    }
 }
 
 /// The name under which a thing is lent: both parts are read from the same bytes, where it has the same place.
@@ -313,10 +355,20 @@ mod tests {
         module.emit_wasm()
     }
 
+    /// `draw` is the rest, which alone needs these others.
+    fn two(whole: &[u8], others: Others) -> [Module; 2] {
+        let beyond = [others, Others::default()];
+        let parts = divide(whole, &beyond, |name| usize::from(name == "draw")).unwrap();
+        let modules: Vec<Module> = parts
+            .iter()
+            .map(|part| Module::from_buffer(part).unwrap())
+            .collect();
+        modules.try_into().unwrap()
+    }
+
     #[test]
     fn the_rest_borrows_what_both_parts_call() {
-        let parts = split(&whole(), &Others::default(), |name| name == "draw").unwrap();
-        let [first, rest] = parts.map(|part| Module::from_buffer(&part).unwrap());
+        let [first, rest] = two(&whole(), Others::default());
         assert_eq!(first.imports.iter().count(), 0);
         assert_eq!(first.funcs.iter_local().count(), 2);
         assert_eq!(rest.funcs.iter_local().count(), 2);
@@ -355,11 +407,37 @@ mod tests {
             addresses: runs(17..19),
             places: [2].into(),
         };
-        let parts = split(&module.emit_wasm(), &others, |name| name == "draw").unwrap();
-        let [first, rest] = parts.map(|part| Module::from_buffer(&part).unwrap());
+        let [first, rest] = two(&module.emit_wasm(), others);
         assert_eq!(data(&first), [(16, vec![1]), (19, vec![4])]);
         assert_eq!(data(&rest), [(17, vec![2, 3])]);
         assert_eq!(first.elements.iter().count(), 1);
         assert_eq!(rest.elements.iter().count(), 1);
+    }
+
+    #[test]
+    fn a_third_part_borrows_from_both() {
+        let mut module = Module::from_buffer(&whole()).unwrap();
+        let [step, draw] = ["step", "draw"].map(|name| module.exports.get_func(name).unwrap());
+        let save = sum(&mut module, 7, &[step, draw]);
+        module.exports.add("save", save);
+        let beyond = [Others::default(), Others::default(), Others::default()];
+        let part_of = |name: &str| {
+            ["step", "draw", "save"]
+                .iter()
+                .position(|n| *n == name)
+                .unwrap_or(0)
+        };
+        let parts = divide(&module.emit_wasm(), &beyond, part_of).unwrap();
+        let own: Vec<usize> = parts
+            .iter()
+            .map(|part| {
+                Module::from_buffer(part)
+                    .unwrap()
+                    .funcs
+                    .iter_local()
+                    .count()
+            })
+            .collect();
+        assert_eq!(own, [2, 2, 1]);
     }
 }

@@ -19,28 +19,34 @@ const FEATURES: [&str; 6] = [
 ];
 
 /// What the package holds.
-const FILES: [&str; 6] = [
+const FILES: [&str; 9] = [
     "gradual_bg.wasm",
     "gradual_rest.wasm",
+    "gradual_files.wasm",
     "gradual.d.ts",
     "gradual_rest.d.ts",
+    "gradual_files.d.ts",
     "gradual_rest.js",
+    "gradual_files.js",
     "gradual.js",
 ];
 
-/// How the bindings go on, and their types, as the core comes in two parts: `wasm` is all that they call.
-const REST_SCRIPT: &str = "
-export async function initRest(response) {
+/// The parts that come later, with the folder of their classes: what the sections and the digits need, and what files do.
+const LATER: [(&str, &str); 2] = [("rest", "src/wasm/later"), ("files", "src/wasm/files")];
+
+/// How the bindings go on, and their types, as the core comes in parts: `wasm` is all that they call.
+const PART_SCRIPT: &str = "
+export async function initPart(response) {
     const { instance } = await __wbg_load(await response, { ...__wbg_get_imports(), first: wasm });
     wasm = { ...wasm, ...instance.exports };
 }
 ";
-const REST_TYPES: &str = "
+const PART_TYPES: &str = "
 /**
- * Adds the rest of the core, `gradual_rest.wasm`, which the digits and the sections below the boundaries need. The core
- * must be there.
+ * Adds a part of the core: `gradual_rest.wasm`, which the digits and the sections below the boundaries need, or
+ * `gradual_files.wasm`, which needs that one. What a part needs must be there.
  */
-export function initRest(response: Promise<Response>): Promise<void>;
+export function initPart(response: Promise<Response>): Promise<void>;
 ";
 
 /// Makes `www/pkg` anew when the core has changed.
@@ -82,9 +88,10 @@ fn compile() -> Result<()> {
     .map(drop)
 }
 
-/// The classes that come after the first paint.
-fn later() -> Result<Vec<String>> {
-    parts::classes_in(&root().join("src/wasm/later"))
+/// The classes of each part that comes later.
+fn later() -> Result<Vec<Vec<String>>> {
+    let folders = LATER.iter().map(|(_, folder)| root().join(folder));
+    folders.map(|folder| parts::classes_in(&folder)).collect()
 }
 
 /// Names the module and how it is made into the package.
@@ -95,7 +102,7 @@ fn stamp(module: &Path) -> Result<String> {
         include_str!("reach.rs"),
         include_str!("glue.rs")
     );
-    let later = later()?.join(" ");
+    let later = later()?.concat().join(" ");
     let made = [&fs::read(module)?, how.as_bytes(), later.as_bytes()].concat();
     Ok(format!("{:x}", md5::compute(made)))
 }
@@ -119,21 +126,20 @@ fn bind(module: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Puts what the page needs after its first paint into a module of its own; `linked` is the core as the linker left it.
+/// Puts what the page needs later into modules of their own; `linked` is the core as the linker left it.
 fn divide(folder: &Path, linked: &[u8]) -> Result<()> {
-    let module = folder.join("gradual_bg.wasm");
-    let [first, rest] = parts::of_core(&fs::read(&module)?, linked, &later()?)?;
-    fs::write(module, first)?;
-    fs::write(folder.join("gradual_rest.wasm"), rest)?;
-    let script = folder.join("gradual.js");
-    let [first, rest] = glue::divide(&fs::read_to_string(&script)?, &later()?)?;
-    fs::write(&script, first + REST_SCRIPT)?;
-    fs::write(folder.join("gradual_rest.js"), rest)?;
-    fs::write(
-        folder.join("gradual_rest.d.ts"),
-        glue::types_of_rest(&later()?),
-    )?;
-    append(&folder.join("gradual.d.ts"), REST_TYPES)
+    let (module, script) = (folder.join("gradual_bg.wasm"), folder.join("gradual.js"));
+    let modules = parts::of_core(&fs::read(&module)?, linked, &later()?)?;
+    let scripts = glue::divide(&fs::read_to_string(&script)?, &later()?)?;
+    fs::write(module, &modules[0])?;
+    fs::write(&script, format!("{}{PART_SCRIPT}", scripts[0]))?;
+    for (part, (name, _)) in LATER.iter().enumerate() {
+        let file = |ending: &str| folder.join(format!("gradual_{name}.{ending}"));
+        fs::write(file("wasm"), &modules[part + 1])?;
+        fs::write(file("js"), &scripts[part + 1])?;
+        fs::write(file("d.ts"), glue::types_of(&later()?[part]))?;
+    }
+    append(&folder.join("gradual.d.ts"), PART_TYPES)
 }
 
 fn append(file: &Path, text: &str) -> Result<()> {

@@ -7,7 +7,6 @@ mod digit_set;
 mod doubter;
 mod drawing;
 mod error_curves;
-mod files;
 mod guesser;
 mod hidden_map;
 mod hidden_space;

@@ -1,6 +1,7 @@
 // @ts-check
 // Files that come in, and files that go out.
 
+import { download } from '../../shared/download.js';
 import { Refusal } from '../../shared/refusal.js';
 import { idxPair, kindOf, readPair } from './idx.js';
 import { decode, digitsIn } from './picture.js';
@@ -43,20 +44,11 @@ export async function exportIdx(digits, packed) {
   const pack = (/** @type {Blob} */ file) =>
     packed ? new Response(file.stream().pipeThrough(new CompressionStream('gzip'))).blob() : file;
   const end = packed ? 'idx.gz' : 'idx';
-  offer(await pack(images), `my-digits-images.${end}`);
-  offer(await pack(labels), `my-digits-labels.${end}`);
+  download(await pack(images), `my-digits-images.${end}`);
+  download(await pack(labels), `my-digits-labels.${end}`);
 }
 
 /** @param {Digit[]} digits */
 export async function exportSheet(digits) {
-  offer(await sheetOf(digits), 'my-digits.png');
-}
-
-/** Hands a file to the browser as a download. @param {Blob} file @param {string} name */
-function offer(file, name) {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // the download may start later
+  download(await sheetOf(digits), 'my-digits.png');
 }

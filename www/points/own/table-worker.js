@@ -1,7 +1,7 @@
 // @ts-check
 // A long table, read and asked beside the page, which goes on meanwhile. It holds one table; whoever wants another starts another.
 
-import init, { initRest } from '../../pkg/gradual.js';
+import init, { initPart } from '../../pkg/gradual.js';
 import { PointTable } from '../../pkg/gradual_rest.js';
 import { whatIsKnown } from './known.js';
 
@@ -15,7 +15,7 @@ let table;
 /** @param {Content} content @param {(share: number) => void} progress */
 async function read({ core, rest, content }, progress) {
   await init({ module_or_path: core });
-  await initRest(fetch(rest));
+  await initPart(fetch(rest));
   const text = typeof content === 'string' ? content : PointTable.textOf(content);
   table = new PointTable(text, progress);
   return whatIsKnown(text, table);

@@ -99,17 +99,19 @@ impl Files {
 
     /// What a file holds by its first bytes: "session", "network", or nothing that can be opened.
     pub fn kind(file: &[u8]) -> Result<String> {
-        let is_session =
-            is_safetensors(file) && safetensors::settings(file).is_some_and(|s| session::is_of(&s));
+        let refused = |why: &str| {
+            let what = format!("This file can't be opened: {why}");
+            Err(Error::Unsuitable { what })
+        };
         match file {
-            _ if is_session => Ok("session".into()),
+            _ if is_safetensors(file) => match safetensors::settings(file) {
+                _ if safetensors::tensors(file).is_err() => refused("it is damaged or incomplete"),
+                Some(settings) if session::is_of(&settings) => Ok("session".into()),
+                _ => Ok("network".into()),
+            },
             // A message of protobuf whose first field is the version of ONNX's representation.
             [0x08, 1..=0x40, ..] => Ok("network".into()),
-            _ if is_safetensors(file) => Ok("network".into()),
-            _ => {
-                let what = "This file can't be opened: it is no session of this page, and no network as safetensors or ONNX";
-                Err(Error::Unsuitable { what: what.into() })
-            }
+            _ => refused("it is no session of this page, and no network as safetensors or ONNX"),
         }
     }
 }
