@@ -29,3 +29,14 @@ mod written;
 
 #[cfg(feature = "page")]
 pub mod wasm;
+
+#[cfg(test)]
+mod tests {
+    fn is_send<T: Send>() {}
+
+    #[test]
+    fn what_learns_can_go_to_another_thread() {
+        is_send::<crate::trainer::training::Trainer>();
+        is_send::<crate::trainer::race::Race>();
+    }
+}

@@ -3,7 +3,7 @@
 //! The numbers come from `tests/reference/classics.py`. The perceptron's weights are the same after every epoch, as all its
 //! updates are exact; the others meet at the one optimum of their convex loss.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use gradual::architecture::Architecture;
 use gradual::data::dataset::{Dataset, Inputs};
@@ -124,7 +124,7 @@ fn optimum(data: Dataset, loss: Loss, l2: f32) -> Trainer {
         clip: 0.0,
         frozen: Vec::new(),
     };
-    let mut trainer = Trainer::new(config, Rc::new(data), 1).unwrap();
+    let mut trainer = Trainer::new(config, Arc::new(data), 1).unwrap();
     trainer.step(500);
     assert!(trainer.stopped().is_some(), "it comes to rest");
     trainer

@@ -1,6 +1,6 @@
 //! One who looks at a network and then at another, with as many values but other layers, sees what fresh eyes would see.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use gradual::architecture::HiddenLayer;
 use gradual::data::dataset::Dataset;
@@ -23,7 +23,7 @@ use gradual::trainer::learner::Learner;
 use gradual::trainer::settings::ModelConfig;
 use gradual::trainer::training::Trainer;
 
-fn data(set: PointSet) -> Rc<Dataset> {
+fn data(set: PointSet) -> Arc<Dataset> {
     let config = PointsConfig {
         set,
         count: 120,
@@ -31,7 +31,7 @@ fn data(set: PointSet) -> Rc<Dataset> {
         held_out: 0.3,
         seed: 3,
     };
-    Rc::new(generate(&config).unwrap())
+    Arc::new(generate(&config).unwrap())
 }
 
 fn dense(activation: Activation) -> HiddenLayer {
@@ -57,7 +57,7 @@ fn architectures() -> Vec<Vec<HiddenLayer>> {
     ]
 }
 
-fn trainer(hidden: Vec<HiddenLayer>, loss: Loss, data: &Rc<Dataset>) -> Trainer {
+fn trainer(hidden: Vec<HiddenLayer>, loss: Loss, data: &Arc<Dataset>) -> Trainer {
     let config = ModelConfig {
         name: "Model".into(),
         learner: Learner::Network,
@@ -73,7 +73,7 @@ fn trainer(hidden: Vec<HiddenLayer>, loss: Loss, data: &Rc<Dataset>) -> Trainer 
         clip: 0.0,
         frozen: Vec::new(),
     };
-    let mut trainer = Trainer::new(config, Rc::clone(data), 1).unwrap();
+    let mut trainer = Trainer::new(config, Arc::clone(data), 1).unwrap();
     trainer.step(20);
     trainer
 }

@@ -2,7 +2,7 @@
 //!
 //! The numbers come from `tests/reference/folds.py`, which deals the folds from the seed by itself.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use gradual::data::dataset::{Dataset, Inputs};
 use gradual::data::splits::folds::deal;
@@ -82,7 +82,7 @@ fn assert_near(what: &str, ours: f64, theirs: f64) {
 #[test]
 fn folds_losses_and_spreads_are_those_of_scikit_learn() {
     let reference = Reference::read();
-    let data = Rc::new(reference.data());
+    let data = Arc::new(reference.data());
     let labels = &reference.labels[..reference.train];
     let folds = reference.losses[0].len();
     assert_eq!(deal(labels, folds, reference.seed), reference.dealt);

@@ -1,6 +1,6 @@
 //! The map of the last hidden layer: of whichever layers and data, in pieces, and with numbers for everything.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use gradual::architecture::HiddenLayer;
 use gradual::data::dataset::{Dataset, Inputs};
@@ -18,7 +18,7 @@ use gradual::trainer::training::Trainer;
 const CLASSES: usize = 4;
 
 /// Pictures of 12 × 12 with a bright stripe whose place tells the class, in noise.
-fn stripes(train: usize, held_out: usize) -> Rc<Dataset> {
+fn stripes(train: usize, held_out: usize) -> Arc<Dataset> {
     let mut random = Random::new(1);
     let count = train + held_out;
     let mut pixel = |i: usize| {
@@ -33,10 +33,10 @@ fn stripes(train: usize, held_out: usize) -> Rc<Dataset> {
         channels: 1,
     });
     let inputs = Inputs::pictures(pixels, 144);
-    Rc::new(Dataset::new(inputs, picture, labels, CLASSES, train).unwrap())
+    Arc::new(Dataset::new(inputs, picture, labels, CLASSES, train).unwrap())
 }
 
-fn trainer(hidden: Vec<HiddenLayer>, initial: Initial, data: &Rc<Dataset>) -> Trainer {
+fn trainer(hidden: Vec<HiddenLayer>, initial: Initial, data: &Arc<Dataset>) -> Trainer {
     let config = ModelConfig {
         name: "Model".into(),
         learner: Learner::Network,
@@ -52,7 +52,7 @@ fn trainer(hidden: Vec<HiddenLayer>, initial: Initial, data: &Rc<Dataset>) -> Tr
         l1: 0.0,
         l2: 0.0,
     };
-    Trainer::new(config, Rc::clone(data), 1).unwrap()
+    Trainer::new(config, Arc::clone(data), 1).unwrap()
 }
 
 fn dense(units: usize) -> Vec<HiddenLayer> {

@@ -1,6 +1,6 @@
 //! What is told of single numbers, against plain formulas in double precision, differences, and what training does next.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use gradual::architecture::HiddenLayer;
 use gradual::data::dataset::{Dataset, Inputs};
@@ -19,7 +19,7 @@ use gradual::trainer::race::Race;
 use gradual::trainer::settings::ModelConfig;
 use gradual::trainer::training::Trainer;
 
-fn points(set: PointSet) -> Rc<Dataset> {
+fn points(set: PointSet) -> Arc<Dataset> {
     let config = PointsConfig {
         set,
         count: 60,
@@ -27,18 +27,18 @@ fn points(set: PointSet) -> Rc<Dataset> {
         held_out: 0.2,
         seed: 4,
     };
-    Rc::new(generate(&config).unwrap())
+    Arc::new(generate(&config).unwrap())
 }
 
 /// Points for every loss: two classes, three, and values.
-fn data_for(loss: Loss, classes: usize) -> Rc<Dataset> {
+fn data_for(loss: Loss, classes: usize) -> Arc<Dataset> {
     match (loss, classes) {
         (Loss::SquaredErrorLinear, _) => points(PointSet::Hill),
         (_, 2) => points(PointSet::Moons),
         _ => {
             let inputs = (0..24).map(|i| (i as f32 * 0.37).sin() * 2.0).collect();
             let labels = (0..12).map(|i| i % 3).collect();
-            Rc::new(Dataset::new(Inputs::Values(inputs), Shape::Units(2), labels, 3, 12).unwrap())
+            Arc::new(Dataset::new(Inputs::Values(inputs), Shape::Units(2), labels, 3, 12).unwrap())
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What one sees of models of points, against plain loops in `f64` and against the network's own pass.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use gradual::architecture::HiddenLayer;
 use gradual::data::dataset::{Dataset, Inputs};
@@ -24,8 +24,8 @@ use gradual::trainer::learner::Learner;
 use gradual::trainer::settings::ModelConfig;
 use gradual::trainer::training::Trainer;
 
-fn data(set: PointSet) -> Rc<Dataset> {
-    Rc::new(
+fn data(set: PointSet) -> Arc<Dataset> {
+    Arc::new(
         generate(&PointsConfig {
             set,
             count: 90,
@@ -59,8 +59,8 @@ fn config(hidden: &[HiddenLayer], loss: Loss) -> ModelConfig {
     }
 }
 
-fn trainer(hidden: &[HiddenLayer], loss: Loss, data: &Rc<Dataset>) -> Trainer {
-    let mut trainer = Trainer::new(config(hidden, loss), Rc::clone(data), 3).unwrap();
+fn trainer(hidden: &[HiddenLayer], loss: Loss, data: &Arc<Dataset>) -> Trainer {
+    let mut trainer = Trainer::new(config(hidden, loss), Arc::clone(data), 3).unwrap();
     trainer.step(30);
     trainer
 }
@@ -529,7 +529,7 @@ fn a_search_by_one_point_begins_anew_and_lowers_its_error() {
             ..config(&[], Loss::CrossEntropy)
         };
         let data = data(PointSet::Moons);
-        let mut trainer = Trainer::new(config, Rc::clone(&data), 3).unwrap();
+        let mut trainer = Trainer::new(config, Arc::clone(&data), 3).unwrap();
         trainer.step(4);
         let mut update = Update::default();
         let change = update.of(&trainer, &[4]).to_vec();
@@ -730,7 +730,7 @@ fn one_who_looks_at_the_past_sees_the_way_up_to_there_and_training_on_forgets_th
 }
 
 /// Points that a page can come to: none, one, and many at one place.
-fn degenerate(values: bool) -> Vec<Rc<Dataset>> {
+fn degenerate(values: bool) -> Vec<Arc<Dataset>> {
     let sets = [0, 1, 12].map(|count| {
         let (inputs, shape) = (Inputs::Values(vec![0.7; 2 * count]), Shape::Units(2));
         let train = count.div_ceil(2);
@@ -741,7 +741,7 @@ fn degenerate(values: bool) -> Vec<Rc<Dataset>> {
         }
     });
     sets.into_iter()
-        .map(|data| Rc::new(data.unwrap()))
+        .map(|data| Arc::new(data.unwrap()))
         .collect()
 }
 
@@ -762,7 +762,7 @@ fn every_view_stands_points_that_are_few_or_at_one_place() {
             let mut views = Views::default();
             views.look(&trainer);
             for few in degenerate(values) {
-                trainer.set_data(Rc::clone(&few), None);
+                trainer.set_data(Arc::clone(&few), None);
                 views.look(&trainer);
                 trainer.step(2);
                 views.look(&trainer);

@@ -3,7 +3,7 @@
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use gradual::data::dataset::{Dataset, Inputs};
 use gradual::data::digits::set::SHAPE;
@@ -87,7 +87,7 @@ fn digits(count: usize) -> Dataset {
 #[test]
 fn ten_folds_of_60_000_digits_copy_no_picture() {
     let before = BYTES.get();
-    let data = Rc::new(digits(60_000));
+    let data = Arc::new(digits(60_000));
     let pictures = BYTES.get() - before;
     assert!(pictures > 25_000_000, "{pictures} bytes");
     MOST.set(BYTES.get());

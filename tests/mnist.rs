@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use gradual::architecture::HiddenLayer;
 use gradual::data::dataset::Dataset;
@@ -116,7 +116,7 @@ fn the_shipped_weights_fit_the_models_of_the_page_and_read_the_test_set() {
 #[test]
 fn naive_bayes_reaches_79_and_81_percent_and_with_all_digits_81_and_84() {
     for (step, gaussian, bernoulli) in [(6, 0.795, 0.815), (1, 0.812, 0.841)] {
-        let data = Rc::new(digits(step));
+        let data = Arc::new(digits(step));
         let mut baselines = Baselines::new(&data);
         while !baselines.advance(1000) {}
         let judge = |i: usize| Judgement::new(baselines.models()[i].predictions()).unwrap();

@@ -11,7 +11,7 @@ mod no_digits;
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
+use std::sync::Arc;
 use std::{env, fs, thread};
 
 use gradual::data::dataset::{Dataset, Inputs};
@@ -156,7 +156,7 @@ fn pretrain(model: &ModelConfig, reader: &Reader, options: &Options) -> Outcome<
 }
 
 fn train(model: &ModelConfig, reader: &Reader, options: &Options) -> Outcome<Trainer> {
-    let data = Rc::new(pictures(reader, options.seed)?);
+    let data = Arc::new(pictures(reader, options.seed)?);
     let batches = options.epochs * data.train_count().div_ceil(model.batch_size) as u32;
     let mut trainer = Trainer::new(model.clone(), data, options.seed)?;
     for batch in (0..batches).step_by(STRETCH as usize) {

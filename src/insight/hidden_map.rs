@@ -4,7 +4,7 @@
 //! apart before. A round takes longer than a frame may: it freezes the weights of its start and goes on in pieces, and what
 //! is shown meanwhile is the map of the round before, with the weights of that one.
 
-use std::rc::{Rc, Weak};
+use std::sync::{Arc, Weak};
 
 use super::guess::Guesser;
 use super::neighbours::Neighbours;
@@ -82,7 +82,7 @@ impl Default for HiddenMap {
 
 impl HiddenMap {
     /// One piece of a round; true when it was the last, and there is another map to be seen.
-    pub fn advance(&mut self, model: Model, data: &Rc<Dataset>) -> bool {
+    pub fn advance(&mut self, model: Model, data: &Arc<Dataset>) -> bool {
         if !self.next.is_of(data) {
             self.stage = Stage::Begin;
         }
@@ -95,7 +95,7 @@ impl HiddenMap {
     }
 
     /// Whether what is shown is the map of these weights and data.
-    pub fn is_current(&self, model: Model, data: &Rc<Dataset>) -> bool {
+    pub fn is_current(&self, model: Model, data: &Arc<Dataset>) -> bool {
         self.shown.is_of(data)
             && self.shown.network.as_ref() == Some(model.network)
             && self.shown.parameters == model.parameters
@@ -140,7 +140,7 @@ impl HiddenMap {
     }
 
     /// Freezes the weights and chooses the examples.
-    fn begin(&mut self, model: Model, data: &Rc<Dataset>) -> bool {
+    fn begin(&mut self, model: Model, data: &Arc<Dataset>) -> bool {
         self.next.freeze(model, data);
         let units = model.layers()[last_hidden(&model)].outputs();
         self.next.choose(data, units);
@@ -211,12 +211,12 @@ impl HiddenMap {
 }
 
 impl Map {
-    fn is_of(&self, data: &Rc<Dataset>) -> bool {
-        self.data.as_ptr() == Rc::as_ptr(data)
+    fn is_of(&self, data: &Arc<Dataset>) -> bool {
+        self.data.as_ptr() == Arc::as_ptr(data)
     }
 
-    fn freeze(&mut self, model: Model, data: &Rc<Dataset>) {
-        self.data = Rc::downgrade(data);
+    fn freeze(&mut self, model: Model, data: &Arc<Dataset>) {
+        self.data = Arc::downgrade(data);
         self.parameters.clear();
         self.parameters.extend_from_slice(model.parameters);
         if self.network.as_ref() != Some(model.network) {

@@ -3,7 +3,7 @@
 //! Models are counted from 0: the race's first, then Gaussian and Bernoulli naive Bayes. Examples are counted from the first
 //! one held out. A network is judged by the last sweep over all of them, with the weights of then.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -127,7 +127,7 @@ impl Judge {
 
 fn ready<'a>(
     baselines: &'a mut Option<Baselines>,
-    data: &Rc<Dataset>,
+    data: &Arc<Dataset>,
 ) -> Option<&'a mut Baselines> {
     baselines.as_mut().filter(|all| all.are_ready_for(data))
 }

@@ -7,7 +7,7 @@
 //! A round takes longer than a frame may: it freezes the weights of its start and goes on in pieces, and what is shown
 //! meanwhile is the surface of the round before.
 
-use std::rc::{Rc, Weak};
+use std::sync::{Arc, Weak};
 
 use serde::{Deserialize, Serialize};
 
@@ -200,7 +200,7 @@ struct Survey {
 
 impl LossSurface {
     /// One piece of a round; true when it was the last, and there is another surface to be seen.
-    pub fn advance(&mut self, model: Model, data: &Rc<Dataset>, extent: Extent) -> Result<bool> {
+    pub fn advance(&mut self, model: Model, data: &Arc<Dataset>, extent: Extent) -> Result<bool> {
         let points = points(&model, data)?;
         let count = data.train_count().min(SAMPLE);
         if !self.next.goes_on(&model, data, &extent) {
@@ -221,7 +221,7 @@ impl LossSurface {
     }
 
     /// Whether what is shown is the surface of these weights, data and extent.
-    pub fn is_current(&self, model: Model, data: &Rc<Dataset>, extent: &Extent) -> bool {
+    pub fn is_current(&self, model: Model, data: &Arc<Dataset>, extent: &Extent) -> bool {
         self.shown.goes_on(&model, data, extent) && self.shown.parameters == model.parameters
     }
 
@@ -249,7 +249,7 @@ impl LossSurface {
             .collect()
     }
 
-    fn begin(&mut self, model: Model, data: &Rc<Dataset>, extent: Extent) {
+    fn begin(&mut self, model: Model, data: &Arc<Dataset>, extent: Extent) {
         let count = data.train_count().min(SAMPLE);
         self.targets.resize(count * data.outputs(), 0.0);
         data.gather_targets(0..count, &mut self.targets);
@@ -287,15 +287,15 @@ impl LossSurface {
 
 impl Survey {
     /// Whether this is of the same layers, data and extent, so that it need not begin anew.
-    fn goes_on(&self, network: &Network, data: &Rc<Dataset>, extent: &Extent) -> bool {
+    fn goes_on(&self, network: &Network, data: &Arc<Dataset>, extent: &Extent) -> bool {
         let same = |own: &Network| own.layers() == network.layers() && own.loss() == network.loss();
-        self.data.as_ptr() == Rc::as_ptr(data)
+        self.data.as_ptr() == Arc::as_ptr(data)
             && self.extent == Some(*extent)
             && self.network.as_ref().is_some_and(same)
     }
 
-    fn freeze(&mut self, model: Model, data: &Rc<Dataset>, extent: Extent) {
-        self.data = Rc::downgrade(data);
+    fn freeze(&mut self, model: Model, data: &Arc<Dataset>, extent: Extent) {
+        self.data = Arc::downgrade(data);
         self.extent = Some(extent);
         self.network = Some(model.network.clone());
         self.parameters.clear();

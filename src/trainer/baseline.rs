@@ -1,7 +1,7 @@
 //! Classic models beside the race, by which one sees what the networks are worth: fitted on the same training examples and
 //! scored on the same held-out ones, a few at a time.
 
-use std::rc::{Rc, Weak};
+use std::sync::{Arc, Weak};
 
 use super::predictions::Predictions;
 use crate::data::dataset::Dataset;
@@ -108,12 +108,12 @@ pub struct Baselines {
 }
 
 impl Baselines {
-    pub fn new(data: &Rc<Dataset>) -> Self {
+    pub fn new(data: &Arc<Dataset>) -> Self {
         let (features, classes) = (data.features(), data.classes());
         let gaussian = Gaussian::new(features, classes, SMOOTHING);
         let bernoulli = Bernoulli::new(features, classes);
         Self {
-            data: Rc::downgrade(data),
+            data: Arc::downgrade(data),
             models: [
                 Baseline::new(Box::new(gaussian), data),
                 Baseline::new(Box::new(bernoulli), data),
@@ -123,8 +123,8 @@ impl Baselines {
     }
 
     /// Whether these are the models of `data`.
-    pub fn are_for(&self, data: &Rc<Dataset>) -> bool {
-        self.data.as_ptr() == Rc::as_ptr(data)
+    pub fn are_for(&self, data: &Arc<Dataset>) -> bool {
+        self.data.as_ptr() == Arc::as_ptr(data)
     }
 
     /// Fits or scores up to `examples` more; `true` once all are done.
@@ -141,7 +141,7 @@ impl Baselines {
     }
 
     /// Whether all are fitted and scored on `data`; without training examples there is nothing to fit.
-    pub fn are_ready_for(&self, data: &Rc<Dataset>) -> bool {
+    pub fn are_ready_for(&self, data: &Arc<Dataset>) -> bool {
         self.left == 0 && self.are_for(data) && data.train_count() > 0
     }
 

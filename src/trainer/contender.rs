@@ -1,6 +1,6 @@
 //! A model of a race: its trainer, what scores it, and what watches it.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::learner::Learner;
 use super::model_progress::ModelProgress;
@@ -50,8 +50,8 @@ pub struct Contender {
 }
 
 impl Contender {
-    pub fn new(config: ModelConfig, data: &Rc<Dataset>, seed: u32) -> Result<Self> {
-        let trainer = Trainer::new(config, Rc::clone(data), seed)?;
+    pub fn new(config: ModelConfig, data: &Arc<Dataset>, seed: u32) -> Result<Self> {
+        let trainer = Trainer::new(config, Arc::clone(data), seed)?;
         Ok(Self {
             sweep: Sweep::new(&trainer),
             scores: Scores::default(),
@@ -160,8 +160,8 @@ impl Contender {
     }
 
     /// Goes on with other data, in a network of other outputs where `first` is one.
-    pub(super) fn set_data(&mut self, data: &Rc<Dataset>, first: Option<(Network, Vec<f32>)>) {
-        self.trainer.set_data(Rc::clone(data), first);
+    pub(super) fn set_data(&mut self, data: &Arc<Dataset>, first: Option<(Network, Vec<f32>)>) {
+        self.trainer.set_data(Arc::clone(data), first);
         self.sweep = Sweep::new(&self.trainer);
         self.scores = Scores::default();
         self.monitor.restart();

@@ -1,6 +1,6 @@
 //! What a race learns: the examples, and where they come from.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::data::dataset::Dataset;
 use crate::data::source::Source;
@@ -9,17 +9,17 @@ use crate::error::Result;
 /// Examples, and where they come from, where that can be told.
 #[derive(Clone)]
 pub struct Examples {
-    pub data: Rc<Dataset>,
+    pub data: Arc<Dataset>,
     /// `None` for a data set that was made elsewhere and handed over.
-    pub source: Option<Rc<Source>>,
+    pub source: Option<Arc<Source>>,
 }
 
 impl Examples {
     /// The examples of a source.
-    pub fn of(source: impl Into<Rc<Source>>) -> Result<Self> {
+    pub fn of(source: impl Into<Arc<Source>>) -> Result<Self> {
         let source = source.into();
         Ok(Self {
-            data: Rc::new(source.dataset()?),
+            data: Arc::new(source.dataset()?),
             source: Some(source),
         })
     }
@@ -28,7 +28,7 @@ impl Examples {
 impl From<Dataset> for Examples {
     fn from(data: Dataset) -> Self {
         Self {
-            data: Rc::new(data),
+            data: Arc::new(data),
             source: None,
         }
     }

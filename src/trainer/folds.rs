@@ -5,7 +5,7 @@
 //! standard deviation over them, tells how far to trust it, and s / √K is the standard error of the mean. What the race
 //! holds out takes no part, so it can still judge the choice.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -83,7 +83,7 @@ impl Candidate {
 /// A cross-validation under way. It has models and data of its own, and never touches the race that it was asked for.
 pub struct CrossValidation {
     request: FoldsConfig,
-    source: Rc<Dataset>,
+    source: Arc<Dataset>,
     folds: Folds,
     seed: u32,
     candidates: Vec<Candidate>,
@@ -96,7 +96,7 @@ impl CrossValidation {
     pub fn new(
         request: FoldsConfig,
         model: &ModelConfig,
-        data: &Rc<Dataset>,
+        data: &Arc<Dataset>,
         seed: u32,
     ) -> Result<Self> {
         let epochs = f64::from(request.epochs);
@@ -115,7 +115,7 @@ impl CrossValidation {
         Ok(Self {
             candidates: request.values.iter().zip(configs).map(candidate).collect(),
             folds,
-            source: Rc::clone(data),
+            source: Arc::clone(data),
             running: None,
             request,
             seed,
@@ -152,10 +152,10 @@ impl CrossValidation {
     }
 
     /// Whether data and settings are still those that it began with, but for the setting it varies.
-    pub fn is_current(&self, model: &ModelConfig, data: &Rc<Dataset>) -> bool {
+    pub fn is_current(&self, model: &ModelConfig, data: &Arc<Dataset>) -> bool {
         let first = &self.candidates[0];
         let config = self.request.setting.set(model, first.value);
-        Rc::ptr_eq(&self.source, data) && config.as_ref() == Ok(&first.config)
+        Arc::ptr_eq(&self.source, data) && config.as_ref() == Ok(&first.config)
     }
 
     /// Trains on about `examples` more examples, at least a batch; `true` once all runs are over.
@@ -182,7 +182,7 @@ impl CrossValidation {
         let (candidate, fold) = (done / self.folds.count(), done % self.folds.count());
         let config = self.candidates[candidate].config.clone();
         let data = self.folds.fold(&self.source, fold)?;
-        Trainer::new(config, Rc::new(data), self.seed)
+        Trainer::new(config, Arc::new(data), self.seed)
     }
 
     /// Trains on about `examples` examples, not beyond the run's last epoch; returns how many it were. A line search ends an
@@ -268,7 +268,7 @@ mod tests {
     use crate::learning::optimizer::Rule;
     use crate::trainer::settings::tests::tanh_network;
 
-    fn moons() -> Rc<Dataset> {
+    fn moons() -> Arc<Dataset> {
         let config = PointsConfig {
             set: PointSet::Moons,
             count: 60,
@@ -276,7 +276,7 @@ mod tests {
             held_out: 0.3,
             seed: 1,
         };
-        Rc::new(generate(&config).unwrap())
+        Arc::new(generate(&config).unwrap())
     }
 
     fn compare(setting: Setting, values: &[f64]) -> FoldsConfig {
@@ -330,7 +330,7 @@ mod tests {
         let model = tanh_network(4);
         let mut folds = started(compare(Setting::L2, &[0.0, 0.1]), &model);
         folds.advance(usize::MAX).unwrap();
-        let data = Rc::new(
+        let data = Arc::new(
             Folds::new(&moons(), 3, 9)
                 .unwrap()
                 .fold(&moons(), 2)

@@ -1,6 +1,6 @@
 //! What a race leaves behind when its points change or others take their place, so that taking that back brings it back.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::contender::{Contender, Parted};
 use super::examples::Examples;
@@ -89,9 +89,9 @@ impl Motions {
 }
 
 impl Left {
-    fn is_of(&self, source: &Rc<Source>) -> bool {
+    fn is_of(&self, source: &Arc<Source>) -> bool {
         let own = self.examples.source.as_ref();
-        own.is_some_and(|own| Rc::ptr_eq(own, source))
+        own.is_some_and(|own| Arc::ptr_eq(own, source))
     }
 
     /// Bytes that it takes, but for whole runs, of which there are few.
@@ -124,7 +124,7 @@ pub struct AllLeft(Vec<Left>);
 
 impl AllLeft {
     /// What was left with these points: their run, or the models, where nothing has moved since.
-    pub fn take(&mut self, source: &Rc<Source>, now: Motion) -> Option<Left> {
+    pub fn take(&mut self, source: &Arc<Source>, now: Motion) -> Option<Left> {
         let place = self.0.iter().position(|left| left.is_of(source))?;
         let left = self.0.remove(place);
         let changed = matches!(left.what, What::Changed(_));
@@ -133,7 +133,7 @@ impl AllLeft {
 
     /// Keeps what was left, and only what can be come back to. Points on the way through a gesture can't: from those before them
     /// the gesture has only gone on.
-    pub fn keep(&mut self, left: Left, is_remembered: impl Fn(&Rc<Source>) -> bool) {
+    pub fn keep(&mut self, left: Left, is_remembered: impl Fn(&Arc<Source>) -> bool) {
         let known = |left: &Left| left.examples.source.as_ref().is_some_and(&is_remembered);
         if known(&left) {
             self.0.push(left);

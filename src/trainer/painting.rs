@@ -3,7 +3,7 @@
 //! A gesture begins when the brush, the eraser or a point that is moved comes down, and ends with [`Painting::finish`]. One that
 //! was cancelled or undone while it was down is over: whatever moves on does nothing until it has come up.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::data::painted::origin::PaintedPoints;
 use crate::data::painted::points::{OwnPoints, inside};
@@ -16,7 +16,7 @@ use crate::error::{Result, in_range};
 /// How far apart a stroke of the brush leaves its points.
 const SPACING: f32 = 0.16;
 
-impl State for Rc<Source> {
+impl State for Arc<Source> {
     /// 2 MB.
     const MOST_REMEMBERED: usize = 20 * MOST_POINTS;
 
@@ -46,7 +46,7 @@ enum Gesture {
 
 /// Points that are painted upon, and what was done to them.
 pub struct Painting {
-    sources: Undoable<Rc<Source>>,
+    sources: Undoable<Arc<Source>>,
     gesture: Gesture,
     /// Where the stroke under way has left its last point.
     brush: Option<Place>,
@@ -56,7 +56,7 @@ pub struct Painting {
 
 impl Painting {
     /// Nothing has been done to these yet.
-    pub fn new(source: Rc<Source>) -> Self {
+    pub fn new(source: Arc<Source>) -> Self {
         Self {
             sources: Undoable::new(source),
             gesture: Gesture::None,
@@ -66,7 +66,7 @@ impl Painting {
     }
 
     /// The points as they are now.
-    pub fn source(&self) -> &Rc<Source> {
+    pub fn source(&self) -> &Arc<Source> {
         self.sources.now()
     }
 
@@ -196,7 +196,7 @@ impl Painting {
     }
 
     /// The share held out is no part of a gesture.
-    fn keeping_share(&mut self, go: impl FnOnce(&mut Undoable<Rc<Source>>)) -> Result<()> {
+    fn keeping_share(&mut self, go: impl FnOnce(&mut Undoable<Arc<Source>>)) -> Result<()> {
         let share = self.source().held_out();
         go(&mut self.sources);
         match share {
@@ -215,28 +215,30 @@ impl Painting {
     }
 
     /// Others take the place of the points. Those that were one's own can be come back to, as after a gesture.
-    pub fn replace(&mut self, source: &mut Rc<Source>) {
+    pub fn replace(&mut self, source: &mut Arc<Source>) {
         self.finish();
-        if Rc::ptr_eq(self.source(), source) {
+        if Arc::ptr_eq(self.source(), source) {
             return;
         }
         if self.remembers(source) {
-            *source = Rc::new(Source::clone(source)); // each state is one of its own
+            *source = Arc::new(Source::clone(source)); // each state is one of its own
         }
         if self.source().is_own() {
-            self.sources.replace(Rc::clone(source));
+            self.sources.replace(Arc::clone(source));
         } else {
-            self.sources.set(Rc::clone(source));
+            self.sources.set(Arc::clone(source));
         }
     }
 
     /// Whether these points can be come back to.
-    pub fn remembers(&self, source: &Rc<Source>) -> bool {
-        self.sources.others().any(|other| Rc::ptr_eq(other, source))
+    pub fn remembers(&self, source: &Arc<Source>) -> bool {
+        self.sources
+            .others()
+            .any(|other| Arc::ptr_eq(other, source))
     }
 
     /// The points can't be learned: they are `before` again, and the gesture is over.
-    pub fn refuse(&mut self, before: Rc<Source>) {
+    pub fn refuse(&mut self, before: Arc<Source>) {
         self.cancel();
         self.sources.set(before);
     }
@@ -503,7 +505,7 @@ mod tests {
             painting.undo().unwrap();
         }] {
             let mut painting = on(PointSet::Circles);
-            let before = Rc::clone(painting.source());
+            let before = Arc::clone(painting.source());
             painting.begin([-2.0, 0.0], 0.0).unwrap();
             painting.extend([0.0, 0.0], 0.0).unwrap();
             assert_eq!(dataset(&painting).count(), 113);
@@ -526,7 +528,7 @@ mod tests {
     #[test]
     fn a_gesture_that_changes_nothing_is_none() {
         let mut painting = on(PointSet::Blobs);
-        let before = Rc::clone(painting.source());
+        let before = Arc::clone(painting.source());
         painting.erase([-2.9, 2.9], 0.1).unwrap();
         painting.finish();
         assert!(!painting.grab([-2.9, 2.9], 0.1).unwrap());
@@ -540,10 +542,10 @@ mod tests {
         painting.drag(place).unwrap();
         assert!(!painting.can_undo());
         painting.finish();
-        assert!(Rc::ptr_eq(painting.source(), &before) && !painting.can_undo());
+        assert!(Arc::ptr_eq(painting.source(), &before) && !painting.can_undo());
         painting.undo().unwrap();
         painting.redo().unwrap();
-        assert!(Rc::ptr_eq(painting.source(), &before));
+        assert!(Arc::ptr_eq(painting.source(), &before));
     }
 
     /// What one may do, at places of a coarse grid so that brush and eraser meet.
@@ -607,7 +609,7 @@ mod tests {
         #[test]
         fn any_sequence_keeps_what_must_hold(acts in prop::collection::vec(act(), 1..60)) {
             let mut painting = on(PointSet::Circles);
-            let (mut states, mut now) = (vec![Rc::clone(painting.source())], 0);
+            let (mut states, mut now) = (vec![Arc::clone(painting.source())], 0);
             for act in &acts {
                 perform(&mut painting, act).unwrap();
                 let state = painting.source();
@@ -616,7 +618,7 @@ mod tests {
                     Act::Redo => now = usize::min(now + 1, states.len() - 1),
                     _ if *state != states[now] => {
                         states.truncate(now + 1);
-                        states.push(Rc::clone(state));
+                        states.push(Arc::clone(state));
                         now += 1;
                     }
                     _ => {}

@@ -1,6 +1,6 @@
 //! Models that learn the same data, from the same seed, on one clock.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::contender::{Clock, Contender};
 use super::examples::Examples;
@@ -69,12 +69,12 @@ impl Race {
         })
     }
 
-    pub fn data(&self) -> &Rc<Dataset> {
+    pub fn data(&self) -> &Arc<Dataset> {
         &self.examples.data
     }
 
     /// Where the examples come from, where that can be told.
-    pub fn source(&self) -> Option<&Rc<Source>> {
+    pub fn source(&self) -> Option<&Arc<Source>> {
         self.examples.source.as_ref()
     }
 
@@ -121,7 +121,7 @@ fn check_models(count: usize, least: usize) -> Result<()> {
 
 fn contenders(
     configs: impl Iterator<Item = ModelConfig>,
-    data: &Rc<Dataset>,
+    data: &Arc<Dataset>,
     seed: u32,
 ) -> Result<Vec<Contender>> {
     configs

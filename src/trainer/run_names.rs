@@ -1,6 +1,6 @@
 //! Short names of runs: what tells each of them from the others.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::learner::Learner;
 use super::runs::Setting;
@@ -65,7 +65,7 @@ fn points<'a>(setting: &Setting, all: &[&Setting]) -> Part<'a> {
 /// Whether runs have learned the same points, as far as is known.
 fn are_same(one: &Setting, other: &Setting) -> bool {
     match (&one.examples.source, &other.examples.source) {
-        (Some(one), Some(other)) => Rc::ptr_eq(one, other) || one == other,
+        (Some(one), Some(other)) => Arc::ptr_eq(one, other) || one == other,
         _ => true,
     }
 }

@@ -288,7 +288,7 @@ fn stretches(data: &Dataset) -> (Range<usize>, Range<usize>) {
 
 #[cfg(test)]
 mod tests {
-    use std::rc::Rc;
+    use std::sync::Arc;
 
     use super::*;
     use crate::data::generators::points::{PointSet, PointsConfig, generate};
@@ -302,7 +302,7 @@ mod tests {
             held_out,
             seed: 1,
         };
-        Trainer::new(tanh_network(4), Rc::new(generate(&config).unwrap()), 1).unwrap()
+        Trainer::new(tanh_network(4), Arc::new(generate(&config).unwrap()), 1).unwrap()
     }
 
     #[test]
@@ -332,7 +332,7 @@ mod tests {
             held_out: 0.2,
             seed: 1,
         };
-        let data = Rc::new(generate(&config).unwrap());
+        let data = Arc::new(generate(&config).unwrap());
         let trainer = Trainer::new(tanh_network(4), data, 1).unwrap();
         let scores = Sweep::new(&trainer).advance(&trainer, usize::MAX).unwrap();
         let examples = [scores.train, scores.held_out].map(|score| score.unwrap().examples);

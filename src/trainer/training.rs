@@ -1,7 +1,7 @@
 //! One model in training: its state, moved on by `step`, and what stands still around it.
 
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::frozen::{self, Frozen};
 use super::gradients::{Gradients, augmenter};
@@ -31,7 +31,7 @@ mod tests;
 pub struct Trainer {
     config: ModelConfig,
     seed: u32,
-    data: Rc<Dataset>,
+    data: Arc<Dataset>,
     network: Network,
     /// All that training moves.
     state: State,
@@ -55,7 +55,7 @@ struct Search {
 
 impl Trainer {
     /// A model with first weights and batch order drawn from `seed`.
-    pub fn new(config: ModelConfig, data: Rc<Dataset>, seed: u32) -> Result<Self> {
+    pub fn new(config: ModelConfig, data: Arc<Dataset>, seed: u32) -> Result<Self> {
         config.validate()?;
         config.check_data(&data)?;
         let (network, first) = first_network(&config, &data, seed)?;
@@ -98,7 +98,7 @@ impl Trainer {
         self.network.with(&self.state.parameters)
     }
 
-    pub fn data(&self) -> &Rc<Dataset> {
+    pub fn data(&self) -> &Arc<Dataset> {
         &self.data
     }
 

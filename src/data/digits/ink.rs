@@ -1,6 +1,6 @@
 //! Pictures as lists of the pixels that are not blank: less to keep, and ready for products that skip zeros.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::kernels::sparse::NonZeros;
 
@@ -18,7 +18,7 @@ const VALUES: [f32; 256] = {
 /// Pictures, each as the places and values of its ink, in chunks that lists share: joining two copies no picture.
 #[derive(Clone, Debug, Default)]
 pub struct Ink {
-    chunks: Vec<Rc<Chunk>>,
+    chunks: Vec<Arc<Chunk>>,
     /// Where each picture is.
     spans: Vec<Span>,
 }
@@ -59,12 +59,12 @@ impl Ink {
 
     /// Appends a picture.
     pub fn push(&mut self, picture: &[u8]) {
-        let own = self.chunks.last_mut().and_then(Rc::get_mut);
+        let own = self.chunks.last_mut().and_then(Arc::get_mut);
         if own.is_none_or(|chunk| chunk.places.len() >= Chunk::FULL) {
-            self.chunks.push(Rc::default());
+            self.chunks.push(Arc::default());
         }
         let number = self.chunks.len() - 1;
-        let chunk = Rc::make_mut(&mut self.chunks[number]); // it is this list's own: nothing is copied
+        let chunk = Arc::make_mut(&mut self.chunks[number]); // it is this list's own: nothing is copied
         let start = chunk.places.len() as u32;
         let ink = (0..=u16::MAX).zip(picture);
         let ink = ink.filter(|&(_, &pixel)| pixel != 0);
@@ -82,7 +82,7 @@ impl Ink {
     /// Appends the pictures of another list.
     pub fn append(&mut self, other: &Self) {
         let before = self.chunks.len() as u32;
-        self.chunks.extend(other.chunks.iter().map(Rc::clone));
+        self.chunks.extend(other.chunks.iter().map(Arc::clone));
         self.spans.extend(other.spans.iter().map(|span| Span {
             chunk: before + span.chunk,
             ..*span
@@ -181,6 +181,6 @@ mod tests {
         joined.push(&picture(4000));
         assert!(pictures(&joined).into_iter().eq(0..4001));
         assert!(pictures(&first).into_iter().eq((0..1500).chain([7])));
-        assert!(joined.chunks.len() > 4 && Rc::ptr_eq(&joined.chunks[0], &first.chunks[0]));
+        assert!(joined.chunks.len() > 4 && Arc::ptr_eq(&joined.chunks[0], &first.chunks[0]));
     }
 }

@@ -1,6 +1,6 @@
 //! A race on handwritten digits, which come when they have loaded.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::Race;
 use crate::data::digits::config::DigitsConfig;
@@ -25,8 +25,8 @@ impl Race {
         let config = chosen.unwrap_or(*before);
         config.check()?;
         self.change_data(Examples {
-            data: Rc::new(dataset(train, held_out)?),
-            source: Some(Rc::new(Source::Digits(config))),
+            data: Arc::new(dataset(train, held_out)?),
+            source: Some(Arc::new(Source::Digits(config))),
         })
     }
 }

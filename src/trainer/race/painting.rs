@@ -1,6 +1,6 @@
 //! A race whose points are painted, erased and moved while models learn them.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::Race;
 use crate::data::source::Source;
@@ -25,7 +25,7 @@ impl Race {
     /// Gives the models the points as they are now: weights and iterations stay. Where nothing was changed, nothing happens.
     /// Returns whether something did. What is refused is taken back.
     pub fn use_painted(&mut self) -> Result<bool> {
-        let painted = Rc::clone(self.painting_mut()?.source());
+        let painted = Arc::clone(self.painting_mut()?.source());
         if self.source() == Some(&painted) {
             self.examples.source = Some(painted);
             return Ok(false);
@@ -34,12 +34,12 @@ impl Race {
         if let (Err(_), Some(painting), Some(before)) =
             (&used, &mut self.painting, &self.examples.source)
         {
-            painting.refuse(Rc::clone(before));
+            painting.refuse(Arc::clone(before));
         }
         used.map(|()| true)
     }
 
-    fn learn_painted(&mut self, painted: Rc<Source>) -> Result<()> {
+    fn learn_painted(&mut self, painted: Arc<Source>) -> Result<()> {
         let (before, now) = (self.examples.clone(), self.motions.now());
         if let Some(left) = self.left.take(&painted, now) {
             return self.come_back(left);

@@ -259,11 +259,11 @@ fn a_third_class_comes_while_models_of_unlike_batches_learn() {
 fn other_models_take_over_the_data() {
     let mut race = race([10, 10]);
     race.step(7).unwrap();
-    let before = Rc::clone(race.data());
+    let before = Arc::clone(race.data());
     assert!(race.set_models(&[]).is_err() && race.set_models(&[tanh_network(0)]).is_err());
     assert_eq!(iterations(&race), [7, 7]);
     race.set_models(&[tanh_network(5)]).unwrap();
-    assert!(iterations(&race) == [0] && Rc::ptr_eq(&before, race.data()));
+    assert!(iterations(&race) == [0] && Arc::ptr_eq(&before, race.data()));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Changes while a model learns: of its settings, its data, its weights.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::{Search, Trainer, first_network};
 use crate::data::dataset::Dataset;
@@ -79,7 +79,7 @@ impl Trainer {
     ///
     /// Where the number of outputs changes, `first` is what [`Self::first_on`] has made: a network that
     /// takes over what was learned, and the parameters to restart from; the optimiser begins anew.
-    pub fn set_data(&mut self, data: Rc<Dataset>, first: Option<(Network, Vec<f32>)>) {
+    pub fn set_data(&mut self, data: Arc<Dataset>, first: Option<(Network, Vec<f32>)>) {
         self.settle();
         if let Some((network, first)) = first {
             self.hand_over(network, first);

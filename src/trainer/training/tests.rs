@@ -10,7 +10,7 @@ use crate::pieces::activation::Activation;
 use crate::pieces::shape::Shape;
 use crate::trainer::settings::tests::tanh_network;
 
-fn circles(count: usize) -> Rc<Dataset> {
+fn circles(count: usize) -> Arc<Dataset> {
     let config = PointsConfig {
         set: PointSet::Circles,
         count,
@@ -18,7 +18,7 @@ fn circles(count: usize) -> Rc<Dataset> {
         held_out: 0.0,
         seed: 1,
     };
-    Rc::new(generate(&config).unwrap())
+    Arc::new(generate(&config).unwrap())
 }
 
 fn trainer(config: ModelConfig) -> Trainer {
@@ -143,14 +143,14 @@ fn a_wild_learning_rate_stops_at_the_last_finite_state() {
 }
 
 /// Points on two rays, of `classes` classes, the first `train` for training.
-fn rays(count: usize, classes: usize, train: usize) -> Rc<Dataset> {
+fn rays(count: usize, classes: usize, train: usize) -> Arc<Dataset> {
     let x = |i: usize| [(i % 7) as f32 - 3.0, (i % classes) as f32];
     let inputs = Inputs::Values((0..count).flat_map(x).collect());
     let labels = (0..count).map(|i| (i % classes) as u8).collect();
-    Rc::new(Dataset::growing(inputs, Shape::Units(2), labels, classes.max(2), train).unwrap())
+    Arc::new(Dataset::growing(inputs, Shape::Units(2), labels, classes.max(2), train).unwrap())
 }
 
-fn give(trainer: &mut Trainer, data: Rc<Dataset>) {
+fn give(trainer: &mut Trainer, data: Arc<Dataset>) {
     let first = trainer.first_on(&data).unwrap();
     trainer.set_data(data, first);
 }
