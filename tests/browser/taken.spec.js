@@ -99,9 +99,7 @@ test('a network leaves as safetensors and ONNX, comes back, and is shown as code
     await epochBehind(page);
     expect((await bits(page))[1]).not.toBe(before[1]);
     await choose(page, name, bytes, 'Open safetensors or ONNX in this model');
-    await expect(dialog(page).getByRole('status')).toContainText(
-      `Network has the layers and weights of ${name}`,
-    );
+    await expect(dialog(page).getByRole('status')).toContainText(`Network has the layers and weights of ${name}`);
     expect((await bits(page))[1]).toBe(before[1]);
   }
   for (const [tool, words] of [

@@ -2,7 +2,7 @@
 
 use crate::target::{self, WASM};
 use crate::tool::{self, cargo, remarked};
-use crate::{bench, browser, build, digits, node};
+use crate::{bench, browser, build, digits, node, package};
 use anyhow::{Result, bail, ensure};
 use std::fs;
 use std::net::TcpListener;
@@ -26,7 +26,7 @@ struct Check {
 
 const GROUPS: [&str; 3] = ["rust", "page", "browser"];
 
-const CHECKS: [Check; 10] = [
+const CHECKS: [Check; 11] = [
     Check {
         group: "rust",
         what: "cargo fmt --check",
@@ -86,6 +86,12 @@ const CHECKS: [Check; 10] = [
         what: "the benchmark, two quick workloads",
         needs: benchmark_ready,
         work: benchmark,
+    },
+    Check {
+        group: "browser",
+        what: "the npm package in empty folders",
+        needs: package_ready,
+        work: npm_package,
     },
 ];
 
@@ -236,6 +242,21 @@ fn benchmark_ready() -> Result<()> {
 
 fn benchmark() -> Result<String> {
     bench::try_out().map(|()| String::new())
+}
+
+fn package_ready() -> Result<()> {
+    node::ensure_in("tests/package", "installing bundlers with npm")?;
+    build::prepare()?;
+    browser_there()
+}
+
+/// The page has been bundled by then: the package has to train with its bits.
+fn npm_package() -> Result<String> {
+    quietly(node::package("typescript/bin/tsc").args(["--project", "tests/package"]))?;
+    let mut test = tool::command("node");
+    test.arg("tests/package/main.js").arg(package::pack()?);
+    let printed = tool::run(test.env("GRADUAL_BROWSER", browser::ensure()?))?;
+    Ok(format!("{} ways in", passed_tests(&printed)))
 }
 
 fn free_port() -> Result<u16> {

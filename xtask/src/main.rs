@@ -7,6 +7,7 @@ mod checks;
 mod digits;
 mod glue;
 mod node;
+mod package;
 mod parts;
 mod pretrain;
 mod reach;
@@ -26,6 +27,7 @@ cargo xtask test [GROUP…]     run every check, or only those of the groups nam
 cargo xtask pretrain [OPTIONS]
                               train the digit readers anew and write the weights that the page offers;
                               the options are --seed N, --epochs N, --out FOLDER and --only READER
+cargo xtask package           pack the core for npm
 cargo xtask bench [OPTIONS]   time the core against its rivals; --help tells the options";
 
 fn main() -> ExitCode {
@@ -49,6 +51,7 @@ fn run() -> Result<bool> {
         "build" if rest.is_empty() => build::run()?,
         "test" => return checks::run(&rest),
         "pretrain" => pretrain::run(&rest)?,
+        "package" if rest.is_empty() => package::run()?,
         "bench" => bench::run(&rest)?,
         "" | "help" | "--help" | "-h" => println!("{HELP}"),
         _ => bail!(

@@ -45,6 +45,19 @@ pub fn of_core(core: &[u8], linked: &[u8], later: &[Vec<String>]) -> Result<Vec<
     divide(core, &beyond.collect::<Result<Vec<Others>>>()?, part_of)
 }
 
+/// The core in one part.
+pub fn without_relocations(core: &[u8]) -> Result<Vec<u8>> {
+    let mut whole = Module::from_buffer(core)?;
+    forget_linker(&mut whole);
+    Ok(whole.emit_wasm())
+}
+
+fn forget_linker(module: &mut Module) {
+    for section in FOR_THE_LINKER {
+        module.customs.remove_raw(section);
+    }
+}
+
 /// The exported classes of the files in a folder of Rust.
 pub fn classes_in(folder: &Path) -> Result<Vec<String>> {
     let mut classes = Vec::new();
@@ -98,9 +111,7 @@ fn divide(
     let mut parts: Vec<Module> = Vec::new();
     for (part, after) in beyond.iter().enumerate() {
         let mut module = Module::from_buffer(whole)?;
-        for section in FOR_THE_LINKER {
-            module.customs.remove_raw(section);
-        }
+        forget_linker(&mut module);
         keep_exports(&mut module, |name| part_of(name) == part);
         let before = part.checked_sub(1).map(|before| &beyond[before]);
         let last = part + 1 == beyond.len();

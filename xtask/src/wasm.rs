@@ -110,20 +110,36 @@ fn stamp(module: &Path) -> Result<String> {
 /// The package is made aside and then copied, the script last: the development server reloads when that changes.
 fn bind(module: &Path) -> Result<()> {
     let aside = target_folder()?.join("bindings");
-    let mut bindgen = Bindgen::new();
-    bindgen
-        .input_path(module)
-        .web(true)?
-        .typescript(true)
-        .omit_default_module_path(false);
-    bindgen.out_name("gradual").generate(&aside)?;
-    optimise(&aside.join("gradual_bg.wasm"))?;
+    generate(module, &aside, false)?;
     divide(&aside, &fs::read(module)?)?;
     fs::create_dir_all(package_folder())?;
     for file in FILES {
         fs::copy(aside.join(file), package_folder().join(file))?;
     }
     Ok(())
+}
+
+/// The core with its bindings; `alone`, it does not know where its module lies.
+fn generate(module: &Path, folder: &Path, alone: bool) -> Result<()> {
+    let mut bindgen = Bindgen::new();
+    bindgen
+        .input_path(module)
+        .web(true)?
+        .typescript(true)
+        .omit_default_module_path(alone);
+    bindgen.out_name("gradual").generate(folder)?;
+    optimise(&folder.join("gradual_bg.wasm"))
+}
+
+/// All of the core as one module, `gradual.wasm`, with its bindings.
+pub fn bind_whole(folder: &Path) -> Result<()> {
+    ensure()?;
+    let module = target_folder()?.join(WASM).join("release/gradual.wasm");
+    step("binding the whole core", || generate(&module, folder, true))?;
+    let whole = parts::without_relocations(&fs::read(folder.join("gradual_bg.wasm"))?)?;
+    fs::write(folder.join("gradual.wasm"), whole)?;
+    fs::remove_file(folder.join("gradual_bg.wasm"))?;
+    Ok(fs::remove_file(folder.join("gradual_bg.wasm.d.ts"))?)
 }
 
 /// Puts what the page needs later into modules of their own; `linked` is the core as the linker left it.
