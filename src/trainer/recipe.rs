@@ -31,6 +31,17 @@ pub struct Recipe {
 }
 
 impl Recipe {
+    /// Of the present version, without stopping rules.
+    pub fn new(data: Source, models: Vec<ModelConfig>, seed: u32) -> Self {
+        Self {
+            version: VERSION,
+            data,
+            models,
+            seed,
+            rules: Vec::new(),
+        }
+    }
+
     /// Whether it is of a version that can be read, with rules that can be met. Data and models are checked when they are made.
     pub fn check(&self) -> Result<()> {
         if self.version != VERSION {

@@ -59,6 +59,27 @@ pub struct ModelConfig {
     pub frozen: Vec<u32>,
 }
 
+impl Default for ModelConfig {
+    /// A logistic unit, or one for each class, trained by Adam with η = 0.03 on batches of 10.
+    fn default() -> Self {
+        Self {
+            name: "Network".into(),
+            learner: Learner::Network,
+            hidden: Vec::new(),
+            loss: Loss::CrossEntropy,
+            initial: Initial::Glorot,
+            optimizer: Rule::Adam,
+            learning_rate: 0.03,
+            batch_size: 10,
+            l1: 0.0,
+            l2: 0.0,
+            augmentation: 0.0,
+            clip: 0.0,
+            frozen: Vec::new(),
+        }
+    }
+}
+
 impl ModelConfig {
     /// Whether every setting is one that can be trained with.
     pub fn validate(&self) -> Result<()> {
@@ -143,22 +164,11 @@ pub(crate) mod tests {
     /// A small network for tests: one hidden layer of tanh units, Adam.
     pub fn tanh_network(units: usize) -> ModelConfig {
         ModelConfig {
-            name: "Network".into(),
-            learner: Learner::Network,
             hidden: vec![HiddenLayer::Dense {
                 units,
                 activation: Activation::Tanh,
             }],
-            loss: Loss::CrossEntropy,
-            initial: Initial::Glorot,
-            optimizer: Rule::Adam,
-            learning_rate: 0.03,
-            batch_size: 10,
-            l1: 0.0,
-            l2: 0.0,
-            augmentation: 0.0,
-            clip: 0.0,
-            frozen: Vec::new(),
+            ..ModelConfig::default()
         }
     }
 

@@ -4,7 +4,7 @@ use crate::node;
 use crate::tool::cargo;
 use anyhow::{Context, Result, ensure};
 
-/// The options are those of `xtask/pretrain.rs`.
+/// The options are those of `tests/pretrain/pretrain.rs`.
 pub fn run(options: &[String]) -> Result<()> {
     node::ensure()?;
     let mut pretrain = cargo(&["run", "--release", "--quiet", "--example", "pretrain", "--"]);
