@@ -15,8 +15,10 @@ mod decimal;
 pub mod error;
 mod floats;
 pub mod formats;
+#[doc(hidden)]
 pub mod insight;
 mod integer;
+#[doc(hidden)]
 pub mod kernels;
 pub mod learning;
 pub mod network;
@@ -28,6 +30,7 @@ pub mod weights;
 mod written;
 
 #[cfg(feature = "page")]
+#[doc(hidden)]
 pub mod wasm;
 
 #[cfg(test)]
