@@ -14,9 +14,11 @@ use crate::pieces::signals::Input;
 /// A network and the parameters that it has at the moment: all weights and biases, layer by layer, W₁, b₁, W₂, b₂, …
 ///
 /// What a network can be asked, a model can be asked too.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Model<'a> {
+    /// The layers, and the loss they are trained with.
     pub network: &'a Network,
+    /// All weights and biases, as many as [`Network::parameter_count`].
     pub parameters: &'a [f32],
 }
 
