@@ -11,8 +11,11 @@ const LARGEST_INPUT: f64 = 1e6;
 /// Inputs as they are stored: numbers; pixels that mean pixel / 255; or the same pixels as lists, where most are blank.
 #[derive(Clone, Debug)]
 pub enum Inputs {
+    /// Numbers, `[examples, features]` row-major.
     Values(Vec<f32>),
+    /// Bytes from 0 to 255 that mean pixel / 255, `[examples, features]` row-major.
     Pixels(Vec<u8>),
+    /// The same as lists of the pixels that are not 0.
     Ink(Ink),
 }
 
@@ -278,6 +281,7 @@ impl Dataset {
         }
     }
 
+    /// How many examples are for training; they come first.
     pub fn train_count(&self) -> usize {
         self.train
     }
@@ -410,6 +414,7 @@ pub fn check_inputs(x: &[f32], features: usize) -> Result<()> {
     x.iter().try_for_each(check)
 }
 
+/// Refuses a size that is not the expected one; `what` says of what it is.
 pub fn check_size(what: &str, got: usize, expected: usize) -> Result<()> {
     if got == expected {
         return Ok(());
