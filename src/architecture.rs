@@ -115,6 +115,10 @@ pub struct Architecture {
 impl Architecture {
     /// The layers, the output layer last, each knowing where its parameters stand. Sizes that don't meet, and networks too
     /// large for memory, are errors that name the layer.
+    ///
+    /// # Panics
+    ///
+    /// May panic where the sides of the input picture are so long that its values can't be counted.
     pub fn layers(&self) -> Result<Vec<Layer>> {
         if self.input.is_empty() {
             let what = "The list of inputs".into();

@@ -21,6 +21,10 @@ pub enum Inputs {
 
 impl Inputs {
     /// Pictures of `features` pixels each, in the form that suits them.
+    ///
+    /// # Panics
+    ///
+    /// Panics where `features` is 0.
     pub fn pictures(pixels: Vec<u8>, features: usize) -> Self {
         if features > Ink::MOST_PIXELS {
             return Self::Pixels(pixels);
@@ -33,6 +37,10 @@ impl Inputs {
     }
 
     /// The same of pictures that are lists: few blank pixels are kept more simply with the others.
+    ///
+    /// # Panics
+    ///
+    /// Panics where `features` is 0, and may where a picture has more pixels than that.
     pub fn of_ink(pictures: Ink, features: usize) -> Self {
         if pictures.ink() as f32 <= DENSE * (pictures.count() * features) as f32 {
             return Self::Ink(pictures);
@@ -213,6 +221,10 @@ impl Dataset {
     }
 
     /// Some of the examples, in this order, the first `train` of them for training.
+    ///
+    /// # Panics
+    ///
+    /// Panics where there is no example of one of these numbers; [`Self::check_example`] tells.
     pub fn selection(&self, examples: &[usize], train: usize) -> Result<Self> {
         let (inputs, shape) = (self.inputs.selection(examples, self.features()), self.shape);
         match &self.targets {
@@ -321,11 +333,19 @@ impl Dataset {
     }
 
     /// Copies the inputs of example `index` to `out`, `[features]`.
+    ///
+    /// # Panics
+    ///
+    /// May panic where there is no example `index`, or where `out` is of another length.
     pub fn copy_input(&self, index: usize, out: &mut [f32]) {
         self.inputs.copy(index, out);
     }
 
     /// Appends the inputs of example `index` to `rows`; only for data that [`Self::has_non_zeros`].
+    ///
+    /// # Panics
+    ///
+    /// Panics where there is no example `index`, for data that [`Self::has_non_zeros`].
     pub fn append_non_zeros(&self, index: usize, rows: &mut NonZeros) {
         if let Inputs::Ink(pictures) = &self.inputs {
             pictures.append_to(rows, index);
@@ -333,11 +353,19 @@ impl Dataset {
     }
 
     /// Copies the inputs of some examples to `x`, `[examples, features]`.
+    ///
+    /// # Panics
+    ///
+    /// May panic where there is no example of one of these numbers.
     pub fn gather_inputs(&self, examples: impl Iterator<Item = usize>, x: &mut [f32]) {
         self.inputs.gather(examples, self.features(), x);
     }
 
     /// Writes the targets of some examples to `t`, `[examples, outputs]`: the value, the class for two classes, else one-hot.
+    ///
+    /// # Panics
+    ///
+    /// Panics where there is no example of one of these numbers, and `t` has room for it.
     pub fn gather_targets(&self, examples: impl Iterator<Item = usize>, t: &mut [f32]) {
         match &self.targets {
             Targets::Values(values) => t

@@ -103,11 +103,19 @@ impl Carried {
 
 impl Laid {
     /// The weights in the order of other tools.
+    ///
+    /// # Panics
+    ///
+    /// Panics where `parameters` end before those of the step.
     pub fn weights(&self, parameters: &[f32]) -> Vec<f32> {
         self.places.iter().map(|&place| parameters[place]).collect()
     }
 
     /// The biases, one for each output or channel.
+    ///
+    /// # Panics
+    ///
+    /// Panics where `parameters` end before those of the step.
     pub fn biases(&self, parameters: &[f32]) -> Vec<f32> {
         parameters[self.biases.clone()].to_vec()
     }

@@ -23,6 +23,10 @@ pub struct Network {
 
 impl Network {
     /// The network of an architecture; sizes that don't meet, and networks too large for memory, are errors.
+    ///
+    /// # Panics
+    ///
+    /// May panic where the sides of the input picture are so long that its values can't be counted.
     pub fn new(architecture: &Architecture) -> Result<Self> {
         let layers = architecture.layers()?;
         let fused = fuse(&layers);

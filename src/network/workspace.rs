@@ -132,6 +132,10 @@ impl Workspace {
     }
 
     /// The first `count` outputs y of the last layer, made by [`super::Model::predict`] or [`super::Model::total_loss`].
+    ///
+    /// # Panics
+    ///
+    /// Panics where there is no room for so many.
     pub fn y(&self, count: usize) -> &[f32] {
         self.buffers.last().map_or(&[], |last| &last.d[..count])
     }

@@ -152,6 +152,10 @@ impl Trainer {
     }
 
     /// The way of two parameters up to this moment; what is recorded of later ones counts once training has come there.
+    ///
+    /// # Panics
+    ///
+    /// Panics where there is no parameter `first` or `second`.
     pub fn way(&self, first: usize, second: usize) -> impl Iterator<Item = [f32; 2]> {
         let records = self.path.iterations().iter();
         let ways = records.zip(self.path.pairs(first, second));
