@@ -30,14 +30,14 @@ pub enum Criterion {
     },
     /// The training loss no longer falls.
     TrainingFlat {
-        /// How long it may fall too little.
+        /// How many epochs it may fall too little.
         epochs: f64,
         /// The least fall within that time, as a share of the loss, 0 to 1.
         fall: f64,
     },
     /// Early stopping: the held-out loss has stopped falling.
     HeldOutRises {
-        /// How old its lowest value may become.
+        /// How many epochs old its lowest value may become.
         epochs: f64,
     },
     /// So many epochs are done.
