@@ -50,48 +50,75 @@ const COPIES: u64 = 9;
 #[serde(tag = "kind", rename_all = "kebab-case", try_from = "Written")]
 pub enum HiddenLayer {
     /// Functions of a point in place of the point itself; the first layer, if it is there.
-    Features { features: Vec<Feature> },
+    Features {
+        /// The functions, one output unit each.
+        features: Vec<Feature>,
+    },
     /// Every unit reads all that comes in; pictures are read row by row.
     Dense {
         /// 1 to 4,096.
         units: usize,
+        /// Applied to every unit's total input.
         activation: Activation,
     },
     /// Filters of `kernel` × `kernel` pixels slide over a picture.
     Convolution {
         /// How many filters there are: 1 to 4,096.
         channels: usize,
+        /// Side of a filter in pixels, 1 to 64.
         kernel: usize,
         /// Pixels from one place of the filter to the next.
         stride: usize,
         /// Width of the border of zeros around the picture.
         padding: usize,
+        /// Applied to every total input of the output picture.
         activation: Activation,
     },
     /// The largest value of each window of `size` × `size` pixels.
-    MaxPool { size: usize, stride: usize },
+    MaxPool {
+        /// Side of a window in pixels, 1 to 64.
+        size: usize,
+        /// Pixels from one window to the next, 1 to 64.
+        stride: usize,
+    },
     /// The mean of each window of `size` × `size` pixels.
-    AveragePool { size: usize, stride: usize },
+    AveragePool {
+        /// Side of a window in pixels, 1 to 64.
+        size: usize,
+        /// Pixels from one window to the next, 1 to 64.
+        stride: usize,
+    },
     /// A picture becomes a list of units, row by row.
     Flatten,
     /// While training, drops each value with the probability `rate`, 0 to 0.95.
-    Dropout { rate: f32 },
+    Dropout {
+        /// Probability that a value is set to zero.
+        rate: f32,
+    },
 }
 
 /// Layers, loss and first weights.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Architecture {
+    /// The shape of one example.
     pub input: Shape,
     /// None makes a logistic unit, or one for each class.
     pub hidden: Vec<HiddenLayer>,
+    /// Units of the output layer: 1 for two classes or a value, else one for each class.
     pub outputs: usize,
+    /// What training minimises; it also fixes what the outputs make of the total inputs.
     pub loss: Loss,
+    /// How the first weights are drawn.
     pub initial: Initial,
 }
 
 impl Architecture {
     /// The layers, the output layer last, each knowing where its parameters stand. Sizes that don't meet, and networks too
     /// large for memory, are errors that name the layer.
+    ///
+    /// # Panics
+    ///
+    /// May panic where the sides of the input picture are so long that its values can't be counted.
     pub fn layers(&self) -> Result<Vec<Layer>> {
         if self.input.is_empty() {
             let what = "The list of inputs".into();

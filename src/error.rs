@@ -4,48 +4,105 @@ use std::fmt;
 
 use crate::decimal::shortest;
 
+/// What can fail gives this: the error is a sentence for people.
 pub type Result<T> = std::result::Result<T, Error>;
 
 /// Every error of the crate.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum Error {
     /// A number outside what it may be.
     OutOfRange {
+        /// The subject of the sentence, such as "The learning rate of A".
         what: String,
+        /// What was given, perhaps NaN.
         value: f64,
+        /// The least that is allowed.
         low: f64,
+        /// The most that is allowed.
         high: f64,
     },
     /// Two sizes that must agree do not.
     Size {
+        /// What was counted.
         what: String,
+        /// How many there are.
         got: usize,
+        /// How many there must be.
         expected: usize,
     },
     /// A choice that does not exist, or a field of the wrong type.
-    Configuration { field: String, problem: String },
+    Configuration {
+        /// The name of the setting.
+        field: String,
+        /// Why it can't be used, without a full stop.
+        problem: String,
+    },
     /// Training needs at least two classes.
-    OneClass { class: u8 },
+    OneClass {
+        /// The only one that the training examples have.
+        class: u8,
+    },
     /// Nothing to train on.
-    Empty { what: String },
+    Empty {
+        /// The subject of the sentence, such as "The training set".
+        what: String,
+    },
     /// An IDX file that is not what it should be.
-    Idx { file: String, problem: String },
+    Idx {
+        /// Which file it is, in words.
+        file: String,
+        /// What is wrong with it, without a full stop.
+        problem: String,
+    },
     /// A table of points that is none.
-    Table { problem: String },
+    Table {
+        /// Why it can't be used, without a full stop.
+        problem: String,
+    },
     /// A typed formula that can't be read; `place` counts its characters from 1.
-    Formula { place: usize, problem: String },
+    Formula {
+        /// The first character that can't be read, counted from 1.
+        place: usize,
+        /// What is wrong there, without a full stop.
+        problem: String,
+    },
     /// A model of the race that does not exist.
-    NoSuchModel { index: usize, models: usize },
+    NoSuchModel {
+        /// What was asked for, counted from 0.
+        index: usize,
+        /// How many there are.
+        models: usize,
+    },
     /// A layer that can't take what the one before it gives.
-    Layer { name: String, problem: String },
+    Layer {
+        /// Its number and kind, such as "layer 2 (10 dense units)".
+        name: String,
+        /// Why it does not fit, without a full stop.
+        problem: String,
+    },
     /// A network that would not fit into memory.
-    TooLarge { megabytes: u64, most: u64 },
+    TooLarge {
+        /// What training it would take, in MB, rounded up.
+        megabytes: u64,
+        /// What can be given, in MB.
+        most: u64,
+    },
     /// A file of weights that is damaged or made for another network.
-    Weights { problem: String },
+    Weights {
+        /// Why it can't be used, without a full stop.
+        problem: String,
+    },
     /// A session that is damaged, or does not fit what it is to be opened in.
-    Session { problem: String },
+    Session {
+        /// Why it can't be opened, without a full stop.
+        problem: String,
+    },
     /// Something asked of a race whose data cannot give it.
-    Unsuitable { what: String },
+    Unsuitable {
+        /// The whole sentence, without its full stop.
+        what: String,
+    },
 }
 
 impl fmt::Display for Error {

@@ -27,6 +27,8 @@
 //!
 //! Everything but `wasm` is plain Rust and can be used as a crate.
 
+#![deny(missing_docs, missing_debug_implementations)]
+
 pub mod architecture;
 mod checksum;
 pub mod data;
@@ -34,8 +36,12 @@ mod decimal;
 pub mod error;
 mod floats;
 pub mod formats;
+#[allow(missing_debug_implementations)]
+#[doc(hidden)]
 pub mod insight;
 mod integer;
+#[allow(missing_debug_implementations)]
+#[doc(hidden)]
 pub mod kernels;
 pub mod learning;
 pub mod network;
@@ -47,6 +53,8 @@ pub mod weights;
 mod written;
 
 #[cfg(feature = "page")]
+#[allow(missing_docs, missing_debug_implementations)]
+#[doc(hidden)]
 pub mod wasm;
 
 pub use architecture::{Architecture, HiddenLayer};

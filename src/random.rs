@@ -17,17 +17,31 @@ pub enum Stream {
     /// Which fold each example is dealt to.
     Folds,
     /// The order of the training examples in an epoch.
-    Order { epoch: u32 },
+    Order {
+        /// Counted from 0.
+        epoch: u32,
+    },
     /// The masks of dropout in an iteration.
-    Masks { iteration: u64 },
+    Masks {
+        /// Counted from 0.
+        iteration: u64,
+    },
     /// The order of points that come as a list.
     Shuffle,
     /// Which rows of a long table stay.
     Thinning,
     /// Whether the point with this id is held out.
-    HeldOut { id: u32 },
+    HeldOut {
+        /// The number that the point keeps for good.
+        id: u32,
+    },
     /// How an example is varied in an epoch.
-    Augmentation { epoch: u32, example: u32 },
+    Augmentation {
+        /// Counted from 0.
+        epoch: u32,
+        /// Index among the training examples.
+        example: u32,
+    },
     /// Digits that are written by the program itself.
     Hands,
 }
@@ -53,6 +67,7 @@ impl Stream {
 }
 
 impl Random {
+    /// The default stream of a seed.
     pub fn new(seed: u64) -> Self {
         Self(oorandom::Rand32::new(seed))
     }
@@ -78,6 +93,7 @@ impl Random {
         radius * libm::cosf(TAU * self.unit())
     }
 
+    /// Independent standard normal numbers.
     pub fn normals(&mut self, count: usize) -> Vec<f32> {
         (0..count).map(|_| self.normal()).collect()
     }

@@ -7,7 +7,7 @@ use crate::pieces::activation::Activation;
 use crate::pieces::features::Feature;
 use crate::written::{nothing_left, some_integer, take};
 
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 enum Kind {
     Features,
@@ -20,7 +20,7 @@ enum Kind {
 }
 
 /// All that any kind of layer has.
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Written {
     kind: Kind,

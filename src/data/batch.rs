@@ -7,7 +7,7 @@ use crate::network::Network;
 use crate::pieces::signals::Input;
 
 /// Room for a batch of inputs and targets, made once.
-#[derive(Clone, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Batch {
     x: Vec<f32>,
     non_zeros: Option<NonZeros>,

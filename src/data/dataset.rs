@@ -11,13 +11,20 @@ const LARGEST_INPUT: f64 = 1e6;
 /// Inputs as they are stored: numbers; pixels that mean pixel / 255; or the same pixels as lists, where most are blank.
 #[derive(Clone, Debug)]
 pub enum Inputs {
+    /// Numbers, `[examples, features]` row-major.
     Values(Vec<f32>),
+    /// Bytes from 0 to 255 that mean pixel / 255, `[examples, features]` row-major.
     Pixels(Vec<u8>),
+    /// The same as lists of the pixels that are not 0.
     Ink(Ink),
 }
 
 impl Inputs {
     /// Pictures of `features` pixels each, in the form that suits them.
+    ///
+    /// # Panics
+    ///
+    /// Panics where `features` is 0.
     pub fn pictures(pixels: Vec<u8>, features: usize) -> Self {
         if features > Ink::MOST_PIXELS {
             return Self::Pixels(pixels);
@@ -30,6 +37,10 @@ impl Inputs {
     }
 
     /// The same of pictures that are lists: few blank pixels are kept more simply with the others.
+    ///
+    /// # Panics
+    ///
+    /// Panics where `features` is 0, and may where a picture has more pixels than that.
     pub fn of_ink(pictures: Ink, features: usize) -> Self {
         if pictures.ink() as f32 <= DENSE * (pictures.count() * features) as f32 {
             return Self::Ink(pictures);
@@ -210,6 +221,10 @@ impl Dataset {
     }
 
     /// Some of the examples, in this order, the first `train` of them for training.
+    ///
+    /// # Panics
+    ///
+    /// Panics where there is no example of one of these numbers; [`Self::check_example`] tells.
     pub fn selection(&self, examples: &[usize], train: usize) -> Result<Self> {
         let (inputs, shape) = (self.inputs.selection(examples, self.features()), self.shape);
         match &self.targets {
@@ -278,6 +293,7 @@ impl Dataset {
         }
     }
 
+    /// How many examples are for training; they come first.
     pub fn train_count(&self) -> usize {
         self.train
     }
@@ -317,11 +333,19 @@ impl Dataset {
     }
 
     /// Copies the inputs of example `index` to `out`, `[features]`.
+    ///
+    /// # Panics
+    ///
+    /// May panic where there is no example `index`, or where `out` is of another length.
     pub fn copy_input(&self, index: usize, out: &mut [f32]) {
         self.inputs.copy(index, out);
     }
 
     /// Appends the inputs of example `index` to `rows`; only for data that [`Self::has_non_zeros`].
+    ///
+    /// # Panics
+    ///
+    /// Panics where there is no example `index`, for data that [`Self::has_non_zeros`].
     pub fn append_non_zeros(&self, index: usize, rows: &mut NonZeros) {
         if let Inputs::Ink(pictures) = &self.inputs {
             pictures.append_to(rows, index);
@@ -329,11 +353,19 @@ impl Dataset {
     }
 
     /// Copies the inputs of some examples to `x`, `[examples, features]`.
+    ///
+    /// # Panics
+    ///
+    /// May panic where there is no example of one of these numbers.
     pub fn gather_inputs(&self, examples: impl Iterator<Item = usize>, x: &mut [f32]) {
         self.inputs.gather(examples, self.features(), x);
     }
 
     /// Writes the targets of some examples to `t`, `[examples, outputs]`: the value, the class for two classes, else one-hot.
+    ///
+    /// # Panics
+    ///
+    /// Panics where there is no example of one of these numbers, and `t` has room for it.
     pub fn gather_targets(&self, examples: impl Iterator<Item = usize>, t: &mut [f32]) {
         match &self.targets {
             Targets::Values(values) => t
@@ -410,6 +442,7 @@ pub fn check_inputs(x: &[f32], features: usize) -> Result<()> {
     x.iter().try_for_each(check)
 }
 
+/// Refuses a size that is not the expected one; `what` says of what it is.
 pub fn check_size(what: &str, got: usize, expected: usize) -> Result<()> {
     if got == expected {
         return Ok(());

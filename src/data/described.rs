@@ -12,6 +12,7 @@ use crate::decimal::decimals;
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Described {
+    /// In a few words, such as the title of a table.
     pub name: String,
     /// The set, the formula or the table, where there is one: what they were drawn from, or painted upon.
     pub over: Option<Origin>,
@@ -22,6 +23,7 @@ pub struct Described {
     /// The share held out, of points.
     #[serde(serialize_with = "decimals")]
     pub held_out: Option<f32>,
+    /// Whether classes or numbers are to be learned.
     pub learned: Learned,
     /// Whether they are values over x₁ alone.
     pub curve: bool,

@@ -32,7 +32,9 @@ impl Learned {
 /// A class or a value. All points of a set have the same kind of it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Target {
+    /// One of [`MOST_CLASSES`], counted from 0.
     Class(u8),
+    /// A number to predict; one that is painted is from −1 to 1.
     Value(f32),
 }
 
@@ -49,6 +51,7 @@ impl From<f32> for Target {
 }
 
 impl Target {
+    /// Which of both it is.
     pub fn learned(self) -> Learned {
         match self {
             Self::Class(_) => Learned::Class,

@@ -21,7 +21,7 @@ pub trait State: Clone + PartialEq {
 }
 
 /// A state, those before it, and those that were taken back. All changes up to [`Self::finish`] are one gesture.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Undoable<T> {
     now: T,
     /// The state before the gesture that is under way.
@@ -33,6 +33,7 @@ pub struct Undoable<T> {
 }
 
 impl<T: State> Undoable<T> {
+    /// A state to which nothing has been done yet.
     pub fn new(now: T) -> Self {
         Self {
             now,
@@ -42,6 +43,7 @@ impl<T: State> Undoable<T> {
         }
     }
 
+    /// The state as it is.
     pub fn now(&self) -> &T {
         &self.now
     }
@@ -91,11 +93,13 @@ impl<T: State> Undoable<T> {
         }
     }
 
+    /// Whether there is a gesture to take back, be it the one under way.
     pub fn can_undo(&self) -> bool {
         let under_way = self.before.as_ref();
         !self.past.is_empty() || under_way.is_some_and(|before| !before.is_like(&self.now))
     }
 
+    /// Whether there is a gesture to do again.
     pub fn can_redo(&self) -> bool {
         !self.future.is_empty()
     }

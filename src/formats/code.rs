@@ -27,12 +27,16 @@ pub const WEIGHTS: &str = "network.safetensors";
 /// What a program is written for.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Tool {
+    /// Plain NumPy, whose forward pass is written out.
     NumPy,
+    /// A PyTorch module.
     PyTorch,
+    /// A Keras 3 model.
     Keras,
 }
 
 impl Tool {
+    /// One of each.
     pub const ALL: [Self; 3] = [Self::NumPy, Self::PyTorch, Self::Keras];
 
     /// By its name.
@@ -44,6 +48,7 @@ impl Tool {
         })
     }
 
+    /// In lower case, as [`Self::named`] reads it.
     pub fn name(self) -> &'static str {
         match self {
             Self::NumPy => "numpy",

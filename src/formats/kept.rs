@@ -20,6 +20,7 @@ const VERSION: u32 = 1;
 pub struct Kept {
     /// The version of these settings.
     pub gradual: u32,
+    /// Layers, loss and how it is trained.
     pub model: ModelConfig,
     /// The names of the outputs; none where a value is predicted.
     pub classes: Vec<String>,
@@ -41,10 +42,12 @@ impl Kept {
         }
     }
 
+    /// As JSON, on one line.
     pub fn written(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
 
+    /// From JSON; text that is none, or of a newer version, is an error.
     pub fn read(text: &str) -> Result<Self> {
         #[derive(Deserialize)]
         struct Version {

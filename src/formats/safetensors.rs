@@ -24,23 +24,29 @@ pub(super) const KEY: &str = "gradual";
 /// A list of numbers with its shape, as a file holds it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tensor {
+    /// Length of each axis, the outermost first.
     pub shape: Vec<usize>,
+    /// The numbers, row-major.
     pub values: Values,
 }
 
 /// What a tensor holds.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Values {
+    /// Numbers in single precision, `F32` in the file.
     Floats(Vec<f32>),
+    /// Raw bytes, `U8` in the file.
     Bytes(Vec<u8>),
 }
 
 impl Tensor {
+    /// A tensor of `F32`; the product of `shape` must be the number of values.
     pub fn floats(shape: Vec<usize>, values: Vec<f32>) -> Self {
         let values = Values::Floats(values);
         Self { shape, values }
     }
 
+    /// A list of `U8`.
     pub fn bytes(values: Vec<u8>) -> Self {
         Self {
             shape: vec![values.len()],

@@ -44,9 +44,11 @@ struct Kept {
 }
 
 /// What a file holds.
+#[derive(Debug)]
 pub struct Opened {
     /// How the page is built anew, as JSON.
     pub state: String,
+    /// What fixes the run, and how far it has come.
     pub run: Session,
 }
 

@@ -57,7 +57,7 @@ impl Window {
 }
 
 /// Filters `[filters, taps]` and their biases in groups of eight, the last one filled up with zeros.
-#[derive(Clone, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Packed {
     filters: usize,
     taps: usize,

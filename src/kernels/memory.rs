@@ -272,7 +272,7 @@ impl Entry {
 }
 
 /// A list of entries whose places are all below a limit.
-#[derive(Clone, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Entries {
     limit: usize,
     /// As long as it may ever become; `len` are in use.

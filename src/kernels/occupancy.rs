@@ -6,7 +6,7 @@
 /// The widest picture that can have a mask.
 pub const MOST_WIDTH: usize = 64;
 
-#[derive(Clone, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct OccupancyMask {
     rows: Vec<u64>,
 }

@@ -19,7 +19,7 @@ const STRETCH: usize = 8;
 const MOST: usize = 11;
 
 /// Rows as lists of their non-zero values.
-#[derive(Clone, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct NonZeros {
     columns: usize,
     /// Where each row's entries end; the first begins at 0.

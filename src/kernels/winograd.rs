@@ -22,7 +22,7 @@ const KERNEL: usize = 5;
 const GROUP: usize = 4;
 
 /// Transformed filters, and room for a group's transformed inputs and outputs.
-#[derive(Clone, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Winograd {
     channels: usize,
     filters: usize,

@@ -12,7 +12,7 @@ use crate::floats;
 const FLATNESS: f64 = 0.1;
 
 /// The direction taken last, and what came of it.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ConjugateGradient {
     #[serde(with = "floats")]
@@ -24,6 +24,7 @@ pub struct ConjugateGradient {
 }
 
 impl ConjugateGradient {
+    /// Before the first step, for so many parameters.
     pub fn new(parameters: usize) -> Self {
         Self {
             direction: vec![0.0; parameters],
@@ -32,10 +33,12 @@ impl ConjugateGradient {
         }
     }
 
+    /// Forgets the past steps: the next direction is −g.
     pub fn reset(&mut self) {
         (self.beta, self.worth) = (0.0, None);
     }
 
+    /// Takes on the state of another; allocates only where that is of another size.
     pub fn copy_from(&mut self, other: &Self) {
         self.direction.clone_from(&other.direction);
         (self.beta, self.worth) = (other.beta, other.worth);

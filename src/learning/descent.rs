@@ -15,16 +15,21 @@ const EPSILON: f32 = 1e-8;
 /// How a gradient becomes a step.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub enum Method {
+    /// p ← p − η g.
     #[default]
     Plain,
+    /// v ← 0.9 v + g; p ← p − η v.
     Momentum,
+    /// v ← 0.9 v + g; p ← p − η (g + 0.9 v).
     Nesterov,
+    /// s ← 0.99 s + 0.01 g²; p ← p − η g / (√s + 10⁻⁸).
     RmsProp,
+    /// m ← 0.9 m + 0.1 g; s ← 0.999 s + 0.001 g²; p ← p − η m̂ / (√ŝ + 10⁻⁸).
     Adam,
 }
 
 /// A method, and what it remembers of earlier gradients.
-#[derive(Clone, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Descent {
     method: Method,
@@ -51,6 +56,7 @@ impl Method {
 }
 
 impl Descent {
+    /// Before the first update, with all that is remembered at zero.
     #[inline]
     pub fn new(method: Method, parameters: usize) -> Self {
         let (first, second) = method.sizes(parameters);
@@ -62,6 +68,7 @@ impl Descent {
         }
     }
 
+    /// How it turns a gradient into a step.
     #[inline]
     pub fn method(&self) -> Method {
         self.method

@@ -18,7 +18,7 @@ const FLATNESS: f64 = 0.9;
 const LEAST_CURVATURE: f64 = 1e-8;
 
 /// One step and what it did to the gradient.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Pair {
     #[serde(with = "floats")]
@@ -38,7 +38,7 @@ impl Pair {
 }
 
 /// The last pairs, the newest at the end of those in use.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Lbfgs {
     pairs: Vec<Pair>,
@@ -46,6 +46,7 @@ pub struct Lbfgs {
 }
 
 impl Lbfgs {
+    /// Before the first step, for so many parameters.
     pub fn new(parameters: usize) -> Self {
         let pair = Pair {
             s: vec![0.0; parameters],
@@ -58,10 +59,12 @@ impl Lbfgs {
         }
     }
 
+    /// Forgets all pairs: the next direction is −g.
     pub fn reset(&mut self) {
         self.used = 0;
     }
 
+    /// Takes on the pairs of another; allocates only where they are of another size.
     pub fn copy_from(&mut self, other: &Self) {
         self.used = other.used;
         let pairs = self.pairs.iter_mut().zip(&other.pairs);

@@ -14,14 +14,16 @@ use super::vectors::dot;
 use crate::floats;
 
 /// Where directions come from.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Directions {
+    /// From the last direction and the change of the gradient.
     ConjugateGradient(ConjugateGradient),
+    /// From the last ten steps and changes of the gradient.
     Lbfgs(Lbfgs),
 }
 
 /// A descent, and what it knows of the point it has reached.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Minimizer {
     directions: Directions,
@@ -33,7 +35,7 @@ pub struct Minimizer {
 }
 
 /// What a step needs while it is under way.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Scratch {
     direction: Vec<f32>,
     /// The parameters before the step, and ∇f there.
@@ -99,11 +101,13 @@ impl Directions {
 }
 
 impl Minimizer {
+    /// Conjugate gradient before its first step, for so many parameters.
     pub fn conjugate_gradient(parameters: usize) -> Self {
         let directions = ConjugateGradient::new(parameters);
         Self::new(Directions::ConjugateGradient(directions), parameters)
     }
 
+    /// L-BFGS before its first step, for so many parameters.
     pub fn lbfgs(parameters: usize) -> Self {
         Self::new(Directions::Lbfgs(Lbfgs::new(parameters)), parameters)
     }

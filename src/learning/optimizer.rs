@@ -24,12 +24,17 @@ use super::minimizer::{Directions, Minimizer};
 pub enum Rule {
     /// Full batch: the whole training set makes one update.
     GradientDescent,
+    /// Stochastic gradient descent: each batch makes one update along its gradient.
     #[default]
     Sgd,
+    /// SGD along a velocity in which earlier gradients fade.
     Momentum,
+    /// Momentum that looks one step ahead.
     Nesterov,
+    /// SGD with each parameter's step divided by the root mean square of its gradients.
     #[serde(rename = "rmsprop")]
     RmsProp,
+    /// Momentum and RMSProp together, both corrected for their start at zero.
     Adam,
     /// Full batch, with step lengths of its own; see [`super::minimizer`].
     ConjugateGradient,
@@ -38,6 +43,7 @@ pub enum Rule {
 }
 
 impl Rule {
+    /// One of each.
     pub const ALL: [Self; 8] = [
         Self::GradientDescent,
         Self::Sgd,
@@ -61,7 +67,7 @@ impl Rule {
 }
 
 /// A rule at work, and what it remembers.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Optimizer {
     /// Takes a step along every gradient it is given.
     Descent(Descent),
@@ -76,6 +82,7 @@ impl Default for Optimizer {
 }
 
 impl Optimizer {
+    /// A rule before its first update, for so many parameters.
     pub fn new(rule: Rule, parameters: usize) -> Self {
         let descent = |method| Self::Descent(Descent::new(method, parameters));
         match rule {

@@ -23,11 +23,33 @@ use crate::error::{Result, in_range};
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(tag = "kind", rename_all = "kebab-case", try_from = "Written")]
 pub enum Criterion {
-    SmallGradient { norm: f64 },
-    TrainingFlat { epochs: f64, fall: f64 },
-    HeldOutRises { epochs: f64 },
-    Epochs { epochs: f64 },
-    LossReached { loss: f64 },
+    /// The gradient is short enough.
+    SmallGradient {
+        /// The longest ‖∂E/∂w‖ that counts as short.
+        norm: f64,
+    },
+    /// The training loss no longer falls.
+    TrainingFlat {
+        /// How many epochs it may fall too little.
+        epochs: f64,
+        /// The least fall within that time, as a share of the loss, 0 to 1.
+        fall: f64,
+    },
+    /// Early stopping: the held-out loss has stopped falling.
+    HeldOutRises {
+        /// How many epochs old its lowest value may become.
+        epochs: f64,
+    },
+    /// So many epochs are done.
+    Epochs {
+        /// 0.1 to 1,000,000.
+        epochs: f64,
+    },
+    /// The training loss is low enough.
+    LossReached {
+        /// The largest training loss that counts as low.
+        loss: f64,
+    },
 }
 
 /// A criterion, and whether it ends the run or only puts up its flag.
@@ -35,7 +57,9 @@ pub enum Criterion {
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct StopRule {
+    /// When the rule fires.
     pub criterion: Criterion,
+    /// Whether the run ends there.
     pub stops: bool,
 }
 
@@ -77,8 +101,11 @@ impl Criterion {
 /// What is known of a run at one now.
 #[derive(Clone, Copy, Debug)]
 pub struct Observation {
+    /// Epochs done, with the part of the current one.
     pub epochs: f64,
+    /// Batches done.
     pub iteration: u64,
+    /// Mean loss over the training examples, without the penalty.
     pub train_loss: f64,
     /// `None` where nothing is held out.
     pub held_out_loss: Option<f64>,
@@ -91,7 +118,9 @@ pub struct Observation {
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Flag {
+    /// Epochs done, with the part of the current one.
     pub epochs: f64,
+    /// Batches done.
     pub iteration: u64,
 }
 
@@ -106,6 +135,7 @@ pub struct Watch {
 }
 
 impl Watch {
+    /// Before the first moment of a run.
     pub fn new(criterion: Criterion) -> Self {
         Self {
             criterion,
@@ -114,10 +144,12 @@ impl Watch {
         }
     }
 
+    /// What it watches for.
     pub fn criterion(&self) -> Criterion {
         self.criterion
     }
 
+    /// Where it would have stopped; `None` so far.
     pub fn flag(&self) -> Option<Flag> {
         self.flag
     }

@@ -23,12 +23,19 @@ use std::ops::Range;
 /// One module of a sequence.
 #[derive(Clone, Debug)]
 pub enum Step {
+    /// Functions of a point in place of the point itself.
     Features(Vec<Feature>),
+    /// A dense layer; its activation is a step of its own.
     Linear(Dense, Laid),
+    /// A convolution; its activation is a step of its own.
     Convolution(Convolution, Laid),
+    /// Max- or average-pooling.
     Pool(Pooling),
+    /// A picture becomes a list, channel by channel.
     Flatten,
+    /// Drops values with this probability, while training only.
     Dropout(f32),
+    /// An activation other than the identity, for each value.
     Activation(Activation),
 }
 
@@ -44,8 +51,11 @@ pub struct Laid {
 /// Weights and biases in the order of other tools, with the names that they have in a file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Brought {
+    /// What the file calls the weights.
     pub name: String,
+    /// Of the weights: `[outputs, inputs]` or `[channels, input channels, kernel, kernel]`.
     pub shape: Vec<usize>,
+    /// Row-major in that shape.
     pub weights: Vec<f32>,
     /// None are as good as zeros.
     pub biases: Vec<f32>,
@@ -54,13 +64,16 @@ pub struct Brought {
 /// What a file of a network holds, and a model can become.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Carried {
+    /// The layers before the output layer.
     pub hidden: Vec<HiddenLayer>,
     /// Whether its outputs are the total inputs themselves, where that is known.
     pub is_linear: Option<bool>,
+    /// One for each layer that has weights, in the order of the layers.
     pub layers: Vec<Brought>,
 }
 
 impl Step {
+    /// Where its weights stand; `None` for a step without any.
     pub fn laid(&self) -> Option<&Laid> {
         match self {
             Self::Linear(_, laid) | Self::Convolution(_, laid) => Some(laid),
@@ -90,10 +103,19 @@ impl Carried {
 
 impl Laid {
     /// The weights in the order of other tools.
+    ///
+    /// # Panics
+    ///
+    /// Panics where `parameters` end before those of the step.
     pub fn weights(&self, parameters: &[f32]) -> Vec<f32> {
         self.places.iter().map(|&place| parameters[place]).collect()
     }
 
+    /// The biases, one for each output or channel.
+    ///
+    /// # Panics
+    ///
+    /// Panics where `parameters` end before those of the step.
     pub fn biases(&self, parameters: &[f32]) -> Vec<f32> {
         parameters[self.biases.clone()].to_vec()
     }

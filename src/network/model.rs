@@ -14,9 +14,11 @@ use crate::pieces::signals::Input;
 /// A network and the parameters that it has at the moment: all weights and biases, layer by layer, W₁, b₁, W₂, b₂, …
 ///
 /// What a network can be asked, a model can be asked too.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Model<'a> {
+    /// The layers, and the loss they are trained with.
     pub network: &'a Network,
+    /// All weights and biases, as many as [`Network::parameter_count`].
     pub parameters: &'a [f32],
 }
 
@@ -29,7 +31,7 @@ impl Deref for Model<'_> {
 }
 
 impl Network {
-    /// The network with these parameters, of which it needs [`Self::parameter_count`].
+    /// The network with these parameters, of which it needs [`Self::parameter_count`]: with fewer, the model panics when it is used.
     pub fn with<'a>(&'a self, parameters: &'a [f32]) -> Model<'a> {
         Model {
             network: self,
@@ -40,6 +42,12 @@ impl Network {
 
 impl Model<'_> {
     /// Runs a batch of at most [`Network::chunk`] examples through all layers; returns the logits z `[batch, outputs]`.
+    ///
+    /// # Panics
+    ///
+    /// Panics where the batch is larger than `workspace` has room for, where the model has fewer parameters than the network,
+    /// and where non-zeros come to a network whose first layer is not dense. A workspace that was made for another network, and
+    /// inputs that are no whole number of examples, may make it panic too, or give numbers that mean nothing.
     #[inline]
     pub fn forward<'a>(&self, input: Input, workspace: &'a mut Workspace) -> &'a [f32] {
         self.run(input, workspace, false);
@@ -61,6 +69,10 @@ impl Model<'_> {
     }
 
     /// The outputs y `[batch, outputs]` for a batch.
+    ///
+    /// # Panics
+    ///
+    /// Panics where [`Self::forward`] does.
     #[inline]
     pub fn predict<'a>(&self, input: Input, workspace: &'a mut Workspace) -> &'a mut [f32] {
         self.run(input, workspace, false);
@@ -70,6 +82,11 @@ impl Model<'_> {
     }
 
     /// Σ E over a batch with targets `t` `[batch, outputs]`; the outputs y are left in `workspace`.
+    ///
+    /// # Panics
+    ///
+    /// Panics where [`Self::forward`] does, and where there are more targets than `workspace` has room for outputs. Where they
+    /// are not `[batch, outputs]`, the sum means nothing.
     pub fn total_loss(&self, input: Input, t: &[f32], workspace: &mut Workspace) -> f64 {
         self.run(input, workspace, false);
         let (z, y) = workspace.outputs(t.len());
@@ -77,6 +94,10 @@ impl Model<'_> {
     }
 
     /// Adds `scale` · ∂(Σ E)/∂parameters to `gradient` and returns Σ E: one forward and one backward pass, in training mode.
+    ///
+    /// # Panics
+    ///
+    /// Panics where [`Self::total_loss`] does, and where `gradient` is shorter than [`Network::parameter_count`].
     pub fn accumulate_gradient(
         &self,
         input: Input,
@@ -109,6 +130,10 @@ impl Model<'_> {
     }
 
     /// λ₁ Σ|w| + ½ λ₂ Σ w², over the weights without the biases.
+    ///
+    /// # Panics
+    ///
+    /// Panics where a weight of the network has no place among the parameters.
     pub fn penalty(&self, l1: f32, l2: f32) -> f64 {
         let weights = self
             .layers()
@@ -120,6 +145,10 @@ impl Model<'_> {
     }
 
     /// Adds the penalty's gradient, λ₁ sign w + λ₂ w.
+    ///
+    /// # Panics
+    ///
+    /// Panics where a weight of the network has no place among the parameters or in `gradient`, unless λ₁ and λ₂ are 0.
     pub fn accumulate_penalty(&self, l1: f32, l2: f32, gradient: &mut [f32]) {
         if l1 == 0.0 && l2 == 0.0 {
             return;

@@ -22,6 +22,11 @@ pub struct Network {
 }
 
 impl Network {
+    /// The network of an architecture; sizes that don't meet, and networks too large for memory, are errors.
+    ///
+    /// # Panics
+    ///
+    /// May panic where the sides of the input picture are so long that its values can't be counted.
     pub fn new(architecture: &Architecture) -> Result<Self> {
         let layers = architecture.layers()?;
         let fused = fuse(&layers);
@@ -50,6 +55,7 @@ impl Network {
         parameters
     }
 
+    /// From the first hidden layer to the output layer.
     pub fn layers(&self) -> &[Layer] {
         &self.layers
     }
@@ -59,14 +65,17 @@ impl Network {
         &self.fused
     }
 
+    /// What it is trained to minimise.
     pub fn loss(&self) -> Loss {
         self.loss
     }
 
+    /// Values of one example that come in.
     pub fn inputs(&self) -> usize {
         self.layers[0].inputs()
     }
 
+    /// Values of one example that come out.
     pub fn outputs(&self) -> usize {
         self.layers[self.layers.len() - 1].outputs()
     }

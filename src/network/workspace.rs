@@ -7,7 +7,7 @@ use crate::pieces::signals::{Backward, Forward, Input};
 use crate::random::Random;
 
 /// The buffers of a forward and backward pass, made once for a network.
-#[derive(Clone, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Workspace {
     /// The layers and the number of examples that they were made for.
     layers: Vec<Layer>,
@@ -18,7 +18,7 @@ pub struct Workspace {
 }
 
 /// What a layer leaves behind, for a batch.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(super) struct Buffers {
     /// The number of the layer whose outputs these are.
     layer: usize,
@@ -132,6 +132,10 @@ impl Workspace {
     }
 
     /// The first `count` outputs y of the last layer, made by [`super::Model::predict`] or [`super::Model::total_loss`].
+    ///
+    /// # Panics
+    ///
+    /// Panics where there is no room for so many.
     pub fn y(&self, count: usize) -> &[f32] {
         self.buffers.last().map_or(&[], |last| &last.d[..count])
     }

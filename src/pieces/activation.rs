@@ -26,13 +26,19 @@ pub const LEAK: f32 = 0.01;
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum Activation {
+    /// 1 / (1 + e⁻ᶻ), from 0 to 1.
     Sigmoid,
+    /// The hyperbolic tangent, from −1 to 1.
     Tanh,
+    /// max(0, z).
     Relu,
+    /// z where z > 0, else [`LEAK`] · z.
     LeakyRelu,
+    /// ln(1 + eᶻ), a smooth ReLU.
     Softplus,
     /// ELU with its `a` (Clevert et al. 2015).
     Elu(f32),
+    /// z itself.
     Identity,
 }
 

@@ -24,25 +24,34 @@ pub(super) type List<'a> = &'a dyn Fn(usize, usize, &mut Entries);
 /// The weights, `[channels, kernel, kernel, input channels]` row-major, come first; the `channels` biases follow.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Convolution {
+    /// The picture that is read, without its border.
     pub input: Picture,
+    /// The picture that is written, with a channel for each filter.
     pub output: Picture,
+    /// Side of a filter in pixels.
     pub kernel: usize,
+    /// Pixels from one place of the filter to the next.
     pub stride: usize,
+    /// Width in pixels of the border of zeros around the input.
     pub padding: usize,
+    /// Applied to every total input.
     pub activation: Activation,
     /// Index of the first weight.
     pub start: usize,
 }
 
 impl Convolution {
+    /// Where the filters stand in the flat vector.
     pub fn weights(&self) -> Range<usize> {
         self.start..self.start + self.output.channels * self.window().taps()
     }
 
+    /// Where the biases stand in the flat vector, one for each channel.
     pub fn biases(&self) -> Range<usize> {
         self.weights().end..self.weights().end + self.output.channels
     }
 
+    /// How many weights and biases it has, in 64 bits.
     pub fn parameter_count(&self) -> u64 {
         let pixels = (self.kernel * self.kernel) as u64;
         (pixels * self.input.channels as u64 + 1) * self.output.channels as u64
@@ -54,6 +63,7 @@ impl Convolution {
         (pixels * self.input.channels, pixels * self.output.channels)
     }
 
+    /// Buffers for one padded picture and the packed filters.
     pub fn scratch(&self) -> Scratch {
         let padded = self.input.padded(self.padding);
         Scratch {

@@ -14,13 +14,17 @@ use crate::kernels::occupancy::{MOST_WIDTH, OccupancyMask};
 use crate::kernels::places::place_of;
 use crate::kernels::winograd::Winograd;
 
+/// A convolution, and the max-pool that reads its output.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ConvolutionPool {
+    /// The first of the two, whose parameters and activation are the layer's.
     pub convolution: Convolution,
+    /// The second: a max-pool of 2 × 2 with stride 2.
     pub pool: Pooling,
 }
 
 impl ConvolutionPool {
+    /// Buffers of the convolution, with those of the faster ways that suit its sizes.
     pub fn scratch(&self) -> Scratch {
         let layer = &self.convolution;
         let padded = layer.input.padded(layer.padding);

@@ -18,29 +18,36 @@ use crate::kernels::transpose::transpose;
 /// The weights, `[inputs, outputs]` row-major, come first; the `outputs` biases follow.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dense {
+    /// Values that come in, for one example.
     pub inputs: usize,
+    /// How many units the layer has.
     pub outputs: usize,
+    /// Applied to every unit's total input.
     pub activation: Activation,
     /// Index of the first weight.
     pub start: usize,
 }
 
 impl Dense {
+    /// Where W stands in the flat vector.
     #[inline]
     pub fn weights(&self) -> Range<usize> {
         self.start..self.start + self.inputs * self.outputs
     }
 
+    /// Where b stands in the flat vector.
     #[inline]
     pub fn biases(&self) -> Range<usize> {
         self.weights().end..self.weights().end + self.outputs
     }
 
+    /// How many weights and biases it has, in 64 bits.
     #[inline]
     pub fn parameter_count(&self) -> u64 {
         (self.inputs as u64 + 1) * self.outputs as u64
     }
 
+    /// Room for Wᵀ.
     #[inline]
     pub fn scratch(&self) -> Scratch {
         Scratch {

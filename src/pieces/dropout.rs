@@ -8,8 +8,10 @@ use super::signals::{Backward, Forward};
 use crate::kernels::elementwise::zip;
 use crate::random::Random;
 
+/// A layer that keeps the shape of what comes in.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dropout {
+    /// Of one example, at the input and at the output.
     pub shape: Shape,
     /// p, from 0 to below 1.
     pub rate: f32,

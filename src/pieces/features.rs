@@ -71,8 +71,10 @@ impl Feature {
     }
 }
 
+/// Functions of a point, in place of the point itself.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Features {
+    /// φ₁, φ₂, …, one output unit each.
     pub features: Vec<Feature>,
 }
 

@@ -14,16 +14,22 @@ use super::shape::Shape;
 use super::signals::{Backward, Forward};
 use crate::random::Random;
 
+/// One step of a network, with its sizes and where its parameters stand.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Layer {
+    /// Functions of a point; only as the first layer.
     Features(Features),
+    /// Every unit reads all values.
     Dense(Dense),
+    /// Filters slide over a picture.
     Convolution(Convolution),
+    /// Each window of a picture becomes one value.
     Pooling(Pooling),
     /// A convolution and the pool behind it, as they run; an architecture counts them as two.
     ConvolutionPool(ConvolutionPool),
     /// Passes a picture on as a list of units.
     Flatten(usize),
+    /// Drops values at random, while training only.
     Dropout(Dropout),
 }
 
@@ -137,6 +143,7 @@ impl Layer {
         }
     }
 
+    /// f of its units; `None` for a layer without total inputs.
     #[inline]
     pub fn activation(&self) -> Option<Activation> {
         match self {

@@ -15,16 +15,24 @@ use crate::kernels::pool::Pools;
 /// Which value a window gives.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Kind {
+    /// The largest of its values.
     Max,
+    /// The mean of its values.
     Average,
 }
 
+/// Sizes of a pooling layer, which has no parameters.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pooling {
+    /// Whether a window gives its largest value or its mean.
     pub kind: Kind,
+    /// The picture that is read.
     pub input: Picture,
+    /// The picture that is written, of as many channels.
     pub output: Picture,
+    /// Side of a window in pixels.
     pub size: usize,
+    /// Pixels from one window to the next.
     pub stride: usize,
 }
 

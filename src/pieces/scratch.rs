@@ -5,7 +5,8 @@ use crate::kernels::memory::Entries;
 use crate::kernels::occupancy::OccupancyMask;
 use crate::kernels::winograd::Winograd;
 
-#[derive(Clone, Default)]
+/// Buffers of one layer; those that it does not need are empty.
+#[derive(Debug, Clone, Default)]
 pub struct Scratch {
     /// The transposed weights of a dense layer.
     pub transposed: Vec<f32>,

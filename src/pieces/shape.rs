@@ -5,15 +5,20 @@ use std::fmt;
 /// The shape of one example's values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
+    /// A list of so many values.
     Units(usize),
+    /// Pixels in rows, with one or more channels.
     Picture(Picture),
 }
 
 /// `[height, width, channels]`, row-major: all channels of a pixel stand together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Picture {
+    /// Rows of pixels.
     pub height: usize,
+    /// Pixels in a row.
     pub width: usize,
+    /// Values of a pixel.
     pub channels: usize,
 }
 
@@ -34,12 +39,14 @@ impl Shape {
         }
     }
 
+    /// Whether there is no value at all.
     pub fn is_empty(self) -> bool {
         self.len() == 0
     }
 }
 
 impl Picture {
+    /// How many values there are: height · width · channels.
     pub fn len(self) -> usize {
         self.height * self.width * self.channels
     }
@@ -49,6 +56,7 @@ impl Picture {
         self.height as u64 * self.width as u64 * self.channels as u64
     }
 
+    /// Whether one of the sides is 0.
     pub fn is_empty(self) -> bool {
         self.len() == 0
     }

@@ -4,9 +4,11 @@ use super::scratch::Scratch;
 use crate::kernels::sparse::NonZeros;
 
 /// What comes into a network, `[batch, inputs]`: as it is, or as its non-zeros.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub enum Input<'a> {
+    /// All values, `[batch, inputs]` row-major.
     Rows(&'a [f32]),
+    /// The values that are not zero, with their places.
     NonZeros(&'a NonZeros),
 }
 
@@ -31,25 +33,35 @@ impl<'a> Input<'a> {
 }
 
 /// Forward: the layer reads `x` `[batch, inputs]` and writes `h` `[batch, outputs]`.
+#[derive(Debug)]
 pub struct Forward<'a> {
     /// How many examples there are.
     pub batch: usize,
+    /// What comes in, `[batch, inputs]`.
     pub x: Input<'a>,
+    /// What goes out, `[batch, outputs]`.
     pub h: &'a mut [f32],
     /// What the layer saves for the way back: the winners of max-pooling, the mask of dropout.
     pub saved: &'a mut [f32],
+    /// The layer's own buffers.
     pub scratch: &'a mut Scratch,
 }
 
 /// Backward: what the forward pass had, and the derivatives of E by it.
+#[derive(Debug)]
 pub struct Backward<'a> {
+    /// How many examples there are.
     pub batch: usize,
+    /// What came in, `[batch, inputs]`.
     pub x: Input<'a>,
+    /// What went out, `[batch, outputs]`.
     pub h: &'a [f32],
+    /// What the forward pass saved.
     pub saved: &'a [f32],
     /// ∂E/∂h, which becomes δ = ∂E/∂z where the layer has an activation.
     pub d: &'a mut [f32],
     /// ∂E/∂x is written here, where the layer before wants it.
     pub dx: Option<&'a mut [f32]>,
+    /// The layer's own buffers.
     pub scratch: &'a mut Scratch,
 }

@@ -1,6 +1,7 @@
 //! Classic models beside the race, by which one sees what the networks are worth: fitted on the same training examples and
 //! scored on the same held-out ones, a few at a time.
 
+use std::fmt;
 use std::sync::{Arc, Weak};
 
 use super::predictions::Predictions;
@@ -30,6 +31,16 @@ pub struct Baseline {
     x: Vec<f32>,
     joint: Vec<f64>,
     probabilities: Vec<f32>,
+}
+
+impl fmt::Debug for Baseline {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Baseline")
+            .field("position", &self.position)
+            .field("loss", &self.loss)
+            .field("predictions", &self.predictions)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Baseline {
@@ -100,6 +111,7 @@ impl Baseline {
 }
 
 /// All classic models for one data set.
+#[derive(Debug)]
 pub struct Baselines {
     /// Not owned, so that a data set which is replaced goes at once.
     data: Weak<Dataset>,
@@ -108,6 +120,7 @@ pub struct Baselines {
 }
 
 impl Baselines {
+    /// Naive Bayes models for `data` that have seen no example yet.
     pub fn new(data: &Arc<Dataset>) -> Self {
         let (features, classes) = (data.features(), data.classes());
         let gaussian = Gaussian::new(features, classes, SMOOTHING);
@@ -150,6 +163,7 @@ impl Baselines {
         &self.models
     }
 
+    /// The same, to ask them for guesses.
     pub fn models_mut(&mut self) -> &mut [Baseline] {
         &mut self.models
     }

@@ -23,6 +23,7 @@ use crate::network::Network;
 pub type Clock = fn() -> f64;
 
 /// What a model was when it parted from its data.
+#[derive(Debug)]
 pub struct Parted {
     start: Start,
     path: Option<Path>,
@@ -39,9 +40,12 @@ impl Parted {
 }
 
 /// A trainer, the sweep that scores it, and its last scores.
+#[derive(Debug)]
 pub struct Contender {
+    /// What learns.
     pub trainer: Trainer,
     sweep: Sweep,
+    /// What the last whole sweep found.
     pub scores: Scores,
     /// Time spent training, where there is a clock.
     seconds: f64,
@@ -50,6 +54,7 @@ pub struct Contender {
 }
 
 impl Contender {
+    /// A model at its first weights, drawn from `seed`; settings that can't be trained with are errors.
     pub fn new(config: ModelConfig, data: &Arc<Dataset>, seed: u32) -> Result<Self> {
         let trainer = Trainer::new(config, Arc::clone(data), seed)?;
         Ok(Self {

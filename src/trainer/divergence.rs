@@ -21,7 +21,12 @@ pub enum Divergence {
     /// The next batch's loss is infinite or not a number.
     NoLoss,
     /// The next batch's loss is more than 1,000 times `first`.
-    HighLoss { loss: f64, first: f64 },
+    HighLoss {
+        /// Mean loss of the next batch.
+        loss: f64,
+        /// Mean loss of the first batch, or the floor below which none is measured.
+        first: f64,
+    },
     /// A weight is infinite or not a number.
     NoWeights,
 }
@@ -29,7 +34,9 @@ pub enum Divergence {
 /// How a run goes on after it diverged.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Remedy {
+    /// The learning rate becomes half of what it was.
     HalveRate,
+    /// Gradients are clipped, or clipped to half the length.
     Clip,
 }
 

@@ -7,8 +7,9 @@ use crate::data::source::Source;
 use crate::error::Result;
 
 /// Examples, and where they come from, where that can be told.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Examples {
+    /// Inputs and targets, those for training first.
     pub data: Arc<Dataset>,
     /// `None` for a data set that was made elsewhere and handed over.
     pub source: Option<Arc<Source>>,

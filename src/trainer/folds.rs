@@ -26,6 +26,7 @@ const MOST_EPOCHS: f64 = 10_000.0;
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct FoldsConfig {
+    /// What is varied; all other settings stay as they are.
     pub setting: Setting,
     /// 1 to 12 values of the setting.
     pub values: Vec<f64>,
@@ -41,6 +42,7 @@ pub struct FoldsConfig {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
 pub struct Spread {
+    /// Over the K folds.
     pub mean: f64,
     /// Sample standard deviation, with K − 1.
     pub deviation: f64,
@@ -65,7 +67,9 @@ impl Spread {
 }
 
 /// A model with one value of the setting.
+#[derive(Debug)]
 pub struct Candidate {
+    /// What the setting is here.
     pub value: f64,
     config: ModelConfig,
     /// On each fold that was left out so far; none where the run diverged.
@@ -81,6 +85,7 @@ impl Candidate {
 }
 
 /// A cross-validation under way. It has models and data of its own, and never touches the race that it was asked for.
+#[derive(Debug)]
 pub struct CrossValidation {
     request: FoldsConfig,
     source: Arc<Dataset>,
@@ -122,10 +127,12 @@ impl CrossValidation {
         })
     }
 
+    /// What is compared, and how.
     pub fn request(&self) -> &FoldsConfig {
         &self.request
     }
 
+    /// One for each value, in the order of the request.
     pub fn candidates(&self) -> &[Candidate] {
         &self.candidates
     }
@@ -140,6 +147,7 @@ impl CrossValidation {
         self.candidates.iter().map(|c| c.scores.len()).sum()
     }
 
+    /// Whether every candidate has been scored on every fold.
     pub fn is_done(&self) -> bool {
         self.runs_done() == self.runs()
     }

@@ -7,7 +7,7 @@ use super::settings::ModelConfig;
 use crate::error::{Error, Result};
 
 /// What the frozen parameters were before an update, in a buffer that is used again.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Frozen {
     values: Vec<f32>,
 }

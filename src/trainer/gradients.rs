@@ -9,6 +9,7 @@ use crate::network::{Model, Network, Workspace};
 use crate::random::Random;
 
 /// The buffers of forward and backward passes, made once for a network and its data.
+#[derive(Debug)]
 pub struct Gradients {
     workspace: Workspace,
     /// Inputs and targets of as many examples as go through the network at once.
@@ -20,14 +21,18 @@ pub struct Gradients {
 }
 
 /// Some examples, as an epoch sees them.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Selection<'a> {
+    /// Where the examples stand.
     pub data: &'a Dataset,
+    /// Indices into the data, in the order in which they are seen.
     pub numbers: &'a [u32],
+    /// Counted from 0; pictures vary from epoch to epoch.
     pub epoch: u32,
 }
 
 impl Gradients {
+    /// Buffers for `network` on `data`; the gradient is zero until one is found.
     #[inline]
     pub fn new(network: &Network, data: &Dataset, augmenter: Option<Augmenter>) -> Self {
         Self {

@@ -27,7 +27,7 @@ pub const QUANTITIES: [&str; 8] = [
 const WRITTEN: usize = QUANTITIES.len() - 1;
 
 /// Scores over time, a column for each quantity of each model.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(into = "Written", try_from = "Written")]
 pub struct History {
     epochs: Vec<f32>,
@@ -99,6 +99,7 @@ impl TryFrom<Written> for History {
 }
 
 impl History {
+    /// Empty curves for so many models.
     pub fn new(models: usize) -> Self {
         Self {
             epochs: Vec::with_capacity(MOST_RECORDS),
@@ -115,6 +116,7 @@ impl History {
         self.columns.len() / QUANTITIES.len()
     }
 
+    /// Forgets all records of all models.
     pub fn clear(&mut self) {
         self.epochs.clear();
         self.columns.iter_mut().for_each(Vec::clear);

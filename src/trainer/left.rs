@@ -17,11 +17,15 @@ const MOST_BYTES: usize = 32 << 20;
 const MOST_RUNS: usize = 2;
 
 /// Points that were left, and all that stood then.
+#[derive(Debug)]
 pub struct Left {
+    /// The points that were left, and where they come from.
     pub examples: Examples,
     /// When they were left, and what the time was then.
     pub before: Motion,
+    /// What the time was once the models were without them.
     pub after: Motion,
+    /// What became of their models.
     pub what: What,
 }
 
@@ -30,13 +34,14 @@ pub struct Left {
 pub struct Motion(u64);
 
 /// A clock of [`Motion`]s, which can be set back and never shows the same time for another moment.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Motions {
     now: Motion,
     last: u64,
 }
 
 /// What became of the models that learned the points.
+#[derive(Debug)]
 pub enum What {
     /// They went on with others.
     Changed(Box<Changed>),
@@ -47,31 +52,44 @@ pub enum What {
 }
 
 /// What stood when models went on with other points.
+#[derive(Debug)]
 pub struct Changed {
+    /// What each model was, in the order of the race.
     pub models: Vec<Parted>,
     /// The curves, where some of them was cut off.
     pub history: Option<History>,
+    /// Its part of the timeline, where the race keeps time.
     pub time: Option<ChangedTime>,
 }
 
 /// The moment one looked at with those after it, and the run under way.
+#[derive(Debug)]
 pub struct ChangedTime {
+    /// What was cut off the timeline.
     pub tail: Tail,
+    /// What fixed the run that was under way.
     pub under_way: Setting,
     /// The run that ended with the change, if one did.
     pub ended: Option<u32>,
+    /// Epochs done when that run began.
     pub since: f32,
 }
 
 /// A run that others have taken the place of.
+#[derive(Debug)]
 pub struct Ended {
+    /// From which first weights and batches were drawn.
     pub seed: u32,
+    /// Its models, with all their weights.
     pub contenders: Vec<Contender>,
+    /// Their curves.
     pub history: History,
+    /// Its past, where the race keeps time.
     pub timeline: Option<Timeline>,
 }
 
 impl Motions {
+    /// What the clock shows.
     pub fn now(&self) -> Motion {
         self.now
     }
@@ -119,7 +137,7 @@ impl Left {
 }
 
 /// All that was left, the oldest first.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct AllLeft(Vec<Left>);
 
 impl AllLeft {

@@ -9,7 +9,7 @@ use super::saved::Saved;
 use super::sweep::Scores;
 
 /// Its state, the way there, and what was noted of it.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ModelProgress {
     pub(super) saved: Saved,

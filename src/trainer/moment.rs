@@ -6,21 +6,24 @@ use super::state::State;
 use super::sweep::Scores;
 
 /// One model at one moment.
-#[derive(Clone, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Snapshot {
+    /// All that training moves.
     pub state: State,
+    /// How good it was.
     pub scores: Scores,
 }
 
 /// All models at one moment.
-#[derive(Clone, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Moment {
     /// Which of all that were offered it is.
     pub(super) offer: usize,
     /// How often the run had turned.
     pub(super) turns: usize,
+    /// In the order of the race.
     pub models: Vec<Snapshot>,
 }
 

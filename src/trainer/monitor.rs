@@ -9,7 +9,7 @@ use crate::kernels::reduce::all_finite;
 use crate::learning::stopping::{Observation, StopRule, Watch};
 
 /// The weights of the lowest held-out loss.
-#[derive(Clone, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Best {
     /// When they were and how good.
@@ -20,7 +20,7 @@ pub struct Best {
 }
 
 /// The rules and the best weights of one model.
-#[derive(Clone, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Monitor {
     watches: Vec<Watch>,
@@ -54,6 +54,7 @@ impl Monitor {
         &self.watches
     }
 
+    /// The weights of the lowest held-out loss so far.
     pub fn best(&self) -> &Best {
         &self.best
     }

@@ -4,7 +4,7 @@ use crate::random::{Random, Stream};
 
 /// A random order, drawn anew each epoch from the seed and the epoch's number alone: to be at batch k of epoch e again,
 /// nothing but (e, k) need be remembered.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Order {
     seed: u32,
     epoch: u32,
@@ -12,6 +12,7 @@ pub struct Order {
 }
 
 impl Order {
+    /// The order of epoch 0, for so many training examples.
     pub fn new(seed: u32, examples: usize) -> Self {
         let mut order = Self {
             seed,

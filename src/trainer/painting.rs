@@ -45,6 +45,7 @@ enum Gesture {
 }
 
 /// Points that are painted upon, and what was done to them.
+#[derive(Debug)]
 pub struct Painting {
     sources: Undoable<Arc<Source>>,
     gesture: Gesture,
@@ -175,10 +176,12 @@ impl Painting {
         self.sources.cancel();
     }
 
+    /// Whether there is a gesture to take back.
     pub fn can_undo(&self) -> bool {
         self.sources.can_undo()
     }
 
+    /// Whether there is a gesture to do again.
     pub fn can_redo(&self) -> bool {
         self.sources.can_redo()
     }

@@ -17,7 +17,7 @@ const FIRST: u64 = 128;
 const MOST_VALUES: usize = 1 << 19;
 
 /// Parameters at some iterations.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(into = "Written", try_from = "Written")]
 pub struct Path {
     parameters: usize,

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::data::dataset::{Dataset, said};
 
 /// A probability for each class of each held-out example, in the order of the data set, and the labels beside them.
-#[derive(Clone, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Predictions {
     classes: usize,
     labels: Vec<u8>,
@@ -27,6 +27,7 @@ impl Predictions {
         }
     }
 
+    /// Forgets all examples, and keeps their room.
     pub fn clear(&mut self) {
         self.labels.clear();
         self.said.clear();
@@ -51,6 +52,7 @@ impl Predictions {
         }
     }
 
+    /// How many probabilities an example has.
     pub fn classes(&self) -> usize {
         self.classes
     }
@@ -85,6 +87,7 @@ impl Predictions {
         self.probabilities(example)[self.said(example)]
     }
 
+    /// Whether an example was taken for its true class.
     pub fn is_right(&self, example: usize) -> bool {
         self.said(example) == self.label(example)
     }

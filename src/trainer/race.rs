@@ -35,6 +35,7 @@ use time::Time;
 /// The clock counts examples seen: one tick trains one batch of each model that is furthest behind. With equal batch sizes
 /// that is one batch of every model; with unequal ones the smaller batches come more often, so that all models have seen
 /// the same examples, in the same order, whenever they are compared.
+#[derive(Debug)]
 pub struct Race {
     examples: Examples,
     /// What was done to the points by hand, where it is known where they come from.
@@ -52,6 +53,8 @@ pub struct Race {
 }
 
 impl Race {
+    /// At most [`MOST_MODELS`] models, with first weights and batches drawn from `seed`. More of them, and settings that can't
+    /// be trained with, are errors.
     pub fn new(examples: impl Into<Examples>, configs: &[ModelConfig], seed: u32) -> Result<Self> {
         let examples = examples.into();
         check_models(configs.len(), 0)?;
@@ -69,6 +72,7 @@ impl Race {
         })
     }
 
+    /// What all models learn, with what is held out.
     pub fn data(&self) -> &Arc<Dataset> {
         &self.examples.data
     }
@@ -78,18 +82,22 @@ impl Race {
         self.examples.source.as_ref()
     }
 
+    /// From which first weights and batches are drawn.
     pub fn seed(&self) -> u32 {
         self.seed
     }
 
+    /// The models, in the order in which they joined.
     pub fn contenders(&self) -> &[Contender] {
         &self.contenders
     }
 
+    /// The curves of all models.
     pub fn history(&self) -> &History {
         &self.history
     }
 
+    /// Model `index`, counted from 0; an error where there is none.
     pub fn contender(&self, index: usize) -> Result<&Contender> {
         let models = self.contenders.len();
         self.contenders

@@ -13,32 +13,41 @@ use crate::error::{Error, Result};
 pub const MOST_RUNS: usize = 6;
 
 /// What fixes a run: with these, it takes the same way.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Setting {
+    /// The settings of every model, in the order of the race.
     pub configs: Vec<ModelConfig>,
     /// Of the first weights and the batches.
     pub seed: u32,
+    /// What was learned, and where it came from.
     pub examples: Examples,
     /// Where every model began: at its first weights, or where the settings were changed.
     pub start: Vec<Start>,
 }
 
 /// Where a model began, and what its rules had seen until then.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Start {
+    /// The state of its trainer.
     pub saved: Saved,
+    /// Its stopping rules and best weights.
     pub monitor: Monitor,
 }
 
 /// A run that has ended.
+#[derive(Debug)]
 pub struct Run {
+    /// Counted from 1.
     pub number: u32,
+    /// What it takes to run it again.
     pub setting: Setting,
+    /// Its scores up to its end.
     pub curves: History,
 }
 
 /// The runs of a race.
+#[derive(Debug)]
 pub struct Runs {
     under_way: Setting,
     number: u32,
@@ -46,6 +55,7 @@ pub struct Runs {
 }
 
 impl Runs {
+    /// Run 1 is under way with this setting.
     pub fn new(setting: Setting) -> Self {
         Self {
             under_way: setting,
@@ -64,6 +74,7 @@ impl Runs {
         &self.under_way
     }
 
+    /// The runs that are kept, the oldest first.
     pub fn ended(&self) -> &[Run] {
         &self.ended
     }

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::state::State;
 use crate::floats;
 
-#[derive(Clone, Serialize, Deserialize)]
+/// A state, and those that a divergence or a restart goes back to.
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Saved {
     pub(super) state: State,

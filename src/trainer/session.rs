@@ -9,15 +9,17 @@ use super::runs::Start;
 use super::timeline::Timeline;
 
 /// What fixes a run, and how far it has come.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Session {
+    /// What fixes the run.
     pub recipe: Recipe,
+    /// How far it has come.
     pub progress: Progress,
 }
 
 /// All that training has moved in a race. How long it took is no part of it.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Progress {
     pub(super) models: Vec<ModelProgress>,
@@ -27,7 +29,7 @@ pub struct Progress {
 }
 
 /// The past of the run under way.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TimeProgress {
     pub(super) timeline: Timeline,

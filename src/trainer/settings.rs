@@ -26,14 +26,18 @@ const SMALLEST_RATE: f64 = 1e-9;
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ModelConfig {
+    /// What curves and sentences call it.
     pub name: String,
     /// What it is; a network if nothing is said.
     #[serde(default)]
     pub learner: Learner,
     /// The layers before the output layer, at most 12; none makes a logistic unit (or one unit for each class).
     pub hidden: Vec<HiddenLayer>,
+    /// What training minimises; it also fixes what the outputs make of their total inputs.
     pub loss: Loss,
+    /// How the first weights are drawn.
     pub initial: Initial,
+    /// The rule by which updates follow from gradients.
     pub optimizer: Rule,
     /// η, from 10⁻⁹ to 1,000,000.
     pub learning_rate: f32,

@@ -19,12 +19,14 @@ const MOST_EPOCHS: u32 = 1 << 31;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Terms {
+    /// Changes of the model's settings since it was made.
     pub settings: u32,
+    /// Changes of what it learns since it was made.
     pub data: u32,
 }
 
 /// Parameters, what the optimiser remembers, the place in the data, and what has been counted and measured on the way.
-#[derive(Clone, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct State {
     #[serde(with = "floats")]
@@ -61,6 +63,7 @@ impl State {
         }
     }
 
+    /// All weights and biases: W₁, b₁, W₂, b₂, … as one flat vector.
     pub fn parameters(&self) -> &[f32] {
         &self.parameters
     }

@@ -24,7 +24,9 @@ pub enum Cause {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Stop {
+    /// What ended the run.
     pub cause: Cause,
+    /// Why, for people to read; it names the model.
     pub sentence: String,
 }
 

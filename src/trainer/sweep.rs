@@ -38,9 +38,14 @@ pub struct Score {
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Scores {
+    /// On the training examples, of pictures the first [`TRAIN_SAMPLE`]; `None` where nothing was scored yet, or the loss is
+    /// no number.
     pub train: Option<Score>,
+    /// On the held-out examples; `None` where there are none, too.
     pub held_out: Option<Score>,
+    /// Batches done when the weights were taken.
     pub iteration: u64,
+    /// Epochs done then, with the part of the current one.
     pub epochs: f64,
     /// Gradients that were worked out until then.
     pub evaluations: u64,
@@ -64,7 +69,7 @@ impl Scores {
     }
 }
 
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Tally {
     loss: f64,
     right: usize,
@@ -73,7 +78,7 @@ struct Tally {
 }
 
 /// How far values lie from their mean.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Spread {
     count: f64,
     sum: f64,
@@ -97,6 +102,7 @@ impl Spread {
 }
 
 /// A sweep under way over one model's data.
+#[derive(Debug)]
 pub struct Sweep {
     network: Network,
     /// The weights that are scored.
@@ -115,6 +121,7 @@ pub struct Sweep {
 }
 
 impl Sweep {
+    /// A sweep over the data of `trainer`, which [`Self::advance`] begins.
     pub fn new(trainer: &Trainer) -> Self {
         let (network, data) = (trainer.network().clone(), trainer.data());
         Self {

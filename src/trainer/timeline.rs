@@ -16,7 +16,7 @@ pub const MOST_MOMENTS: usize = 1024;
 pub const MOST_BYTES: usize = 32 << 20;
 
 /// Moments from the start of a run to its present, and where one looks.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Timeline {
     moments: Vec<Moment>,
@@ -33,6 +33,7 @@ pub struct Timeline {
 }
 
 /// The end of a past: the moment that one looks at, and those after it.
+#[derive(Debug)]
 pub struct Tail {
     at: Option<usize>,
     offers: usize,

@@ -28,6 +28,7 @@ mod tests;
 ///
 /// Every epoch visits all training examples once in a new order; its last batch may be smaller, and its gradient is the
 /// mean over the examples it has.
+#[derive(Debug)]
 pub struct Trainer {
     config: ModelConfig,
     seed: u32,
@@ -47,7 +48,7 @@ pub struct Trainer {
 }
 
 /// What a line search needs: the parameters that it tries, and room for its steps.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Search {
     trial: Vec<f32>,
     scratch: Scratch,
@@ -80,10 +81,12 @@ impl Trainer {
         })
     }
 
+    /// The settings that it trains with now.
     pub fn config(&self) -> &ModelConfig {
         &self.config
     }
 
+    /// Its layers and loss, without parameters.
     pub fn network(&self) -> &Network {
         &self.network
     }
@@ -98,6 +101,7 @@ impl Trainer {
         self.network.with(&self.state.parameters)
     }
 
+    /// What it learns, with what is held out.
     pub fn data(&self) -> &Arc<Dataset> {
         &self.data
     }
@@ -148,6 +152,10 @@ impl Trainer {
     }
 
     /// The way of two parameters up to this moment; what is recorded of later ones counts once training has come there.
+    ///
+    /// # Panics
+    ///
+    /// Panics where there is no parameter `first` or `second`.
     pub fn way(&self, first: usize, second: usize) -> impl Iterator<Item = [f32; 2]> {
         let records = self.path.iterations().iter();
         let ways = records.zip(self.path.pairs(first, second));

@@ -70,7 +70,7 @@ impl Variation {
 }
 
 /// Varies the pictures of a data set.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Augmenter {
     seed: u32,
     strength: f32,

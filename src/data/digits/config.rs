@@ -20,6 +20,7 @@ pub struct DigitsConfig {
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
 pub enum MnistPart {
+    /// Not one.
     None,
     /// Every sixth: 10,000.
     Sixth,

@@ -22,6 +22,7 @@ pub struct IdxStream {
 }
 
 impl IdxStream {
+    /// A file of which nothing has arrived; `file` is what an error calls it, `item` the shape of each item.
     pub fn new(file: String, item: &'static [usize]) -> Self {
         Self {
             file,
@@ -66,6 +67,7 @@ impl IdxStream {
         (self.expected, self.received) = (None, 0);
     }
 
+    /// The error that this file is damaged; `problem` is a clause without a full stop.
     pub fn damaged(&self, problem: String) -> Error {
         Error::Idx {
             file: self.file.clone(),

@@ -26,7 +26,7 @@ pub const SHAPE: Shape = Shape::Picture(Picture {
 });
 
 /// Pictures `[28, 28]`, 0 for paper and 255 for ink, each with a label from 0 to 9.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Digits {
     image_file: IdxStream,
     label_file: IdxStream,
@@ -143,6 +143,7 @@ impl Digits {
         self.labels.len().min(self.pictures.count())
     }
 
+    /// Which digit each is, 0 to 9.
     pub fn labels(&self) -> &[u8] {
         &self.labels
     }

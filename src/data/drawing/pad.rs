@@ -20,6 +20,7 @@ impl State for Strokes {
 /// Strokes that can be drawn, erased, undone and redone.
 ///
 /// All changes up to `finish` are one gesture, which `undo` takes back at once: a stroke, a sweep of the eraser, a clear.
+#[derive(Debug)]
 pub struct Drawing {
     strokes: Undoable<Strokes>,
     /// The digits, once someone has asked for them.
@@ -38,6 +39,7 @@ impl Default for Drawing {
 }
 
 impl Drawing {
+    /// What is drawn at the moment.
     pub fn strokes(&self) -> &Strokes {
         self.strokes.now()
     }
@@ -82,10 +84,12 @@ impl Drawing {
         self.strokes.cancel();
     }
 
+    /// Whether there is a gesture to take back.
     pub fn can_undo(&self) -> bool {
         self.strokes.can_undo()
     }
 
+    /// Whether there is a gesture to do again.
     pub fn can_redo(&self) -> bool {
         self.strokes.can_redo()
     }

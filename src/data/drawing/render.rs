@@ -7,9 +7,11 @@ use crate::data::digits::set::{PIXELS, SIDE};
 pub type Pixels = [f32; PIXELS];
 
 /// Where the pad's places go: pixel = scale · place + offset.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Placement {
+    /// Pixels to the side of the pad.
     pub scale: f32,
+    /// Pixels from the picture's upper left corner to the pad's, to the right and down.
     pub offset: Place,
 }
 

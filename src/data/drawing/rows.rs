@@ -22,7 +22,7 @@ const LEANS_ALONE: f32 = 0.55;
 const TALL: f32 = 0.8;
 
 /// The digits on a pad.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Rows {
     /// The strokes of each, from left to right, row after row.
     pub digits: Vec<Strokes>,

@@ -73,12 +73,15 @@ pub fn segment(strokes: &Strokes) -> Rows {
 }
 
 /// Strokes that make a digit, or a part of one.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Group<'a> {
+    /// The points of each stroke.
     pub strokes: Vec<&'a [Place]>,
     /// The numbers of these strokes, in the order in which all were drawn.
     pub numbers: Vec<usize>,
+    /// The corner of the box around all of them with the least x and y.
     pub low: Place,
+    /// The opposite corner.
     pub high: Place,
 }
 
@@ -94,10 +97,12 @@ impl<'a> Group<'a> {
         }
     }
 
+    /// Length of the box along an axis: 0 is x, 1 is y.
     pub fn size(&self, axis: usize) -> f32 {
         self.high[axis] - self.low[axis]
     }
 
+    /// Where the middle of the box is on an axis.
     pub fn middle(&self, axis: usize) -> f32 {
         (self.low[axis] + self.high[axis]) / 2.0
     }

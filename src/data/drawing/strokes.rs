@@ -45,10 +45,12 @@ impl Strokes {
         })
     }
 
+    /// Whether nothing is drawn.
     pub fn is_empty(&self) -> bool {
         self.points.is_empty()
     }
 
+    /// Whether there is no room for another point.
     pub fn is_full(&self) -> bool {
         self.points.len() >= Self::MOST_POINTS
     }
@@ -120,6 +122,7 @@ impl Strokes {
         *self = kept;
     }
 
+    /// Takes away all strokes.
     pub fn clear(&mut self) {
         self.points.clear();
         self.lengths.clear();
@@ -151,6 +154,7 @@ pub fn between(a: Place, b: Place, share: f32) -> Place {
     [0, 1].map(|axis| a[axis] + share * (b[axis] - a[axis]))
 }
 
+/// The Euclidean distance of two places.
 pub fn distance(a: Place, b: Place) -> f32 {
     let [x, y] = [a[0] - b[0], a[1] - b[1]];
     (x * x + y * y).sqrt()

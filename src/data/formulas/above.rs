@@ -31,6 +31,7 @@ pub struct AboveConfig {
     /// Share of the points that is held out, 0 to 0.9.
     #[serde(serialize_with = "decimal")]
     pub held_out: f32,
+    /// From which places and noise are drawn.
     #[serde(deserialize_with = "integer")]
     pub seed: u32,
 }

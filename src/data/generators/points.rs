@@ -99,6 +99,7 @@ impl PointSet {
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PointsConfig {
+    /// Which of the sets it is.
     pub set: PointSet,
     /// 10 to 5,000 points.
     #[serde(deserialize_with = "integer")]
@@ -109,6 +110,7 @@ pub struct PointsConfig {
     /// Share of the points that is held out, 0 to 0.9.
     #[serde(serialize_with = "decimal")]
     pub held_out: f32,
+    /// From which places, noise and order are drawn.
     #[serde(deserialize_with = "integer")]
     pub seed: u32,
 }

@@ -16,7 +16,9 @@ use crate::error::Result;
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PaintedPoints {
+    /// What was there before.
     pub over: Origin,
+    /// All points as they are now, painted or there before.
     #[cfg_attr(feature = "page", tsify(type = "WrittenPoints"))]
     pub points: OwnPoints,
 }
@@ -26,8 +28,11 @@ pub struct PaintedPoints {
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Origin {
+    /// A set drawn at random.
     Set(PointsConfig),
+    /// Points above and below the curve of a formula.
     Above(AboveConfig),
+    /// Points out of a table.
     Table(TableInfo),
 }
 

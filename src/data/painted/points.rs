@@ -11,9 +11,12 @@ use crate::error::{Error, Result, in_range};
 use crate::pieces::shape::Shape;
 use crate::random::{Random, Stream};
 
+/// A point of the plane, and what is to be learned of it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Point {
+    /// (x₁, x₂), on the plane.
     pub place: Place,
+    /// Its class or its value.
     pub target: Target,
     /// From 0 to 1; held out where it is below the share of those held out.
     pub draw: f32,
@@ -86,10 +89,12 @@ impl OwnPoints {
         }
     }
 
+    /// How many points there are, training and held out.
     pub fn count(&self) -> usize {
         self.points.len()
     }
 
+    /// All points, in the order in which they came.
     pub fn points(&self) -> &[Point] {
         &self.points
     }
@@ -99,10 +104,12 @@ impl OwnPoints {
         self.learned
     }
 
+    /// From which, with its id, each point's draw follows.
     pub fn seed(&self) -> u32 {
         self.seed
     }
 
+    /// The share that is held out, 0 to 0.9.
     pub fn held_out(&self) -> f32 {
         self.held_out
     }

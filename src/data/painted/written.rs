@@ -14,7 +14,7 @@ use crate::integer::integer;
 const FURTHEST_VALUE: f64 = 10.0;
 
 /// Points, each held out where its draw is below the share held out.
-#[derive(Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct WrittenPoints {

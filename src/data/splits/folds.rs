@@ -19,6 +19,7 @@ pub fn deal(labels: &[u8], folds: usize, seed: u32) -> Vec<usize> {
 }
 
 /// The training examples of a data set, dealt into folds. What is held out there stays unseen.
+#[derive(Debug)]
 pub struct Folds {
     /// The fold of each training example.
     dealt: Vec<usize>,

@@ -20,8 +20,11 @@ const SEPARATORS: [char; 5] = ['\t', ';', '|', ',', ' '];
 /// The rows of a table, all as wide as the first.
 #[derive(Debug)]
 pub struct Cut {
+    /// What stands between two cells; a blank stands for any run of them.
     pub separator: char,
+    /// What stands before decimals.
     pub decimal: Decimal,
+    /// The cells of each row.
     pub rows: Vec<Vec<String>>,
     /// Rows that do not have as many cells as the others.
     pub ragged: usize,

@@ -12,7 +12,9 @@ use crate::integer::integer;
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TablePoints {
+    /// Where they come from.
     pub table: TableInfo,
+    /// Those rows that became points, or what has since become of them.
     #[cfg_attr(feature = "page", tsify(type = "WrittenPoints"))]
     pub points: OwnPoints,
 }
@@ -30,6 +32,7 @@ pub struct TableInfo {
     pub labels: Vec<String>,
     /// The numbers that the values −1 and 1 stand for, where a number is learned.
     pub range: Option<[f64; 2]>,
+    /// How many were taken, and how many were not.
     pub rows: Rows,
 }
 
@@ -38,6 +41,7 @@ pub struct TableInfo {
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Rows {
+    /// Those that became points.
     #[serde(deserialize_with = "integer")]
     pub points: usize,
     /// Those that hold no point, or no target.

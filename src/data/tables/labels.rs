@@ -24,6 +24,7 @@ const PAIRS: [[&str; 2]; 11] = [
 ];
 
 /// Labels, numbered as they come up.
+#[derive(Debug)]
 pub struct Labels {
     decimal: Decimal,
     numbers: HashMap<String, usize>,
@@ -31,6 +32,7 @@ pub struct Labels {
 }
 
 impl Labels {
+    /// No label has come up yet; `decimal` is how numbers among them are written.
     pub fn new(decimal: Decimal) -> Self {
         Self {
             decimal,
@@ -105,6 +107,7 @@ impl Labels {
     }
 }
 
+/// Whether a cell says that there is no label, such as "n/a".
 pub fn is_missing(cell: &str) -> bool {
     MISSING.contains(&cell.to_ascii_lowercase().as_str())
 }

@@ -5,7 +5,9 @@ use std::cmp::Ordering;
 /// What stands before the decimals; the other mark may part thousands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Decimal {
+    /// As in 1,234.5.
     Point,
+    /// As in 1.234,5.
     Comma,
 }
 

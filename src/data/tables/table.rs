@@ -50,6 +50,7 @@ pub struct Table {
 pub struct TablePreview {
     /// In words: "3 columns, separated by semicolons, with decimal commas and names in the first row; 120 rows".
     pub understood: String,
+    /// The columns' names, from the header or by their numbers.
     pub names: Vec<String>,
     /// The first rows, cell by cell.
     pub rows: Vec<Vec<String>>,
@@ -60,7 +61,9 @@ pub struct TablePreview {
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct ColumnSummary {
+    /// From the header, or by its number.
     pub name: String,
+    /// Whether at least 70 % of its cells are numbers.
     pub numeric: bool,
     /// How many different values there are.
     pub different: usize,
@@ -70,12 +73,16 @@ pub struct ColumnSummary {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
 pub struct Columns {
+    /// The column of x₁.
     #[serde(deserialize_with = "integer")]
     pub x1: usize,
+    /// The column of x₂.
     #[serde(deserialize_with = "integer")]
     pub x2: usize,
+    /// The column of the class, or of the number to predict.
     #[serde(deserialize_with = "integer")]
     pub target: usize,
+    /// Whether the target is a class or a number.
     pub learned: Learned,
 }
 
@@ -87,9 +94,11 @@ pub struct Chosen {
     /// What the table is called.
     #[serde(default)]
     pub name: String,
+    /// Where points and targets stand.
     pub columns: Columns,
     /// Share of the points that is held out, 0 to 0.9.
     pub held_out: f32,
+    /// From which rows that stay, and points that are held out, are drawn.
     #[serde(deserialize_with = "integer")]
     pub seed: u32,
 }
@@ -97,6 +106,7 @@ pub struct Chosen {
 /// Points that came out of a table.
 #[derive(Debug, PartialEq)]
 pub struct Imported {
+    /// (x₁, x₂) of each, scaled and brought into the plane.
     pub points: Vec<[f32; 2]>,
     /// Classes below `classes.len()`, or values from −1 to 1.
     pub targets: Vec<Target>,
@@ -113,6 +123,7 @@ pub struct Imported {
 }
 
 impl Table {
+    /// A table out of text, of which it needs three columns or more.
     pub fn read(text: &str) -> Result<Self> {
         Self::read_telling(text, &mut |_| ())
     }

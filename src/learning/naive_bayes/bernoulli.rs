@@ -11,6 +11,7 @@ const ALPHA: f64 = 1.0;
 
 /// ln P(x | k) = Σᵢ bᵢ ln pₖᵢ + (1 − bᵢ) ln(1 − pₖᵢ), where bᵢ is 1 for xᵢ > ½, else 0, and pₖᵢ = (examples of class k
 /// with input i on + α) / (examples of class k + 2α), with α = 1 (Manning, Raghavan and Schütze 2008, §13.3).
+#[derive(Debug)]
 pub struct Bernoulli {
     features: usize,
     counts: Vec<u32>,

@@ -13,6 +13,7 @@ const LEAST_VARIANCE: f64 = 1e-12;
 /// A pixel that is blank in nearly all pictures of a class has hardly any variance, and one stray dot would settle
 /// everything. So `smoothing` times the largest variance of any input is added to all of them, as scikit-learn's
 /// `GaussianNB` does with `var_smoothing`.
+#[derive(Debug)]
 pub struct Gaussian {
     features: usize,
     smoothing: f64,

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::Criterion;
 use crate::written::{nothing_left, take};
 
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 enum Kind {
     SmallGradient,
@@ -16,7 +16,7 @@ enum Kind {
 }
 
 /// All that any kind of criterion has.
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Written {
     kind: Kind,

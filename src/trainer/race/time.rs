@@ -5,6 +5,7 @@ use crate::trainer::contender::Contender;
 use crate::trainer::runs::{Runs, Setting};
 use crate::trainer::timeline::Timeline;
 
+#[derive(Debug)]
 pub struct Time {
     pub rules: Vec<StopRule>,
     pub timeline: Timeline,

@@ -19,6 +19,10 @@ pub const MOST_WEIGHT: f64 = 1e6;
 
 impl Trainer {
     /// Takes on settings that keep the model: learning rate, batch size, optimiser, penalties, augmentation. Weights stay.
+    ///
+    /// # Panics
+    ///
+    /// May panic later, when data change, where `config` is not one of the same model: [`ModelConfig::same_model`] tells.
     pub fn set_config(&mut self, config: ModelConfig) -> Result<()> {
         config.validate()?;
         frozen::check(&config, self.state.parameters.len())?;
@@ -79,6 +83,11 @@ impl Trainer {
     ///
     /// Where the number of outputs changes, `first` is what [`Self::first_on`] has made: a network that
     /// takes over what was learned, and the parameters to restart from; the optimiser begins anew.
+    ///
+    /// # Panics
+    ///
+    /// May panic, at once or at the next step, where `data` have another shape than those before, or another number of outputs
+    /// without the `first` that [`Self::first_on`] has made for them.
     pub fn set_data(&mut self, data: Arc<Dataset>, first: Option<(Network, Vec<f32>)>) {
         self.settle();
         if let Some((network, first)) = first {
@@ -118,6 +127,10 @@ impl Trainer {
     }
 
     /// Starts from these weights instead, at the first batch; [`Self::restart`] comes back to them.
+    ///
+    /// # Panics
+    ///
+    /// Panics where `parameters` are more or fewer than those of the model.
     pub fn start_from(&mut self, parameters: &[f32]) {
         self.first_parameters.copy_from_slice(parameters);
         self.restart();

@@ -65,6 +65,10 @@ impl Trainer {
     }
 
     /// Goes on in place of another trainer of these settings and data.
+    ///
+    /// # Panics
+    ///
+    /// May panic, at once or at the next step, where [`Self::check`] refuses `saved`.
     pub fn take_up(&mut self, saved: &Saved) {
         self.first_parameters.clone_from(&saved.first_parameters);
         self.resume(&saved.state);
@@ -74,6 +78,10 @@ impl Trainer {
     }
 
     /// Goes on from a state of this model under these settings and on these data.
+    ///
+    /// # Panics
+    ///
+    /// May panic at the next step where `state` is one of another model.
     pub fn resume(&mut self, state: &State) {
         self.state.copy_from(state);
         self.order.turn_to(self.state.order);
@@ -82,6 +90,10 @@ impl Trainer {
 
     /// Goes back to an earlier state of this model. Settings and data that have changed since stay changed, as if that had
     /// happened then: the weights are those of then, and training goes on from them by the settings and on the data of now.
+    ///
+    /// # Panics
+    ///
+    /// May panic, at once or at the next step, where `state` is one of another model.
     pub fn go_back(&mut self, state: &State) {
         let now = self.state.terms;
         self.state.copy_from(state);
@@ -120,11 +132,19 @@ impl Trainer {
     }
 
     /// Goes on from the way that its parameters have come.
+    ///
+    /// # Panics
+    ///
+    /// May panic at a later step where `path` is one of other parameters in number.
     pub fn go_on_path(&mut self, path: Path) {
         self.path = path;
     }
 
     /// Takes other weights at this moment of the run; the optimiser forgets the way to the old ones.
+    ///
+    /// # Panics
+    ///
+    /// Panics where `parameters` are more or fewer than those of the model.
     pub fn take_weights(&mut self, parameters: &[f32]) {
         self.state.parameters.copy_from_slice(parameters);
         self.state.optimizer.reset();
