@@ -4,7 +4,7 @@ use std::path::Path;
 
 use gradual::data::generators::points::{PointSet, PointsConfig};
 use gradual::data::source::Source;
-use gradual::formats::{run, safetensors, session};
+use gradual::formats::{run, safetensors, session, tables};
 use gradual::learning::optimizer::Rule;
 use gradual::trainer::race::Race;
 use gradual::trainer::recipe::{Recipe, VERSION};
@@ -113,6 +113,53 @@ fn other_tools_find_points_weights_and_curves_by_name() {
     assert_eq!(tensors.tensor("models.1.0.weight").unwrap().shape(), [4, 2]);
     let loss = race.history().column(1, "trainLoss").unwrap();
     assert_eq!(floats("history.1.trainLoss"), loss);
+}
+
+#[test]
+fn tables_have_a_row_for_each_point_record_and_class() {
+    let mut race = race(&[Rule::Adam, Rule::Sgd]);
+    go(&mut race, 5);
+    let labels = ["no".to_string(), "yes, \"yes\"".to_string()];
+    let rows = |text: &str| {
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .from_reader(text.as_bytes());
+        let records = reader.records().map(|record| record.unwrap());
+        let cells = records.map(|record| record.iter().map(String::from).collect());
+        cells.collect::<Vec<Vec<String>>>()
+    };
+    let points = rows(&tables::points(&race, &labels).unwrap());
+    assert_eq!(points[0], ["x1", "x2", "class", "held_out"]);
+    assert_eq!(points.len(), 101);
+    assert!(points.iter().any(|row| row[2] == labels[1]));
+    let held_out = points.iter().filter(|row| row[3] == "1").count();
+    assert_eq!(held_out, race.data().count() - race.data().train_count());
+    let said = rows(&tables::predictions(&race, &labels).unwrap());
+    assert_eq!(
+        said[0],
+        ["example", "target", "held_out", "Network", "Network"]
+    );
+    let right = said[1..].iter().filter(|row| row[2] == "1");
+    let right = right.filter(|row| (row[3].parse::<f32>().unwrap() > 0.5) == (row[1] == labels[1]));
+    let accuracy = right.count() as f64 / held_out as f64;
+    let expected = race.contenders()[0]
+        .scores
+        .held_out
+        .unwrap()
+        .accuracy
+        .unwrap();
+    assert!((accuracy - expected).abs() < 1e-9);
+    let history = rows(&tables::history(&race).unwrap());
+    assert_eq!(
+        (history[0].len(), history.len()),
+        (17, 1 + race.history().epochs().len())
+    );
+    assert_eq!(history[0][1], "Network: trainLoss");
+    let confusion = rows(&tables::confusion(&race, 0, &labels).unwrap());
+    assert_eq!(confusion[0], ["true class", "no", "yes, \"yes\""]);
+    let count = |row: usize, column: usize| confusion[row][column].parse::<f64>().unwrap();
+    let diagonal = (count(1, 1) + count(2, 2)) / held_out as f64;
+    assert!((diagonal - expected).abs() < 1e-9);
 }
 
 /// The first version, as it was written: sessions out there stay as they are.

@@ -12,6 +12,8 @@ import { restOfCore } from './shared/rest.js';
  * @property {LabState} [state] all that is needed to build it anew
  * @property {(state: LabState, goOn?: (race: import('./pkg/gradual.js').Race) => void) => void} [apply] builds everything anew from a state; `goOn` has the race go on with a run
  * @property {(act: (race: import('./pkg/gradual.js').Race) => void) => void} [change] changes the race; throws what is refused
+ * @property {import('./points/section.js').Points} [points] what the boundaries are drawn of
+ * @property {(wanted: boolean) => void} [train] starts or stops learning
  * @property {() => boolean} [running] whether its models learn at this moment
  * @property {(message: string | null) => void} [say] tells something above it
  * @property {() => boolean} [hasOwn] whether it holds what the visitor made and nothing keeps

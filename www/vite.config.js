@@ -62,7 +62,15 @@ function isDigits(name) {
 }
 
 /** Where that begins which comes after the first paint: the sections of Points, the rest of the core, what sections share, and sharing. */
-const LATER = ['www/points/sections.js', 'gradual_rest', 'gradual_files', 'www/shared/player.js', 'www/share/'];
+const LATER = [
+  'www/points/sections.js',
+  'gradual_rest',
+  'gradual_files',
+  'www/shared/player.js',
+  'www/shared/download.js',
+  'www/shared/files.js',
+  'www/share/',
+];
 
 /** What only the Digits lab loads, and what comes after the first paint, stand apart from a first load. @param {string[]} sources */
 function folderOf(sources) {

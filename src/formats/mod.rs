@@ -6,6 +6,7 @@
 //! | `session` | a lab with its run, and its numbers for other tools |
 //! | `safetensors`, `onnx` | a network for other tools, and from them |
 //! | `code` | a network as a program |
+//! | `tables` | points, predictions, curves and confusion as comma-separated values |
 //! | `kept` | our settings within them |
 //!
 //! How other tools lay out weights is said in [`crate::network::layout`].
@@ -16,3 +17,4 @@ pub mod onnx;
 pub mod run;
 pub mod safetensors;
 pub mod session;
+pub mod tables;

@@ -186,3 +186,61 @@ for (const theme of /** @type {const} */ (['light', 'dark']))
       expect(widths[0]).toBeLessThanOrEqual(widths[1]);
     }
   });
+
+test('every picture leaves as PNG and SVG at the size of a slide, and is not blank', async ({ page }) => {
+  test.setTimeout(120_000);
+  await open(page);
+  for (let i = 0; i < 3; i++) await epoch(page);
+  await openPart(page, 'Pictures and numbers');
+  const choice = dialog(page).getByRole('combobox', { name: 'Picture' });
+  const names = await choice.locator('option').allTextContents();
+  expect(names).toEqual(expect.arrayContaining(['Decision boundary: Logistic unit', 'Loss curve']));
+  for (const name of names) {
+    await choice.selectOption(name);
+    const png = await saved(page, 'Save as PNG');
+    const { size, colours } = await looked(page, png.bytes);
+    expect(size).toEqual([1920, 1080]);
+    expect(colours, name).toBeGreaterThan(20);
+    const svg = (await saved(page, 'Save as SVG')).bytes.toString();
+    expect(svg).toContain(`<title>${name}</title>`);
+    expect(svg).toMatch(/<image |<path /);
+  }
+});
+
+/** The size of a picture below its title, and how many colours it has there. @param {Page} page @param {Buffer} bytes */
+const looked = (page, bytes) =>
+  page.evaluate(async (base64) => {
+    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+    const image = await createImageBitmap(new Blob([bytes]));
+    const canvas = new OffscreenCanvas(image.width, image.height);
+    const context = /** @type {OffscreenCanvasRenderingContext2D} */ (canvas.getContext('2d'));
+    context.drawImage(image, 0, 0);
+    const pixels = new Uint32Array(context.getImageData(0, 130, image.width, image.height - 130).data.buffer);
+    return { size: [image.width, image.height], colours: new Set(pixels).size };
+  }, bytes.toString('base64'));
+
+test('the numbers leave as tables, and a run as a video that can be cancelled', async ({ page }) => {
+  await open(page);
+  for (let i = 0; i < 3; i++) await epoch(page);
+  await openPart(page, 'Pictures and numbers');
+  for (const [kind, head] of [
+    ['points', 'x1,x2,class,held_out'],
+    ['predictions', 'example,target,held_out,Logistic unit,Network'],
+    ['history', 'epoch,Logistic unit: trainLoss'],
+    ['confusion', 'true class,0,1'],
+  ]) {
+    const { name, bytes } = await saved(page, `Save ${kind}`);
+    expect(name).toBe(`${kind}.csv`);
+    expect(bytes.toString().startsWith(head)).toBe(true);
+  }
+  const record = dialog(page).getByRole('button', { name: 'Train for 8 seconds and save a video' });
+  await record.click();
+  await expect(dialog(page).getByRole('progressbar', { name: 'Recording' })).toBeVisible();
+  await dialog(page).getByRole('button', { name: 'Cancel' }).click();
+  await expect(dialog(page).getByRole('status')).toHaveText('Cancelled.');
+  const coming = page.waitForEvent('download');
+  await record.click();
+  const bytes = await readFile(await (await coming).path());
+  expect(bytes.length).toBeGreaterThan(20_000);
+  await expect(page.locator('#points').getByRole('button', { name: 'Train', exact: true })).toBeVisible();
+});

@@ -108,8 +108,19 @@ class PointsLab {
     }
   }
 
+  /** What its pictures are drawn of. */
+  get points() {
+    return this.#points;
+  }
+
   running() {
     return this.#clock.running;
+  }
+
+  /** @param {boolean} wanted whether the models are to learn */
+  train(wanted) {
+    if (wanted) this.#clock.start();
+    else this.#clock.stop();
   }
 
   /** @param {string | null} message */

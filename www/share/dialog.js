@@ -6,6 +6,7 @@ import { html, render } from 'lit';
 import { filesOfCore } from '../shared/files.js';
 import { createLink } from './link-part.js';
 import { createNetwork } from './network-part.js';
+import { createPictures } from './pictures-part.js';
 import { createSession } from './session-part.js';
 
 /** @typedef {import('../labs.js').Lab} Lab */
@@ -34,7 +35,7 @@ export async function share(there, lab) {
   const close = () => dialog.close();
   const draw = () => render(template(parts, close), dialog);
   const context = { there, lab, Files, draw, close };
-  parts.push(createLink(context), createSession(context), createNetwork(context));
+  parts.push(createLink(context), createSession(context), createNetwork(context), createPictures(context));
   await parts[0].opened?.();
   dialog.showModal();
 }

@@ -67,14 +67,14 @@ export function createBoundary(element, { name, label = `Decision boundary: ${na
 }
 
 /** The points, of which there can be thousands, and the axes. @param {CanvasRenderingContext2D} context @param {import('./plane.js').Square} square @param {Points} data */
-function drawStill(context, square, data) {
+export function drawStill(context, square, data) {
   const { x, y } = planeIn(context, square);
   withinPlane(context, square, () => drawPoints(context, data, x, y, square.side / ACROSS));
   drawPlaneAxes(context, square);
 }
 
 /** The lines where classes meet. @param {Plane} plane @param {BoundaryPlane} core @param {number} classes */
-function drawLines(plane, core, classes) {
+export function drawLines(plane, core, classes) {
   const { context } = plane;
   context.beginPath();
   for (const k of meetingClasses(classes)) traceBoundary(plane, core.margin(k));

@@ -210,6 +210,8 @@ def load(path):
         return file[\"x\"], file[\"t\"]
     table = np.genfromtxt(path, delimiter=\",\", names=True, dtype=None, encoding=\"utf-8\")
     columns = table.dtype.names
+    if \"held_out\" in columns:
+        table = table[table[\"held_out\"] == 0]
     t = table[columns[2]]
     if t.dtype.kind in \"US\":  # names of classes
         t = np.unique(t, return_inverse=True)[1]

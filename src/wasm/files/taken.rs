@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 use crate::error::{Error, Result};
 use crate::formats::code::{self, Tool};
 use crate::formats::kept::Kept;
-use crate::formats::{onnx, run, safetensors, session};
+use crate::formats::{onnx, run, safetensors, session, tables};
 use crate::trainer::contender::Contender;
 use crate::wasm::race::Race;
 
@@ -84,6 +84,20 @@ impl Files {
     pub fn beside_code(race: &Race, model: usize) -> Result<Option<String>> {
         let model = race.model(model)?;
         Ok(code::needs_file(&model).then(|| code::WEIGHTS.into()))
+    }
+
+    /// A table as comma-separated values: "points", "predictions", "history", or "confusion", which is of one model.
+    pub fn table(race: &Race, kind: &str, model: usize, labels: Vec<String>) -> Result<String> {
+        match kind {
+            "points" => tables::points(&race.core, &labels),
+            "predictions" => tables::predictions(&race.core, &labels),
+            "history" => tables::history(&race.core),
+            "confusion" => tables::confusion(&race.core, model, &labels),
+            _ => Err(Error::Configuration {
+                field: "table".into(),
+                problem: format!("{kind} is none of points, predictions, history and confusion"),
+            }),
+        }
     }
 
     /// Gives a model the layers and weights of a file, safetensors or ONNX; all models restart.
