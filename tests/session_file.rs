@@ -66,10 +66,16 @@ fn a_session_goes_on_with_the_same_bits() {
             session::write(&again, r#"{"view": {"a": [1, 2]}}"#).unwrap(),
             file
         );
+        let light = session::write_light(&first, "{}").unwrap();
+        assert!(light.len() < file.len());
+        let mut lightly = race(&[Rule::Momentum]);
+        lightly.open(session::read(&light).unwrap().run).unwrap();
         for _ in 0..5 {
-            go(&mut first, 1);
-            go(&mut again, 1);
+            for race in [&mut first, &mut again, &mut lightly] {
+                go(race, 1);
+            }
             assert_eq!(parameters(&again), parameters(&first), "{rule:?}");
+            assert_eq!(parameters(&lightly), parameters(&first), "{rule:?}");
         }
     }
 }

@@ -10,6 +10,7 @@ import init, { randomSeed } from './pkg/gradual.js';
 import wasm from './pkg/gradual_bg.wasm?url';
 import { fetched, imported, LoadFailure } from './shared/loading.js';
 import { notice } from './shared/notice.js';
+import { painted } from './shared/painted.js';
 import { isRestHere, rest, restOfCore } from './shared/rest.js';
 import { startTheme } from './shared/theme.js';
 import { createTabs } from './tabs.js';
@@ -102,6 +103,13 @@ async function loadCore() {
   }
 }
 
+/** What comes when the page is there, and has time. @param {import('./share/page.js').There} there */
+async function keepWatch(there) {
+  await painted();
+  const { watch } = await imported(import('./share/watch.js'));
+  watch(there, opened);
+}
+
 /** What the visitor made and nothing keeps is not left without a question. @param {BeforeUnloadEvent} event */
 function ask(event) {
   if (Object.values(opened).some((lab) => lab.hasOwn?.())) event.preventDefault();
@@ -110,6 +118,7 @@ function ask(event) {
 /** Comes when the first lab is complete. */
 async function start() {
   find('#waiting').remove();
+  if (/[?&](embed|hide)=/.test(location.search)) imported(import('./share/embed.js')).catch(sayUnavailable);
   startTheme(find('#theme'));
   refuseDrops();
   addEventListener('beforeunload', ask);
@@ -141,6 +150,7 @@ async function start() {
   addEventListener('hashchange', openLink);
   find('#share').addEventListener('click', () => sharing('share'));
   await openLink();
+  keepWatch(there).catch(() => {}); // without it, the page works all the same
 }
 
 Object.assign(window, {

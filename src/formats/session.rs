@@ -54,7 +54,18 @@ pub struct Opened {
 
 /// The file of a lab, of which the page says its `state` as JSON.
 pub fn write(race: &Race, state: &str) -> Result<Vec<u8>> {
-    let run = run::write(&race.session()?)?;
+    write_run(race, &race.session()?, state)
+}
+
+/// The same without the moments that one could go back to: small enough to be written again and again.
+pub fn write_light(race: &Race, state: &str) -> Result<Vec<u8>> {
+    let mut session = race.session()?;
+    session.progress.forget_past();
+    write_run(race, &session, state)
+}
+
+fn write_run(race: &Race, session: &Session, state: &str) -> Result<Vec<u8>> {
+    let run = run::write(session)?;
     let kept = Kept {
         gradual: VERSION,
         kind: KIND.into(),

@@ -40,6 +40,13 @@ pub struct TimeProgress {
 }
 
 impl Progress {
+    /// Without the moments that one could go back to, which are most of it; one who looks at the past keeps them.
+    pub fn forget_past(&mut self) {
+        if let Some(time) = &mut self.time {
+            time.timeline.forget_past();
+        }
+    }
+
     /// As if the run began here: without its past and its curves, which are most of it, and with a restart that comes back here.
     /// It goes on with the same bits.
     pub fn begin_here(&mut self) {

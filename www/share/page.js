@@ -6,6 +6,7 @@ import { imported } from '../shared/loading.js';
 import { Refusal } from '../shared/refusal.js';
 import { restOfCore } from '../shared/rest.js';
 import { sentenceOf } from '../shared/sentence.js';
+import { labOf } from './address.js';
 
 /** @typedef {import('../labs.js').Lab} Lab */
 /** @typedef {import('../labs.js').LabState} LabState */
@@ -34,8 +35,10 @@ export function openRun(there, event) {
   return put(there, lab, change);
 }
 
-/** Opens the link that the address is. @param {There} there */
+/** Opens the link that the address is; one that was written here only leads back to its lab. @param {There} there */
 export async function openLink(there) {
+  const lab = labOf(location.hash.slice(1));
+  if (lab) return void there.open(lab);
   const [{ read }] = await Promise.all([imported(import('./link.js')), restOfCore()]);
   try {
     const { state, goOn, problem } = await read(location.hash.slice(1));

@@ -34,6 +34,12 @@ impl Files {
         session::write(&race.core, state)
     }
 
+    /// The same without the moments that one could go back to: small enough to be kept again and again.
+    #[wasm_bindgen(js_name = lightSession)]
+    pub fn light_session(race: &Race, state: &str) -> Result<Vec<u8>> {
+        session::write_light(&race.core, state)
+    }
+
     /// What the page said of itself in a session.
     #[wasm_bindgen(js_name = stateOf)]
     pub fn state_of(session: &[u8]) -> Result<String> {
