@@ -3,6 +3,7 @@
 
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from './fixtures.js';
+import { randomFrom } from './visitor.js';
 
 /** @typedef {import('@playwright/test').Page} Page */
 
@@ -119,6 +120,27 @@ test('a link that is cut, altered, foreign or of the future is told, and the sta
   );
   await expect(alert).toContainText('Its settings are opened, without the trained weights.');
   expect((await seen(page)).recipe).toBe(before.recipe);
+});
+
+test('links that are damaged in any way are told or opened, and nothing breaks', async ({ page }) => {
+  await open(page);
+  await paintAndTrain(page);
+  const whole = await linkOf(page, true);
+  const random = randomFrom(3);
+  for (let i = 0; i < 80; i++) {
+    const letters = [...whole];
+    for (let n = 1 + Math.floor(4 * random()); n > 0; n--)
+      letters[4 + Math.floor((letters.length - 4) * random())] = String.fromCharCode(33 + Math.floor(93 * random()));
+    const bad = letters.join('').slice(0, random() < 0.3 ? Math.floor(letters.length * random()) : undefined);
+    await page.evaluate(async (hash) => {
+      history.replaceState(null, '', hash.length > 1 ? hash : '#g1');
+      dispatchEvent(new HashChangeEvent('hashchange'));
+      await new Promise((done) => setTimeout(done, 20));
+    }, bad);
+  }
+  await expect(page.locator('#notice').getByRole('alert')).toContainText('link');
+  await epoch(page);
+  expect((await seen(page)).parameters.join()).not.toContain('NaN');
 });
 
 /** As version 1 writes them: XOR of seed 7, a unit and a network of two hidden units, after five epochs. Links out there stay as they are. */
