@@ -9,6 +9,7 @@ import { restOfCore } from './shared/rest.js';
  * What a lab is to the page it stands on.
  * @typedef {object} Lab
  * @property {import('./pkg/gradual.js').Race} race
+ * @property {Lab | null} [inner] the lab that stands within this one
  * @property {LabState} [state] all that is needed to build it anew
  * @property {(state: LabState, goOn?: (race: import('./pkg/gradual.js').Race) => void) => void} [apply] builds everything anew from a state; `goOn` has the race go on with a run
  * @property {(act: (race: import('./pkg/gradual.js').Race) => void) => void} [change] changes the race; throws what is refused
@@ -33,4 +34,5 @@ export const labs = [
     title: 'Digits',
     load: async () => (await Promise.all([imported(import('./digits/lab.js')), restOfCore()]))[0],
   },
+  { name: 'lessons', title: 'Lessons', load: () => imported(import('./lessons/lab.js')) },
 ];

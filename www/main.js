@@ -140,7 +140,7 @@ async function start() {
     },
     say,
   };
-  /** What comes with links, or by Share, is loaded then. @param {'openRun' | 'openLink' | 'share'} what @param {any} [event] */
+  /** What comes with links, or is taken along, is loaded then. @param {'openRun' | 'openLink' | 'take'} what @param {any} [event] */
   const sharing = (what, event) =>
     imported(import('./share/page.js'))
       .then((page) => page[what](there, event))
@@ -148,7 +148,8 @@ async function start() {
   const openLink = () => /^#g\d/.test(location.hash) && sharing('openLink');
   addEventListener('open-run', (event) => sharing('openRun', event));
   addEventListener('hashchange', openLink);
-  find('#share').addEventListener('click', () => sharing('share'));
+  for (const button of document.querySelectorAll('.take'))
+    button.addEventListener('click', () => sharing('take', button.textContent));
   await openLink();
   keepWatch(there).catch(() => {}); // without it, the page works all the same
 }

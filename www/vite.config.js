@@ -32,6 +32,10 @@ const POLICY = [
 // Vite's development server ends when its input does, once somebody reads it: so `cargo xtask serve` leaves nothing running.
 if (process.env.GRADUAL_ENDS_WITH_INPUT) process.stdin.resume();
 
+/** Modules of the first load that something later draws with, too. */
+const SHARED =
+  /www\/(views\/(boundary|contour|plane|marks|still)|shared\/(canvas|density|colour|axes|draw-axes|numbers|refusal|undo-keys))\.js$/;
+
 export default defineConfig({
   root,
   base: './',
@@ -47,6 +51,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
+        // What the first load shares with slides stays one file of it, which comes or does not come as a whole.
+        advancedChunks: { groups: [{ name: 'undo-keys', test: SHARED }] },
         assetFileNames: ({ names, originalFileNames }) =>
           `${names.some(isDigits) ? 'digits' : folderOf([...names, ...originalFileNames])}/[name]-[hash][extname]`,
         chunkFileNames: ({ facadeModuleId, moduleIds }) =>

@@ -120,7 +120,16 @@ test('within another page it has no header, and tells its height', async ({ page
   await open(page, './?embed=1&hide=data,sections#points');
   await expect(page.getByRole('button', { name: 'Share' })).toBeHidden();
   await expect(points(page).getByRole('region', { name: 'Data' })).toBeHidden();
-  await expect(page.getByRole('img', { name: 'Decision boundary: Network' })).toBeVisible();
+  const boundary = page.getByRole('img', { name: 'Decision boundary: Network' });
+  for (const [width, least] of [
+    [1100, 300],
+    [1440, 400],
+    [390, 150],
+  ]) {
+    await page.setViewportSize({ width, height: 800 });
+    expect((await boundary.boundingBox())?.width).toBeGreaterThan(least);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+  }
   const height = page.evaluate(
     () => new Promise((done) => addEventListener('message', ({ data }) => data.gradual && done(data.gradual.height))),
   );

@@ -7,7 +7,7 @@ import { expect, test } from './fixtures.js';
 
 /** @typedef {import('@playwright/test').Page} Page */
 
-const dialog = (/** @type {Page} */ page) => page.getByRole('dialog', { name: 'Share' });
+const dialog = (/** @type {Page} */ page) => page.getByRole('dialog');
 
 /** @param {Page} page @param {string} [lab] */
 async function open(page, lab = 'points') {
@@ -15,16 +15,19 @@ async function open(page, lab = 'points') {
   await page.evaluate(() => /** @type {any} */ (window).gradual.ready);
 }
 
-/** @param {Page} page @param {'Link' | 'Session' | 'Network' | 'Pictures and numbers'} part */
+/** @param {Page} page @param {'Save session' | 'Open session' | 'Network' | 'Pictures and numbers'} part */
 async function openPart(page, part) {
-  await page.getByRole('button', { name: 'Share' }).click();
-  await dialog(page).locator('summary', { hasText: part }).click();
+  const isSession = part.endsWith('session');
+  const name = isSession ? part : 'Export';
+  await page.getByRole('button', { name, exact: true }).click();
+  await expect(page.getByRole('dialog', { name })).toBeVisible();
+  if (part === 'Pictures and numbers') await dialog(page).locator('summary', { hasText: part }).click();
 }
 
 /** @param {Page} page @param {string} button @returns {Promise<{ name: string, bytes: Buffer }>} */
 async function saved(page, button) {
   const coming = page.waitForEvent('download');
-  await dialog(page).getByRole('button', { name: button }).click();
+  await dialog(page).getByRole('button', { name: button, exact: true }).click();
   const download = await coming;
   return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
 }
@@ -47,14 +50,14 @@ test('a session goes on elsewhere with the same bits, curves and past', async ({
   await open(page);
   await page.locator('#points').getByRole('radio', { name: 'Three blobs' }).check({ force: true });
   for (let i = 0; i < 4; i++) await epoch(page);
-  await openPart(page, 'Session');
-  const { name, bytes } = await saved(page, 'Save the session');
+  await openPart(page, 'Save session');
+  const { name, bytes } = await saved(page, 'Save');
   expect(name).toMatch(/^gradual-points-\d{4}-\d\d-\d\d\.safetensors$/);
   await page.keyboard.press('Escape');
   const other = await (await browser.newContext({ baseURL: page.url().split('#')[0] })).newPage();
   await open(other);
-  await openPart(other, 'Session');
-  await choose(other, name, bytes, 'Open a session');
+  await openPart(other, 'Open session');
+  await choose(other, name, bytes, 'Session file');
   await expect(dialog(other)).toHaveCount(0);
   expect(await bits(other)).toEqual(await bits(page));
   const past = (/** @type {Page} */ page) =>
@@ -123,10 +126,12 @@ const epochBehind = (page) => page.evaluate(() => /** @type {any} */ (window).gr
 test('files that are foreign, damaged or do not fit are told, and change nothing', async ({ page }) => {
   await open(page);
   await epoch(page);
-  await openPart(page, 'Session');
-  const { bytes } = await saved(page, 'Save the session');
+  await openPart(page, 'Save session');
+  const { bytes } = await saved(page, 'Save');
+  await page.keyboard.press('Escape');
   const before = await bits(page);
   const status = dialog(page).getByRole('status');
+  await openPart(page, 'Open session');
   for (const [name, file, said] of /** @type {const} */ ([
     ['photo.png', Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), 'no session of this page, and no network'],
     ['nothing', Buffer.from(''), 'no session of this page, and no network'],
@@ -137,11 +142,12 @@ test('files that are foreign, damaged or do not fit are told, and change nothing
       "can't be opened",
     ],
   ])) {
-    await choose(page, name, file, 'Open a session');
+    await choose(page, name, file, 'Session file');
     await expect(status).toContainText(said);
     expect(await bits(page)).toEqual(before);
   }
-  await dialog(page).locator('summary', { hasText: 'Network' }).first().click();
+  await page.keyboard.press('Escape');
+  await openPart(page, 'Network');
   await choose(page, 'session.safetensors', bytes, 'Open safetensors or ONNX in this model');
   await expect(status).toContainText("These weights can't be used");
   expect(await bits(page)).toEqual(before);
@@ -157,33 +163,39 @@ test('a session of the Digits lab goes on there once its digits have come', asyn
     race.step(3);
   });
   const before = await bits(page, 'digits');
-  await openPart(page, 'Session');
-  const { bytes } = await saved(page, 'Save the session');
+  await openPart(page, 'Save session');
+  const { bytes } = await saved(page, 'Save');
   await page.keyboard.press('Escape');
   await page.reload();
   await page.evaluate(() => /** @type {any} */ (window).gradual.ready);
-  await openPart(page, 'Session');
-  await choose(page, 'digits.safetensors', bytes, 'Open a session');
+  await openPart(page, 'Open session');
+  await choose(page, 'digits.safetensors', bytes, 'Session file');
   await expect(dialog(page)).toHaveCount(0);
   await expect.poll(() => bits(page, 'digits'), { timeout: 30_000 }).toEqual(before);
   await expect(digits.locator('.notice-place').getByRole('alert')).toHaveCount(0);
 });
 
 for (const theme of /** @type {const} */ (['light', 'dark']))
-  test(`every part of Share is usable by all at 360 px, ${theme}`, async ({ page }) => {
+  test(`all that is taken along is usable by all at 360 px, ${theme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme: theme });
     await page.setViewportSize({ width: 360, height: 640 });
     await open(page);
-    await page.getByRole('button', { name: 'Share' }).click();
-    const parts = await dialog(page).locator('details[name="share"] > summary').all();
-    for (const part of parts) {
-      await part.focus();
-      if (part !== parts[0]) await page.keyboard.press('Enter');
-      const code = dialog(page).getByRole('combobox', { name: 'Show as code' });
-      if (await code.isVisible()) await code.selectOption('PyTorch');
-      expect((await new AxeBuilder({ page }).include('dialog').analyze()).violations).toEqual([]);
-      const widths = await dialog(page).evaluate((each) => [each.scrollWidth, each.clientWidth]);
-      expect(widths[0]).toBeLessThanOrEqual(widths[1]);
+    for (const name of ['Share', 'Save session', 'Open session', 'Export']) {
+      await page.getByRole('button', { name: 'Share', exact: true }).press('Enter');
+      if (name !== 'Share') await dialog(page).getByRole('button', { name, exact: true }).press('Enter');
+      await expect(page.getByRole('dialog', { name })).toBeVisible();
+      for (const part of await dialog(page).locator('details > summary').all()) {
+        if (!(await part.evaluate((each) => /** @type {HTMLDetailsElement} */ (each.parentElement).open)))
+          await part.press('Enter');
+        const code = dialog(page).getByRole('combobox', { name: 'Show as code' });
+        if (await code.isVisible()) await code.selectOption('PyTorch');
+        expect((await new AxeBuilder({ page }).include('dialog').analyze()).violations).toEqual([]);
+        const widths = await dialog(page).evaluate((each) => [each.scrollWidth, each.clientWidth]);
+        expect(widths[0]).toBeLessThanOrEqual(widths[1]);
+      }
+      await page.keyboard.press('Escape');
+      await expect(dialog(page)).toHaveCount(0);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
     }
   });
 

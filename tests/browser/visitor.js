@@ -1,6 +1,8 @@
 // @ts-check
 // A visitor who does whatever can be done, at random but from a seed, so that what once went wrong can be done again.
 
+import { readFileSync } from 'node:fs';
+
 /** @typedef {import('@playwright/test').Page} Page */
 /** @typedef {import('@playwright/test').ElementHandle<HTMLElement>} Element */
 /** @typedef {() => number} Random from 0 to 1 */
@@ -91,6 +93,8 @@ const FILES = [
   { name: 'same.csv', content: '1,1,a\n1,1,a\n1,1,b' },
   { name: 'page.html', content: '<!doctype html><table>' },
   { name: 'empty.csv', content: '' },
+  { name: 'session.safetensors', content: readFileSync('tests/reference/session-1.safetensors') },
+  { name: 'network.onnx', content: Buffer.from('08071207677261647561', 'hex') },
 ].map(({ name, content }) => ({ name, mimeType: '', buffer: Buffer.from(content) }));
 
 /** One of them, or bytes of no sense. @param {Random} random */

@@ -1,5 +1,5 @@
 // @ts-check
-// Share: what is on the page as a link, as a session, as a network for other tools, as pictures and as tables.
+// What is on the page taken along: as a link, as a session, as a network for other tools, as pictures and as tables.
 
 import './share.css';
 import { html, render } from 'lit';
@@ -7,7 +7,7 @@ import { filesOfCore } from '../shared/files.js';
 import { createLink } from './link-part.js';
 import { createNetwork } from './network-part.js';
 import { createPictures } from './pictures-part.js';
-import { createSession } from './session-part.js';
+import { createOpening, createSaving } from './session-part.js';
 
 /** @typedef {import('../labs.js').Lab} Lab */
 /** @typedef {import('./page.js').There} There */
@@ -22,38 +22,46 @@ import { createSession } from './session-part.js';
  */
 /** @typedef {{ title: string, template: () => unknown, opened?: () => void }} Part */
 
-/** @param {There} there @param {Lab} lab */
-export async function share(there, lab) {
+/** What each of them is made of. @type {Record<string, ((context: Context) => Part)[]>} */
+const dialogs = {
+  Share: [createLink],
+  'Save session': [createSaving],
+  'Open session': [createOpening],
+  Export: [createNetwork, createPictures],
+};
+
+/** @param {There} there @param {Lab} lab @param {string} name of the dialog, as on its button */
+export async function show(there, lab, name) {
   if (document.querySelector('dialog.share')) return; // pressed twice before it came
   const { Files } = await filesOfCore();
   const dialog = document.body.appendChild(document.createElement('dialog'));
   dialog.className = 'share';
-  dialog.setAttribute('aria-label', 'Share');
+  dialog.setAttribute('aria-label', name);
   dialog.addEventListener('close', () => dialog.remove());
-  /** @type {Part[]} */
-  const parts = [];
   const close = () => dialog.close();
-  const draw = () => render(template(parts, close), dialog);
-  const context = { there, lab, Files, draw, close };
-  parts.push(createLink(context), createSession(context), createNetwork(context), createPictures(context));
+  const draw = () => render(template(name, parts, close), dialog);
+  // Within a lesson its link leads to the scene; all else is of its run.
+  const context = { there, lab: name === 'Share' ? lab : (lab.inner ?? lab), Files, draw, close };
+  const parts = dialogs[name].map((create) => create(context));
   await parts[0].opened?.();
+  draw();
   dialog.showModal();
 }
 
-/** @param {Part[]} parts @param {() => void} close */
-function template(parts, close) {
-  const toggled = (/** @type {Event} */ { target }, /** @type {Part} */ part) => {
+/** @param {string} name @param {Part[]} parts @param {() => void} close */
+function template(name, parts, close) {
+  return html`<h2>${name}</h2>
+    ${parts.length === 1 ? html`<div class="part">${parts[0].template()}</div>` : parts.map((part, i) => folded(part, i === 0))}
+    <p class="buttons"><button type="button" @click=${close}>Close</button></p>`;
+}
+
+/** One of several: opening it closes the others. @param {Part} part @param {boolean} isFirst */
+function folded(part, isFirst) {
+  const toggled = (/** @type {Event} */ { target }) => {
     if (/** @type {HTMLDetailsElement} */ (target).open) part.opened?.();
   };
-  return html`<h2>Share</h2>
-    ${parts.map(
-      (
-        part,
-        i,
-      ) => html`<details name="share" ?open=${i === 0} @toggle=${(/** @type {Event} */ event) => toggled(event, part)}>
-        <summary>${part.title}</summary>
-        <div class="part">${part.template()}</div>
-      </details>`,
-    )}
-    <p class="buttons"><button type="button" @click=${close}>Close</button></p>`;
+  return html`<details name="share" ?open=${isFirst} @toggle=${toggled}>
+    <summary>${part.title}</summary>
+    <div class="part">${part.template()}</div>
+  </details>`;
 }

@@ -99,7 +99,7 @@ function when(time) {
 const hasLearned = (opened) => Object.values(opened).some((lab) => iterationOf(lab) > 0);
 
 /** @param {Lab} lab */
-const iterationOf = ({ race }) => Math.max(...race.report().models.map(({ iteration }) => iteration));
+const iterationOf = ({ race }) => Math.max(0, ...(race?.report().models ?? []).map(({ iteration }) => iteration));
 
 /** What keeps those labs that have gone on since. @param {string} tab @param {Record<string, Lab>} opened */
 function createKeeping(tab, opened) {
@@ -112,7 +112,7 @@ function createKeeping(tab, opened) {
   async function keepOne(lab) {
     const iteration = iterationOf(lab);
     const now = `${iteration} ${JSON.stringify(lab.state)}`;
-    if (iteration === 0 || !lab.state || before.get(lab) === now) return;
+    if (iteration === 0 || !lab.state?.recipe || before.get(lab) === now) return;
     before.set(lab, now);
     const { Files } = await filesOfCore();
     const session = Files.lightSession(lab.race, JSON.stringify(lab.state));

@@ -5,9 +5,18 @@ import { html, nothing } from 'lit';
 import { renderSVG } from 'uqr';
 import { copy } from './copy.js';
 import { written } from './link.js';
+import { take } from './page.js';
 
 /** Characters that every messenger lets through, that most do, and that a camera can read. */
 const [EVERYWHERE, MOSTLY, CAMERA] = [2000, 4000, 1200];
+
+/** What a link holds, by its lab. @type {Record<string, string>} */
+const holds = {
+  points: 'The link holds the points, the models, their settings and what is open.',
+  digits:
+    'The link holds the models, their settings and your drawing; weights and your own digits stay here: a session has the weights.',
+  lessons: 'The link leads to this lesson, at this scene.',
+};
 
 /** What a teacher may hide, and what it is called. */
 const hideable = {
@@ -19,9 +28,9 @@ const hideable = {
 };
 
 /** @param {import('./dialog.js').Context} context @returns {import('./dialog.js').Part} */
-export function createLink({ lab, Files, draw }) {
+export function createLink({ there, lab, Files, draw, close }) {
   const state = /** @type {NonNullable<typeof lab.state>} */ (lab.state);
-  const isOfDigits = state.lab === 'digits';
+  const hasRuns = state.lab === 'points';
   let hasRun = false;
   let isEmbedded = false;
   /** @type {Set<string>} */
@@ -63,26 +72,39 @@ export function createLink({ lab, Files, draw }) {
     copied = await copy(link, /** @type {HTMLInputElement} */ (field));
     draw();
   };
+  /** Where the header has no room for them. */
+  const others = (/** @type {string} */ name) => {
+    close();
+    take(there, name);
+  };
   return {
     title: 'Link',
     opened: make,
-    template: () => template({ link, hasRun, isEmbedded, hidden, copied, isOfDigits }, { choose, embed, hide, copyIt }),
+    template: () =>
+      template(
+        { link, hasRun, isEmbedded, hidden, copied, hasRuns, what: holds[state.lab] ?? '' },
+        { choose, embed, hide, copyIt, others },
+      ),
   };
 }
 
 /**
- * @param {{ link: string, hasRun: boolean, isEmbedded: boolean, hidden: Set<string>, copied: string, isOfDigits: boolean }} shown
- * @param {{ choose: () => void, embed: () => void, hide: (part: string) => () => void, copyIt: (event: Event) => void }} actions
+ * @param {{ link: string, hasRun: boolean, isEmbedded: boolean, hidden: Set<string>, copied: string, hasRuns: boolean, what: string }} shown
+ * @param {{ choose: () => void, embed: () => void, hide: (part: string) => () => void, copyIt: (event: Event) => void, others: (name: string) => void }} actions
  */
-function template({ link, hasRun, isEmbedded, hidden, copied, isOfDigits }, { choose, embed, hide, copyIt }) {
+function template(
+  { link, hasRun, isEmbedded, hidden, copied, hasRuns, what },
+  { choose, embed, hide, copyIt, others },
+) {
   const select = (/** @type {Event & { target: HTMLInputElement }} */ { target }) => target.select();
   return html`
-    <p>${isOfDigits ? 'The link holds the models, their settings and your drawing; weights and your own digits stay here: a session has the weights.' : 'The link holds the points, the models, their settings and what is open.'}</p>
-    ${isOfDigits ? nothing : html`<label><input type="checkbox" .checked=${hasRun} @change=${choose} /> include the trained weights</label>`}
+    <p>${what}</p>
+    ${hasRuns ? html`<label><input type="checkbox" .checked=${hasRun} @change=${choose} /> include the trained weights</label>` : nothing}
     <label>Link <input type="text" readonly .value=${link} @focus=${select} /></label>
     <p role="status">${link.length.toLocaleString('en')} characters: ${lengthInWords(link.length)} ${copied}</p>
     ${link.length <= CAMERA ? html`<div class="code" role="img" aria-label="The link as a QR code" .innerHTML=${renderSVG(link, { ecc: 'L', border: 4 })}></div>` : nothing}
     <p class="buttons"><button type="button" @click=${copyIt}>Copy link</button></p>
+    <p class="buttons narrow">${['Save session', 'Open session', 'Export'].map((name) => html`<button type="button" @click=${() => others(name)}>${name}</button>`)}</p>
     <details class="snippet">
       <summary>For a page or a lesson of your own</summary>
       <p><label><input type="checkbox" .checked=${isEmbedded} @change=${embed} /> without the header, for a frame</label></p>
@@ -101,5 +123,5 @@ const frame = (link) =>
 function lengthInWords(length) {
   if (length <= EVERYWHERE) return 'fits everywhere.';
   if (length <= MOSTLY) return 'fits most places; some messengers cut it.';
-  return 'many messengers cut it: save the session below and send that file.';
+  return 'many messengers cut it: save the session and send that file.';
 }

@@ -49,8 +49,8 @@ export async function openLink(there) {
   }
 }
 
-/** Offers what can be taken away from the lab in sight, and brought back to it. @param {There} there */
-export async function share(there) {
+/** Offers to take away what is in the lab in sight, or to bring something back. @param {There} there @param {string} name of the dialog, as on its button */
+export async function take(there, name) {
   const [dialog, lab] = await Promise.all([imported(import('./dialog.js')), there.inSight(), filesOfCore()]);
-  if (lab) await dialog.share(there, lab);
+  if (lab) await dialog.show(there, lab, name);
 }

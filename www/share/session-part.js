@@ -6,47 +6,68 @@ import { download } from '../shared/download.js';
 import { sentenceOf } from '../shared/sentence.js';
 import { openFile } from './opening.js';
 
-/** @param {import('./dialog.js').Context} context @returns {import('./dialog.js').Part} */
-export function createSession({ there, lab, Files, draw, close }) {
-  let said = '';
+/** @typedef {import('./dialog.js').Context} Context */
+/** @typedef {import('./dialog.js').Part} Part */
 
-  /** @param {() => unknown} act */
-  async function attempt(act) {
-    try {
-      said = String((await act()) ?? '');
-    } catch (error) {
-      said = sentenceOf(error);
-    }
-    draw();
-  }
+/** Does what may be refused, and tells what came of it. @param {() => void} draw */
+function telling(draw) {
+  const told = { said: '' };
+  return {
+    told,
+    /** @param {() => unknown} act */
+    async attempt(act) {
+      try {
+        told.said = String((await act()) ?? '');
+      } catch (error) {
+        told.said = sentenceOf(error);
+      }
+      draw();
+    },
+  };
+}
 
+/** @param {Context} context @returns {Part} */
+export function createSaving({ lab, Files, draw }) {
+  const { told, attempt } = telling(draw);
+  let name = `gradual-${lab.state?.lab}-${new Date().toISOString().slice(0, 10)}`;
+  const rename = (/** @type {Event & { target: HTMLInputElement }} */ { target }) => {
+    name = target.value.trim() || name;
+  };
   const save = () =>
     attempt(() => {
       const file = Files.session(lab.race, JSON.stringify(lab.state));
-      download(new Blob([/** @type {BlobPart} */ (file)]), `gradual-${lab.state?.lab}-${today()}.safetensors`);
+      download(new Blob([/** @type {BlobPart} */ (file)]), `${name}.safetensors`);
       return `Saved: ${inWords(file.length)}.`;
     });
+  return {
+    title: 'Save session',
+    template: () => html`
+      <p>A session is a file with everything: data, models, weights, optimisers, curves and the past. It goes on here where it
+        was, on any device, and Python opens it, too.</p>
+      <label>File name <input type="text" .value=${name} @change=${rename} /></label>
+      <p class="buttons"><button type="button" class="primary" @click=${save}>Save</button></p>
+      <p role="status">${told.said}</p>`,
+  };
+}
+
+/** @param {Context} context @returns {Part} */
+export function createOpening({ there, draw, close }) {
+  const { told, attempt } = telling(draw);
   const open = (/** @type {Event & { target: HTMLInputElement }} */ { target }) =>
     attempt(async () => {
       const [file] = target.files ?? [];
       target.value = '';
       if (file && (await openFile(there, file)) === 'session') close();
-      else if (file) return 'This file holds a network: open it below, under Network.';
+      else if (file) return 'This file holds a network: open it under Export, Network, into one of the models.';
     });
   return {
-    title: 'Session',
+    title: 'Open session',
     template: () => html`
-      <p>A session is a file with everything: data, models, weights, optimisers, curves and the past. It goes on here where it
-        was, on any device, and Python opens it, too.</p>
-      <p class="buttons">
-        <button type="button" @click=${save}>Save the session</button>
-        <label class="file">Open a session <input type="file" accept=".safetensors" @change=${open} /></label>
-      </p>
-      <p role="status">${said}</p>`,
+      <p>What is in the lab of the session makes room for it. A file that is damaged, or none of a session, changes nothing.</p>
+      <label class="file">Session file <input type="file" accept=".safetensors" @change=${open} /></label>
+      <p role="status">${told.said}</p>`,
   };
 }
-
-const today = () => new Date().toISOString().slice(0, 10);
 
 /** @param {number} bytes */
 function inWords(bytes) {
