@@ -5,9 +5,29 @@ use std::fmt;
 use crate::decimal::shortest;
 
 /// What can fail gives this: the error is a sentence for people.
+///
+/// ```
+/// fn halved(rate: f32) -> gradual::Result<gradual::ModelConfig> {
+///     let config = gradual::ModelConfig { learning_rate: rate / 2.0, ..Default::default() };
+///     config.validate()?;
+///     Ok(config)
+/// }
+/// assert!(halved(0.1).is_ok() && halved(f32::NAN).is_err());
+/// ```
 pub type Result<T> = std::result::Result<T, Error>;
 
 /// Every error of the crate.
+///
+/// ```
+/// use gradual::{Error, ModelConfig};
+///
+/// let error = ModelConfig { batch_size: 0, ..ModelConfig::default() }.validate().unwrap_err();
+/// assert!(matches!(error, Error::OutOfRange { value: 0.0, .. }));
+/// assert_eq!(
+///     error.to_string(),
+///     "The batch size of Network must be a number from 1 to 100000, but it is 0."
+/// );
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Error {

@@ -3,6 +3,14 @@
 use std::f32::consts::TAU;
 
 /// A PCG32 stream (O'Neill 2014).
+///
+/// ```
+/// use gradual::Random;
+///
+/// let (mut one, mut other) = (Random::new(7), Random::new(7));
+/// assert_eq!(one.normals(100), other.normals(100));
+/// assert!((0.0..1.0).contains(&one.unit()));
+/// ```
 #[derive(Clone, Debug)]
 pub struct Random(oorandom::Rand32);
 

@@ -113,6 +113,16 @@ enum Targets {
 }
 
 /// Examples with their targets; the first `train` are for training, the others are held out.
+///
+/// ```
+/// use gradual::data::dataset::Inputs;
+/// use gradual::{Dataset, Shape};
+///
+/// let x = Inputs::Values(vec![-1.0, -1.0, -1.0, 1.0, 1.0, -1.0, 1.0, 1.0]);
+/// let xor = Dataset::new(x, Shape::Units(2), vec![0, 1, 1, 0], 2, 4)?;
+/// assert_eq!((xor.count(), xor.features(), xor.outputs()), (4, 2, 1));
+/// # Ok::<(), gradual::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Dataset {
     shape: Shape,

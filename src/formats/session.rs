@@ -2,7 +2,7 @@
 //!
 //! | tensor | what |
 //! | --- | --- |
-//! | `run` | bytes: the [`run`](super::run) with optimiser state and timeline, from which it goes on to the last bit |
+//! | `run` | bytes: the [`super::run`] with optimiser state and timeline, from which it goes on to the last bit |
 //! | `inputs` `[examples, 2]`, `classes` or `values` `[examples]` | the points; the first `train` of the settings are for training |
 //! | `models.0.0.weight`, … | weights and biases of each model, as in [`safetensors`](super::safetensors) |
 //! | `history.epochs`, `history.0.trainLoss`, … | the curves |

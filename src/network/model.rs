@@ -14,6 +14,20 @@ use crate::pieces::signals::Input;
 /// A network and the parameters that it has at the moment: all weights and biases, layer by layer, W₁, b₁, W₂, b₂, …
 ///
 /// What a network can be asked, a model can be asked too.
+///
+/// ```
+/// # let (input, loss, initial) = (gradual::Shape::Units(2), gradual::Loss::CrossEntropy, gradual::Initial::Zero);
+/// # let architecture = gradual::Architecture { input, hidden: Vec::new(), outputs: 1, loss, initial };
+/// # let unit = gradual::Network::new(&architecture)?;
+/// use gradual::{Input, Workspace};
+///
+/// let model = unit.with(&[2.0, -1.0, 0.5]); // a logistic unit: two weights and a bias
+/// let mut workspace = Workspace::new(&unit);
+/// let y = model.predict(Input::Rows(&[3.0, 1.0]), &mut workspace); // of z = 6 − 1 + 0.5
+/// assert!((y[0] - 0.9959).abs() < 1e-4);
+/// assert_eq!(model.inputs(), 2); // as the network says
+/// # Ok::<(), gradual::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Model<'a> {
     /// The layers, and the loss they are trained with.

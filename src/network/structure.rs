@@ -12,6 +12,20 @@ use crate::random::Random;
 const MANY_INPUTS: usize = 32;
 
 /// Layers, and the loss they are trained with. Two networks are equal where they compute the same from the same parameters.
+///
+/// ```
+/// # let hidden = vec![gradual::HiddenLayer::Dense { units: 4, activation: gradual::Activation::Tanh }];
+/// # let (input, loss, initial) = (gradual::Shape::Units(2), gradual::Loss::CrossEntropy, gradual::Initial::Glorot);
+/// # let architecture = gradual::Architecture { input, hidden, outputs: 1, loss, initial };
+/// use gradual::{Input, Network, Random, Workspace};
+///
+/// let network = Network::new(&architecture)?;
+/// let parameters = network.first_parameters(architecture.initial, &mut Random::new(1));
+/// let (model, mut workspace) = (network.with(&parameters), Workspace::new(&network));
+/// let y = model.predict(Input::Rows(&[0.5, -0.5, 1.0, 2.0]), &mut workspace); // two examples
+/// assert_eq!(y.len(), 2);
+/// # Ok::<(), gradual::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Network {
     layers: Vec<Layer>,

@@ -7,6 +7,22 @@ use crate::pieces::signals::{Backward, Forward, Input};
 use crate::random::Random;
 
 /// The buffers of a forward and backward pass, made once for a network.
+///
+/// ```
+/// # let hidden = vec![gradual::HiddenLayer::Dense { units: 4, activation: gradual::Activation::Tanh }];
+/// # let (input, loss, initial) = (gradual::Shape::Units(2), gradual::Loss::CrossEntropy, gradual::Initial::Glorot);
+/// # let architecture = gradual::Architecture { input, hidden, outputs: 1, loss, initial };
+/// # let network = gradual::Network::new(&architecture)?;
+/// use gradual::{Input, Workspace};
+///
+/// let parameters = vec![0.0; network.parameter_count()];
+/// let mut workspace = Workspace::new(&network); // once; passes then allocate nothing
+/// for x in [[0.0, 1.0], [1.0, 0.0]] {
+///     let y = network.with(&parameters).predict(Input::Rows(&x), &mut workspace);
+///     assert_eq!(y, [0.5]);
+/// }
+/// # Ok::<(), gradual::Error>(())
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Workspace {
     /// The layers and the number of examples that they were made for.

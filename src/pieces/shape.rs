@@ -3,6 +3,14 @@
 use std::fmt;
 
 /// The shape of one example's values.
+///
+/// ```
+/// use gradual::{Picture, Shape};
+///
+/// let digit = Shape::Picture(Picture { height: 28, width: 28, channels: 1 });
+/// assert_eq!((digit.len(), digit.to_string().as_str()), (784, "28 × 28 × 1"));
+/// assert_eq!(Shape::Units(2).len(), 2);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
     /// A list of so many values.
@@ -12,6 +20,14 @@ pub enum Shape {
 }
 
 /// `[height, width, channels]`, row-major: all channels of a pixel stand together.
+///
+/// ```
+/// use gradual::Picture;
+///
+/// let digit = Picture { height: 28, width: 28, channels: 1 };
+/// assert_eq!(digit.windows(5, 1), Some((24, 24))); // where a filter of 5 × 5 fits
+/// assert_eq!(digit.padded(2).windows(5, 1), Some((28, 28)));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Picture {
     /// Rows of pixels.

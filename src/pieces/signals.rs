@@ -4,6 +4,13 @@ use super::scratch::Scratch;
 use crate::kernels::sparse::NonZeros;
 
 /// What comes into a network, `[batch, inputs]`: as it is, or as its non-zeros.
+///
+/// ```
+/// use gradual::Input;
+///
+/// let x = Input::Rows(&[0.1, 0.2, 0.3, 0.4, 0.5, 0.6]);
+/// assert_eq!(x.batch(2), 3); // three examples of two inputs
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub enum Input<'a> {
     /// All values, `[batch, inputs]` row-major.

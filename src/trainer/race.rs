@@ -35,6 +35,21 @@ use time::Time;
 /// The clock counts examples seen: one tick trains one batch of each model that is furthest behind. With equal batch sizes
 /// that is one batch of every model; with unequal ones the smaller batches come more often, so that all models have seen
 /// the same examples, in the same order, whenever they are compared.
+///
+/// ```
+/// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+/// use gradual::{Activation, HiddenLayer, ModelConfig, Race, Recipe, Source};
+///
+/// let unit = ModelConfig { name: "unit".into(), ..ModelConfig::default() };
+/// let hidden = vec![HiddenLayer::Dense { units: 8, activation: Activation::Tanh }];
+/// let network = ModelConfig { name: "network".into(), hidden, ..ModelConfig::default() };
+/// let mut race = Race::from_recipe(&Recipe::new(Source::Set(points), vec![unit, network], 1))?;
+/// (0..40).for_each(|_| race.step_epoch());
+/// race.evaluate(usize::MAX);
+/// let [unit, network] = [0, 1].map(|model| race.contenders()[model].scores.train.unwrap().loss);
+/// assert!(network < unit); // the two moons need a bent boundary
+/// # Ok::<(), gradual::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct Race {
     examples: Examples,

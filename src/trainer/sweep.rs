@@ -102,6 +102,21 @@ impl Spread {
 }
 
 /// A sweep under way over one model's data.
+///
+/// ```
+/// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+/// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+/// # let mut trainer = gradual::Trainer::new(gradual::ModelConfig::default(), data, 1)?;
+/// use gradual::Sweep;
+///
+/// trainer.step(100);
+/// let mut sweep = Sweep::new(&trainer);
+/// assert!(sweep.advance(&trainer, 150).is_none()); // 50 of 200 examples are left
+/// let scores = sweep.advance(&trainer, 150).expect("all are scored");
+/// assert_eq!(scores.held_out.unwrap().examples, 60);
+/// assert!(scores.held_out.unwrap().accuracy > Some(0.8));
+/// # Ok::<(), gradual::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct Sweep {
     network: Network,

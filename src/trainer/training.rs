@@ -28,6 +28,22 @@ mod tests;
 ///
 /// Every epoch visits all training examples once in a new order; its last batch may be smaller, and its gradient is the
 /// mean over the examples it has.
+///
+/// ```
+/// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+/// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+/// use gradual::{ModelConfig, Sweep, Trainer};
+///
+/// let mut trainer = Trainer::new(ModelConfig::default(), data, 1)?;
+/// let loss = |trainer: &Trainer| {
+///     let scores = Sweep::new(trainer).advance(trainer, usize::MAX);
+///     scores.and_then(|scores| scores.train).unwrap().loss
+/// };
+/// let before = loss(&trainer);
+/// trainer.step(100);
+/// assert!(loss(&trainer) < before);
+/// # Ok::<(), gradual::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct Trainer {
     config: ModelConfig,

@@ -26,6 +26,17 @@ pub const SHAPE: Shape = Shape::Picture(Picture {
 });
 
 /// Pictures `[28, 28]`, 0 for paper and 255 for ink, each with a label from 0 to 9.
+///
+/// ```
+/// use gradual::Digits;
+///
+/// let mut own = Digits::new("own digits");
+/// let mut one = [0; 28 * 28];
+/// (6..22).for_each(|row| one[28 * row + 14] = 255); // a stroke from top to bottom
+/// own.add(&one, 1)?;
+/// assert_eq!((own.count(), own.labels()), (1, &[1][..]));
+/// # Ok::<(), gradual::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Digits {
     image_file: IdxStream,
