@@ -49,6 +49,15 @@ pub enum Initial {
 
 impl Initial {
     /// Draws the weights of one layer, `[inputs, outputs]`, with the activation of its units, or none for the output layer.
+    ///
+    /// ```
+    /// use gradual::{Activation, Initial, Random};
+    ///
+    /// let mut weights = vec![0.0; 784 * 100];
+    /// Initial::He.fill(&mut weights, (784, 100), Some(Activation::Relu), &mut Random::new(1));
+    /// let variance = weights.iter().map(|w| w * w).sum::<f32>() / weights.len() as f32;
+    /// assert!((variance - 2.0 / 784.0).abs() < 1e-4);
+    /// ```
     pub fn fill(
         self,
         weights: &mut [f32],

@@ -21,6 +21,12 @@ pub enum Input<'a> {
 
 impl<'a> Input<'a> {
     /// How many examples there are, of `inputs` values each.
+    ///
+    /// ```
+    /// use gradual::Input;
+    ///
+    /// assert_eq!(Input::Rows(&[0.0; 12]).batch(4), 3); // examples of four inputs each
+    /// ```
     #[inline]
     pub fn batch(self, inputs: usize) -> usize {
         match self {
@@ -30,6 +36,12 @@ impl<'a> Input<'a> {
     }
 
     /// The values themselves, for layers that read nothing else.
+    ///
+    /// ```
+    /// use gradual::Input;
+    ///
+    /// assert_eq!(Input::Rows(&[0.5, 1.0]).rows(), [0.5, 1.0]);
+    /// ```
     #[inline]
     pub fn rows(self) -> &'a [f32] {
         match self {
