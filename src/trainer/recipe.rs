@@ -44,6 +44,15 @@ pub struct Recipe {
 
 impl Recipe {
     /// Of the present version, without stopping rules.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// use gradual::{ModelConfig, Race, Recipe, Source};
+    ///
+    /// let recipe = Recipe::new(Source::Set(points), vec![ModelConfig::default()], 1);
+    /// assert_eq!(Race::from_recipe(&recipe)?.recipe()?, recipe);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn new(data: Source, models: Vec<ModelConfig>, seed: u32) -> Self {
         Self {
             version: VERSION,
@@ -55,6 +64,14 @@ impl Recipe {
     }
 
     /// Whether it is of a version that can be read, with rules that can be met. Data and models are checked when they are made.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+    /// assert!(recipe.check().is_ok());
+    /// assert!(gradual::Recipe { version: 99, ..recipe }.check().is_err());
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn check(&self) -> Result<()> {
         if self.version != VERSION {
             let version = self.version;
