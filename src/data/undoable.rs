@@ -21,6 +21,24 @@ pub trait State: Clone + PartialEq {
 }
 
 /// A state, those before it, and those that were taken back. All changes up to [`Self::finish`] are one gesture.
+///
+/// ```
+/// use gradual::data::undoable::{State, Undoable};
+///
+/// #[derive(Clone, Debug, Default, PartialEq)]
+/// struct Text(String);
+/// impl State for Text {
+///     const MOST_REMEMBERED: usize = 1000;
+///     fn size(&self) -> usize {
+///         self.0.len()
+///     }
+/// }
+/// let mut text = Undoable::<Text>::default();
+/// text.change().0 += "one";
+/// text.finish();
+/// text.undo();
+/// assert_eq!((text.now().0.as_str(), text.can_redo()), ("", true));
+/// ```
 #[derive(Debug, Default)]
 pub struct Undoable<T> {
     now: T,

@@ -62,6 +62,10 @@ impl PointSet {
     }
 
     /// What it is called.
+    ///
+    /// ```
+    /// assert_eq!(gradual::PointSet::OverlappingBlobs.name(), "Overlapping blobs");
+    /// ```
     pub fn name(self) -> &'static str {
         match self {
             Self::Blobs => "Blobs",
@@ -133,6 +137,19 @@ pub struct PointsConfig {
 }
 
 /// Draws the points of a request, in random order, the held-out ones last.
+///
+/// ```
+/// use gradual::data::generators::points::generate;
+/// use gradual::{PointSet, PointsConfig};
+///
+/// let request = PointsConfig { set: PointSet::Moons, count: 100, noise: 0.1, held_out: 0.3, seed: 1 };
+/// let moons = generate(&request)?;
+/// assert_eq!((moons.features(), moons.classes()), (2, 2));
+/// assert_eq!(moons.values(), generate(&request)?.values()); // the same seed, the same points
+/// let hill = generate(&PointsConfig { set: PointSet::Hill, ..request })?;
+/// assert!(hill.is_regression());
+/// # Ok::<(), gradual::Error>(())
+/// ```
 pub fn generate(request: &PointsConfig) -> Result<Dataset> {
     check_amounts(request.count, request.noise, request.held_out)?;
     let mut random = Random::stream(request.seed, Stream::Data);

@@ -24,6 +24,16 @@ const PAIRS: [[&str; 2]; 11] = [
 ];
 
 /// Labels, numbered as they come up.
+///
+/// ```
+/// use gradual::data::tables::labels::Labels;
+/// use gradual::data::tables::number::Decimal;
+///
+/// let mut labels = Labels::new(Decimal::Point);
+/// let numbers: Vec<_> = ["yes", "no", "Yes", "n/a"].map(|cell| labels.number(cell)).into();
+/// assert_eq!(numbers, [Some(0), Some(1), Some(0), None]);
+/// assert_eq!(labels.ordered(), (vec!["no".into(), "yes".into()], vec![1, 0])); // class 1 is yes
+/// ```
 #[derive(Debug)]
 pub struct Labels {
     decimal: Decimal,
@@ -108,6 +118,12 @@ impl Labels {
 }
 
 /// Whether a cell says that there is no label, such as "n/a".
+///
+/// ```
+/// use gradual::data::tables::labels::is_missing;
+///
+/// assert!(is_missing("N/A") && is_missing("") && !is_missing("none of them"));
+/// ```
 pub fn is_missing(cell: &str) -> bool {
     MISSING.contains(&cell.to_ascii_lowercase().as_str())
 }
