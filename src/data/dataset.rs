@@ -63,9 +63,9 @@ impl Inputs {
     /// use gradual::data::dataset::Inputs;
     /// use gradual::data::digits::ink::Ink;
     ///
-    /// let mut pictures = Ink::default();
-    /// pictures.push(&[0, 0, 0, 9]);
-    /// assert!(matches!(Inputs::of_ink(pictures, 4), Inputs::Ink(_) | Inputs::Pixels(_)));
+    /// let mut full = Ink::default();
+    /// full.push(&[9; 100]); // a list would save nothing
+    /// assert!(matches!(Inputs::of_ink(full, 100), Inputs::Pixels(_)));
     /// ```
     ///
     /// # Panics

@@ -44,6 +44,18 @@ struct Kept {
 }
 
 /// What a file holds.
+///
+/// ```
+/// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+/// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+/// # let mut race = gradual::Race::from_recipe(&recipe)?;
+/// use gradual::formats::session;
+///
+/// let opened = session::read(&session::write(&race, r#"{"lab":"points"}"#)?)?;
+/// assert_eq!(opened.state, r#"{"lab":"points"}"#);
+/// assert_eq!(opened.run.recipe, recipe);
+/// # Ok::<(), gradual::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct Opened {
     /// How the page is built anew, as JSON.
@@ -53,6 +65,20 @@ pub struct Opened {
 }
 
 /// The file of a lab, of which the page says its `state` as JSON.
+///
+/// ```
+/// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+/// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+/// # let mut race = gradual::Race::from_recipe(&recipe)?;
+/// use gradual::formats::{safetensors, session};
+///
+/// let file = session::write(&race, "{}")?; // any JSON of one's own comes back with the run
+/// let tensors = safetensors::tensors(&file)?;
+/// assert_eq!(safetensors::floats(&tensors, "inputs")?, race.data().values());
+/// let weights = safetensors::floats(&tensors, "models.0.0.weight")?;
+/// assert_eq!(weights, race.contenders()[0].trainer.parameters()[..2]);
+/// # Ok::<(), gradual::Error>(())
+/// ```
 pub fn write(race: &Race, state: &str) -> Result<Vec<u8>> {
     let run = run::write(&race.session()?)?;
     let kept = Kept {
@@ -72,6 +98,21 @@ pub fn write(race: &Race, state: &str) -> Result<Vec<u8>> {
 }
 
 /// The lab of a file.
+///
+/// ```
+/// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+/// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+/// # let mut race = gradual::Race::from_recipe(&recipe)?;
+/// use gradual::Race;
+/// use gradual::formats::session;
+///
+/// race.step(10)?;
+/// let opened = session::read(&session::write(&race, "{}")?)?;
+/// let mut again = Race::from_recipe(&opened.run.recipe)?;
+/// again.open(opened.run)?;
+/// assert_eq!(again.contenders()[0].trainer.iteration(), 10);
+/// # Ok::<(), gradual::Error>(())
+/// ```
 pub fn read(bytes: &[u8]) -> Result<Opened> {
     let tensors = tensors(bytes).map_err(|error| refused(error.to_string()))?;
     let kept = settings(bytes)
@@ -94,6 +135,20 @@ pub fn read(bytes: &[u8]) -> Result<Opened> {
 }
 
 /// Whether metadata are those of a session.
+///
+/// ```
+/// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+/// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+/// # let mut race = gradual::Race::from_recipe(&recipe)?;
+/// # let kept = gradual::formats::kept::Kept::of(&race.contenders()[0], vec!["a".into(), "b".into()], "x₁, x₂", 1);
+/// use gradual::formats::{safetensors, session};
+///
+/// let model = race.contenders()[0].trainer.model();
+/// let files = [session::write(&race, "{}")?, safetensors::write(model, &kept)];
+/// let are = files.map(|file| session::is_of(&safetensors::settings(&file).unwrap()));
+/// assert_eq!(are, [true, false]); // the other is the file of a network
+/// # Ok::<(), gradual::Error>(())
+/// ```
 pub fn is_of(settings: &str) -> bool {
     serde_json::from_str::<Kept>(settings).is_ok_and(|kept| kept.kind == KIND)
 }
