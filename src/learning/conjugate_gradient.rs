@@ -55,6 +55,14 @@ impl ConjugateGradient {
     }
 
     /// Writes the next direction; returns a first step length and how flat f must become along it.
+    ///
+    /// ```
+    /// use gradual::learning::conjugate_gradient::ConjugateGradient;
+    ///
+    /// let mut direction = [0.0; 2];
+    /// ConjugateGradient::new(2).choose(&[1.0, -2.0], &mut direction);
+    /// assert_eq!(direction, [-1.0, 2.0]); // the first one is straight downhill
+    /// ```
     pub fn choose(&mut self, gradient: &[f32], direction: &mut [f32]) -> (f64, f64) {
         for (d, g) in self.direction.iter_mut().zip(gradient) {
             *d = self.beta as f32 * *d - g;

@@ -9,6 +9,19 @@ use crate::error::{Error, Result};
 use crate::pieces::loss::Loss;
 
 /// A kind of model by the way it learns.
+///
+/// ```
+/// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+/// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+/// use gradual::trainer::{learner::Learner, naive_bayes::squares};
+/// use gradual::{ModelConfig, Sweep, Trainer};
+///
+/// let (learner, hidden) = (Learner::NaiveBayes, vec![squares()]);
+/// let trainer = Trainer::new(ModelConfig { learner, hidden, ..ModelConfig::default() }, data, 1)?;
+/// let scores = Sweep::new(&trainer).advance(&trainer, usize::MAX).unwrap(); // it needs no step
+/// assert!(scores.held_out.unwrap().accuracy > Some(0.8));
+/// # Ok::<(), gradual::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]

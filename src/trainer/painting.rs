@@ -45,6 +45,21 @@ enum Gesture {
 }
 
 /// Points that are painted upon, and what was done to them.
+///
+/// ```
+/// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+/// use gradual::Source;
+/// use gradual::trainer::painting::Painting;
+///
+/// let mut painting = Painting::new(Source::Set(points).into());
+/// painting.begin([-1.0, -1.0], 1.0)?; // the brush comes down with class 1
+/// painting.extend([1.0, -1.0], 1.0)?; // leaves points on its way
+/// painting.finish();
+/// assert!(painting.source().points()?.count() > 210);
+/// painting.undo()?;
+/// assert_eq!(painting.source().points()?.count(), 200);
+/// # Ok::<(), gradual::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct Painting {
     sources: Undoable<Arc<Source>>,

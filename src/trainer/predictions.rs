@@ -5,6 +5,19 @@ use std::ops::Range;
 use crate::data::dataset::{Dataset, said};
 
 /// A probability for each class of each held-out example, in the order of the data set, and the labels beside them.
+///
+/// ```
+/// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+/// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+/// # let mut race = gradual::Race::from_recipe(&recipe)?;
+/// (0..10).for_each(|_| race.step_epoch());
+/// race.evaluate(usize::MAX);
+/// let said = race.contenders()[0].predictions();
+/// assert_eq!((said.count(), said.classes()), (60, 2)); // of the held-out examples
+/// let surest = said.examples().max_by(|&a, &b| said.confidence(a).total_cmp(&said.confidence(b)));
+/// assert!(said.confidence(surest.unwrap()) > 0.9);
+/// # Ok::<(), gradual::Error>(())
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Predictions {
     classes: usize,
