@@ -8,6 +8,15 @@ use super::target::Learned;
 use crate::decimal::decimals;
 
 /// What examples are, without the examples.
+///
+/// ```
+/// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+/// use gradual::Source;
+/// use gradual::data::described::Described;
+///
+/// let said = Described::from(&Source::Set(points));
+/// assert_eq!((said.name.as_str(), said.painted, said.held_out), ("Moons", false, Some(0.3)));
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase")]

@@ -38,6 +38,14 @@ impl Pair {
 }
 
 /// The last pairs, the newest at the end of those in use.
+///
+/// ```
+/// use gradual::learning::lbfgs::Lbfgs;
+///
+/// let (directions, mut direction) = (Lbfgs::new(2), [0.0; 2]);
+/// directions.choose(&[1.0, -2.0], &mut direction);
+/// assert_eq!(direction, [-1.0, 2.0]); // before it knows any step, straight downhill
+/// ```
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Lbfgs {

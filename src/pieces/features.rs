@@ -86,6 +86,18 @@ impl Feature {
 }
 
 /// Functions of a point, in place of the point itself.
+///
+/// ```
+/// use gradual::pieces::features::{Feature, Features};
+/// use gradual::pieces::scratch::Scratch;
+/// use gradual::pieces::signals::{Forward, Input};
+///
+/// let layer = Features { features: vec![Feature::X1, Feature::X2Squared, Feature::Product] };
+/// let (mut h, mut scratch) = ([0.0; 3], Scratch::default());
+/// let x = Input::Rows(&[2.0, 3.0]);
+/// layer.forward(Forward { batch: 1, x, h: &mut h, saved: &mut [], scratch: &mut scratch });
+/// assert_eq!(h, [2.0, 9.0, 6.0]);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Features {
     /// φ₁, φ₂, …, one output unit each.

@@ -22,6 +22,15 @@ use crate::integer::integer;
 const MOST_EPOCHS: f64 = 10_000.0;
 
 /// What to compare, and how.
+///
+/// ```
+/// use gradual::trainer::folds::FoldsConfig;
+/// use gradual::trainer::grid::Setting;
+///
+/// let (setting, values) = (Setting::L2, vec![0.0, 0.01, 0.1]);
+/// let request = FoldsConfig { setting, values, folds: 5, epochs: 100 }; // 15 runs of 100 epochs
+/// assert_eq!(request.values.len() * request.folds, 15);
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -236,6 +245,21 @@ impl CrossValidation {
     }
 
     /// Loss, without the penalty, on the folds left out.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// use gradual::ModelConfig;
+    /// use gradual::trainer::{folds::{CrossValidation, FoldsConfig}, grid::Setting};
+    ///
+    /// let request = FoldsConfig { setting: Setting::L2, values: vec![0.0, 10.0], folds: 3, epochs: 5 };
+    /// let mut comparison = CrossValidation::new(request, &ModelConfig::default(), &data, 1)?;
+    /// assert_eq!(comparison.loss(&comparison.candidates()[0]), None); // not yet
+    /// while !comparison.advance(1000)? {}
+    /// let [free, bound] = [0, 1].map(|i| comparison.loss(&comparison.candidates()[i]).unwrap().mean);
+    /// assert!(free < bound);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn loss(&self, candidate: &Candidate) -> Option<Spread> {
         candidate.spread(self.folds.count(), |score| Some(score.loss))
     }

@@ -148,6 +148,14 @@ impl Ink {
     }
 
     /// Writes picture `index` to `out`, blank pixels as 0.
+    ///
+    /// ```
+    /// let mut pictures = gradual::data::digits::ink::Ink::default();
+    /// pictures.push(&[0, 255, 51]);
+    /// let mut values = [9.0; 3];
+    /// pictures.copy(0, &mut values);
+    /// assert_eq!(values, [0.0, 1.0, 0.2]);
+    /// ```
     pub fn copy(&self, index: usize, out: &mut [f32]) {
         out.fill(0.0);
         for (place, value) in self.values(index) {
@@ -156,6 +164,14 @@ impl Ink {
     }
 
     /// Writes the pixels of picture `index` to `out`, which is blank.
+    ///
+    /// ```
+    /// let mut pictures = gradual::data::digits::ink::Ink::default();
+    /// pictures.push(&[0, 255, 51]);
+    /// let mut pixels = [0; 3];
+    /// pictures.copy_pixels(0, &mut pixels);
+    /// assert_eq!(pixels, [0, 255, 51]);
+    /// ```
     pub fn copy_pixels(&self, index: usize, out: &mut [u8]) {
         let (places, pixels) = self.picture(index);
         for (&place, &pixel) in places.iter().zip(pixels) {

@@ -95,11 +95,23 @@ impl PointSet {
     }
 
     /// Whether its points have values to predict, not classes.
+    ///
+    /// ```
+    /// use gradual::PointSet;
+    ///
+    /// assert!(PointSet::Waves.has_values() && !PointSet::Spiral.has_values());
+    /// ```
     pub fn has_values(self) -> bool {
         self.surface().is_some()
     }
 
     /// Whether its values are those of a curve over x₁ alone.
+    ///
+    /// ```
+    /// use gradual::PointSet;
+    ///
+    /// assert!(PointSet::Curve.is_curve() && !PointSet::Hill.is_curve());
+    /// ```
     pub fn is_curve(self) -> bool {
         self == Self::Curve
     }

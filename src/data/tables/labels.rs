@@ -57,6 +57,14 @@ impl Labels {
     }
 
     /// The number of a label; `None` for a gap. `1` and `1.0` are one label, and `True` and `TRUE`.
+    ///
+    /// ```
+    /// use gradual::data::tables::labels::Labels;
+    /// use gradual::data::tables::number::Decimal;
+    ///
+    /// let mut labels = Labels::new(Decimal::Point);
+    /// assert_eq!(["1", "1.0", "2", ""].map(|cell| labels.number(cell)), [Some(0), Some(0), Some(1), None]);
+    /// ```
     pub fn number(&mut self, cell: &str) -> Option<usize> {
         if is_missing(cell) {
             return None;
@@ -72,6 +80,15 @@ impl Labels {
     }
 
     /// The names in their order, and the class of each number.
+    ///
+    /// ```
+    /// use gradual::data::tables::labels::Labels;
+    /// use gradual::data::tables::number::Decimal;
+    ///
+    /// let mut labels = Labels::new(Decimal::Point);
+    /// ["3", "1", "2"].map(|cell| labels.number(cell));
+    /// assert_eq!(labels.ordered().0, ["1", "2", "3"]); // numbers in their order
+    /// ```
     pub fn ordered(self) -> (Vec<String>, Vec<usize>) {
         let mut order: Vec<usize> = (0..self.names.len()).collect();
         if let Some(values) = self.values() {
