@@ -45,22 +45,6 @@ const WORKSPACES: u64 = 2;
 const COPIES: u64 = 9;
 
 /// A layer before the output layer.
-///
-/// ```
-/// use gradual::{Activation, Architecture, HiddenLayer, Initial, Loss, Picture, Shape};
-///
-/// let activation = Activation::Relu;
-/// let hidden = vec![
-///     HiddenLayer::Convolution { channels: 8, kernel: 5, stride: 1, padding: 0, activation },
-///     HiddenLayer::MaxPool { size: 2, stride: 2 },
-///     HiddenLayer::Dense { units: 64, activation },
-/// ];
-/// let input = Shape::Picture(Picture { height: 28, width: 28, channels: 1 });
-/// let (loss, initial) = (Loss::CrossEntropy, Initial::He);
-/// let layers = Architecture { input, hidden, outputs: 10, loss, initial }.layers()?;
-/// assert_eq!(layers[1].output().to_string(), "12 × 12 × 8");
-/// # Ok::<(), gradual::Error>(())
-/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(tag = "kind", rename_all = "kebab-case", try_from = "Written")]
@@ -193,6 +177,21 @@ impl Architecture {
     }
 }
 
+/// ```
+/// use gradual::{Activation, Architecture, HiddenLayer, Initial, Loss, Picture, Shape};
+///
+/// let activation = Activation::Relu;
+/// let hidden = vec![
+///     HiddenLayer::Convolution { channels: 8, kernel: 5, stride: 1, padding: 0, activation },
+///     HiddenLayer::MaxPool { size: 2, stride: 2 },
+///     HiddenLayer::Dense { units: 64, activation },
+/// ];
+/// let input = Shape::Picture(Picture { height: 28, width: 28, channels: 1 });
+/// let (loss, initial) = (Loss::CrossEntropy, Initial::He);
+/// let layers = Architecture { input, hidden, outputs: 10, loss, initial }.layers()?;
+/// assert_eq!(layers[1].output().to_string(), "12 × 12 × 8");
+/// # Ok::<(), gradual::Error>(())
+/// ```
 impl HiddenLayer {
     /// This layer on values of the shape `input`, its parameters at the front.
     fn build(&self, number: usize, input: Shape) -> Result<Layer> {

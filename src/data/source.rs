@@ -17,16 +17,6 @@ use super::target::Learned;
 use crate::error::{Error, Result};
 
 /// Where examples come from.
-///
-/// ```
-/// use gradual::{PointSet, PointsConfig, Source};
-///
-/// let points = PointsConfig { set: PointSet::Spiral, count: 300, noise: 0.0, held_out: 0.2, seed: 1 };
-/// let source = Source::Set(points);
-/// assert_eq!((source.name().as_str(), source.held_out()), ("Spiral", Some(0.2)));
-/// assert_eq!(source.dataset()?.count(), 300);
-/// # Ok::<(), gradual::Error>(())
-/// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(tag = "kind", rename_all = "kebab-case")]
@@ -46,6 +36,15 @@ pub enum Source {
 /// How many words tell where examples come from.
 pub const WORDS: usize = 6;
 
+/// ```
+/// use gradual::{PointSet, PointsConfig, Source};
+///
+/// let points = PointsConfig { set: PointSet::Spiral, count: 300, noise: 0.0, held_out: 0.2, seed: 1 };
+/// let source = Source::Set(points);
+/// assert_eq!((source.name().as_str(), source.held_out()), ("Spiral", Some(0.2)));
+/// assert_eq!(source.dataset()?.count(), 300);
+/// # Ok::<(), gradual::Error>(())
+/// ```
 impl Source {
     /// The examples. Of digits there are none yet. What can't be drawn is an error, before anything is made.
     ///

@@ -8,12 +8,6 @@ use crate::error::{Result, in_range, in_range_single};
 pub const MOST_CLASSES: usize = 5;
 
 /// What is learned of each point.
-///
-/// ```
-/// use gradual::data::target::{Learned, Target};
-///
-/// assert_eq!((Target::Class(1).learned(), Target::Value(0.5).learned()), (Learned::Class, Learned::Number));
-/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
@@ -24,6 +18,11 @@ pub enum Learned {
     Number,
 }
 
+/// ```
+/// use gradual::data::target::{Learned, Target};
+///
+/// assert_eq!((Target::Class(1).learned(), Target::Value(0.5).learned()), (Learned::Class, Learned::Number));
+/// ```
 impl Learned {
     /// Numbers for regression, else classes.
     ///

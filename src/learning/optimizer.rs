@@ -18,14 +18,6 @@ use super::descent::{Descent, Method};
 use super::minimizer::{Directions, Minimizer};
 
 /// The rule by which parameters move, as one chooses it.
-///
-/// ```
-/// use gradual::{ModelConfig, Rule};
-///
-/// let config = ModelConfig { optimizer: Rule::Lbfgs, batch_size: 10, ..ModelConfig::default() };
-/// assert!(config.optimizer.takes_all());
-/// assert_eq!(config.batch(200), 200); // L-BFGS looks at all examples, whatever the size of a batch
-/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
@@ -50,6 +42,13 @@ pub enum Rule {
     Lbfgs,
 }
 
+/// ```
+/// use gradual::{ModelConfig, Rule};
+///
+/// let config = ModelConfig { optimizer: Rule::Lbfgs, batch_size: 10, ..ModelConfig::default() };
+/// assert!(config.optimizer.takes_all());
+/// assert_eq!(config.batch(200), 200); // L-BFGS looks at all examples, whatever the size of a batch
+/// ```
 impl Rule {
     /// One of each.
     ///

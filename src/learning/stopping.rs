@@ -9,6 +9,22 @@
 //! | loss reached | training loss ≤ `loss` |
 //!
 //! A flag stays where it was put: it says where the rule *would* have stopped, whatever came later.
+//!
+//! ```
+//! # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+//! # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+//! use gradual::Race;
+//! use gradual::learning::stopping::{Criterion, StopRule};
+//!
+//! let rules = vec![StopRule { criterion: Criterion::Epochs { epochs: 5.0 }, stops: true }];
+//! let mut race = Race::from_recipe(&gradual::Recipe { rules, ..recipe })?;
+//! while race.contenders()[0].trainer.is_running() {
+//!     race.step_epoch();
+//!     race.evaluate(usize::MAX);
+//! }
+//! assert_eq!(race.contenders()[0].trainer.epoch(), 5);
+//! # Ok::<(), gradual::Error>(())
+//! ```
 
 use serde::{Deserialize, Serialize};
 
@@ -19,13 +35,6 @@ use written::Written;
 use crate::error::{Result, in_range};
 
 /// What a rule looks at, and its limits.
-///
-/// ```
-/// use gradual::learning::stopping::Criterion;
-///
-/// let early = Criterion::HeldOutRises { epochs: 20.0 };
-/// assert_eq!(early.reason(), "the held-out loss has not been lower for 20 epochs");
-/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(tag = "kind", rename_all = "kebab-case", try_from = "Written")]
@@ -60,22 +69,6 @@ pub enum Criterion {
 }
 
 /// A criterion, and whether it ends the run or only puts up its flag.
-///
-/// ```
-/// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
-/// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
-/// use gradual::Race;
-/// use gradual::learning::stopping::{Criterion, StopRule};
-///
-/// let rules = vec![StopRule { criterion: Criterion::Epochs { epochs: 5.0 }, stops: true }];
-/// let mut race = Race::from_recipe(&gradual::Recipe { rules, ..recipe })?;
-/// while race.contenders()[0].trainer.is_running() {
-///     race.step_epoch();
-///     race.evaluate(usize::MAX);
-/// }
-/// assert_eq!(race.contenders()[0].trainer.epoch(), 5);
-/// # Ok::<(), gradual::Error>(())
-/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -86,6 +79,12 @@ pub struct StopRule {
     pub stops: bool,
 }
 
+/// ```
+/// use gradual::learning::stopping::Criterion;
+///
+/// let early = Criterion::HeldOutRises { epochs: 20.0 };
+/// assert_eq!(early.reason(), "the held-out loss has not been lower for 20 epochs");
+/// ```
 impl Criterion {
     /// Whether its limits are ones that can be reached.
     ///

@@ -22,14 +22,6 @@ use crate::kernels::lanes::F32x4;
 pub const LEAK: f32 = 0.01;
 
 /// A function applied to each unit's total input z.
-///
-/// ```
-/// use gradual::Activation;
-///
-/// let mut values = [-2.0, 0.0, 3.0];
-/// Activation::Relu.forward(&mut values);
-/// assert_eq!(values, [0.0, 0.0, 3.0]);
-/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
@@ -53,6 +45,13 @@ pub enum Activation {
 /// The largest a of an ELU.
 const MOST_A: f64 = 1e6;
 
+/// ```
+/// use gradual::Activation;
+///
+/// let mut values = [-2.0, 0.0, 3.0];
+/// Activation::Relu.forward(&mut values);
+/// assert_eq!(values, [0.0, 0.0, 3.0]);
+/// ```
 impl Activation {
     /// One of each kind; ELU with an a that is not 1.
     ///

@@ -8,16 +8,6 @@ use serde::{Deserialize, Serialize};
 use super::signals::{Backward, Forward};
 
 /// A function of a point in the plane.
-///
-/// ```
-/// use gradual::pieces::features::Feature;
-/// use gradual::HiddenLayer;
-///
-/// let features = vec![Feature::X1Squared, Feature::X2Squared]; // enough for a unit to draw a circle
-/// let names: Vec<_> = features.iter().map(|feature| feature.name()).collect();
-/// assert_eq!(names, ["x₁²", "x₂²"]);
-/// assert_eq!(HiddenLayer::Features { features }.name(), "features");
-/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
@@ -38,6 +28,15 @@ pub enum Feature {
     SinX2,
 }
 
+/// ```
+/// use gradual::pieces::features::Feature;
+/// use gradual::HiddenLayer;
+///
+/// let features = vec![Feature::X1Squared, Feature::X2Squared]; // enough for a unit to draw a circle
+/// let names: Vec<_> = features.iter().map(|feature| feature.name()).collect();
+/// assert_eq!(names, ["x₁²", "x₂²"]);
+/// assert_eq!(HiddenLayer::Features { features }.name(), "features");
+/// ```
 impl Feature {
     /// As it is written.
     ///

@@ -6,20 +6,6 @@ use super::activation::Activation;
 use crate::random::Random;
 
 /// How the weights of a layer with `inputs` (fan-in) and `outputs` (fan-out) are drawn.
-///
-/// ```
-/// # let hidden = vec![gradual::HiddenLayer::Dense { units: 4, activation: gradual::Activation::Tanh }];
-/// # let (input, loss, initial) = (gradual::Shape::Units(2), gradual::Loss::CrossEntropy, gradual::Initial::Glorot);
-/// # let architecture = gradual::Architecture { input, hidden, outputs: 1, loss, initial };
-/// # let network = gradual::Network::new(&architecture)?;
-/// use gradual::{Initial, Random};
-///
-/// let zeros = network.first_parameters(Initial::Zero, &mut Random::new(1));
-/// let drawn = network.first_parameters(Initial::Glorot, &mut Random::new(1));
-/// assert!(zeros.iter().all(|&p| p == 0.0));
-/// assert!(drawn[..8].iter().all(|w| w.abs() <= 1.0)); // √(6 / (2 + 4)) is 1
-/// # Ok::<(), gradual::Error>(())
-/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
@@ -47,6 +33,19 @@ pub enum Initial {
     Normal,
 }
 
+/// ```
+/// # let hidden = vec![gradual::HiddenLayer::Dense { units: 4, activation: gradual::Activation::Tanh }];
+/// # let (input, loss, initial) = (gradual::Shape::Units(2), gradual::Loss::CrossEntropy, gradual::Initial::Glorot);
+/// # let architecture = gradual::Architecture { input, hidden, outputs: 1, loss, initial };
+/// # let network = gradual::Network::new(&architecture)?;
+/// use gradual::{Initial, Random};
+///
+/// let zeros = network.first_parameters(Initial::Zero, &mut Random::new(1));
+/// let drawn = network.first_parameters(Initial::Glorot, &mut Random::new(1));
+/// assert!(zeros.iter().all(|&p| p == 0.0));
+/// assert!(drawn[..8].iter().all(|w| w.abs() <= 1.0)); // √(6 / (2 + 4)) is 1
+/// # Ok::<(), gradual::Error>(())
+/// ```
 impl Initial {
     /// Draws the weights of one layer, `[inputs, outputs]`, with the activation of its units, or none for the output layer.
     ///

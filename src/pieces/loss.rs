@@ -25,14 +25,6 @@ use crate::kernels::lanes::F32x4;
 use crate::kernels::reduce::{largest, map_pairs_and_sum, sum};
 
 /// Which outputs and which error a network is trained with.
-///
-/// ```
-/// use gradual::Loss;
-///
-/// let mut y = [0.0; 3];
-/// Loss::CrossEntropy.forward(&[1.0, 1.0, 1.0], &mut y, 3); // softmax of three equal logits
-/// assert!(y.iter().all(|y| (y - 1.0 / 3.0).abs() < 1e-6));
-/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
@@ -52,6 +44,13 @@ pub enum Loss {
     Perceptron,
 }
 
+/// ```
+/// use gradual::Loss;
+///
+/// let mut y = [0.0; 3];
+/// Loss::CrossEntropy.forward(&[1.0, 1.0, 1.0], &mut y, 3); // softmax of three equal logits
+/// assert!(y.iter().all(|y| (y - 1.0 / 3.0).abs() < 1e-6));
+/// ```
 impl Loss {
     /// y from the total inputs z, both `[batch, outputs]`.
     ///

@@ -22,15 +22,6 @@ use crate::integer::integer;
 const MOST_EPOCHS: f64 = 10_000.0;
 
 /// What to compare, and how.
-///
-/// ```
-/// use gradual::trainer::folds::FoldsConfig;
-/// use gradual::trainer::grid::Setting;
-///
-/// let (setting, values) = (Setting::L2, vec![0.0, 0.01, 0.1]);
-/// let request = FoldsConfig { setting, values, folds: 5, epochs: 100 }; // 15 runs of 100 epochs
-/// assert_eq!(request.values.len() * request.folds, 15);
-/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

@@ -11,15 +11,6 @@ use crate::error::{Error, Result, in_range};
 const MOST_VALUES: f64 = 12.0;
 
 /// What a grid varies.
-///
-/// ```
-/// use gradual::ModelConfig;
-/// use gradual::trainer::grid::Setting;
-///
-/// let rates = Setting::LearningRate.grid(&ModelConfig::default(), &[0.01, 0.1])?;
-/// assert_eq!([rates[0].learning_rate, rates[1].learning_rate], [0.01, 0.1]);
-/// # Ok::<(), gradual::Error>(())
-/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
@@ -32,6 +23,14 @@ pub enum Setting {
     Units,
 }
 
+/// ```
+/// use gradual::ModelConfig;
+/// use gradual::trainer::grid::Setting;
+///
+/// let rates = Setting::LearningRate.grid(&ModelConfig::default(), &[0.01, 0.1])?;
+/// assert_eq!([rates[0].learning_rate, rates[1].learning_rate], [0.01, 0.1]);
+/// # Ok::<(), gradual::Error>(())
+/// ```
 impl Setting {
     /// The model with another value of this setting, all else kept.
     ///

@@ -9,7 +9,17 @@ use crate::error::{Error, Result};
 use crate::pieces::loss::Loss;
 
 /// A kind of model by the way it learns.
-///
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
+#[serde(rename_all = "kebab-case")]
+pub enum Learner {
+    /// A network that follows the gradients of its loss, batch by batch.
+    #[default]
+    Network,
+    /// Gaussian naive Bayes, worked out from all training examples at once: it takes no steps.
+    NaiveBayes,
+}
+
 /// ```
 /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
 /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
@@ -22,17 +32,6 @@ use crate::pieces::loss::Loss;
 /// assert!(scores.held_out.unwrap().accuracy > Some(0.8));
 /// # Ok::<(), gradual::Error>(())
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "page", derive(tsify::Tsify))]
-#[serde(rename_all = "kebab-case")]
-pub enum Learner {
-    /// A network that follows the gradients of its loss, batch by batch.
-    #[default]
-    Network,
-    /// Gaussian naive Bayes, worked out from all training examples at once: it takes no steps.
-    NaiveBayes,
-}
-
 impl Learner {
     /// Whether a model of this kind can have these layers and this loss.
     pub fn check(self, hidden: &[HiddenLayer], loss: Loss) -> Result<()> {

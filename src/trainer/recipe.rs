@@ -12,18 +12,6 @@ use crate::learning::stopping::StopRule;
 pub const VERSION: u32 = 1;
 
 /// What fixes a run: with the same recipe, the same steps give the same bits.
-///
-/// ```
-/// use gradual::{ModelConfig, PointSet, PointsConfig, Race, Recipe, Source};
-///
-/// let points = PointsConfig { set: PointSet::Blobs, count: 100, noise: 0.1, held_out: 0.3, seed: 1 };
-/// let recipe = Recipe::new(Source::Set(points), vec![ModelConfig::default()], 7);
-/// let [mut one, mut other] = [Race::from_recipe(&recipe)?, Race::from_recipe(&recipe)?];
-/// (one.step(20)?, other.step(20)?);
-/// let parameters = |race: &Race| race.contenders()[0].trainer.parameters().to_vec();
-/// assert_eq!(parameters(&one), parameters(&other)); // to the last bit
-/// # Ok::<(), gradual::Error>(())
-/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -42,6 +30,17 @@ pub struct Recipe {
     pub rules: Vec<StopRule>,
 }
 
+/// ```
+/// use gradual::{ModelConfig, PointSet, PointsConfig, Race, Recipe, Source};
+///
+/// let points = PointsConfig { set: PointSet::Blobs, count: 100, noise: 0.1, held_out: 0.3, seed: 1 };
+/// let recipe = Recipe::new(Source::Set(points), vec![ModelConfig::default()], 7);
+/// let [mut one, mut other] = [Race::from_recipe(&recipe)?, Race::from_recipe(&recipe)?];
+/// (one.step(20)?, other.step(20)?);
+/// let parameters = |race: &Race| race.contenders()[0].trainer.parameters().to_vec();
+/// assert_eq!(parameters(&one), parameters(&other)); // to the last bit
+/// # Ok::<(), gradual::Error>(())
+/// ```
 impl Recipe {
     /// Of the present version, without stopping rules.
     ///

@@ -22,20 +22,6 @@ const SMALLEST_RATE: f64 = 1e-9;
 
 /// A model and how it is trained. Layers, loss and first weights shape the model: changing them starts it anew. The
 /// others can change while it runs.
-///
-/// ```
-/// use gradual::{Activation, HiddenLayer, ModelConfig, Rule};
-///
-/// let slow = ModelConfig {
-///     name: "slow".into(),
-///     hidden: vec![HiddenLayer::Dense { units: 8, activation: Activation::Tanh }],
-///     optimizer: Rule::Sgd,
-///     learning_rate: 0.01,
-///     ..ModelConfig::default()
-/// };
-/// let fast = ModelConfig { learning_rate: 0.1, ..slow.clone() };
-/// assert!(slow.same_model(&fast)); // a rate can change while it runs
-/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -98,6 +84,19 @@ impl Default for ModelConfig {
     }
 }
 
+/// ```
+/// use gradual::{Activation, HiddenLayer, ModelConfig, Rule};
+///
+/// let slow = ModelConfig {
+///     name: "slow".into(),
+///     hidden: vec![HiddenLayer::Dense { units: 8, activation: Activation::Tanh }],
+///     optimizer: Rule::Sgd,
+///     learning_rate: 0.01,
+///     ..ModelConfig::default()
+/// };
+/// let fast = ModelConfig { learning_rate: 0.1, ..slow.clone() };
+/// assert!(slow.same_model(&fast)); // a rate can change while it runs
+/// ```
 impl ModelConfig {
     /// Whether every setting is one that can be trained with.
     ///

@@ -19,17 +19,6 @@ use crate::pieces::shape::Shape;
 pub const TRAIN_SAMPLE: usize = 2000;
 
 /// How well a model does on some examples.
-///
-/// ```
-/// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
-/// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
-/// # let mut race = gradual::Race::from_recipe(&recipe)?;
-/// race.evaluate(usize::MAX);
-/// let score = race.contenders()[0].scores.train.expect("it was scored");
-/// assert_eq!(score.examples, 140);
-/// assert!((0.0..=1.0).contains(&score.accuracy.unwrap()));
-/// # Ok::<(), gradual::Error>(())
-/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

@@ -5,13 +5,6 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Error, Result};
 
 /// Which handwritten digits are learned.
-///
-/// ```
-/// use gradual::data::digits::config::{DigitsConfig, MnistPart};
-///
-/// let config = DigitsConfig { mnist: MnistPart::Sixth, own: true };
-/// assert_eq!(config.name(), "own digits and every sixth of MNIST");
-/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -45,6 +38,12 @@ impl Default for DigitsConfig {
     }
 }
 
+/// ```
+/// use gradual::data::digits::config::{DigitsConfig, MnistPart};
+///
+/// let config = DigitsConfig { mnist: MnistPart::Sixth, own: true };
+/// assert_eq!(config.name(), "own digits and every sixth of MNIST");
+/// ```
 impl DigitsConfig {
     /// What they are called.
     ///

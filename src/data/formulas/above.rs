@@ -1,4 +1,15 @@
 //! Points above and below the curve y = f(x): x₁ is x, x₂ is y, and class 1 is where x₂ > f(x₁).
+//!
+//! ```
+//! use gradual::data::formulas::above::AboveConfig;
+//! use gradual::{ModelConfig, Race, Recipe, Source};
+//!
+//! let formula = "sin(2x)".into();
+//! let wanted = AboveConfig { formula, count: 200, noise: 0.0, held_out: 0.3, seed: 1 };
+//! let race = Race::from_recipe(&Recipe::new(Source::Above(wanted), vec![ModelConfig::default()], 1))?;
+//! assert_eq!(race.source().unwrap().name(), "above sin(2x)");
+//! # Ok::<(), gradual::Error>(())
+//! ```
 
 use serde::{Deserialize, Serialize};
 
@@ -16,17 +27,6 @@ use crate::random::{Random, Stream};
 const TRIES: usize = 50;
 
 /// What to draw.
-///
-/// ```
-/// use gradual::data::formulas::above::AboveConfig;
-/// use gradual::{ModelConfig, Race, Recipe, Source};
-///
-/// let formula = "sin(2x)".into();
-/// let wanted = AboveConfig { formula, count: 200, noise: 0.0, held_out: 0.3, seed: 1 };
-/// let race = Race::from_recipe(&Recipe::new(Source::Above(wanted), vec![ModelConfig::default()], 1))?;
-/// assert_eq!(race.source().unwrap().name(), "above sin(2x)");
-/// # Ok::<(), gradual::Error>(())
-/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

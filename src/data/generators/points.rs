@@ -1,4 +1,14 @@
 //! The point sets one can choose, drawn at random from a seed.
+//!
+//! ```
+//! use gradual::data::generators::points::generate;
+//! use gradual::{PointSet, PointsConfig};
+//!
+//! let request = PointsConfig { set: PointSet::Circles, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+//! let data = generate(&request)?;
+//! assert_eq!((data.count(), data.train_count()), (200, 140));
+//! # Ok::<(), gradual::Error>(())
+//! ```
 
 use std::f32::consts::{PI, TAU};
 
@@ -15,13 +25,6 @@ use crate::pieces::shape::Shape;
 use crate::random::{Random, Stream};
 
 /// The shape of a point set.
-///
-/// ```
-/// use gradual::PointSet;
-///
-/// assert_eq!(PointSet::Xor.name(), "XOR");
-/// assert!(PointSet::Hill.has_values() && !PointSet::Moons.has_values());
-/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "kebab-case")]
@@ -52,6 +55,12 @@ pub enum PointSet {
     Curve,
 }
 
+/// ```
+/// use gradual::PointSet;
+///
+/// assert_eq!(PointSet::Xor.name(), "XOR");
+/// assert!(PointSet::Hill.has_values() && !PointSet::Moons.has_values());
+/// ```
 impl PointSet {
     fn classes(self) -> usize {
         match self {
@@ -118,16 +127,6 @@ impl PointSet {
 }
 
 /// What to draw.
-///
-/// ```
-/// use gradual::data::generators::points::generate;
-/// use gradual::{PointSet, PointsConfig};
-///
-/// let request = PointsConfig { set: PointSet::Circles, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
-/// let data = generate(&request)?;
-/// assert_eq!((data.count(), data.train_count()), (200, 140));
-/// # Ok::<(), gradual::Error>(())
-/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

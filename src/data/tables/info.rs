@@ -20,18 +20,6 @@ pub struct TablePoints {
 }
 
 /// What a table is called, and what its numbers mean.
-///
-/// ```
-/// use gradual::data::tables::table::{Chosen, Table};
-///
-/// let table = Table::read("x,y,kind\n1,2,a\n3,4,b\n5,6,a\n7,,b")?;
-/// let columns = table.likely_columns();
-/// let chosen = Chosen { name: "animals.csv".into(), columns, held_out: 0.0, seed: 1 };
-/// let info = table.own(table.points(columns, 1)?, &chosen)?.table;
-/// assert_eq!(info.labels, ["a", "b"]);
-/// assert_eq!((info.rows.points, info.rows.skipped), (3, 1));
-/// # Ok::<(), gradual::Error>(())
-/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -71,6 +59,17 @@ fn is_none(moved: &usize) -> bool {
     *moved == 0
 }
 
+/// ```
+/// use gradual::data::tables::table::{Chosen, Table};
+///
+/// let table = Table::read("x,y,kind\n1,2,a\n3,4,b\n5,6,a\n7,,b")?;
+/// let columns = table.likely_columns();
+/// let chosen = Chosen { name: "animals.csv".into(), columns, held_out: 0.0, seed: 1 };
+/// let info = table.own(table.points(columns, 1)?, &chosen)?.table;
+/// assert_eq!(info.labels, ["a", "b"]);
+/// assert_eq!((info.rows.points, info.rows.skipped), (3, 1));
+/// # Ok::<(), gradual::Error>(())
+/// ```
 impl TableInfo {
     /// The columns that were chosen: "x, y → kind".
     ///
