@@ -98,6 +98,20 @@ pub enum HiddenLayer {
 }
 
 /// Layers, loss and first weights.
+///
+/// ```
+/// use gradual::{Activation, Architecture, HiddenLayer, Initial, Loss, Network, Shape};
+///
+/// let architecture = Architecture {
+///     input: Shape::Units(2),
+///     hidden: vec![HiddenLayer::Dense { units: 4, activation: Activation::Tanh }],
+///     outputs: 1,
+///     loss: Loss::CrossEntropy,
+///     initial: Initial::Glorot,
+/// };
+/// assert_eq!(Network::new(&architecture)?.parameter_count(), (2 * 4 + 4) + (4 + 1));
+/// # Ok::<(), gradual::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Architecture {
     /// The shape of one example.
@@ -115,6 +129,16 @@ pub struct Architecture {
 impl Architecture {
     /// The layers, the output layer last, each knowing where its parameters stand. Sizes that don't meet, and networks too
     /// large for memory, are errors that name the layer.
+    ///
+    /// ```
+    /// # let hidden = vec![gradual::HiddenLayer::Dense { units: 4, activation: gradual::Activation::Tanh }];
+    /// # let (input, loss, initial) = (gradual::Shape::Units(2), gradual::Loss::CrossEntropy, gradual::Initial::Glorot);
+    /// # let architecture = gradual::Architecture { input, hidden, outputs: 1, loss, initial };
+    /// let layers = architecture.layers()?; // 2 inputs, 4 hidden units, 1 output
+    /// assert_eq!((layers[0].weights(), layers[0].biases()), (0..8, 8..12));
+    /// assert_eq!(layers[1].weights(), 12..16);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     ///
     /// # Panics
     ///
@@ -153,6 +177,21 @@ impl Architecture {
     }
 }
 
+/// ```
+/// use gradual::{Activation, Architecture, HiddenLayer, Initial, Loss, Picture, Shape};
+///
+/// let activation = Activation::Relu;
+/// let hidden = vec![
+///     HiddenLayer::Convolution { channels: 8, kernel: 5, stride: 1, padding: 0, activation },
+///     HiddenLayer::MaxPool { size: 2, stride: 2 },
+///     HiddenLayer::Dense { units: 64, activation },
+/// ];
+/// let input = Shape::Picture(Picture { height: 28, width: 28, channels: 1 });
+/// let (loss, initial) = (Loss::CrossEntropy, Initial::He);
+/// let layers = Architecture { input, hidden, outputs: 10, loss, initial }.layers()?;
+/// assert_eq!(layers[1].output().to_string(), "12 × 12 × 8");
+/// # Ok::<(), gradual::Error>(())
+/// ```
 impl HiddenLayer {
     /// This layer on values of the shape `input`, its parameters at the front.
     fn build(&self, number: usize, input: Shape) -> Result<Layer> {
@@ -214,6 +253,12 @@ impl HiddenLayer {
     }
 
     /// What it is, in a few words.
+    ///
+    /// ```
+    /// use gradual::HiddenLayer;
+    ///
+    /// assert_eq!(HiddenLayer::MaxPool { size: 2, stride: 2 }.name(), "max-pool of 2 × 2");
+    /// ```
     pub fn name(&self) -> String {
         match self {
             Self::Features { .. } => "features".into(),
@@ -317,6 +362,16 @@ fn check_memory(layers: &[Layer]) -> Result<()> {
 /// How many examples go through the layers, as they run, at once: a power of two from 8 to 256, such that what all layers
 /// leave behind takes about 200 KB and stays in the second-nearest cache. Larger batches are added up in pieces of this size;
 /// for 784 dense inputs that makes the weights' gradient 1.4 times as fast.
+///
+/// ```
+/// # let hidden = vec![gradual::HiddenLayer::Dense { units: 4, activation: gradual::Activation::Tanh }];
+/// # let (input, loss, initial) = (gradual::Shape::Units(2), gradual::Loss::CrossEntropy, gradual::Initial::Glorot);
+/// # let architecture = gradual::Architecture { input, hidden, outputs: 1, loss, initial };
+/// use gradual::architecture::chunk;
+///
+/// assert_eq!(chunk(&architecture.layers()?), 256); // a small network takes many examples at once
+/// # Ok::<(), gradual::Error>(())
+/// ```
 pub fn chunk(layers: &[Layer]) -> usize {
     let inputs = layers.first().map_or(0, Layer::inputs) as u64;
     let values: u64 = layers.iter().map(|layer| layer.output().values()).sum();

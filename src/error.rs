@@ -5,9 +5,29 @@ use std::fmt;
 use crate::decimal::shortest;
 
 /// What can fail gives this: the error is a sentence for people.
+///
+/// ```
+/// fn halved(rate: f32) -> gradual::Result<gradual::ModelConfig> {
+///     let config = gradual::ModelConfig { learning_rate: rate / 2.0, ..Default::default() };
+///     config.validate()?;
+///     Ok(config)
+/// }
+/// assert!(halved(0.1).is_ok() && halved(f32::NAN).is_err());
+/// ```
 pub type Result<T> = std::result::Result<T, Error>;
 
 /// Every error of the crate.
+///
+/// ```
+/// use gradual::{Error, ModelConfig};
+///
+/// let error = ModelConfig { batch_size: 0, ..ModelConfig::default() }.validate().unwrap_err();
+/// assert!(matches!(error, Error::OutOfRange { value: 0.0, .. }));
+/// assert_eq!(
+///     error.to_string(),
+///     "The batch size of Network must be a number from 1 to 100000, but it is 0."
+/// );
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Error {
@@ -184,6 +204,14 @@ fn capitalised(name: &str) -> String {
 }
 
 /// `Ok` when a list of `count` has a place `index`, counted from 0.
+///
+/// ```
+/// use gradual::error::in_list;
+///
+/// assert!(in_list("The number of the digit", 2, 3).is_ok());
+/// let refused = in_list("The number of the digit", 3, 3).unwrap_err().to_string();
+/// assert_eq!(refused, "The number of the digit must be a number from 0 to 2, but it is 3.");
+/// ```
 pub fn in_list(what: &str, index: usize, count: usize) -> Result<()> {
     match count.checked_sub(1) {
         Some(last) => in_range(what, index as f64, 0.0, last as f64),
@@ -194,6 +222,14 @@ pub fn in_list(what: &str, index: usize, count: usize) -> Result<()> {
 }
 
 /// `Ok` when `low ≤ value ≤ high`; NaN is never in range.
+///
+/// ```
+/// use gradual::error::in_range;
+///
+/// assert!(in_range("The noise", 0.5, 0.0, 1.0).is_ok());
+/// let refused = in_range("The noise", f64::NAN, 0.0, 1.0).unwrap_err().to_string();
+/// assert_eq!(refused, "The noise must be a number from 0 to 1, but no number was given.");
+/// ```
 pub fn in_range(what: &str, value: f64, low: f64, high: f64) -> Result<()> {
     if (low..=high).contains(&value) {
         return Ok(());
@@ -207,6 +243,14 @@ pub fn in_range(what: &str, value: f64, low: f64, high: f64) -> Result<()> {
 }
 
 /// The same for a number that is kept in single precision: limits are rounded as it was, and it is told as it was typed.
+///
+/// ```
+/// use gradual::error::in_range_single;
+///
+/// assert!(in_range_single("The share", 0.1, 0.0, 0.1).is_ok()); // 0.1 as f32 is a little more than as f64
+/// let refused = in_range_single("The share", 0.15, 0.0, 0.1).unwrap_err().to_string();
+/// assert_eq!(refused, "The share must be a number from 0 to 0.1, but it is 0.15.");
+/// ```
 pub fn in_range_single(what: &str, value: f32, low: f64, high: f64) -> Result<()> {
     if (low as f32..=high as f32).contains(&value) {
         return Ok(());

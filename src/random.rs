@@ -3,11 +3,28 @@
 use std::f32::consts::TAU;
 
 /// A PCG32 stream (O'Neill 2014).
+///
+/// ```
+/// use gradual::Random;
+///
+/// let (mut one, mut other) = (Random::new(7), Random::new(7));
+/// assert_eq!(one.normals(100), other.normals(100));
+/// assert!((0.0..1.0).contains(&one.unit()));
+/// ```
 #[derive(Clone, Debug)]
 pub struct Random(oorandom::Rand32);
 
 /// What the numbers of a seed are drawn for. Each use has a stream of its own, so that none disturbs another, and what is
 /// drawn for an epoch, a batch or an example depends on nothing that was drawn before.
+///
+/// ```
+/// use gradual::Random;
+/// use gradual::random::Stream;
+///
+/// let mut weights = Random::stream(1, Stream::Weights);
+/// let mut order = Random::stream(1, Stream::Order { epoch: 0 });
+/// assert_ne!(weights.normals(10), order.normals(10));
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub enum Stream {
     /// The points of a set or above a formula.
@@ -68,37 +85,84 @@ impl Stream {
 
 impl Random {
     /// The default stream of a seed.
+    ///
+    /// ```
+    /// use gradual::Random;
+    ///
+    /// assert_eq!(Random::new(3).unit(), Random::new(3).unit());
+    /// assert_ne!(Random::new(3).unit(), Random::new(4).unit());
+    /// ```
     pub fn new(seed: u64) -> Self {
         Self(oorandom::Rand32::new(seed))
     }
 
     /// An independent stream for each use of one seed.
+    ///
+    /// ```
+    /// use gradual::Random;
+    /// use gradual::random::Stream;
+    ///
+    /// // The masks of batch 1,000 are known without having drawn those before.
+    /// let masks = || Random::stream(7, Stream::Masks { iteration: 1000 });
+    /// assert_eq!(masks().unit(), masks().unit());
+    /// ```
     pub fn stream(seed: u32, stream: Stream) -> Self {
         Self(oorandom::Rand32::new_inc(u64::from(seed), stream.number()))
     }
 
     /// Uniform in [0, 1).
+    ///
+    /// ```
+    /// let mut random = gradual::Random::new(1);
+    /// let mean = (0..10_000).map(|_| random.unit()).sum::<f32>() / 10_000.0;
+    /// assert!((mean - 0.5).abs() < 0.02);
+    /// ```
     pub fn unit(&mut self) -> f32 {
         self.0.rand_float()
     }
 
     /// Uniform in [low, high).
+    ///
+    /// ```
+    /// let place = gradual::Random::new(1).between(-3.0, 3.0);
+    /// assert!((-3.0..3.0).contains(&place));
+    /// ```
     pub fn between(&mut self, low: f32, high: f32) -> f32 {
         low + (high - low) * self.unit()
     }
 
     /// Standard normal, by Box and Muller (1958).
+    ///
+    /// ```
+    /// let mut random = gradual::Random::new(1);
+    /// let near = (0..10_000).filter(|_| random.normal().abs() < 1.0).count();
+    /// assert!((6600..7000).contains(&near)); // 68 % lie within one standard deviation
+    /// ```
     pub fn normal(&mut self) -> f32 {
         let radius = libm::sqrtf(-2.0 * libm::logf(1.0 - self.unit()));
         radius * libm::cosf(TAU * self.unit())
     }
 
     /// Independent standard normal numbers.
+    ///
+    /// ```
+    /// let x = gradual::Random::new(1).normals(10_000);
+    /// let variance = x.iter().map(|x| x * x).sum::<f32>() / x.len() as f32;
+    /// assert!((variance - 1.0).abs() < 0.05);
+    /// ```
     pub fn normals(&mut self, count: usize) -> Vec<f32> {
         (0..count).map(|_| self.normal()).collect()
     }
 
     /// Puts `items` into a random order (Fisher and Yates 1938).
+    ///
+    /// ```
+    /// let mut items = [1, 2, 3, 4, 5, 6, 7, 8];
+    /// gradual::Random::new(1).shuffle(&mut items);
+    /// assert_ne!(items, [1, 2, 3, 4, 5, 6, 7, 8]);
+    /// items.sort();
+    /// assert_eq!(items, [1, 2, 3, 4, 5, 6, 7, 8]);
+    /// ```
     pub fn shuffle<T>(&mut self, items: &mut [T]) {
         for last in (1..items.len()).rev() {
             let other = self.0.rand_range(0..last as u32 + 1) as usize;

@@ -25,6 +25,19 @@ type Unit = Vec<f32>;
 
 /// The parameters of `network` after it has taken over what one with the same hidden layers, and as many outputs as may be, has
 /// `learned`.
+///
+/// ```
+/// # let (input, loss, initial) = (gradual::Shape::Units(2), gradual::Loss::CrossEntropy, gradual::Initial::Zero);
+/// # let architecture = gradual::Architecture { input, hidden: Vec::new(), outputs: 1, loss, initial };
+/// # let unit = gradual::Network::new(&architecture)?;
+/// use gradual::{Architecture, Network};
+/// use gradual::take_over::take_over;
+///
+/// let three = Network::new(&Architecture { outputs: 3, ..architecture })?;
+/// let parameters = take_over(&three, &[2.0, -1.0, 0.5]); // what a unit has learned of two classes
+/// assert_eq!(parameters[..3], [0.0, 2.0, 1.0]); // the weights of x₁: of class 0, class 1 and a new one
+/// # Ok::<(), gradual::Error>(())
+/// ```
 pub fn take_over(network: &Network, learned: &[f32]) -> Vec<f32> {
     let (loss, outputs) = (network.loss(), network.outputs());
     let start = start_of_outputs(network);

@@ -29,6 +29,20 @@ const NUMBER: usize = 4;
 const LARGEST: f32 = 127.0;
 
 /// The file of a network's weights.
+///
+/// ```
+/// # let hidden = vec![gradual::HiddenLayer::Dense { units: 4, activation: gradual::Activation::Tanh }];
+/// # let (input, loss, initial) = (gradual::Shape::Units(2), gradual::Loss::CrossEntropy, gradual::Initial::Glorot);
+/// # let architecture = gradual::Architecture { input, hidden, outputs: 1, loss, initial };
+/// # let network = gradual::Network::new(&architecture)?;
+/// use gradual::{Random, weights};
+///
+/// let parameters = Random::new(1).normals(network.parameter_count());
+/// let file = weights::write(network.with(&parameters)); // a byte for each weight
+/// let read = weights::read(&file, &network, "Reader")?;
+/// assert!(read.iter().zip(&parameters).all(|(read, p)| (read - p).abs() < 0.02));
+/// # Ok::<(), gradual::Error>(())
+/// ```
 pub fn write(model: Model) -> Vec<u8> {
     let words = in_words(&model);
     let mut bytes = MAGIC.to_vec();
@@ -55,6 +69,23 @@ pub fn write(model: Model) -> Vec<u8> {
 }
 
 /// The parameters that a file holds for `network`, which an error calls `name`.
+///
+/// ```
+/// # let hidden = vec![gradual::HiddenLayer::Dense { units: 4, activation: gradual::Activation::Tanh }];
+/// # let (input, loss, initial) = (gradual::Shape::Units(2), gradual::Loss::CrossEntropy, gradual::Initial::Glorot);
+/// # let architecture = gradual::Architecture { input, hidden, outputs: 1, loss, initial };
+/// # let network = gradual::Network::new(&architecture)?;
+/// # let (input, loss, initial) = (gradual::Shape::Units(2), gradual::Loss::CrossEntropy, gradual::Initial::Zero);
+/// # let architecture = gradual::Architecture { input, hidden: Vec::new(), outputs: 1, loss, initial };
+/// # let unit = gradual::Network::new(&architecture)?;
+/// use gradual::weights;
+///
+/// let file = weights::write(unit.with(&[2.0, -1.0, 0.5]));
+/// assert_eq!(weights::read(&file, &unit, "Unit")?.len(), 3);
+/// let refused = weights::read(&file, &network, "Reader").unwrap_err().to_string();
+/// assert!(refused.contains("they belong to a network of 2 → 1 dense units, sigmoid, but Reader is"));
+/// # Ok::<(), gradual::Error>(())
+/// ```
 pub fn read(bytes: &[u8], network: &Network, name: &str) -> Result<Vec<f32>> {
     let mut rest = Bytes(verified(bytes)?);
     let length = rest.number()?;
@@ -76,6 +107,15 @@ pub fn read(bytes: &[u8], network: &Network, name: &str) -> Result<Vec<f32>> {
 
 /// The layers of a network with all that its parameters depend on, such as "28 × 28 × 1 → 128 dense units, relu → 10 dense
 /// units, softmax".
+///
+/// ```
+/// # let hidden = vec![gradual::HiddenLayer::Dense { units: 4, activation: gradual::Activation::Tanh }];
+/// # let (input, loss, initial) = (gradual::Shape::Units(2), gradual::Loss::CrossEntropy, gradual::Initial::Glorot);
+/// # let architecture = gradual::Architecture { input, hidden, outputs: 1, loss, initial };
+/// # let network = gradual::Network::new(&architecture)?;
+/// assert_eq!(gradual::weights::in_words(&network), "2 → 4 dense units, tanh → 1 dense units, sigmoid");
+/// # Ok::<(), gradual::Error>(())
+/// ```
 pub fn in_words(network: &Network) -> String {
     words(network, Detail::Full)
 }

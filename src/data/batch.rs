@@ -7,6 +7,24 @@ use crate::network::Network;
 use crate::pieces::signals::Input;
 
 /// Room for a batch of inputs and targets, made once.
+///
+/// ```
+/// # let x = gradual::data::dataset::Inputs::Values(vec![-1.0, -1.0, -1.0, 1.0, 1.0, -1.0, 1.0, 1.0]);
+/// # let xor = gradual::Dataset::new(x, gradual::Shape::Units(2), vec![0, 1, 1, 0], 2, 4)?;
+/// # let (input, loss, initial) = (gradual::Shape::Units(2), gradual::Loss::CrossEntropy, gradual::Initial::Zero);
+/// # let architecture = gradual::Architecture { input, hidden: Vec::new(), outputs: 1, loss, initial };
+/// # let unit = gradual::Network::new(&architecture)?;
+/// use gradual::Workspace;
+/// use gradual::data::batch::Batch;
+///
+/// let mut batch = Batch::new(&xor, &unit);
+/// batch.gather(&xor, [0, 3].into_iter());
+/// let (x, t) = (batch.input(xor.features()), batch.targets(xor.outputs()));
+/// assert_eq!(t, [0.0, 0.0]);
+/// let y = unit.with(&[0.0; 3]).predict(x, &mut Workspace::new(&unit)).to_vec();
+/// assert_eq!(y, [0.5, 0.5]);
+/// # Ok::<(), gradual::Error>(())
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Batch {
     x: Vec<f32>,
@@ -17,6 +35,17 @@ pub struct Batch {
 
 impl Batch {
     /// Room for as many examples of `data` as go through `network` at once.
+    ///
+    /// ```
+    /// # let x = gradual::data::dataset::Inputs::Values(vec![-1.0, -1.0, -1.0, 1.0, 1.0, -1.0, 1.0, 1.0]);
+    /// # let xor = gradual::Dataset::new(x, gradual::Shape::Units(2), vec![0, 1, 1, 0], 2, 4)?;
+    /// # let (input, loss, initial) = (gradual::Shape::Units(2), gradual::Loss::CrossEntropy, gradual::Initial::Zero);
+    /// # let architecture = gradual::Architecture { input, hidden: Vec::new(), outputs: 1, loss, initial };
+    /// # let unit = gradual::Network::new(&architecture)?;
+    /// let batch = gradual::data::batch::Batch::new(&xor, &unit);
+    /// assert!(batch.targets(1).is_empty()); // nothing has been gathered yet
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn new(data: &Dataset, network: &Network) -> Self {
         let most = network.chunk();
         let sparse = data.has_non_zeros() && network.reads_non_zeros();
@@ -29,6 +58,20 @@ impl Batch {
     }
 
     /// Makes the room anew unless it is of the right size for these.
+    ///
+    /// ```
+    /// # let x = gradual::data::dataset::Inputs::Values(vec![-1.0, -1.0, -1.0, 1.0, 1.0, -1.0, 1.0, 1.0]);
+    /// # let xor = gradual::Dataset::new(x, gradual::Shape::Units(2), vec![0, 1, 1, 0], 2, 4)?;
+    /// # let (input, loss, initial) = (gradual::Shape::Units(2), gradual::Loss::CrossEntropy, gradual::Initial::Zero);
+    /// # let architecture = gradual::Architecture { input, hidden: Vec::new(), outputs: 1, loss, initial };
+    /// # let unit = gradual::Network::new(&architecture)?;
+    /// use gradual::data::batch::Batch;
+    ///
+    /// let mut batch = Batch::default(); // for no data yet
+    /// batch.fit(&xor, &unit).gather(&xor, 0..4);
+    /// assert_eq!(batch.targets(1), [0.0, 1.0, 1.0, 0.0]);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn fit(&mut self, data: &Dataset, network: &Network) -> &mut Self {
         let most = network.chunk();
         let sparse = data.has_non_zeros() && network.reads_non_zeros();
@@ -43,6 +86,18 @@ impl Batch {
     }
 
     /// Takes the examples with these numbers.
+    ///
+    /// ```
+    /// # let x = gradual::data::dataset::Inputs::Values(vec![-1.0, -1.0, -1.0, 1.0, 1.0, -1.0, 1.0, 1.0]);
+    /// # let xor = gradual::Dataset::new(x, gradual::Shape::Units(2), vec![0, 1, 1, 0], 2, 4)?;
+    /// # let (input, loss, initial) = (gradual::Shape::Units(2), gradual::Loss::CrossEntropy, gradual::Initial::Zero);
+    /// # let architecture = gradual::Architecture { input, hidden: Vec::new(), outputs: 1, loss, initial };
+    /// # let unit = gradual::Network::new(&architecture)?;
+    /// let mut batch = gradual::data::batch::Batch::new(&xor, &unit);
+    /// batch.gather(&xor, [2, 1].into_iter());
+    /// assert_eq!(batch.input(2).rows(), [1.0, -1.0, -1.0, 1.0]);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn gather(
         &mut self,
         data: &Dataset,
@@ -90,6 +145,18 @@ impl Batch {
     }
 
     /// The inputs, `features` values each.
+    ///
+    /// ```
+    /// # let x = gradual::data::dataset::Inputs::Values(vec![-1.0, -1.0, -1.0, 1.0, 1.0, -1.0, 1.0, 1.0]);
+    /// # let xor = gradual::Dataset::new(x, gradual::Shape::Units(2), vec![0, 1, 1, 0], 2, 4)?;
+    /// # let (input, loss, initial) = (gradual::Shape::Units(2), gradual::Loss::CrossEntropy, gradual::Initial::Zero);
+    /// # let architecture = gradual::Architecture { input, hidden: Vec::new(), outputs: 1, loss, initial };
+    /// # let unit = gradual::Network::new(&architecture)?;
+    /// let mut batch = gradual::data::batch::Batch::new(&xor, &unit);
+    /// batch.gather(&xor, 0..3);
+    /// assert_eq!(batch.input(2).batch(2), 3);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn input(&self, features: usize) -> Input<'_> {
         match &self.non_zeros {
             Some(rows) => Input::NonZeros(rows),
@@ -98,6 +165,18 @@ impl Batch {
     }
 
     /// The targets, `outputs` values each.
+    ///
+    /// ```
+    /// # let x = gradual::data::dataset::Inputs::Values(vec![-1.0, -1.0, -1.0, 1.0, 1.0, -1.0, 1.0, 1.0]);
+    /// # let xor = gradual::Dataset::new(x, gradual::Shape::Units(2), vec![0, 1, 1, 0], 2, 4)?;
+    /// # let (input, loss, initial) = (gradual::Shape::Units(2), gradual::Loss::CrossEntropy, gradual::Initial::Zero);
+    /// # let architecture = gradual::Architecture { input, hidden: Vec::new(), outputs: 1, loss, initial };
+    /// # let unit = gradual::Network::new(&architecture)?;
+    /// let mut batch = gradual::data::batch::Batch::new(&xor, &unit);
+    /// batch.gather(&xor, 0..3);
+    /// assert_eq!(batch.targets(1), [0.0, 1.0, 1.0]);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn targets(&self, outputs: usize) -> &[f32] {
         &self.t[..self.count * outputs]
     }

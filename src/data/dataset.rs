@@ -9,6 +9,18 @@ use crate::pieces::shape::Shape;
 const LARGEST_INPUT: f64 = 1e6;
 
 /// Inputs as they are stored: numbers; pixels that mean pixel / 255; or the same pixels as lists, where most are blank.
+///
+/// ```
+/// use gradual::data::dataset::Inputs;
+/// use gradual::{Dataset, Shape};
+///
+/// let pixels = Inputs::Pixels(vec![0, 255, 255, 0]); // two pictures of two pixels
+/// let data = Dataset::new(pixels, Shape::Units(2), vec![0, 1], 2, 2)?;
+/// let mut x = [0.0; 2];
+/// data.copy_input(1, &mut x);
+/// assert_eq!(x, [1.0, 0.0]);
+/// # Ok::<(), gradual::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub enum Inputs {
     /// Numbers, `[examples, features]` row-major.
@@ -21,6 +33,15 @@ pub enum Inputs {
 
 impl Inputs {
     /// Pictures of `features` pixels each, in the form that suits them.
+    ///
+    /// ```
+    /// use gradual::data::dataset::Inputs;
+    ///
+    /// let mut blank = vec![0; 784];
+    /// blank[100] = 255;
+    /// assert!(matches!(Inputs::pictures(blank, 784), Inputs::Ink(_))); // a list of one pixel
+    /// assert!(matches!(Inputs::pictures(vec![255; 784], 784), Inputs::Pixels(_)));
+    /// ```
     ///
     /// # Panics
     ///
@@ -37,6 +58,15 @@ impl Inputs {
     }
 
     /// The same of pictures that are lists: few blank pixels are kept more simply with the others.
+    ///
+    /// ```
+    /// use gradual::data::dataset::Inputs;
+    /// use gradual::data::digits::ink::Ink;
+    ///
+    /// let mut full = Ink::default();
+    /// full.push(&[9; 100]); // a list would save nothing
+    /// assert!(matches!(Inputs::of_ink(full, 100), Inputs::Pixels(_)));
+    /// ```
     ///
     /// # Panics
     ///
@@ -113,6 +143,16 @@ enum Targets {
 }
 
 /// Examples with their targets; the first `train` are for training, the others are held out.
+///
+/// ```
+/// use gradual::data::dataset::Inputs;
+/// use gradual::{Dataset, Shape};
+///
+/// let x = Inputs::Values(vec![-1.0, -1.0, -1.0, 1.0, 1.0, -1.0, 1.0, 1.0]);
+/// let xor = Dataset::new(x, Shape::Units(2), vec![0, 1, 1, 0], 2, 4)?;
+/// assert_eq!((xor.count(), xor.features(), xor.outputs()), (4, 2, 1));
+/// # Ok::<(), gradual::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Dataset {
     shape: Shape,
@@ -125,6 +165,18 @@ pub struct Dataset {
 
 impl Dataset {
     /// `inputs` of `shape`, one label below `classes` for each, the first `train` for training.
+    ///
+    /// ```
+    /// use gradual::data::dataset::Inputs;
+    /// use gradual::{Dataset, Shape};
+    ///
+    /// let x = || Inputs::Values(vec![0.0, 1.0, 2.0, 3.0]);
+    /// let data = Dataset::new(x(), Shape::Units(1), vec![0, 1, 1, 0], 2, 3)?; // the last one is held out
+    /// assert_eq!((data.count(), data.train_count()), (4, 3));
+    /// let refused = Dataset::new(x(), Shape::Units(1), vec![1; 4], 2, 3).unwrap_err();
+    /// assert!(refused.to_string().starts_with("All training examples belong to class 1"));
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn new(
         inputs: Inputs,
         shape: Shape,
@@ -143,6 +195,15 @@ impl Dataset {
     }
 
     /// The same for a set that somebody is still making: it may have no training examples, or those of one class only.
+    ///
+    /// ```
+    /// use gradual::data::dataset::Inputs;
+    /// use gradual::{Dataset, Shape};
+    ///
+    /// let data = Dataset::growing(Inputs::Values(vec![0.5]), Shape::Units(1), vec![1], 2, 1)?;
+    /// assert!(!data.teaches()); // models wait for another class
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn growing(
         inputs: Inputs,
         shape: Shape,
@@ -166,6 +227,21 @@ impl Dataset {
 
     /// The same with a value `targets` to predict for each example, in place of a class. It may have no training examples, and
     /// teaches nothing then.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use gradual::data::dataset::Inputs;
+    /// use gradual::{Dataset, Loss, ModelConfig, Shape, Trainer};
+    ///
+    /// let x = Inputs::Values(vec![0.0, 1.0, 2.0, 3.0]);
+    /// let line = Dataset::regression(x, Shape::Units(1), vec![1.0, 3.0, 5.0, 7.0], 4)?;
+    /// let config = ModelConfig { loss: Loss::SquaredErrorLinear, ..ModelConfig::default() };
+    /// let mut trainer = Trainer::new(config, Arc::new(line), 1)?;
+    /// trainer.step(2000);
+    /// let [slope, start] = trainer.parameters() else { panic!("a weight and a bias") };
+    /// assert!((slope - 2.0).abs() < 0.01 && (start - 1.0).abs() < 0.01);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn regression(
         inputs: Inputs,
         shape: Shape,
@@ -184,6 +260,16 @@ impl Dataset {
 
     /// A few examples as they stand in a text, with `targets` `[examples, outputs]`; all are for training, and any loss may
     /// be learned by.
+    ///
+    /// ```
+    /// use gradual::data::dataset::Inputs;
+    /// use gradual::{Dataset, Shape};
+    ///
+    /// let x = Inputs::Values(vec![0.05, 0.1]);
+    /// let mazur = Dataset::written(x, Shape::Units(2), vec![0.01, 0.99], 2)?; // an example with two targets
+    /// assert_eq!((mazur.count(), mazur.outputs()), (1, 2));
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn written(
         inputs: Inputs,
         shape: Shape,
@@ -207,6 +293,13 @@ impl Dataset {
     }
 
     /// A set that has no examples yet.
+    ///
+    /// ```
+    /// use gradual::{Dataset, Shape};
+    ///
+    /// let none = Dataset::empty(Shape::Units(2), 3);
+    /// assert_eq!((none.count(), none.classes(), none.teaches()), (0, 3, false));
+    /// ```
     pub fn empty(shape: Shape, classes: usize) -> Self {
         Self {
             shape,
@@ -221,6 +314,14 @@ impl Dataset {
     }
 
     /// Some of the examples, in this order, the first `train` of them for training.
+    ///
+    /// ```
+    /// # let x = gradual::data::dataset::Inputs::Values(vec![-1.0, -1.0, -1.0, 1.0, 1.0, -1.0, 1.0, 1.0]);
+    /// # let xor = gradual::Dataset::new(x, gradual::Shape::Units(2), vec![0, 1, 1, 0], 2, 4)?;
+    /// let half = xor.selection(&[1, 0, 3], 2)?; // examples 1 and 0 for training, 3 held out
+    /// assert_eq!((half.labels(), half.train_count()), (&[1, 0, 0][..], 2));
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     ///
     /// # Panics
     ///
@@ -243,21 +344,47 @@ impl Dataset {
 
     /// Whether there is something to learn: training examples with values, or of at least two classes. A model waits until
     /// there is.
+    ///
+    /// ```
+    /// # let x = gradual::data::dataset::Inputs::Values(vec![-1.0, -1.0, -1.0, 1.0, 1.0, -1.0, 1.0, 1.0]);
+    /// # let xor = gradual::Dataset::new(x, gradual::Shape::Units(2), vec![0, 1, 1, 0], 2, 4)?;
+    /// assert!(xor.teaches());
+    /// assert!(!gradual::Dataset::empty(xor.shape(), 2).teaches());
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn teaches(&self) -> bool {
         self.teaches
     }
 
     /// The shape of one example's inputs.
+    ///
+    /// ```
+    /// # let x = gradual::data::dataset::Inputs::Values(vec![-1.0, -1.0, -1.0, 1.0, 1.0, -1.0, 1.0, 1.0]);
+    /// # let xor = gradual::Dataset::new(x, gradual::Shape::Units(2), vec![0, 1, 1, 0], 2, 4)?;
+    /// assert_eq!(xor.shape(), gradual::Shape::Units(2));
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn shape(&self) -> Shape {
         self.shape
     }
 
     /// How many values the inputs of one example are.
+    ///
+    /// ```
+    /// assert_eq!(gradual::Dataset::empty(gradual::data::digits::set::SHAPE, 10).features(), 784);
+    /// ```
     pub fn features(&self) -> usize {
         self.shape.len()
     }
 
     /// Number of classes; 1 for regression.
+    ///
+    /// ```
+    /// # let x = gradual::data::dataset::Inputs::Values(vec![-1.0, -1.0, -1.0, 1.0, 1.0, -1.0, 1.0, 1.0]);
+    /// # let xor = gradual::Dataset::new(x, gradual::Shape::Units(2), vec![0, 1, 1, 0], 2, 4)?;
+    /// assert_eq!((xor.classes(), xor.outputs()), (2, 1)); // one output tells two classes apart
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn classes(&self) -> usize {
         match self.targets {
             Targets::Classes { classes, .. } => classes,
@@ -266,16 +393,37 @@ impl Dataset {
     }
 
     /// Whether they were written down, so that any loss may be learned by.
+    ///
+    /// ```
+    /// # let x = gradual::data::dataset::Inputs::Values(vec![-1.0, -1.0, -1.0, 1.0, 1.0, -1.0, 1.0, 1.0]);
+    /// # let xor = gradual::Dataset::new(x, gradual::Shape::Units(2), vec![0, 1, 1, 0], 2, 4)?;
+    /// assert!(!xor.is_written());
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn is_written(&self) -> bool {
         matches!(self.targets, Targets::Written { .. })
     }
 
     /// Whether values are to be learned, not classes.
+    ///
+    /// ```
+    /// # let x = gradual::data::dataset::Inputs::Values(vec![-1.0, -1.0, -1.0, 1.0, 1.0, -1.0, 1.0, 1.0]);
+    /// # let xor = gradual::Dataset::new(x, gradual::Shape::Units(2), vec![0, 1, 1, 0], 2, 4)?;
+    /// assert!(!xor.is_regression());
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn is_regression(&self) -> bool {
         !matches!(self.targets, Targets::Classes { .. })
     }
 
     /// Outputs a network needs: one for a value or two classes, else one a class.
+    ///
+    /// ```
+    /// use gradual::{Dataset, Shape};
+    ///
+    /// let outputs = [2, 3, 10].map(|classes| Dataset::empty(Shape::Units(2), classes).outputs());
+    /// assert_eq!(outputs, [1, 3, 10]);
+    /// ```
     pub fn outputs(&self) -> usize {
         match self.targets {
             Targets::Written { outputs, .. } => outputs,
@@ -285,6 +433,13 @@ impl Dataset {
     }
 
     /// All examples, training and held out.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// assert_eq!(data.count(), 200);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn count(&self) -> usize {
         match &self.targets {
             Targets::Classes { labels, .. } => labels.len(),
@@ -294,11 +449,25 @@ impl Dataset {
     }
 
     /// How many examples are for training; they come first.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// assert_eq!(data.count() - data.train_count(), 60); // are held out
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn train_count(&self) -> usize {
         self.train
     }
 
     /// The classes; none for regression.
+    ///
+    /// ```
+    /// # let x = gradual::data::dataset::Inputs::Values(vec![-1.0, -1.0, -1.0, 1.0, 1.0, -1.0, 1.0, 1.0]);
+    /// # let xor = gradual::Dataset::new(x, gradual::Shape::Units(2), vec![0, 1, 1, 0], 2, 4)?;
+    /// assert_eq!(xor.labels(), [0, 1, 1, 0]);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn labels(&self) -> &[u8] {
         match &self.targets {
             Targets::Classes { labels, .. } => labels,
@@ -307,6 +476,15 @@ impl Dataset {
     }
 
     /// The values to predict; none for classes.
+    ///
+    /// ```
+    /// use gradual::data::dataset::Inputs;
+    /// use gradual::{Dataset, Shape};
+    ///
+    /// let x = Inputs::Values(vec![0.0, 1.0]);
+    /// assert_eq!(Dataset::regression(x, Shape::Units(1), vec![0.5, 0.7], 2)?.targets(), [0.5, 0.7]);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn targets(&self) -> &[f32] {
         match &self.targets {
             Targets::Values(values) | Targets::Written { values, .. } => values,
@@ -315,6 +493,13 @@ impl Dataset {
     }
 
     /// The inputs as numbers, where they are kept so.
+    ///
+    /// ```
+    /// # let x = gradual::data::dataset::Inputs::Values(vec![-1.0, -1.0, -1.0, 1.0, 1.0, -1.0, 1.0, 1.0]);
+    /// # let xor = gradual::Dataset::new(x, gradual::Shape::Units(2), vec![0, 1, 1, 0], 2, 4)?;
+    /// assert_eq!(xor.values(), [-1.0, -1.0, -1.0, 1.0, 1.0, -1.0, 1.0, 1.0]);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn values(&self) -> &[f32] {
         match &self.inputs {
             Inputs::Values(values) => values,
@@ -323,16 +508,39 @@ impl Dataset {
     }
 
     /// Whether the inputs are kept as lists of what is not zero.
+    ///
+    /// ```
+    /// # let x = gradual::data::dataset::Inputs::Values(vec![-1.0, -1.0, -1.0, 1.0, 1.0, -1.0, 1.0, 1.0]);
+    /// # let xor = gradual::Dataset::new(x, gradual::Shape::Units(2), vec![0, 1, 1, 0], 2, 4)?;
+    /// assert!(!xor.has_non_zeros()); // points are kept as numbers
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn has_non_zeros(&self) -> bool {
         matches!(self.inputs, Inputs::Ink(_))
     }
 
     /// Refuses the number of an example that there is not.
+    ///
+    /// ```
+    /// # let x = gradual::data::dataset::Inputs::Values(vec![-1.0, -1.0, -1.0, 1.0, 1.0, -1.0, 1.0, 1.0]);
+    /// # let xor = gradual::Dataset::new(x, gradual::Shape::Units(2), vec![0, 1, 1, 0], 2, 4)?;
+    /// assert!(xor.check_example(3).is_ok() && xor.check_example(4).is_err());
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn check_example(&self, example: usize) -> Result<()> {
         in_list("The number of the example", example, self.count())
     }
 
     /// Copies the inputs of example `index` to `out`, `[features]`.
+    ///
+    /// ```
+    /// # let x = gradual::data::dataset::Inputs::Values(vec![-1.0, -1.0, -1.0, 1.0, 1.0, -1.0, 1.0, 1.0]);
+    /// # let xor = gradual::Dataset::new(x, gradual::Shape::Units(2), vec![0, 1, 1, 0], 2, 4)?;
+    /// let mut x = [0.0; 2];
+    /// xor.copy_input(1, &mut x);
+    /// assert_eq!(x, [-1.0, 1.0]);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     ///
     /// # Panics
     ///
@@ -342,6 +550,22 @@ impl Dataset {
     }
 
     /// Appends the inputs of example `index` to `rows`; only for data that [`Self::has_non_zeros`].
+    ///
+    /// ```
+    /// use gradual::Dataset;
+    /// use gradual::data::dataset::Inputs;
+    /// use gradual::data::digits::set::SHAPE;
+    /// use gradual::kernels::sparse::NonZeros;
+    ///
+    /// let mut pixels = vec![0; 2 * 784];
+    /// pixels[784 + 100] = 255; // a dot in the second picture
+    /// let data = Dataset::new(Inputs::pictures(pixels, 784), SHAPE, vec![0, 1], 10, 2)?;
+    /// let mut rows = NonZeros::with_capacity(1, 784);
+    /// rows.clear(); // before the first row, too
+    /// data.append_non_zeros(1, &mut rows);
+    /// assert_eq!(rows.count(), 1);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     ///
     /// # Panics
     ///
@@ -354,6 +578,15 @@ impl Dataset {
 
     /// Copies the inputs of some examples to `x`, `[examples, features]`.
     ///
+    /// ```
+    /// # let x = gradual::data::dataset::Inputs::Values(vec![-1.0, -1.0, -1.0, 1.0, 1.0, -1.0, 1.0, 1.0]);
+    /// # let xor = gradual::Dataset::new(x, gradual::Shape::Units(2), vec![0, 1, 1, 0], 2, 4)?;
+    /// let mut x = [0.0; 4];
+    /// xor.gather_inputs([2, 1].into_iter(), &mut x);
+    /// assert_eq!(x, [1.0, -1.0, -1.0, 1.0]);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
+    ///
     /// # Panics
     ///
     /// May panic where there is no example of one of these numbers.
@@ -362,6 +595,18 @@ impl Dataset {
     }
 
     /// Writes the targets of some examples to `t`, `[examples, outputs]`: the value, the class for two classes, else one-hot.
+    ///
+    /// ```
+    /// use gradual::data::dataset::Inputs;
+    /// use gradual::{Dataset, Shape};
+    ///
+    /// let x = Inputs::Values(vec![0.0, 1.0, 2.0]);
+    /// let three = Dataset::new(x, Shape::Units(1), vec![0, 1, 2], 3, 3)?;
+    /// let mut t = [0.0; 6];
+    /// three.gather_targets([2, 0].into_iter(), &mut t);
+    /// assert_eq!(t, [0.0, 0.0, 1.0, 1.0, 0.0, 0.0]); // one-hot
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     ///
     /// # Panics
     ///
@@ -418,6 +663,12 @@ fn check_counts(inputs: &Inputs, shape: Shape, examples: usize, train: usize) ->
 }
 
 /// The class that outputs `y` of one example say: class 1 where y > ½ for one output, the largest for several.
+///
+/// ```
+/// use gradual::data::dataset::said;
+///
+/// assert_eq!((said(&[0.8]), said(&[0.1, 0.7, 0.2])), (1, 1));
+/// ```
 pub fn said(y: &[f32]) -> usize {
     match y {
         [one] => usize::from(*one > 0.5),
@@ -426,11 +677,24 @@ pub fn said(y: &[f32]) -> usize {
 }
 
 /// Whether outputs `y` of one example say `label`.
+///
+/// ```
+/// use gradual::data::dataset::is_right;
+///
+/// assert!(is_right(&[0.8], 1) && !is_right(&[0.1, 0.7, 0.2], 2));
+/// ```
 pub fn is_right(y: &[f32], label: u8) -> bool {
     said(y) == usize::from(label)
 }
 
 /// Refuses inputs of one example that are too many or too few, or no numbers to reckon with.
+///
+/// ```
+/// use gradual::data::dataset::check_inputs;
+///
+/// assert!(check_inputs(&[0.5, -2.0], 2).is_ok());
+/// assert!(check_inputs(&[0.5], 2).is_err() && check_inputs(&[0.5, f32::NAN], 2).is_err());
+/// ```
 pub fn check_inputs(x: &[f32], features: usize) -> Result<()> {
     check_size("Inputs of one example", x.len(), features)?;
     let fits = |x: f32| x.abs() <= LARGEST_INPUT as f32;
@@ -443,6 +707,13 @@ pub fn check_inputs(x: &[f32], features: usize) -> Result<()> {
 }
 
 /// Refuses a size that is not the expected one; `what` says of what it is.
+///
+/// ```
+/// use gradual::data::dataset::check_size;
+///
+/// let refused = check_size("Weights and biases", 2, 3).unwrap_err().to_string();
+/// assert_eq!(refused, "Weights and biases: got 2, but 3 are needed.");
+/// ```
 pub fn check_size(what: &str, got: usize, expected: usize) -> Result<()> {
     if got == expected {
         return Ok(());

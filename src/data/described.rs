@@ -29,6 +29,14 @@ pub struct Described {
     pub curve: bool,
 }
 
+/// ```
+/// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+/// use gradual::Source;
+/// use gradual::data::described::Described;
+///
+/// let said = Described::from(&Source::Set(points));
+/// assert_eq!((said.name.as_str(), said.painted, said.held_out), ("Moons", false, Some(0.3)));
+/// ```
 impl From<&Source> for Described {
     fn from(source: &Source) -> Self {
         let over = source.origin().ok();

@@ -36,8 +36,26 @@ pub enum Source {
 /// How many words tell where examples come from.
 pub const WORDS: usize = 6;
 
+/// ```
+/// use gradual::{PointSet, PointsConfig, Source};
+///
+/// let points = PointsConfig { set: PointSet::Spiral, count: 300, noise: 0.0, held_out: 0.2, seed: 1 };
+/// let source = Source::Set(points);
+/// assert_eq!((source.name().as_str(), source.held_out()), ("Spiral", Some(0.2)));
+/// assert_eq!(source.dataset()?.count(), 300);
+/// # Ok::<(), gradual::Error>(())
+/// ```
 impl Source {
     /// The examples. Of digits there are none yet. What can't be drawn is an error, before anything is made.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// use gradual::Source;
+    ///
+    /// let data = Source::Set(points).dataset()?;
+    /// assert_eq!((data.count(), data.train_count()), (200, 140));
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn dataset(&self) -> Result<Dataset> {
         match self {
             Self::Set(config) => generate(config),
@@ -58,6 +76,16 @@ impl Source {
     }
 
     /// The points as one's own, each held out or not as it is here, to be painted upon; digits have none.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// use gradual::Source;
+    ///
+    /// let mut own = Source::Set(points).points()?;
+    /// own.erase([0.0, 0.0], 1.0);
+    /// assert!(own.count() < 200);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn points(&self) -> Result<OwnPoints> {
         match self {
             Self::Set(config) => Ok(OwnPoints::of(&generate(config)?, config.seed)),
@@ -69,6 +97,12 @@ impl Source {
     }
 
     /// What was there before somebody painted: these examples themselves, where nobody has. Digits are not painted upon.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// assert_eq!(gradual::Source::Set(points).origin()?.name(), "Moons");
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn origin(&self) -> Result<Origin> {
         match self {
             Self::Set(config) => Ok(Origin::Set(config.clone())),
@@ -80,6 +114,12 @@ impl Source {
     }
 
     /// The share held out; digits are held out by their files.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// assert_eq!(gradual::Source::Set(points).held_out(), Some(0.3));
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn held_out(&self) -> Option<f32> {
         match self {
             Self::Set(config) => Some(config.held_out),
@@ -92,6 +132,14 @@ impl Source {
 
     /// The same points with another share held out, by the draw that each has. The points of a set are one's own then: drawn
     /// anew with that share, others would be held out.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// let half = gradual::Source::Set(points).holding_out(0.5)?;
+    /// let data = half.dataset()?;
+    /// assert!((80..120).contains(&data.train_count())); // by a draw for each point
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn holding_out(&self, share: f32) -> Result<Self> {
         check_held_out(share)?;
         let mut changed = self.clone();
@@ -109,6 +157,13 @@ impl Source {
     }
 
     /// Whether classes are learned, or numbers.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// use gradual::data::target::Learned;
+    ///
+    /// assert_eq!(gradual::Source::Set(points).learned(), Learned::Class);
+    /// ```
     pub fn learned(&self) -> Learned {
         match self {
             Self::Set(config) => Learned::of(config.set.has_values()),
@@ -119,11 +174,25 @@ impl Source {
     }
 
     /// Whether they cannot be drawn again: they are out of a table, or were painted.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// let set = gradual::Source::Set(points);
+    /// assert!(!set.is_own() && set.holding_out(0.5)?.is_own());
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn is_own(&self) -> bool {
         matches!(self, Self::Table(_) | Self::Painted(_))
     }
 
     /// What it is called.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// let set = gradual::Source::Set(points);
+    /// assert_eq!((set.name(), set.holding_out(0.5)?.name()), ("Moons".into(), "Moons, painted on".into()));
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn name(&self) -> String {
         match self {
             Self::Painted(PaintedPoints { over, .. }) => format!("{}, painted on", over.name()),
@@ -136,6 +205,12 @@ impl Source {
 
     /// What tells it from others, for the names of runs: each word always in the same place, and empty where there is nothing
     /// to say.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// let words = gradual::Source::Set(points).words();
+    /// assert_eq!(words, ["Moons", "", "200 points", "noise 10 %", "30 % held out", "data seed 1"]);
+    /// ```
     pub fn words(&self) -> [String; WORDS] {
         let name = self.name();
         match self {

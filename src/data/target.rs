@@ -18,8 +18,19 @@ pub enum Learned {
     Number,
 }
 
+/// ```
+/// use gradual::data::target::{Learned, Target};
+///
+/// assert_eq!((Target::Class(1).learned(), Target::Value(0.5).learned()), (Learned::Class, Learned::Number));
+/// ```
 impl Learned {
     /// Numbers for regression, else classes.
+    ///
+    /// ```
+    /// use gradual::data::target::Learned;
+    ///
+    /// assert_eq!((Learned::of(true), Learned::of(false)), (Learned::Number, Learned::Class));
+    /// ```
     pub fn of(regression: bool) -> Self {
         if regression {
             Self::Number
@@ -30,6 +41,13 @@ impl Learned {
 }
 
 /// A class or a value. All points of a set have the same kind of it.
+///
+/// ```
+/// use gradual::data::target::Target;
+///
+/// assert_eq!((Target::from(2), Target::from(0.5)), (Target::Class(2), Target::Value(0.5)));
+/// assert!(Target::Class(7).check().is_err()); // five classes are the most
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Target {
     /// One of [`MOST_CLASSES`], counted from 0.
@@ -52,6 +70,12 @@ impl From<f32> for Target {
 
 impl Target {
     /// Which of both it is.
+    ///
+    /// ```
+    /// use gradual::data::target::{Learned, Target};
+    ///
+    /// assert_eq!(Target::Value(0.5).learned(), Learned::Number);
+    /// ```
     pub fn learned(self) -> Learned {
         match self {
             Self::Class(_) => Learned::Class,
@@ -60,6 +84,12 @@ impl Target {
     }
 
     /// The class, or the value.
+    ///
+    /// ```
+    /// use gradual::data::target::Target;
+    ///
+    /// assert_eq!((Target::Class(2).number(), Target::Value(0.5).number()), (2.0, 0.5));
+    /// ```
     pub fn number(self) -> f32 {
         match self {
             Self::Class(class) => class.into(),
@@ -68,6 +98,13 @@ impl Target {
     }
 
     /// Whether it can be painted: one of five classes, or a value from −1 to 1.
+    ///
+    /// ```
+    /// use gradual::data::target::Target;
+    ///
+    /// assert!(Target::Class(4).check().is_ok() && Target::Class(5).check().is_err());
+    /// assert!(Target::Value(1.0).check().is_ok() && Target::Value(1.5).check().is_err());
+    /// ```
     pub fn check(self) -> Result<()> {
         match self {
             Self::Class(class) => {
@@ -78,6 +115,13 @@ impl Target {
     }
 
     /// Whether one of both in training is enough to begin with: they are of one class, or have values.
+    ///
+    /// ```
+    /// use gradual::data::target::Target;
+    ///
+    /// assert!(Target::Value(0.1).is_like(Target::Value(0.9)));
+    /// assert!(!Target::Class(0).is_like(Target::Class(1)));
+    /// ```
     pub fn is_like(self, other: Self) -> bool {
         self == other || (self.learned(), other.learned()) == (Learned::Number, Learned::Number)
     }

@@ -7,6 +7,20 @@ use std::mem::replace;
 const STEPS: usize = 100;
 
 /// A state worth remembering.
+///
+/// ```
+/// use gradual::data::undoable::State;
+///
+/// #[derive(Clone, PartialEq)]
+/// struct Points(Vec<[f32; 2]>);
+/// impl State for Points {
+///     const MOST_REMEMBERED: usize = 100_000; // of all earlier states together
+///     fn size(&self) -> usize {
+///         self.0.len()
+///     }
+/// }
+/// assert!(Points(vec![[0.0; 2]]).is_like(&Points(vec![[0.0; 2]])));
+/// ```
 pub trait State: Clone + PartialEq {
     /// The most points that all earlier states may have together; the oldest are forgotten first.
     const MOST_REMEMBERED: usize;
@@ -21,6 +35,24 @@ pub trait State: Clone + PartialEq {
 }
 
 /// A state, those before it, and those that were taken back. All changes up to [`Self::finish`] are one gesture.
+///
+/// ```
+/// use gradual::data::undoable::{State, Undoable};
+///
+/// #[derive(Clone, Debug, Default, PartialEq)]
+/// struct Text(String);
+/// impl State for Text {
+///     const MOST_REMEMBERED: usize = 1000;
+///     fn size(&self) -> usize {
+///         self.0.len()
+///     }
+/// }
+/// let mut text = Undoable::<Text>::default();
+/// text.change().0 += "one";
+/// text.finish();
+/// text.undo();
+/// assert_eq!((text.now().0.as_str(), text.can_redo()), ("", true));
+/// ```
 #[derive(Debug, Default)]
 pub struct Undoable<T> {
     now: T,

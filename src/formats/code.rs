@@ -25,6 +25,20 @@ pub const MOST_WITHIN: usize = 2000;
 pub const WEIGHTS: &str = "network.safetensors";
 
 /// What a program is written for.
+///
+/// ```
+/// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+/// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+/// # let mut race = gradual::Race::from_recipe(&recipe)?;
+/// # let kept = gradual::formats::kept::Kept::of(&race.contenders()[0], vec!["a".into(), "b".into()], "x₁, x₂", 1);
+/// use gradual::formats::code::{Tool, write};
+///
+/// let model = race.contenders()[0].trainer.model();
+/// for tool in Tool::ALL {
+///     assert!(write(tool, &model, &kept).contains("def predict(x)"));
+/// }
+/// # Ok::<(), gradual::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Tool {
     /// Plain NumPy, whose forward pass is written out.
@@ -40,6 +54,14 @@ impl Tool {
     pub const ALL: [Self; 3] = [Self::NumPy, Self::PyTorch, Self::Keras];
 
     /// By its name.
+    ///
+    /// ```
+    /// use gradual::formats::code::Tool;
+    ///
+    /// assert_eq!(Tool::named("pytorch")?, Tool::PyTorch);
+    /// assert!(Tool::named("abacus").unwrap_err().to_string().contains("none of numpy, pytorch and keras"));
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn named(name: &str) -> Result<Self> {
         let tool = Self::ALL.into_iter().find(|tool| tool.name() == name);
         tool.ok_or_else(|| Error::Configuration {
@@ -49,6 +71,12 @@ impl Tool {
     }
 
     /// In lower case, as [`Self::named`] reads it.
+    ///
+    /// ```
+    /// use gradual::formats::code::Tool;
+    ///
+    /// assert_eq!(Tool::ALL.map(Tool::name), ["numpy", "pytorch", "keras"]);
+    /// ```
     pub fn name(self) -> &'static str {
         match self {
             Self::NumPy => "numpy",
@@ -59,6 +87,19 @@ impl Tool {
 }
 
 /// The program of a network.
+///
+/// ```
+/// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+/// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+/// # let mut race = gradual::Race::from_recipe(&recipe)?;
+/// # let kept = gradual::formats::kept::Kept::of(&race.contenders()[0], vec!["a".into(), "b".into()], "x₁, x₂", 1);
+/// use gradual::formats::code::{Tool, write};
+///
+/// let program = write(Tool::NumPy, &race.contenders()[0].trainer.model(), &kept);
+/// assert!(program.starts_with("\"\"\"Network, trained in Gradual: 2 → 1 dense units, sigmoid."));
+/// assert!(program.contains("import numpy as np") && program.contains("def predict(x)"));
+/// # Ok::<(), gradual::Error>(())
+/// ```
 pub fn write(tool: Tool, model: &Model, kept: &Kept) -> String {
     match tool {
         Tool::NumPy => numpy::write(model, kept),
@@ -68,6 +109,16 @@ pub fn write(tool: Tool, model: &Model, kept: &Kept) -> String {
 }
 
 /// Whether the program reads the weights from [`WEIGHTS`].
+///
+/// ```
+/// # let hidden = vec![gradual::HiddenLayer::Dense { units: 4, activation: gradual::Activation::Tanh }];
+/// # let (input, loss, initial) = (gradual::Shape::Units(2), gradual::Loss::CrossEntropy, gradual::Initial::Glorot);
+/// # let architecture = gradual::Architecture { input, hidden, outputs: 1, loss, initial };
+/// # let network = gradual::Network::new(&architecture)?;
+/// let parameters = vec![0.0; network.parameter_count()];
+/// assert!(!gradual::formats::code::needs_file(&network.with(&parameters))); // 17 numbers fit within
+/// # Ok::<(), gradual::Error>(())
+/// ```
 pub fn needs_file(model: &Model) -> bool {
     model.parameters.len() > MOST_WITHIN
 }

@@ -16,6 +16,17 @@ use crate::trainer::settings::ModelConfig;
 const VERSION: u32 = 1;
 
 /// The settings of one network.
+///
+/// ```
+/// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+/// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+/// # let mut race = gradual::Race::from_recipe(&recipe)?;
+/// use gradual::formats::kept::Kept;
+///
+/// let kept = Kept::of(&race.contenders()[0], vec!["cat".into(), "dog".into()], "height, weight", 1);
+/// assert_eq!(Kept::read(&kept.written())?, kept);
+/// # Ok::<(), gradual::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Kept {
     /// The version of these settings.
@@ -32,6 +43,17 @@ pub struct Kept {
 
 impl Kept {
     /// Of a model in training.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+    /// # let mut race = gradual::Race::from_recipe(&recipe)?;
+    /// use gradual::formats::kept::Kept;
+    ///
+    /// let kept = Kept::of(&race.contenders()[0], vec!["cat".into(), "dog".into()], "height, weight", 1);
+    /// assert_eq!((kept.model.name.as_str(), kept.classes.len()), ("Network", 2));
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn of(contender: &Contender, classes: Vec<String>, input: &str, seed: u32) -> Self {
         Self {
             gradual: VERSION,
@@ -43,11 +65,33 @@ impl Kept {
     }
 
     /// As JSON, on one line.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+    /// # let mut race = gradual::Race::from_recipe(&recipe)?;
+    /// # let kept = gradual::formats::kept::Kept::of(&race.contenders()[0], vec!["a".into(), "b".into()], "x₁, x₂", 1);
+    /// assert!(kept.written().starts_with(r#"{"gradual":1,"model":{"name":"Network""#));
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn written(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
 
     /// From JSON; text that is none, or of a newer version, is an error.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+    /// # let mut race = gradual::Race::from_recipe(&recipe)?;
+    /// # let kept = gradual::formats::kept::Kept::of(&race.contenders()[0], vec!["a".into(), "b".into()], "x₁, x₂", 1);
+    /// use gradual::formats::kept::Kept;
+    ///
+    /// assert_eq!(Kept::read(&kept.written())?, kept);
+    /// let newer = Kept::read(r#"{"gradual": 9}"#).unwrap_err().to_string();
+    /// assert!(newer.contains("the file is of version 9"));
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn read(text: &str) -> Result<Self> {
         #[derive(Deserialize)]
         struct Version {

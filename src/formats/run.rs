@@ -26,6 +26,24 @@ const VERSION: u8 = 1;
 const MOST_BYTES: usize = 320 << 20;
 
 /// The file of a session.
+///
+/// ```
+/// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+/// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+/// # let mut race = gradual::Race::from_recipe(&recipe)?;
+/// use gradual::Race;
+/// use gradual::formats::run;
+///
+/// race.step(10)?;
+/// let file = run::write(&race.session()?)?;
+/// let session = run::read(&file)?; // on another machine, perhaps
+/// let mut again = Race::from_recipe(&session.recipe)?;
+/// again.open(session)?;
+/// (race.step(10)?, again.step(10)?);
+/// let [one, other] = [&race, &again].map(|race| race.contenders()[0].trainer.parameters());
+/// assert_eq!(one, other); // to the last bit
+/// # Ok::<(), gradual::Error>(())
+/// ```
 pub fn write(session: &Session) -> Result<Vec<u8>> {
     let mut bytes = [MAGIC, &[VERSION]].concat();
     let mut serializer = rmp_serde::Serializer::new(&mut bytes).with_struct_map();
@@ -37,6 +55,19 @@ pub fn write(session: &Session) -> Result<Vec<u8>> {
 }
 
 /// The session of a file.
+///
+/// ```
+/// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+/// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+/// # let mut race = gradual::Race::from_recipe(&recipe)?;
+/// use gradual::formats::run;
+///
+/// let mut file = run::write(&race.session()?)?;
+/// assert_eq!(run::read(&file)?.recipe, recipe);
+/// file[50] ^= 1;
+/// assert!(run::read(&file).unwrap_err().to_string().contains("damaged or incomplete"));
+/// # Ok::<(), gradual::Error>(())
+/// ```
 pub fn read(bytes: &[u8]) -> Result<Session> {
     let (version, rest) = match bytes.strip_prefix(MAGIC) {
         Some([version, rest @ ..]) if bytes.len() <= MOST_BYTES => (*version, rest),

@@ -22,6 +22,14 @@ const MOST_TENSORS: usize = 4096;
 pub(super) const KEY: &str = "gradual";
 
 /// A list of numbers with its shape, as a file holds it.
+///
+/// ```
+/// use gradual::formats::safetensors::{Tensor, Values};
+///
+/// let tensor = Tensor::floats(vec![2, 3], vec![1.0, 2.0, 3.0, 4.0, 5.0, 6.0]);
+/// assert_eq!(tensor.shape, [2, 3]);
+/// assert!(matches!(tensor.values, Values::Floats(values) if values[3] == 4.0));
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tensor {
     /// Length of each axis, the outermost first.
@@ -31,6 +39,13 @@ pub struct Tensor {
 }
 
 /// What a tensor holds.
+///
+/// ```
+/// use gradual::formats::safetensors::{Tensor, Values};
+///
+/// assert_eq!(Tensor::bytes(vec![7]).values, Values::Bytes(vec![7]));
+/// assert_eq!(Tensor::floats(vec![1], vec![0.5]).values, Values::Floats(vec![0.5]));
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub enum Values {
     /// Numbers in single precision, `F32` in the file.
@@ -41,12 +56,22 @@ pub enum Values {
 
 impl Tensor {
     /// A tensor of `F32`; the product of `shape` must be the number of values.
+    ///
+    /// ```
+    /// use gradual::formats::safetensors::Tensor;
+    ///
+    /// assert_eq!(Tensor::floats(vec![1, 2], vec![0.5, 1.0]).shape, [1, 2]);
+    /// ```
     pub fn floats(shape: Vec<usize>, values: Vec<f32>) -> Self {
         let values = Values::Floats(values);
         Self { shape, values }
     }
 
     /// A list of `U8`.
+    ///
+    /// ```
+    /// assert_eq!(gradual::formats::safetensors::Tensor::bytes(vec![0, 1, 1, 0]).shape, [4]);
+    /// ```
     pub fn bytes(values: Vec<u8>) -> Self {
         Self {
             shape: vec![values.len()],
@@ -73,11 +98,41 @@ impl Tensor {
 }
 
 /// The file of a network.
+///
+/// ```
+/// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+/// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+/// # let mut race = gradual::Race::from_recipe(&recipe)?;
+/// # let kept = gradual::formats::kept::Kept::of(&race.contenders()[0], vec!["a".into(), "b".into()], "x₁, x₂", 1);
+/// use gradual::formats::safetensors;
+///
+/// let model = race.contenders()[0].trainer.model();
+/// let file = safetensors::write(model, &kept); // for load_state_dict, say
+/// let tensors = safetensors::tensors(&file)?;
+/// assert_eq!(tensors.len(), 2); // 0.weight and 0.bias
+/// assert_eq!(safetensors::floats(&tensors, "0.weight")?, model.parameters[..2]);
+/// # Ok::<(), gradual::Error>(())
+/// ```
 pub fn write(model: Model, kept: &Kept) -> Vec<u8> {
     file(&named(&model, ""), &kept.written())
 }
 
 /// The weights and biases of a network by their names in a sequence, which `prefix` goes before.
+///
+/// ```
+/// # let hidden = vec![gradual::HiddenLayer::Dense { units: 4, activation: gradual::Activation::Tanh }];
+/// # let (input, loss, initial) = (gradual::Shape::Units(2), gradual::Loss::CrossEntropy, gradual::Initial::Glorot);
+/// # let architecture = gradual::Architecture { input, hidden, outputs: 1, loss, initial };
+/// # let network = gradual::Network::new(&architecture)?;
+/// use gradual::formats::safetensors::named;
+///
+/// let parameters = vec![0.5; network.parameter_count()];
+/// let tensors = named(&network.with(&parameters), "");
+/// let shapes: Vec<_> = tensors.iter().map(|(name, tensor)| (name.as_str(), &tensor.shape[..])).collect();
+/// // Module 1 of the sequence is the activation, which has no weights.
+/// assert_eq!(shapes, [("0.weight", &[4, 2][..]), ("0.bias", &[4]), ("2.weight", &[1, 4]), ("2.bias", &[1])]);
+/// # Ok::<(), gradual::Error>(())
+/// ```
 pub fn named(model: &Model, prefix: &str) -> Vec<(String, Tensor)> {
     let steps = steps(model.network);
     let laid = steps.iter().enumerate();
@@ -98,6 +153,14 @@ pub fn named(model: &Model, prefix: &str) -> Vec<(String, Tensor)> {
 
 /// A file of tensors with our settings among its metadata: the length of the header, the header, the numbers. Written here,
 /// as the library has the metadata in another order each time, and the same network is to be the same file.
+///
+/// ```
+/// use gradual::formats::safetensors::{Tensor, file, floats, tensors};
+///
+/// let bytes = file(&[("x".into(), Tensor::floats(vec![2], vec![0.5, 1.5]))], "{}");
+/// assert_eq!(floats(&tensors(&bytes)?, "x")?, [0.5, 1.5]);
+/// # Ok::<(), gradual::Error>(())
+/// ```
 pub fn file(tensors: &[(String, Tensor)], settings: &str) -> Vec<u8> {
     let mut header = Map::new();
     let metadata = json!({ "format": "pt", KEY: settings });
@@ -116,12 +179,30 @@ pub fn file(tensors: &[(String, Tensor)], settings: &str) -> Vec<u8> {
 }
 
 /// Our settings in a file, where it has any.
+///
+/// ```
+/// use gradual::formats::safetensors::{Tensor, file, settings};
+///
+/// let bytes = file(&[("x".into(), Tensor::bytes(vec![1]))], r#"{"gradual":1}"#);
+/// assert_eq!(settings(&bytes).as_deref(), Some(r#"{"gradual":1}"#));
+/// assert_eq!(settings(b"something else"), None);
+/// ```
 pub fn settings(bytes: &[u8]) -> Option<String> {
     let (_, metadata) = SafeTensors::read_metadata(bytes).ok()?;
     metadata.metadata().as_ref()?.get(KEY).cloned()
 }
 
 /// The tensors of a file, once it is known to be whole.
+///
+/// ```
+/// use gradual::formats::safetensors::{Tensor, file, tensors};
+///
+/// let bytes = file(&[("x".into(), Tensor::floats(vec![1, 2], vec![0.5, 1.5]))], "{}");
+/// assert_eq!(tensors(&bytes)?.names(), ["x"]);
+/// let refused = tensors(&bytes[..20]).unwrap_err().to_string();
+/// assert!(refused.contains("no safetensors file, or a damaged one"));
+/// # Ok::<(), gradual::Error>(())
+/// ```
 pub fn tensors(bytes: &[u8]) -> Result<SafeTensors<'_>> {
     let tensors = SafeTensors::deserialize(bytes).map_err(|error| {
         refused(format!(
@@ -150,6 +231,20 @@ pub(super) fn check_length(bytes: &[u8]) -> Result<()> {
 
 /// The network of a file. Another tool's has weights alone: it is taken for one like `present` where its weights fit that, else
 /// for dense layers with ReLU.
+///
+/// ```
+/// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+/// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+/// # let mut race = gradual::Race::from_recipe(&recipe)?;
+/// # let kept = gradual::formats::kept::Kept::of(&race.contenders()[0], vec!["a".into(), "b".into()], "x₁, x₂", 1);
+/// use gradual::formats::safetensors;
+///
+/// let model = race.contenders()[0].trainer.model();
+/// let file = safetensors::write(model, &kept);
+/// let carried = safetensors::read(&file, model.network, &[])?;
+/// assert_eq!(carried.placed(model.network)?, model.parameters);
+/// # Ok::<(), gradual::Error>(())
+/// ```
 pub fn read(bytes: &[u8], present: &Network, present_hidden: &[HiddenLayer]) -> Result<Carried> {
     check_length(bytes)?;
     let layers = brought(&tensors(bytes)?)?;
@@ -223,6 +318,16 @@ fn layer(tensors: &SafeTensors, name: &str) -> Result<Brought> {
 }
 
 /// The numbers of a tensor, in single precision.
+///
+/// ```
+/// use gradual::formats::safetensors::{Tensor, file, floats, tensors};
+///
+/// let bytes = file(&[("x".into(), Tensor::floats(vec![2], vec![0.5, 1.5]))], "{}");
+/// let tensors = tensors(&bytes)?;
+/// assert_eq!(floats(&tensors, "x")?, [0.5, 1.5]);
+/// assert!(floats(&tensors, "y").unwrap_err().to_string().contains("the file lacks y"));
+/// # Ok::<(), gradual::Error>(())
+/// ```
 pub fn floats(tensors: &SafeTensors, name: &str) -> Result<Vec<f32>> {
     let tensor = tensors
         .tensor(name)

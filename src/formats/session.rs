@@ -2,7 +2,7 @@
 //!
 //! | tensor | what |
 //! | --- | --- |
-//! | `run` | bytes: the [`run`](super::run) with optimiser state and timeline, from which it goes on to the last bit |
+//! | `run` | bytes: the [`super::run`] with optimiser state and timeline, from which it goes on to the last bit |
 //! | `inputs` `[examples, 2]`, `classes` or `values` `[examples]` | the points; the first `train` of the settings are for training |
 //! | `models.0.0.weight`, … | weights and biases of each model, as in [`safetensors`](super::safetensors) |
 //! | `history.epochs`, `history.0.trainLoss`, … | the curves |
@@ -44,6 +44,18 @@ struct Kept {
 }
 
 /// What a file holds.
+///
+/// ```
+/// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+/// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+/// # let mut race = gradual::Race::from_recipe(&recipe)?;
+/// use gradual::formats::session;
+///
+/// let opened = session::read(&session::write(&race, r#"{"lab":"points"}"#)?)?;
+/// assert_eq!(opened.state, r#"{"lab":"points"}"#);
+/// assert_eq!(opened.run.recipe, recipe);
+/// # Ok::<(), gradual::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct Opened {
     /// How the page is built anew, as JSON.
@@ -53,6 +65,20 @@ pub struct Opened {
 }
 
 /// The file of a lab, of which the page says its `state` as JSON.
+///
+/// ```
+/// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+/// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+/// # let mut race = gradual::Race::from_recipe(&recipe)?;
+/// use gradual::formats::{safetensors, session};
+///
+/// let file = session::write(&race, "{}")?; // any JSON of one's own comes back with the run
+/// let tensors = safetensors::tensors(&file)?;
+/// assert_eq!(safetensors::floats(&tensors, "inputs")?, race.data().values());
+/// let weights = safetensors::floats(&tensors, "models.0.0.weight")?;
+/// assert_eq!(weights, race.contenders()[0].trainer.parameters()[..2]);
+/// # Ok::<(), gradual::Error>(())
+/// ```
 pub fn write(race: &Race, state: &str) -> Result<Vec<u8>> {
     write_run(race, &race.session()?, state)
 }
@@ -83,6 +109,21 @@ fn write_run(race: &Race, session: &Session, state: &str) -> Result<Vec<u8>> {
 }
 
 /// The lab of a file.
+///
+/// ```
+/// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+/// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+/// # let mut race = gradual::Race::from_recipe(&recipe)?;
+/// use gradual::Race;
+/// use gradual::formats::session;
+///
+/// race.step(10)?;
+/// let opened = session::read(&session::write(&race, "{}")?)?;
+/// let mut again = Race::from_recipe(&opened.run.recipe)?;
+/// again.open(opened.run)?;
+/// assert_eq!(again.contenders()[0].trainer.iteration(), 10);
+/// # Ok::<(), gradual::Error>(())
+/// ```
 pub fn read(bytes: &[u8]) -> Result<Opened> {
     let tensors = tensors(bytes).map_err(|error| refused(error.to_string()))?;
     let kept = settings(bytes)
@@ -105,6 +146,20 @@ pub fn read(bytes: &[u8]) -> Result<Opened> {
 }
 
 /// Whether metadata are those of a session.
+///
+/// ```
+/// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+/// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+/// # let mut race = gradual::Race::from_recipe(&recipe)?;
+/// # let kept = gradual::formats::kept::Kept::of(&race.contenders()[0], vec!["a".into(), "b".into()], "x₁, x₂", 1);
+/// use gradual::formats::{safetensors, session};
+///
+/// let model = race.contenders()[0].trainer.model();
+/// let files = [session::write(&race, "{}")?, safetensors::write(model, &kept)];
+/// let are = files.map(|file| session::is_of(&safetensors::settings(&file).unwrap()));
+/// assert_eq!(are, [true, false]); // the other is the file of a network
+/// # Ok::<(), gradual::Error>(())
+/// ```
 pub fn is_of(settings: &str) -> bool {
     serde_json::from_str::<Kept>(settings).is_ok_and(|kept| kept.kind == KIND)
 }

@@ -7,6 +7,10 @@ use crate::kernels::lanes::F32x4;
 use crate::kernels::reduce::sum_of_squares;
 
 /// ‖g‖, also where the squares of `f32` would overflow.
+///
+/// ```
+/// assert_eq!(gradual::learning::clipping::norm(&[3.0, 4.0]), 5.0);
+/// ```
 pub fn norm(gradient: &[f32]) -> f32 {
     let square = sum_of_squares(gradient);
     if square.is_finite() {
@@ -17,6 +21,14 @@ pub fn norm(gradient: &[f32]) -> f32 {
 }
 
 /// Shortens `gradient` to `limit` where it is longer; a gradient that is not finite stays as it is. Returns ‖g‖ of before.
+///
+/// ```
+/// use gradual::learning::clipping::clip;
+///
+/// let mut gradient = [3.0, 4.0];
+/// assert_eq!(clip(&mut gradient, 2.5), 5.0);
+/// assert_eq!(gradient, [1.5, 2.0]);
+/// ```
 pub fn clip(gradient: &mut [f32], limit: f32) -> f32 {
     let length = norm(gradient);
     if length > limit && length.is_finite() {

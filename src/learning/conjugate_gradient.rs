@@ -12,6 +12,16 @@ use crate::floats;
 const FLATNESS: f64 = 0.1;
 
 /// The direction taken last, and what came of it.
+///
+/// ```
+/// use gradual::learning::conjugate_gradient::ConjugateGradient;
+///
+/// let (mut directions, mut direction) = (ConjugateGradient::new(2), [0.0; 2]);
+/// directions.choose(&[1.0, 0.0], &mut direction);
+/// directions.learn(0.1, &[1.0, 0.0], &[0.0, 1.0]);
+/// directions.choose(&[0.0, 1.0], &mut direction);
+/// assert_eq!(direction, [-1.0, -1.0]); // downhill, and on along the last direction
+/// ```
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ConjugateGradient {
@@ -55,6 +65,14 @@ impl ConjugateGradient {
     }
 
     /// Writes the next direction; returns a first step length and how flat f must become along it.
+    ///
+    /// ```
+    /// use gradual::learning::conjugate_gradient::ConjugateGradient;
+    ///
+    /// let mut direction = [0.0; 2];
+    /// ConjugateGradient::new(2).choose(&[1.0, -2.0], &mut direction);
+    /// assert_eq!(direction, [-1.0, 2.0]); // the first one is straight downhill
+    /// ```
     pub fn choose(&mut self, gradient: &[f32], direction: &mut [f32]) -> (f64, f64) {
         for (d, g) in self.direction.iter_mut().zip(gradient) {
             *d = self.beta as f32 * *d - g;

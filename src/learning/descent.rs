@@ -13,6 +13,16 @@ const BETA_2: f32 = 0.999;
 const EPSILON: f32 = 1e-8;
 
 /// How a gradient becomes a step.
+///
+/// ```
+/// use gradual::learning::descent::{Descent, Method};
+///
+/// let mut parameters = [0.0];
+/// let mut descent = Descent::new(Method::Momentum, 1);
+/// descent.update(&mut parameters, &[1.0], 1.0); // v = 1
+/// descent.update(&mut parameters, &[1.0], 1.0); // v = 1.9
+/// assert!((parameters[0] + 2.9).abs() < 1e-6);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub enum Method {
     /// p ← p − η g.
@@ -29,6 +39,18 @@ pub enum Method {
 }
 
 /// A method, and what it remembers of earlier gradients.
+///
+/// ```
+/// use gradual::learning::descent::{Descent, Method};
+///
+/// let mut parameter = [4.0_f32];
+/// let mut adam = Descent::new(Method::Adam, 1);
+/// for _ in 0..500 {
+///     let gradient = [2.0 * (parameter[0] - 1.0)]; // of (p − 1)²
+///     adam.update(&mut parameter, &gradient, 0.05);
+/// }
+/// assert!((parameter[0] - 1.0).abs() < 0.01);
+/// ```
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Descent {
@@ -57,6 +79,13 @@ impl Method {
 
 impl Descent {
     /// Before the first update, with all that is remembered at zero.
+    ///
+    /// ```
+    /// use gradual::learning::descent::{Descent, Method};
+    ///
+    /// let descent = Descent::new(Method::RmsProp, 3);
+    /// assert_eq!((descent.first().len(), descent.second(), descent.updates()), (0, &[0.0; 3][..], 0));
+    /// ```
     #[inline]
     pub fn new(method: Method, parameters: usize) -> Self {
         let (first, second) = method.sizes(parameters);
@@ -69,12 +98,27 @@ impl Descent {
     }
 
     /// How it turns a gradient into a step.
+    ///
+    /// ```
+    /// use gradual::learning::descent::{Descent, Method};
+    ///
+    /// assert_eq!(Descent::new(Method::Nesterov, 3).method(), Method::Nesterov);
+    /// ```
     #[inline]
     pub fn method(&self) -> Method {
         self.method
     }
 
     /// Forgets all past updates.
+    ///
+    /// ```
+    /// use gradual::learning::descent::{Descent, Method};
+    ///
+    /// let mut descent = Descent::new(Method::Momentum, 1);
+    /// descent.update(&mut [0.0], &[1.0], 0.1);
+    /// descent.reset();
+    /// assert_eq!((descent.first(), descent.updates()), (&[0.0][..], 0));
+    /// ```
     #[inline]
     pub fn reset(&mut self) {
         self.first.fill(0.0);
@@ -83,6 +127,15 @@ impl Descent {
     }
 
     /// Takes on the state of another; allocates only where that is of another method or size.
+    ///
+    /// ```
+    /// use gradual::learning::descent::{Descent, Method};
+    ///
+    /// let (mut one, mut other) = (Descent::new(Method::Momentum, 1), Descent::default());
+    /// one.update(&mut [0.0], &[1.0], 0.1);
+    /// other.copy_from(&one);
+    /// assert_eq!(other.first(), [1.0]);
+    /// ```
     #[inline]
     pub fn copy_from(&mut self, other: &Self) {
         self.method = other.method;
@@ -92,24 +145,58 @@ impl Descent {
     }
 
     /// The velocity v, or the mean m of Adam, `[parameters]`; empty where there is none.
+    ///
+    /// ```
+    /// use gradual::learning::descent::{Descent, Method};
+    ///
+    /// let mut descent = Descent::new(Method::Momentum, 1);
+    /// (0..2).for_each(|_| descent.update(&mut [0.0], &[1.0], 0.1));
+    /// assert_eq!(descent.first(), [1.9]); // 0.9 · 1 + 1
+    /// ```
     #[inline]
     pub fn first(&self) -> &[f32] {
         &self.first
     }
 
     /// The mean of squares s, `[parameters]`; empty where there is none.
+    ///
+    /// ```
+    /// use gradual::learning::descent::{Descent, Method};
+    ///
+    /// let mut descent = Descent::new(Method::RmsProp, 1);
+    /// descent.update(&mut [0.0], &[2.0], 0.1);
+    /// assert!((descent.second()[0] - 0.04).abs() < 1e-6); // 0.01 · 2²
+    /// ```
     #[inline]
     pub fn second(&self) -> &[f32] {
         &self.second
     }
 
     /// How many updates it has made.
+    ///
+    /// ```
+    /// use gradual::learning::descent::Descent;
+    ///
+    /// let mut descent = Descent::default();
+    /// (0..3).for_each(|_| descent.update(&mut [0.0], &[1.0], 0.1));
+    /// assert_eq!(descent.updates(), 3);
+    /// ```
     #[inline]
     pub fn updates(&self) -> u32 {
         self.updates
     }
 
     /// 1 − β₁ᵗ and 1 − β₂ᵗ of Adam's last update.
+    ///
+    /// ```
+    /// use gradual::learning::descent::{Descent, Method};
+    ///
+    /// let mut adam = Descent::new(Method::Adam, 1);
+    /// adam.update(&mut [0.0], &[1.0], 0.1);
+    /// let [first, second] = adam.corrections().unwrap();
+    /// assert!((first - 0.1).abs() < 1e-6 && (second - 0.001).abs() < 1e-6);
+    /// assert_eq!(Descent::default().corrections(), None);
+    /// ```
     #[inline]
     pub fn corrections(&self) -> Option<[f32; 2]> {
         (self.method == Method::Adam)
@@ -117,18 +204,38 @@ impl Descent {
     }
 
     /// Whether it is one of so many parameters.
+    ///
+    /// ```
+    /// use gradual::learning::descent::{Descent, Method};
+    ///
+    /// assert!(Descent::new(Method::Adam, 3).is_of(3) && !Descent::new(Method::Adam, 3).is_of(4));
+    /// ```
     #[inline]
     pub fn is_of(&self, parameters: usize) -> bool {
         (self.first.len(), self.second.len()) == self.method.sizes(parameters)
     }
 
     /// How many numbers it remembers.
+    ///
+    /// ```
+    /// use gradual::learning::descent::{Descent, Method};
+    ///
+    /// assert_eq!(Descent::new(Method::Adam, 3).values(), 6);
+    /// ```
     #[inline]
     pub fn values(&self) -> usize {
         self.first.len() + self.second.len()
     }
 
     /// One update of `parameters` along `gradient`, of the same length.
+    ///
+    /// ```
+    /// use gradual::learning::descent::{Descent, Method};
+    ///
+    /// let mut parameters = [1.0, 1.0];
+    /// Descent::new(Method::Plain, 2).update(&mut parameters, &[2.0, -4.0], 0.25);
+    /// assert_eq!(parameters, [0.5, 2.0]);
+    /// ```
     #[inline]
     pub fn update(&mut self, parameters: &mut [f32], gradient: &[f32], learning_rate: f32) {
         self.updates = self.updates.saturating_add(1);

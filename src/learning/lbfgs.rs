@@ -38,6 +38,14 @@ impl Pair {
 }
 
 /// The last pairs, the newest at the end of those in use.
+///
+/// ```
+/// use gradual::learning::lbfgs::Lbfgs;
+///
+/// let (directions, mut direction) = (Lbfgs::new(2), [0.0; 2]);
+/// directions.choose(&[1.0, -2.0], &mut direction);
+/// assert_eq!(direction, [-1.0, 2.0]); // before it knows any step, straight downhill
+/// ```
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Lbfgs {
@@ -83,6 +91,17 @@ impl Lbfgs {
     }
 
     /// Writes the next direction; returns a first step length and how flat f must become along it.
+    ///
+    /// ```
+    /// use gradual::learning::lbfgs::Lbfgs;
+    ///
+    /// let mut directions = Lbfgs::new(1);
+    /// // f = 5 p²: a step from p = 1 to 0.9 took the gradient from 10 to 9.
+    /// directions.learn(0.01, &[-10.0], &[10.0], &[9.0]);
+    /// let mut direction = [0.0];
+    /// directions.choose(&[9.0], &mut direction);
+    /// assert!((direction[0] + 0.9).abs() < 1e-5); // Newton's step, right to the minimum
+    /// ```
     pub fn choose(&self, gradient: &[f32], direction: &mut [f32]) -> (f64, f64) {
         direction
             .iter_mut()

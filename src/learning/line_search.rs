@@ -24,6 +24,13 @@ const EXPAND: f64 = 3.0;
 const MARGIN: f64 = 0.1;
 
 /// φ at one step length.
+///
+/// ```
+/// use gradual::learning::line_search::Trial;
+///
+/// let phi = |step: f64| Trial { step, value: (step - 1.0).powi(2), slope: 2.0 * (step - 1.0) };
+/// assert_eq!(phi(0.0), Trial { step: 0.0, value: 1.0, slope: -2.0 });
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Trial {
     /// α.
@@ -37,6 +44,14 @@ pub struct Trial {
 /// The first step found that meets the conditions with c₂ = `flatness`, beginning with a trial of `first`; `start` is φ at
 /// 0, falling. The last trial made is the one returned. `None` where f could not be brought to fall: at a minimum, as
 /// closely as the numbers tell.
+///
+/// ```
+/// use gradual::learning::line_search::{Trial, search};
+///
+/// let phi = |step: f64| Trial { step, value: (step - 1.0).powi(2), slope: 2.0 * (step - 1.0) };
+/// let found = search(phi(0.0), 0.1, 0.1, phi).expect("it falls");
+/// assert!((found.step - 1.0).abs() < 0.1 && found.slope.abs() <= 0.1 * 2.0);
+/// ```
 pub fn search(
     start: Trial,
     first: f64,

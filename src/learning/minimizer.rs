@@ -14,6 +14,12 @@ use super::vectors::dot;
 use crate::floats;
 
 /// Where directions come from.
+///
+/// ```
+/// use gradual::learning::minimizer::{Directions, Minimizer};
+///
+/// assert!(matches!(Minimizer::lbfgs(5).directions(), Directions::Lbfgs(_)));
+/// ```
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Directions {
     /// From the last direction and the change of the gradient.
@@ -23,6 +29,21 @@ pub enum Directions {
 }
 
 /// A descent, and what it knows of the point it has reached.
+///
+/// ```
+/// use gradual::learning::minimizer::{Minimizer, Scratch};
+///
+/// let mut evaluate = |p: &[f32], gradient: &mut [f32]| {
+///     (gradient[0], gradient[1]) = (2.0 * (p[0] - 3.0), 20.0 * (p[1] + 1.0));
+///     f64::from((p[0] - 3.0).powi(2) + 10.0 * (p[1] + 1.0).powi(2))
+/// };
+/// let (mut parameters, mut scratch) = ([0.0, 0.0], Scratch::default());
+/// let mut minimizer = Minimizer::lbfgs(2);
+/// for _ in 0..20 {
+///     minimizer.step(&mut parameters, &mut scratch, &mut evaluate);
+/// }
+/// assert!((parameters[0] - 3.0).abs() < 1e-3 && (parameters[1] + 1.0).abs() < 1e-3);
+/// ```
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Minimizer {
@@ -139,17 +160,45 @@ impl Minimizer {
     }
 
     /// Whether it is one of so many parameters.
+    ///
+    /// ```
+    /// use gradual::learning::minimizer::Minimizer;
+    ///
+    /// assert!(Minimizer::lbfgs(5).is_of(5) && !Minimizer::lbfgs(5).is_of(6));
+    /// ```
     pub fn is_of(&self, parameters: usize) -> bool {
         self.gradient.len() == parameters && self.directions.is_of(parameters)
     }
 
     /// How many numbers it remembers.
+    ///
+    /// ```
+    /// use gradual::learning::minimizer::Minimizer;
+    ///
+    /// // The gradient, and ten pairs of a step and what it did to the gradient.
+    /// assert_eq!(Minimizer::lbfgs(5).values(), 5 + 10 * 2 * 5);
+    /// ```
     pub fn values(&self) -> usize {
         self.gradient.len() + self.directions.values()
     }
 
     /// One iteration on `parameters`. `evaluate` writes ∇f at some parameters and returns f. Returns f where it ends, or
     /// `None` where f falls no further: at a minimum, as closely as the numbers tell.
+    ///
+    /// ```
+    /// use gradual::learning::minimizer::{Minimizer, Scratch};
+    ///
+    /// let mut evaluate = |p: &[f32], gradient: &mut [f32]| {
+    ///     gradient[0] = 2.0 * p[0];
+    ///     f64::from(p[0] * p[0])
+    /// };
+    /// let (mut parameters, mut scratch) = ([3.0], Scratch::default());
+    /// let mut minimizer = Minimizer::conjugate_gradient(1);
+    /// let value = minimizer.step(&mut parameters, &mut scratch, &mut evaluate).expect("it falls");
+    /// assert!(value < 9.0);
+    /// let at_rest = Minimizer::lbfgs(1).step(&mut [0.0], &mut scratch, &mut evaluate);
+    /// assert_eq!(at_rest, None); // it is at the minimum already
+    /// ```
     pub fn step(
         &mut self,
         parameters: &mut [f32],

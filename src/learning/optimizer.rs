@@ -42,8 +42,22 @@ pub enum Rule {
     Lbfgs,
 }
 
+/// ```
+/// use gradual::{ModelConfig, Rule};
+///
+/// let config = ModelConfig { optimizer: Rule::Lbfgs, batch_size: 10, ..ModelConfig::default() };
+/// assert!(config.optimizer.takes_all());
+/// assert_eq!(config.batch(200), 200); // L-BFGS looks at all examples, whatever the size of a batch
+/// ```
 impl Rule {
     /// One of each.
+    ///
+    /// ```
+    /// use gradual::Rule;
+    ///
+    /// let search = Rule::ALL.into_iter().filter(|rule| rule.searches());
+    /// assert_eq!(search.collect::<Vec<_>>(), [Rule::ConjugateGradient, Rule::Lbfgs]);
+    /// ```
     pub const ALL: [Self; 8] = [
         Self::GradientDescent,
         Self::Sgd,
@@ -56,17 +70,41 @@ impl Rule {
     ];
 
     /// Whether every update asks for the gradient of the whole training set.
+    ///
+    /// ```
+    /// use gradual::Rule;
+    ///
+    /// assert!(Rule::GradientDescent.takes_all() && Rule::Lbfgs.takes_all() && !Rule::Sgd.takes_all());
+    /// ```
     pub fn takes_all(self) -> bool {
         self == Self::GradientDescent || self.searches()
     }
 
     /// Whether it chooses its step lengths itself, by line search.
+    ///
+    /// ```
+    /// use gradual::Rule;
+    ///
+    /// assert!(Rule::Lbfgs.searches() && !Rule::GradientDescent.searches());
+    /// ```
     pub fn searches(self) -> bool {
         matches!(self, Self::ConjugateGradient | Self::Lbfgs)
     }
 }
 
 /// A rule at work, and what it remembers.
+///
+/// ```
+/// use gradual::Rule;
+/// use gradual::learning::optimizer::Optimizer;
+///
+/// let mut parameters = [1.0, -1.0];
+/// let mut optimizer = Optimizer::new(Rule::Sgd, 2);
+/// if let Optimizer::Descent(descent) = &mut optimizer {
+///     descent.update(&mut parameters, &[2.0, 0.0], 0.25);
+/// }
+/// assert_eq!(parameters, [0.5, -1.0]);
+/// ```
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Optimizer {
     /// Takes a step along every gradient it is given.
@@ -83,6 +121,14 @@ impl Default for Optimizer {
 
 impl Optimizer {
     /// A rule before its first update, for so many parameters.
+    ///
+    /// ```
+    /// use gradual::Rule;
+    /// use gradual::learning::optimizer::Optimizer;
+    ///
+    /// assert!(matches!(Optimizer::new(Rule::Adam, 10), Optimizer::Descent(_)));
+    /// assert!(matches!(Optimizer::new(Rule::Lbfgs, 10), Optimizer::Search(_)));
+    /// ```
     pub fn new(rule: Rule, parameters: usize) -> Self {
         let descent = |method| Self::Descent(Descent::new(method, parameters));
         match rule {
@@ -97,6 +143,14 @@ impl Optimizer {
     }
 
     /// Whether this is `rule` at work. Gradient descent and SGD differ by their batches alone.
+    ///
+    /// ```
+    /// use gradual::Rule;
+    /// use gradual::learning::optimizer::Optimizer;
+    ///
+    /// let descent = Optimizer::new(Rule::Sgd, 10);
+    /// assert!(descent.follows(Rule::GradientDescent) && !descent.follows(Rule::Momentum));
+    /// ```
     pub fn follows(&self, rule: Rule) -> bool {
         match self {
             Self::Descent(descent) => match descent.method() {
@@ -114,6 +168,14 @@ impl Optimizer {
     }
 
     /// Whether it is one of so many parameters.
+    ///
+    /// ```
+    /// use gradual::Rule;
+    /// use gradual::learning::optimizer::Optimizer;
+    ///
+    /// let adam = Optimizer::new(Rule::Adam, 10);
+    /// assert!(adam.is_of(10) && !adam.is_of(11));
+    /// ```
     pub fn is_of(&self, parameters: usize) -> bool {
         match self {
             Self::Descent(descent) => descent.is_of(parameters),
@@ -122,6 +184,23 @@ impl Optimizer {
     }
 
     /// Forgets all past updates.
+    ///
+    /// ```
+    /// use gradual::Rule;
+    /// use gradual::learning::optimizer::Optimizer;
+    ///
+    /// let mut optimizer = Optimizer::new(Rule::Momentum, 1);
+    /// let mut step = |optimizer: &mut Optimizer| {
+    ///     let mut parameters = [0.0];
+    ///     let Optimizer::Descent(descent) = optimizer else { panic!("momentum descends") };
+    ///     descent.update(&mut parameters, &[1.0], 0.5);
+    ///     parameters
+    /// };
+    /// let first = step(&mut optimizer);
+    /// assert_ne!(step(&mut optimizer), first); // the velocity has grown
+    /// optimizer.reset();
+    /// assert_eq!(step(&mut optimizer), first);
+    /// ```
     pub fn reset(&mut self) {
         match self {
             Self::Descent(descent) => descent.reset(),
@@ -130,6 +209,15 @@ impl Optimizer {
     }
 
     /// Takes on the state of another; allocates only where that is of another rule or size.
+    ///
+    /// ```
+    /// use gradual::Rule;
+    /// use gradual::learning::optimizer::Optimizer;
+    ///
+    /// let mut optimizer = Optimizer::new(Rule::Sgd, 10);
+    /// optimizer.copy_from(&Optimizer::new(Rule::Adam, 10));
+    /// assert!(optimizer.follows(Rule::Adam));
+    /// ```
     pub fn copy_from(&mut self, other: &Self) {
         match (self, other) {
             (Self::Descent(own), Self::Descent(other)) => own.copy_from(other),
@@ -139,6 +227,14 @@ impl Optimizer {
     }
 
     /// How many numbers it remembers.
+    ///
+    /// ```
+    /// use gradual::Rule;
+    /// use gradual::learning::optimizer::Optimizer;
+    ///
+    /// let values = [Rule::Sgd, Rule::Momentum, Rule::Adam].map(|rule| Optimizer::new(rule, 10).values());
+    /// assert_eq!(values, [0, 10, 20]);
+    /// ```
     pub fn values(&self) -> usize {
         match self {
             Self::Descent(descent) => descent.values(),

@@ -9,6 +9,22 @@
 //! | loss reached | training loss ≤ `loss` |
 //!
 //! A flag stays where it was put: it says where the rule *would* have stopped, whatever came later.
+//!
+//! ```
+//! # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+//! # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+//! use gradual::Race;
+//! use gradual::learning::stopping::{Criterion, StopRule};
+//!
+//! let rules = vec![StopRule { criterion: Criterion::Epochs { epochs: 5.0 }, stops: true }];
+//! let mut race = Race::from_recipe(&gradual::Recipe { rules, ..recipe })?;
+//! while race.contenders()[0].trainer.is_running() {
+//!     race.step_epoch();
+//!     race.evaluate(usize::MAX);
+//! }
+//! assert_eq!(race.contenders()[0].trainer.epoch(), 5);
+//! # Ok::<(), gradual::Error>(())
+//! ```
 
 use serde::{Deserialize, Serialize};
 
@@ -63,8 +79,21 @@ pub struct StopRule {
     pub stops: bool,
 }
 
+/// ```
+/// use gradual::learning::stopping::Criterion;
+///
+/// let early = Criterion::HeldOutRises { epochs: 20.0 };
+/// assert_eq!(early.reason(), "the held-out loss has not been lower for 20 epochs");
+/// ```
 impl Criterion {
     /// Whether its limits are ones that can be reached.
+    ///
+    /// ```
+    /// use gradual::learning::stopping::Criterion;
+    ///
+    /// assert!(Criterion::LossReached { loss: 0.1 }.validate().is_ok());
+    /// assert!(Criterion::Epochs { epochs: 0.0 }.validate().is_err());
+    /// ```
     pub fn validate(&self) -> Result<()> {
         let epochs = |epochs| in_range("The number of epochs of a stopping rule", epochs, 0.1, 1e6);
         match *self {
@@ -82,6 +111,13 @@ impl Criterion {
     }
 
     /// Why it would stop here, in words.
+    ///
+    /// ```
+    /// use gradual::learning::stopping::Criterion;
+    ///
+    /// let flat = Criterion::TrainingFlat { epochs: 10.0, fall: 0.01 };
+    /// assert_eq!(flat.reason(), "the training loss fell by less than 1 % in 10 epochs");
+    /// ```
     pub fn reason(&self) -> String {
         match *self {
             Self::SmallGradient { norm } => format!("the gradient is no longer than {norm}"),
@@ -125,6 +161,18 @@ pub struct Flag {
 }
 
 /// A criterion that watches a run.
+///
+/// ```
+/// use gradual::learning::stopping::{Criterion, Observation, Watch};
+///
+/// let mut watch = Watch::new(Criterion::HeldOutRises { epochs: 2.0 });
+/// let losses = [0.9, 0.5, 0.6, 0.7, 0.8]; // the lowest is of epoch 1
+/// for (epoch, loss) in losses.into_iter().enumerate() {
+///     let (epochs, iteration, held_out_loss) = (epoch as f64, epoch as u64, Some(loss));
+///     watch.observe(&Observation { epochs, iteration, train_loss: 0.1, held_out_loss, gradient_norm: 1.0 });
+/// }
+/// assert_eq!(watch.flag().unwrap().epochs, 3.0);
+/// ```
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Watch {
@@ -160,6 +208,17 @@ impl Watch {
     }
 
     /// Looks at the next moment; `true` when the flag goes up here.
+    ///
+    /// ```
+    /// use gradual::learning::stopping::{Criterion, Observation, Watch};
+    ///
+    /// let mut watch = Watch::new(Criterion::LossReached { loss: 0.1 });
+    /// let mut at = |train_loss| {
+    ///     let (epochs, iteration, held_out_loss) = (1.0, 10, None);
+    ///     watch.observe(&Observation { epochs, iteration, train_loss, held_out_loss, gradient_norm: 1.0 })
+    /// };
+    /// assert_eq!([at(0.5), at(0.05), at(0.01)], [false, true, false]); // the flag goes up once
+    /// ```
     pub fn observe(&mut self, now: &Observation) -> bool {
         if self.flag.is_some() || !self.fires(now) {
             return false;

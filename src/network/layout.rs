@@ -21,6 +21,21 @@ use crate::pieces::shape::{Picture, Shape};
 use std::ops::Range;
 
 /// One module of a sequence.
+///
+/// ```
+/// # let hidden = vec![gradual::HiddenLayer::Dense { units: 4, activation: gradual::Activation::Tanh }];
+/// # let (input, loss, initial) = (gradual::Shape::Units(2), gradual::Loss::CrossEntropy, gradual::Initial::Glorot);
+/// # let architecture = gradual::Architecture { input, hidden, outputs: 1, loss, initial };
+/// # let network = gradual::Network::new(&architecture)?;
+/// use gradual::Activation;
+/// use gradual::network::layout::{Step, steps};
+///
+/// let steps = steps(&network); // as torch.nn.Sequential would have them
+/// assert!(matches!(steps[0], Step::Linear(..)));
+/// assert!(matches!(steps[1], Step::Activation(Activation::Tanh)));
+/// assert!(matches!(steps[2], Step::Linear(..)));
+/// # Ok::<(), gradual::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub enum Step {
     /// Functions of a point in place of the point itself.
@@ -40,6 +55,21 @@ pub enum Step {
 }
 
 /// Where the weights of a step stand in the flat vector of all parameters, in the order of other tools.
+///
+/// ```
+/// # let hidden = vec![gradual::HiddenLayer::Dense { units: 4, activation: gradual::Activation::Tanh }];
+/// # let (input, loss, initial) = (gradual::Shape::Units(2), gradual::Loss::CrossEntropy, gradual::Initial::Glorot);
+/// # let architecture = gradual::Architecture { input, hidden, outputs: 1, loss, initial };
+/// # let network = gradual::Network::new(&architecture)?;
+/// use gradual::network::layout::steps;
+///
+/// let steps = steps(&network);
+/// let laid = steps[0].laid().expect("a dense layer has weights");
+/// assert_eq!(laid.shape, [4, 2]); // [outputs, inputs], where here it is [inputs, outputs]
+/// let parameters: Vec<f32> = (0..17).map(|i| i as f32).collect();
+/// assert_eq!(laid.weights(&parameters), [0.0, 4.0, 1.0, 5.0, 2.0, 6.0, 3.0, 7.0]);
+/// # Ok::<(), gradual::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Laid {
     /// Of the weights: `[outputs, inputs]` or `[channels, input channels, kernel, kernel]`.
@@ -49,6 +79,19 @@ pub struct Laid {
 }
 
 /// Weights and biases in the order of other tools, with the names that they have in a file.
+///
+/// ```
+/// # let (input, loss, initial) = (gradual::Shape::Units(2), gradual::Loss::CrossEntropy, gradual::Initial::Zero);
+/// # let architecture = gradual::Architecture { input, hidden: Vec::new(), outputs: 1, loss, initial };
+/// # let unit = gradual::Network::new(&architecture)?;
+/// use gradual::network::layout::{Brought, Carried};
+///
+/// let (name, shape) = ("fc.weight".into(), vec![1, 2]);
+/// let layer = Brought { name, shape, weights: vec![2.0, -1.0], biases: Vec::new() }; // its bias is 0
+/// let carried = Carried { hidden: Vec::new(), is_linear: None, layers: vec![layer] };
+/// assert_eq!(carried.placed(&unit)?, [2.0, -1.0, 0.0]);
+/// # Ok::<(), gradual::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Brought {
     /// What the file calls the weights.
@@ -62,6 +105,20 @@ pub struct Brought {
 }
 
 /// What a file of a network holds, and a model can become.
+///
+/// ```
+/// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+/// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+/// # let mut race = gradual::Race::from_recipe(&recipe)?;
+/// use gradual::network::layout::{Brought, Carried};
+///
+/// let (name, shape) = ("fc.weight".into(), vec![1, 2]);
+/// let layer = Brought { name, shape, weights: vec![2.0, -1.0], biases: vec![0.5] };
+/// let carried = Carried { hidden: Vec::new(), is_linear: Some(false), layers: vec![layer] };
+/// race.take_network(0, &carried)?; // weights from anywhere, to train on from
+/// assert_eq!(race.contenders()[0].trainer.parameters(), [2.0, -1.0, 0.5]);
+/// # Ok::<(), gradual::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Carried {
     /// The layers before the output layer.
@@ -74,6 +131,17 @@ pub struct Carried {
 
 impl Step {
     /// Where its weights stand; `None` for a step without any.
+    ///
+    /// ```
+    /// # let hidden = vec![gradual::HiddenLayer::Dense { units: 4, activation: gradual::Activation::Tanh }];
+    /// # let (input, loss, initial) = (gradual::Shape::Units(2), gradual::Loss::CrossEntropy, gradual::Initial::Glorot);
+    /// # let architecture = gradual::Architecture { input, hidden, outputs: 1, loss, initial };
+    /// # let network = gradual::Network::new(&architecture)?;
+    /// let steps = gradual::network::layout::steps(&network);
+    /// let have: Vec<bool> = steps.iter().map(|step| step.laid().is_some()).collect();
+    /// assert_eq!(have, [true, false, true]); // not the activation
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn laid(&self) -> Option<&Laid> {
         match self {
             Self::Linear(_, laid) | Self::Convolution(_, laid) => Some(laid),
@@ -84,6 +152,20 @@ impl Step {
 
 impl Carried {
     /// All parameters of a network from what was brought for each of its layers that has any.
+    ///
+    /// ```
+    /// # let (input, loss, initial) = (gradual::Shape::Units(2), gradual::Loss::CrossEntropy, gradual::Initial::Zero);
+    /// # let architecture = gradual::Architecture { input, hidden: Vec::new(), outputs: 1, loss, initial };
+    /// # let unit = gradual::Network::new(&architecture)?;
+    /// use gradual::network::layout::{Brought, Carried};
+    ///
+    /// let (name, shape) = ("fc.weight".into(), vec![1, 3]);
+    /// let layer = Brought { name, shape, weights: vec![0.0; 3], biases: vec![0.0] };
+    /// let carried = Carried { hidden: Vec::new(), is_linear: None, layers: vec![layer] };
+    /// let refused = carried.placed(&unit).unwrap_err().to_string();
+    /// assert!(refused.contains("fc.weight is 1 × 3, and 1 × 2 is needed there"));
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn placed(&self, network: &Network) -> Result<Vec<f32>> {
         let steps = steps(network);
         let laid: Vec<&Laid> = steps.iter().filter_map(Step::laid).collect();
@@ -104,6 +186,19 @@ impl Carried {
 impl Laid {
     /// The weights in the order of other tools.
     ///
+    /// ```
+    /// # let hidden = vec![gradual::HiddenLayer::Dense { units: 4, activation: gradual::Activation::Tanh }];
+    /// # let (input, loss, initial) = (gradual::Shape::Units(2), gradual::Loss::CrossEntropy, gradual::Initial::Glorot);
+    /// # let architecture = gradual::Architecture { input, hidden, outputs: 1, loss, initial };
+    /// # let network = gradual::Network::new(&architecture)?;
+    /// let parameters: Vec<f32> = (0..17).map(|i| i as f32).collect();
+    /// let steps = gradual::network::layout::steps(&network);
+    /// let [first, last] = [&steps[0], &steps[2]].map(|step| step.laid().unwrap());
+    /// assert_eq!(first.weights(&parameters)[..2], [0.0, 4.0]); // those of the first hidden unit
+    /// assert_eq!(last.weights(&parameters), [12.0, 13.0, 14.0, 15.0]);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
+    ///
     /// # Panics
     ///
     /// Panics where `parameters` end before those of the step.
@@ -112,6 +207,17 @@ impl Laid {
     }
 
     /// The biases, one for each output or channel.
+    ///
+    /// ```
+    /// # let hidden = vec![gradual::HiddenLayer::Dense { units: 4, activation: gradual::Activation::Tanh }];
+    /// # let (input, loss, initial) = (gradual::Shape::Units(2), gradual::Loss::CrossEntropy, gradual::Initial::Glorot);
+    /// # let architecture = gradual::Architecture { input, hidden, outputs: 1, loss, initial };
+    /// # let network = gradual::Network::new(&architecture)?;
+    /// let parameters: Vec<f32> = (0..17).map(|i| i as f32).collect();
+    /// let steps = gradual::network::layout::steps(&network);
+    /// assert_eq!(steps[0].laid().unwrap().biases(&parameters), [8.0, 9.0, 10.0, 11.0]);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     ///
     /// # Panics
     ///
@@ -147,6 +253,19 @@ impl Laid {
 }
 
 /// The steps from the input to the total inputs of the output layer.
+///
+/// ```
+/// use gradual::network::layout::{Step, steps};
+/// use gradual::{Architecture, HiddenLayer, Initial, Loss, Network, Picture, Shape};
+///
+/// let input = Shape::Picture(Picture { height: 4, width: 4, channels: 1 });
+/// let hidden = vec![HiddenLayer::MaxPool { size: 2, stride: 2 }];
+/// let (loss, initial) = (Loss::CrossEntropy, Initial::He);
+/// let network = Network::new(&Architecture { input, hidden, outputs: 10, loss, initial })?;
+/// let steps = steps(&network);
+/// assert!(matches!(steps[..], [Step::Pool(_), Step::Flatten, Step::Linear(..)]));
+/// # Ok::<(), gradual::Error>(())
+/// ```
 pub fn steps(network: &Network) -> Vec<Step> {
     let mut steps = Vec::new();
     let mut shape = input(network);
@@ -180,6 +299,15 @@ pub fn steps(network: &Network) -> Vec<Step> {
 }
 
 /// What goes into a network: a picture where its first layer reads one.
+///
+/// ```
+/// # let hidden = vec![gradual::HiddenLayer::Dense { units: 4, activation: gradual::Activation::Tanh }];
+/// # let (input, loss, initial) = (gradual::Shape::Units(2), gradual::Loss::CrossEntropy, gradual::Initial::Glorot);
+/// # let architecture = gradual::Architecture { input, hidden, outputs: 1, loss, initial };
+/// # let network = gradual::Network::new(&architecture)?;
+/// assert_eq!(gradual::network::layout::input(&network), gradual::Shape::Units(2));
+/// # Ok::<(), gradual::Error>(())
+/// ```
 pub fn input(network: &Network) -> Shape {
     match &network.layers()[0] {
         Layer::Convolution(layer) => Shape::Picture(layer.input),
@@ -229,6 +357,10 @@ fn laid_filters(layer: &Convolution) -> Laid {
 }
 
 /// A shape in words.
+///
+/// ```
+/// assert_eq!(gradual::network::layout::by(&[8, 1, 5, 5]), "8 × 1 × 5 × 5");
+/// ```
 pub fn by(shape: &[usize]) -> String {
     let sides: Vec<String> = shape.iter().map(usize::to_string).collect();
     sides.join(" × ")

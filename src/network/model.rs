@@ -14,6 +14,20 @@ use crate::pieces::signals::Input;
 /// A network and the parameters that it has at the moment: all weights and biases, layer by layer, W₁, b₁, W₂, b₂, …
 ///
 /// What a network can be asked, a model can be asked too.
+///
+/// ```
+/// # let (input, loss, initial) = (gradual::Shape::Units(2), gradual::Loss::CrossEntropy, gradual::Initial::Zero);
+/// # let architecture = gradual::Architecture { input, hidden: Vec::new(), outputs: 1, loss, initial };
+/// # let unit = gradual::Network::new(&architecture)?;
+/// use gradual::{Input, Workspace};
+///
+/// let model = unit.with(&[2.0, -1.0, 0.5]); // a logistic unit: two weights and a bias
+/// let mut workspace = Workspace::new(&unit);
+/// let y = model.predict(Input::Rows(&[3.0, 1.0]), &mut workspace); // of z = 6 − 1 + 0.5
+/// assert!((y[0] - 0.9959).abs() < 1e-4);
+/// assert_eq!(model.inputs(), 2); // as the network says
+/// # Ok::<(), gradual::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Model<'a> {
     /// The layers, and the loss they are trained with.
@@ -32,6 +46,15 @@ impl Deref for Model<'_> {
 
 impl Network {
     /// The network with these parameters, of which it needs [`Self::parameter_count`]: with fewer, the model panics when it is used.
+    ///
+    /// ```
+    /// # let (input, loss, initial) = (gradual::Shape::Units(2), gradual::Loss::CrossEntropy, gradual::Initial::Zero);
+    /// # let architecture = gradual::Architecture { input, hidden: Vec::new(), outputs: 1, loss, initial };
+    /// # let unit = gradual::Network::new(&architecture)?;
+    /// let model = unit.with(&[2.0, -1.0, 0.5]);
+    /// assert_eq!((model.parameters[2], model.inputs()), (0.5, 2));
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn with<'a>(&'a self, parameters: &'a [f32]) -> Model<'a> {
         Model {
             network: self,
@@ -42,6 +65,19 @@ impl Network {
 
 impl Model<'_> {
     /// Runs a batch of at most [`Network::chunk`] examples through all layers; returns the logits z `[batch, outputs]`.
+    ///
+    /// ```
+    /// # let (input, loss, initial) = (gradual::Shape::Units(2), gradual::Loss::CrossEntropy, gradual::Initial::Zero);
+    /// # let architecture = gradual::Architecture { input, hidden: Vec::new(), outputs: 1, loss, initial };
+    /// # let unit = gradual::Network::new(&architecture)?;
+    /// use gradual::{Input, Workspace};
+    ///
+    /// let model = unit.with(&[2.0, -1.0, 0.5]);
+    /// let mut workspace = Workspace::new(&unit);
+    /// let z = model.forward(Input::Rows(&[1.0, 1.0, 0.0, 3.0]), &mut workspace);
+    /// assert_eq!(z, [2.0 - 1.0 + 0.5, -3.0 + 0.5]); // w₁ x₁ + w₂ x₂ + b of two examples
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     ///
     /// # Panics
     ///
@@ -70,6 +106,19 @@ impl Model<'_> {
 
     /// The outputs y `[batch, outputs]` for a batch.
     ///
+    /// ```
+    /// # let (input, loss, initial) = (gradual::Shape::Units(2), gradual::Loss::CrossEntropy, gradual::Initial::Zero);
+    /// # let architecture = gradual::Architecture { input, hidden: Vec::new(), outputs: 1, loss, initial };
+    /// # let unit = gradual::Network::new(&architecture)?;
+    /// use gradual::{Input, Workspace};
+    ///
+    /// let model = unit.with(&[2.0, -1.0, 0.5]);
+    /// let mut workspace = Workspace::new(&unit);
+    /// let y = model.predict(Input::Rows(&[0.0, 0.5]), &mut workspace);
+    /// assert_eq!(y, [0.5]); // the sigmoid of z = 0
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
+    ///
     /// # Panics
     ///
     /// Panics where [`Self::forward`] does.
@@ -83,6 +132,20 @@ impl Model<'_> {
 
     /// Σ E over a batch with targets `t` `[batch, outputs]`; the outputs y are left in `workspace`.
     ///
+    /// ```
+    /// # let (input, loss, initial) = (gradual::Shape::Units(2), gradual::Loss::CrossEntropy, gradual::Initial::Zero);
+    /// # let architecture = gradual::Architecture { input, hidden: Vec::new(), outputs: 1, loss, initial };
+    /// # let unit = gradual::Network::new(&architecture)?;
+    /// use gradual::{Input, Workspace};
+    ///
+    /// let model = unit.with(&[2.0, -1.0, 0.5]);
+    /// let mut workspace = Workspace::new(&unit);
+    /// let loss = model.total_loss(Input::Rows(&[0.0, 0.5]), &[1.0], &mut workspace);
+    /// assert!((loss - 2.0_f64.ln()).abs() < 1e-6); // −ln ½
+    /// assert_eq!(workspace.y(1), [0.5]);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
+    ///
     /// # Panics
     ///
     /// Panics where [`Self::forward`] does, and where there are more targets than `workspace` has room for outputs. Where they
@@ -94,6 +157,20 @@ impl Model<'_> {
     }
 
     /// Adds `scale` · ∂(Σ E)/∂parameters to `gradient` and returns Σ E: one forward and one backward pass, in training mode.
+    ///
+    /// ```
+    /// # let (input, loss, initial) = (gradual::Shape::Units(2), gradual::Loss::CrossEntropy, gradual::Initial::Zero);
+    /// # let architecture = gradual::Architecture { input, hidden: Vec::new(), outputs: 1, loss, initial };
+    /// # let unit = gradual::Network::new(&architecture)?;
+    /// use gradual::{Input, Workspace};
+    ///
+    /// let (model, mut workspace) = (unit.with(&[2.0, -1.0, 0.5]), Workspace::new(&unit));
+    /// let (x, t, mut gradient) = ([0.0, 0.5], [1.0], [0.0; 3]);
+    /// model.accumulate_gradient(Input::Rows(&x), &t, 1.0, &mut gradient, &mut workspace);
+    /// let delta = 0.5 - 1.0; // y − t
+    /// assert_eq!(gradient, [delta * x[0], delta * x[1], delta]);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     ///
     /// # Panics
     ///
@@ -131,6 +208,16 @@ impl Model<'_> {
 
     /// λ₁ Σ|w| + ½ λ₂ Σ w², over the weights without the biases.
     ///
+    /// ```
+    /// # let (input, loss, initial) = (gradual::Shape::Units(2), gradual::Loss::CrossEntropy, gradual::Initial::Zero);
+    /// # let architecture = gradual::Architecture { input, hidden: Vec::new(), outputs: 1, loss, initial };
+    /// # let unit = gradual::Network::new(&architecture)?;
+    /// let model = unit.with(&[2.0, -1.0, 0.5]); // the last one is the bias
+    /// assert_eq!(model.penalty(1.0, 0.0), 2.0 + 1.0);
+    /// assert_eq!(model.penalty(0.0, 1.0), 0.5 * (4.0 + 1.0));
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
+    ///
     /// # Panics
     ///
     /// Panics where a weight of the network has no place among the parameters.
@@ -145,6 +232,16 @@ impl Model<'_> {
     }
 
     /// Adds the penalty's gradient, λ₁ sign w + λ₂ w.
+    ///
+    /// ```
+    /// # let (input, loss, initial) = (gradual::Shape::Units(2), gradual::Loss::CrossEntropy, gradual::Initial::Zero);
+    /// # let architecture = gradual::Architecture { input, hidden: Vec::new(), outputs: 1, loss, initial };
+    /// # let unit = gradual::Network::new(&architecture)?;
+    /// let mut gradient = [0.0; 3];
+    /// unit.with(&[2.0, -1.0, 0.5]).accumulate_penalty(0.0, 0.1, &mut gradient);
+    /// assert_eq!(gradient, [0.2, -0.1, 0.0]);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     ///
     /// # Panics
     ///

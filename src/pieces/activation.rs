@@ -45,8 +45,22 @@ pub enum Activation {
 /// The largest a of an ELU.
 const MOST_A: f64 = 1e6;
 
+/// ```
+/// use gradual::Activation;
+///
+/// let mut values = [-2.0, 0.0, 3.0];
+/// Activation::Relu.forward(&mut values);
+/// assert_eq!(values, [0.0, 0.0, 3.0]);
+/// ```
 impl Activation {
     /// One of each kind; ELU with an a that is not 1.
+    ///
+    /// ```
+    /// use gradual::Activation;
+    ///
+    /// let names = Activation::ALL.map(Activation::name);
+    /// assert_eq!(names, ["sigmoid", "tanh", "relu", "leaky-relu", "softplus", "elu", "identity"]);
+    /// ```
     pub const ALL: [Self; 7] = [
         Self::Sigmoid,
         Self::Tanh,
@@ -58,6 +72,14 @@ impl Activation {
     ];
 
     /// Refuses an ELU that would fall; `layer` names the layer that it belongs to.
+    ///
+    /// ```
+    /// use gradual::Activation;
+    ///
+    /// assert!(Activation::Elu(1.0).validate("layer 1").is_ok());
+    /// let refused = Activation::Elu(-1.0).validate("layer 1").unwrap_err().to_string();
+    /// assert!(refused.starts_with("The a of ELU in layer 1 must be a number from 0"));
+    /// ```
     #[inline]
     pub fn validate(self, layer: &str) -> Result<()> {
         match self {
@@ -67,6 +89,15 @@ impl Activation {
     }
 
     /// h = f(z), in place.
+    ///
+    /// ```
+    /// use gradual::Activation;
+    ///
+    /// let mut h = [-1.0, 0.0, 1.0]; // z, which becomes h
+    /// Activation::Sigmoid.forward(&mut h);
+    /// assert_eq!(h[1], 0.5);
+    /// assert!((h[0] + h[2] - 1.0).abs() < 1e-6);
+    /// ```
     #[inline]
     pub fn forward(self, z: &mut [f32]) {
         let zero = F32x4::splat(0.0);
@@ -84,6 +115,16 @@ impl Activation {
     }
 
     /// ∂E/∂z = ∂E/∂h · f′(z), in place, from the h that `forward` gave.
+    ///
+    /// ```
+    /// use gradual::Activation;
+    ///
+    /// let mut h = [0.0, 0.5];
+    /// Activation::Tanh.forward(&mut h);
+    /// let mut d = [2.0, 2.0]; // ∂E/∂h, which becomes ∂E/∂z
+    /// Activation::Tanh.backward(&h, &mut d);
+    /// assert_eq!(d, [2.0, 2.0 * (1.0 - h[1] * h[1])]);
+    /// ```
     #[inline]
     pub fn backward(self, h: &[f32], d: &mut [f32]) {
         let (zero, one) = (F32x4::splat(0.0), F32x4::splat(1.0));
@@ -99,6 +140,13 @@ impl Activation {
     }
 
     /// f′(z), read off h.
+    ///
+    /// ```
+    /// use gradual::Activation;
+    ///
+    /// assert_eq!(Activation::Sigmoid.slope(0.5), 0.25); // h (1 − h)
+    /// assert_eq!(Activation::Relu.slope(0.0), 0.0);
+    /// ```
     #[inline]
     pub fn slope(self, h: f32) -> f32 {
         let mut slope = [1.0];
@@ -107,6 +155,12 @@ impl Activation {
     }
 
     /// f′(0); of those with a kink there, the slope to its right.
+    ///
+    /// ```
+    /// use gradual::Activation;
+    ///
+    /// assert_eq!([Activation::Sigmoid, Activation::Tanh].map(Activation::slope_at_zero), [0.25, 1.0]);
+    /// ```
     #[inline]
     pub fn slope_at_zero(self) -> f32 {
         match self {
@@ -117,6 +171,10 @@ impl Activation {
     }
 
     /// The name that configurations and the page use.
+    ///
+    /// ```
+    /// assert_eq!(gradual::Activation::LeakyRelu.name(), "leaky-relu");
+    /// ```
     #[inline]
     pub fn name(self) -> &'static str {
         match self {

@@ -22,6 +22,20 @@ pub(super) type List<'a> = &'a dyn Fn(usize, usize, &mut Entries);
 /// Sizes of a convolution and where its parameters stand in the network's flat vector.
 ///
 /// The weights, `[channels, kernel, kernel, input channels]` row-major, come first; the `channels` biases follow.
+///
+/// ```
+/// use gradual::{Activation, Picture};
+/// use gradual::pieces::convolution::Convolution;
+/// use gradual::pieces::signals::{Forward, Input};
+///
+/// let (input, output) = (Picture { height: 1, width: 3, channels: 1 }, Picture { height: 1, width: 3, channels: 1 });
+/// let activation = Activation::Identity;
+/// let layer = Convolution { input, output, kernel: 1, stride: 1, padding: 0, activation, start: 0 };
+/// let (mut h, mut scratch) = ([0.0; 3], layer.scratch());
+/// let x = Input::Rows(&[1.0, 2.0, 3.0]);
+/// layer.forward(&[2.0, 0.5], Forward { batch: 1, x, h: &mut h, saved: &mut [], scratch: &mut scratch });
+/// assert_eq!(h, [2.5, 4.5, 6.5]); // a filter of one pixel, and its bias
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Convolution {
     /// The picture that is read, without its border.

@@ -16,6 +16,18 @@ use crate::kernels::transpose::transpose;
 /// Sizes of a dense layer and where its parameters stand in the network's flat vector.
 ///
 /// The weights, `[inputs, outputs]` row-major, come first; the `outputs` biases follow.
+///
+/// ```
+/// use gradual::Activation;
+/// use gradual::pieces::dense::Dense;
+/// use gradual::pieces::signals::{Forward, Input};
+///
+/// let layer = Dense { inputs: 2, outputs: 1, activation: Activation::Identity, start: 0 };
+/// let (mut h, mut scratch) = ([0.0], layer.scratch());
+/// let x = Input::Rows(&[1.0, 1.0]);
+/// layer.forward(&[2.0, -1.0, 0.5], Forward { batch: 1, x, h: &mut h, saved: &mut [], scratch: &mut scratch });
+/// assert_eq!(h, [1.5]);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dense {
     /// Values that come in, for one example.

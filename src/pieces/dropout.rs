@@ -9,6 +9,21 @@ use crate::kernels::elementwise::zip;
 use crate::random::Random;
 
 /// A layer that keeps the shape of what comes in.
+///
+/// ```
+/// use gradual::pieces::dropout::Dropout;
+/// use gradual::pieces::scratch::Scratch;
+/// use gradual::pieces::signals::{Forward, Input};
+/// use gradual::{Random, Shape};
+///
+/// let layer = Dropout { shape: Shape::Units(100), rate: 0.5 };
+/// let (mut h, mut saved, mut scratch) = ([0.0; 100], [0.0; 100], Scratch::default());
+/// let x = Input::Rows(&[1.0; 100]);
+/// let signals = Forward { batch: 1, x, h: &mut h, saved: &mut saved, scratch: &mut scratch };
+/// layer.forward(signals, Some(&mut Random::new(1)));
+/// let kept = h.iter().filter(|&&h| h == 2.0).count(); // twice as large, so that the mean stays
+/// assert!((30..70).contains(&kept));
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dropout {
     /// Of one example, at the input and at the output.

@@ -28,8 +28,21 @@ pub enum Feature {
     SinX2,
 }
 
+/// ```
+/// use gradual::pieces::features::Feature;
+/// use gradual::HiddenLayer;
+///
+/// let features = vec![Feature::X1Squared, Feature::X2Squared]; // enough for a unit to draw a circle
+/// let names: Vec<_> = features.iter().map(|feature| feature.name()).collect();
+/// assert_eq!(names, ["x₁²", "x₂²"]);
+/// assert_eq!(HiddenLayer::Features { features }.name(), "features");
+/// ```
 impl Feature {
     /// As it is written.
+    ///
+    /// ```
+    /// assert_eq!(gradual::pieces::features::Feature::Product.name(), "x₁x₂");
+    /// ```
     #[inline]
     pub fn name(self) -> &'static str {
         match self {
@@ -72,6 +85,18 @@ impl Feature {
 }
 
 /// Functions of a point, in place of the point itself.
+///
+/// ```
+/// use gradual::pieces::features::{Feature, Features};
+/// use gradual::pieces::scratch::Scratch;
+/// use gradual::pieces::signals::{Forward, Input};
+///
+/// let layer = Features { features: vec![Feature::X1, Feature::X2Squared, Feature::Product] };
+/// let (mut h, mut scratch) = ([0.0; 3], Scratch::default());
+/// let x = Input::Rows(&[2.0, 3.0]);
+/// layer.forward(Forward { batch: 1, x, h: &mut h, saved: &mut [], scratch: &mut scratch });
+/// assert_eq!(h, [2.0, 9.0, 6.0]);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Features {
     /// φ₁, φ₂, …, one output unit each.

@@ -33,8 +33,30 @@ pub enum Initial {
     Normal,
 }
 
+/// ```
+/// # let hidden = vec![gradual::HiddenLayer::Dense { units: 4, activation: gradual::Activation::Tanh }];
+/// # let (input, loss, initial) = (gradual::Shape::Units(2), gradual::Loss::CrossEntropy, gradual::Initial::Glorot);
+/// # let architecture = gradual::Architecture { input, hidden, outputs: 1, loss, initial };
+/// # let network = gradual::Network::new(&architecture)?;
+/// use gradual::{Initial, Random};
+///
+/// let zeros = network.first_parameters(Initial::Zero, &mut Random::new(1));
+/// let drawn = network.first_parameters(Initial::Glorot, &mut Random::new(1));
+/// assert!(zeros.iter().all(|&p| p == 0.0));
+/// assert!(drawn[..8].iter().all(|w| w.abs() <= 1.0)); // √(6 / (2 + 4)) is 1
+/// # Ok::<(), gradual::Error>(())
+/// ```
 impl Initial {
     /// Draws the weights of one layer, `[inputs, outputs]`, with the activation of its units, or none for the output layer.
+    ///
+    /// ```
+    /// use gradual::{Activation, Initial, Random};
+    ///
+    /// let mut weights = vec![0.0; 784 * 100];
+    /// Initial::He.fill(&mut weights, (784, 100), Some(Activation::Relu), &mut Random::new(1));
+    /// let variance = weights.iter().map(|w| w * w).sum::<f32>() / weights.len() as f32;
+    /// assert!((variance - 2.0 / 784.0).abs() < 1e-4);
+    /// ```
     pub fn fill(
         self,
         weights: &mut [f32],

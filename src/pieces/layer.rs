@@ -15,6 +15,18 @@ use super::signals::{Backward, Forward};
 use crate::random::Random;
 
 /// One step of a network, with its sizes and where its parameters stand.
+///
+/// ```
+/// # let hidden = vec![gradual::HiddenLayer::Dense { units: 4, activation: gradual::Activation::Tanh }];
+/// # let (input, loss, initial) = (gradual::Shape::Units(2), gradual::Loss::CrossEntropy, gradual::Initial::Glorot);
+/// # let architecture = gradual::Architecture { input, hidden, outputs: 1, loss, initial };
+/// use gradual::pieces::layer::Layer;
+///
+/// let layers = architecture.layers()?;
+/// assert!(layers.iter().all(|layer| matches!(layer, Layer::Dense(_))));
+/// assert_eq!((layers[0].inputs(), layers[0].outputs(), layers[0].parameter_count()), (2, 4, 12));
+/// # Ok::<(), gradual::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub enum Layer {
     /// Functions of a point; only as the first layer.
@@ -69,6 +81,15 @@ impl Layer {
     }
 
     /// Where the weights stand in the flat vector; nowhere for a layer without any.
+    ///
+    /// ```
+    /// # let hidden = vec![gradual::HiddenLayer::Dense { units: 4, activation: gradual::Activation::Tanh }];
+    /// # let (input, loss, initial) = (gradual::Shape::Units(2), gradual::Loss::CrossEntropy, gradual::Initial::Glorot);
+    /// # let architecture = gradual::Architecture { input, hidden, outputs: 1, loss, initial };
+    /// let (layers, parameters) = (architecture.layers()?, vec![0.0_f32; 17]);
+    /// assert_eq!(parameters[layers[1].weights()].len(), 4); // those of the output unit
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     #[inline]
     pub fn weights(&self) -> Range<usize> {
         match self {
@@ -144,6 +165,14 @@ impl Layer {
     }
 
     /// f of its units; `None` for a layer without total inputs.
+    ///
+    /// ```
+    /// # let hidden = vec![gradual::HiddenLayer::Dense { units: 4, activation: gradual::Activation::Tanh }];
+    /// # let (input, loss, initial) = (gradual::Shape::Units(2), gradual::Loss::CrossEntropy, gradual::Initial::Glorot);
+    /// # let architecture = gradual::Architecture { input, hidden, outputs: 1, loss, initial };
+    /// assert_eq!(architecture.layers()?[0].activation(), Some(gradual::Activation::Tanh));
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     #[inline]
     pub fn activation(&self) -> Option<Activation> {
         match self {

@@ -44,8 +44,25 @@ pub enum Loss {
     Perceptron,
 }
 
+/// ```
+/// use gradual::Loss;
+///
+/// let mut y = [0.0; 3];
+/// Loss::CrossEntropy.forward(&[1.0, 1.0, 1.0], &mut y, 3); // softmax of three equal logits
+/// assert!(y.iter().all(|y| (y - 1.0 / 3.0).abs() < 1e-6));
+/// ```
 impl Loss {
     /// y from the total inputs z, both `[batch, outputs]`.
+    ///
+    /// ```
+    /// use gradual::Loss;
+    ///
+    /// let (z, mut y) = ([0.0, 2.0], [0.0; 2]); // two examples with one output
+    /// Loss::CrossEntropy.forward(&z, &mut y, 1);
+    /// assert_eq!(y[0], 0.5);
+    /// Loss::SquaredErrorLinear.forward(&z, &mut y, 1);
+    /// assert_eq!(y, z);
+    /// ```
     #[inline]
     pub fn forward(self, z: &[f32], y: &mut [f32], outputs: usize) {
         match self {
@@ -63,6 +80,14 @@ impl Loss {
     }
 
     /// Σ E over the rows of total inputs `z` and targets `t`, and y as in [`Self::forward`]; all `[batch, outputs]`.
+    ///
+    /// ```
+    /// use gradual::Loss;
+    ///
+    /// let (z, t, mut y) = ([1.0, 3.0], [0.0, 1.0], [0.0; 2]);
+    /// let total = Loss::SquaredErrorLinear.forward_with_total(&z, &t, &mut y, 1);
+    /// assert_eq!(total, 0.5 * (1.0 + 4.0));
+    /// ```
     #[inline]
     pub fn forward_with_total(self, z: &[f32], t: &[f32], y: &mut [f32], outputs: usize) -> f64 {
         let weight = F32x4::splat(self.weight());
@@ -94,6 +119,14 @@ impl Loss {
     }
 
     /// δ = ∂E/∂z · `scale`, written over y; `t` are the targets, of the same shape `[batch, outputs]`.
+    ///
+    /// ```
+    /// use gradual::Loss;
+    ///
+    /// let mut y = [0.75, 0.5]; // which becomes δ
+    /// Loss::CrossEntropy.backward(&mut y, &[1.0, 0.0], 1.0);
+    /// assert_eq!(y, [-0.25, 0.5]); // y − t
+    /// ```
     #[inline]
     pub fn backward(self, y: &mut [f32], t: &[f32], scale: f32) {
         let whole = 2.0 * self.weight();
@@ -110,6 +143,12 @@ impl Loss {
     }
 
     /// What (y − t)² is multiplied by in E: ½, or 1.
+    ///
+    /// ```
+    /// use gradual::Loss;
+    ///
+    /// assert_eq!((Loss::SquaredError.weight(), Loss::SquaredErrorWhole.weight()), (0.5, 1.0));
+    /// ```
     #[inline]
     pub fn weight(self) -> f32 {
         match self {
@@ -119,6 +158,12 @@ impl Loss {
     }
 
     /// Whether the outputs are the total inputs themselves.
+    ///
+    /// ```
+    /// use gradual::Loss;
+    ///
+    /// assert!(Loss::SquaredErrorLinear.is_linear() && !Loss::CrossEntropy.is_linear());
+    /// ```
     #[inline]
     pub fn is_linear(self) -> bool {
         matches!(
@@ -128,12 +173,22 @@ impl Loss {
     }
 
     /// The z above which a single output says class 1, where y > ½.
+    ///
+    /// ```
+    /// assert_eq!(gradual::Loss::CrossEntropy.threshold(), 0.0); // z there is 0, and y is ½
+    /// ```
     #[inline]
     pub fn threshold(self) -> f32 {
         if self.is_linear() { 0.5 } else { 0.0 }
     }
 
     /// The name of the outputs' activation.
+    ///
+    /// ```
+    /// use gradual::Loss;
+    ///
+    /// assert_eq!((Loss::CrossEntropy.output_name(1), Loss::CrossEntropy.output_name(10)), ("sigmoid", "softmax"));
+    /// ```
     #[inline]
     pub fn output_name(self, outputs: usize) -> &'static str {
         match self {

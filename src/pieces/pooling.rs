@@ -22,6 +22,20 @@ pub enum Kind {
 }
 
 /// Sizes of a pooling layer, which has no parameters.
+///
+/// ```
+/// use gradual::Picture;
+/// use gradual::pieces::pooling::{Kind, Pooling};
+/// use gradual::pieces::scratch::Scratch;
+/// use gradual::pieces::signals::{Forward, Input};
+///
+/// let (input, output) = (Picture { height: 2, width: 2, channels: 1 }, Picture { height: 1, width: 1, channels: 1 });
+/// let pool = Pooling { kind: Kind::Average, input, output, size: 2, stride: 2 };
+/// let (mut h, mut scratch) = ([0.0], Scratch::default());
+/// let x = Input::Rows(&[1.0, 2.0, 3.0, 6.0]);
+/// pool.forward(Forward { batch: 1, x, h: &mut h, saved: &mut [], scratch: &mut scratch });
+/// assert_eq!(h, [3.0]);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pooling {
     /// Whether a window gives its largest value or its mean.

@@ -4,6 +4,13 @@ use super::scratch::Scratch;
 use crate::kernels::sparse::NonZeros;
 
 /// What comes into a network, `[batch, inputs]`: as it is, or as its non-zeros.
+///
+/// ```
+/// use gradual::Input;
+///
+/// let x = Input::Rows(&[0.1, 0.2, 0.3, 0.4, 0.5, 0.6]);
+/// assert_eq!(x.batch(2), 3); // three examples of two inputs
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub enum Input<'a> {
     /// All values, `[batch, inputs]` row-major.
@@ -14,6 +21,12 @@ pub enum Input<'a> {
 
 impl<'a> Input<'a> {
     /// How many examples there are, of `inputs` values each.
+    ///
+    /// ```
+    /// use gradual::Input;
+    ///
+    /// assert_eq!(Input::Rows(&[0.0; 12]).batch(4), 3); // examples of four inputs each
+    /// ```
     #[inline]
     pub fn batch(self, inputs: usize) -> usize {
         match self {
@@ -23,6 +36,12 @@ impl<'a> Input<'a> {
     }
 
     /// The values themselves, for layers that read nothing else.
+    ///
+    /// ```
+    /// use gradual::Input;
+    ///
+    /// assert_eq!(Input::Rows(&[0.5, 1.0]).rows(), [0.5, 1.0]);
+    /// ```
     #[inline]
     pub fn rows(self) -> &'a [f32] {
         match self {

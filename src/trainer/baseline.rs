@@ -72,6 +72,18 @@ impl Baseline {
     }
 
     /// The probabilities it gives to the classes of `x` `[features]`, once it is fitted.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// use gradual::trainer::baseline::Baselines;
+    ///
+    /// let mut models = Baselines::new(&data);
+    /// while !models.advance(100) {}
+    /// let p = models.models_mut()[0].guess(&[0.0, 0.5]);
+    /// assert!((p[0] + p[1] - 1.0).abs() < 1e-6);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn guess(&mut self, x: &[f32]) -> &[f32] {
         self.model.log_joint(x, &mut self.joint);
         normalise(&mut self.joint);
@@ -111,6 +123,18 @@ impl Baseline {
 }
 
 /// All classic models for one data set.
+///
+/// ```
+/// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+/// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+/// use gradual::trainer::baseline::Baselines;
+///
+/// let mut models = Baselines::new(&data);
+/// while !models.advance(100) {}
+/// let [gaussian, _] = models.models() else { panic!("two models") };
+/// assert_eq!(gaussian.predictions().count(), 60);
+/// # Ok::<(), gradual::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct Baselines {
     /// Not owned, so that a data set which is replaced goes at once.

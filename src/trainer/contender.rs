@@ -40,6 +40,17 @@ impl Parted {
 }
 
 /// A trainer, the sweep that scores it, and its last scores.
+///
+/// ```
+/// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+/// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+/// # let mut race = gradual::Race::from_recipe(&recipe)?;
+/// race.step_epoch();
+/// race.evaluate(usize::MAX);
+/// let model = &race.contenders()[0];
+/// assert_eq!(model.scores.iteration, model.trainer.iteration());
+/// # Ok::<(), gradual::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct Contender {
     /// What learns.

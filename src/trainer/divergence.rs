@@ -16,6 +16,11 @@ const FLOOR: f64 = 0.1;
 const STEP: f32 = 0.1;
 
 /// What an update did that no run may go on from.
+///
+/// ```
+/// let divergence = gradual::trainer::divergence::Divergence::HighLoss { loss: 4321.0, first: 0.7 };
+/// assert!(divergence.to_string().starts_with("raised the loss of the next batch to 4321"));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Divergence {
     /// The next batch's loss is infinite or not a number.
@@ -32,6 +37,15 @@ pub enum Divergence {
 }
 
 /// How a run goes on after it diverged.
+///
+/// ```
+/// use gradual::ModelConfig;
+/// use gradual::trainer::divergence::Remedy;
+///
+/// let config = ModelConfig { learning_rate: 2.0, ..ModelConfig::default() };
+/// assert_eq!(Remedy::HalveRate.apply(&config).learning_rate, 1.0);
+/// assert!(Remedy::Clip.apply(&config).clip > 0.0);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Remedy {
     /// The learning rate becomes half of what it was.
@@ -58,6 +72,15 @@ impl fmt::Display for Divergence {
 /// Whether a model whose first batch cost `first` has diverged when one costs `loss`.
 ///
 /// The perceptron begins at a loss of exactly 0 and measures all others in its weights, which the learning rate scales.
+///
+/// ```
+/// use gradual::ModelConfig;
+/// use gradual::trainer::divergence::judge;
+///
+/// let config = ModelConfig::default();
+/// assert!(judge(&config, 5.0, 0.7).is_ok());
+/// assert!(judge(&config, 5000.0, 0.7).is_err() && judge(&config, f64::NAN, 0.7).is_err());
+/// ```
 pub fn judge(config: &ModelConfig, loss: f64, first: f64) -> Result<(), Divergence> {
     let perceptron = match config.loss {
         Loss::Perceptron => f64::from(config.learning_rate),
@@ -75,6 +98,14 @@ pub fn judge(config: &ModelConfig, loss: f64, first: f64) -> Result<(), Divergen
 
 impl Remedy {
     /// The settings to go on with. Clipping leaves a step of plain descent at most 0.1 long, or half as long as before.
+    ///
+    /// ```
+    /// use gradual::ModelConfig;
+    /// use gradual::trainer::divergence::Remedy;
+    ///
+    /// let config = ModelConfig { clip: 1.0, ..ModelConfig::default() };
+    /// assert_eq!(Remedy::Clip.apply(&config).clip, 0.5);
+    /// ```
     pub fn apply(self, config: &ModelConfig) -> ModelConfig {
         let mut config = config.clone();
         match self {
@@ -86,6 +117,14 @@ impl Remedy {
     }
 
     /// Whether it changes anything: a line search chooses its step lengths itself.
+    ///
+    /// ```
+    /// use gradual::trainer::divergence::Remedy;
+    /// use gradual::{ModelConfig, Rule};
+    ///
+    /// assert!(Remedy::suits(&ModelConfig::default()));
+    /// assert!(!Remedy::suits(&ModelConfig { optimizer: Rule::Lbfgs, ..ModelConfig::default() }));
+    /// ```
     pub fn suits(config: &ModelConfig) -> bool {
         match config.learner {
             Learner::Network => !config.optimizer.searches(),

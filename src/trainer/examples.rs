@@ -7,6 +7,18 @@ use crate::data::source::Source;
 use crate::error::Result;
 
 /// Examples, and where they come from, where that can be told.
+///
+/// ```
+/// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+/// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+/// use gradual::trainer::examples::Examples;
+/// use gradual::{Dataset, ModelConfig, Race};
+///
+/// let examples = Examples::from(Dataset::clone(&data)); // of one's own, without a source
+/// let race = Race::new(examples, &[ModelConfig::default()], 1)?;
+/// assert!(race.recipe().is_err()); // so they have no recipe
+/// # Ok::<(), gradual::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Examples {
     /// Inputs and targets, those for training first.

@@ -85,6 +85,21 @@ impl Candidate {
 }
 
 /// A cross-validation under way. It has models and data of its own, and never touches the race that it was asked for.
+///
+/// ```
+/// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+/// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+/// use gradual::ModelConfig;
+/// use gradual::trainer::folds::{CrossValidation, FoldsConfig};
+/// use gradual::trainer::grid::Setting;
+///
+/// let request = FoldsConfig { setting: Setting::LearningRate, values: vec![1e-6, 0.05], folds: 3, epochs: 5 };
+/// let mut comparison = CrossValidation::new(request, &ModelConfig::default(), &data, 1)?;
+/// while !comparison.advance(1000)? {}
+/// assert_eq!(comparison.best(), Some(1)); // the other one learns next to nothing
+/// assert_eq!(comparison.choose(&ModelConfig::default(), 1)?.learning_rate, 0.05);
+/// # Ok::<(), gradual::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct CrossValidation {
     request: FoldsConfig,
@@ -221,6 +236,21 @@ impl CrossValidation {
     }
 
     /// Loss, without the penalty, on the folds left out.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// use gradual::ModelConfig;
+    /// use gradual::trainer::{folds::{CrossValidation, FoldsConfig}, grid::Setting};
+    ///
+    /// let request = FoldsConfig { setting: Setting::L2, values: vec![0.0, 10.0], folds: 3, epochs: 5 };
+    /// let mut comparison = CrossValidation::new(request, &ModelConfig::default(), &data, 1)?;
+    /// assert_eq!(comparison.loss(&comparison.candidates()[0]), None); // not yet
+    /// while !comparison.advance(1000)? {}
+    /// let [free, bound] = [0, 1].map(|i| comparison.loss(&comparison.candidates()[i]).unwrap().mean);
+    /// assert!(free < bound);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn loss(&self, candidate: &Candidate) -> Option<Spread> {
         candidate.spread(self.folds.count(), |score| Some(score.loss))
     }

@@ -38,6 +38,12 @@ impl Frozen {
 }
 
 /// Makes a gradient tell a search that the error does not change with them.
+///
+/// ```
+/// let mut gradient = [1.0, 2.0, 3.0];
+/// gradual::trainer::frozen::leave_out(&[1], &mut gradient);
+/// assert_eq!(gradient, [1.0, 0.0, 3.0]);
+/// ```
 #[inline]
 pub fn leave_out(frozen: &[u32], gradient: &mut [f32]) {
     for &index in frozen {
@@ -46,6 +52,14 @@ pub fn leave_out(frozen: &[u32], gradient: &mut [f32]) {
 }
 
 /// Refuses what is no parameter of a model of so many.
+///
+/// ```
+/// use gradual::ModelConfig;
+/// use gradual::trainer::frozen::check;
+///
+/// let config = ModelConfig { frozen: vec![2], ..ModelConfig::default() }; // the third parameter stays as it is
+/// assert!(check(&config, 3).is_ok() && check(&config, 2).is_err());
+/// ```
 pub fn check(config: &ModelConfig, parameters: usize) -> Result<()> {
     match config
         .frozen

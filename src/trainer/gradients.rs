@@ -9,6 +9,23 @@ use crate::network::{Model, Network, Workspace};
 use crate::random::Random;
 
 /// The buffers of forward and backward passes, made once for a network and its data.
+///
+/// ```
+/// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+/// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+/// # let (input, loss, initial) = (gradual::Shape::Units(2), gradual::Loss::CrossEntropy, gradual::Initial::Zero);
+/// # let architecture = gradual::Architecture { input, hidden: Vec::new(), outputs: 1, loss, initial };
+/// # let unit = gradual::Network::new(&architecture)?;
+/// use gradual::Random;
+/// use gradual::trainer::gradients::{Gradients, Selection};
+///
+/// let mut gradients = Gradients::new(&unit, &data, None);
+/// let examples = Selection { data: &data, numbers: &[0, 1, 2, 3], epoch: 0 };
+/// let loss = gradients.find(unit.with(&[0.0; 3]), examples, Random::default);
+/// assert!((loss - 2.0_f64.ln()).abs() < 1e-6); // all are as likely as not
+/// assert!(gradients.gradient.iter().any(|&g| g != 0.0));
+/// # Ok::<(), gradual::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct Gradients {
     workspace: Workspace,

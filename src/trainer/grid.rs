@@ -23,8 +23,25 @@ pub enum Setting {
     Units,
 }
 
+/// ```
+/// use gradual::ModelConfig;
+/// use gradual::trainer::grid::Setting;
+///
+/// let rates = Setting::LearningRate.grid(&ModelConfig::default(), &[0.01, 0.1])?;
+/// assert_eq!([rates[0].learning_rate, rates[1].learning_rate], [0.01, 0.1]);
+/// # Ok::<(), gradual::Error>(())
+/// ```
 impl Setting {
     /// The model with another value of this setting, all else kept.
+    ///
+    /// ```
+    /// use gradual::ModelConfig;
+    /// use gradual::trainer::grid::Setting;
+    ///
+    /// assert_eq!(Setting::L2.set(&ModelConfig::default(), 0.5)?.l2, 0.5);
+    /// assert!(Setting::Units.set(&ModelConfig::default(), 8.0).is_err()); // it has no hidden layer
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn set(self, model: &ModelConfig, value: f64) -> Result<ModelConfig> {
         let mut model = model.clone();
         match self {
@@ -49,6 +66,15 @@ impl Setting {
     }
 
     /// The model with each of these values, of which there may be 1 to 12.
+    ///
+    /// ```
+    /// use gradual::ModelConfig;
+    /// use gradual::trainer::grid::Setting;
+    ///
+    /// assert_eq!(Setting::L2.grid(&ModelConfig::default(), &[0.0, 0.01, 0.1])?.len(), 3);
+    /// assert!(Setting::L2.grid(&ModelConfig::default(), &[]).is_err());
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn grid(self, model: &ModelConfig, values: &[f64]) -> Result<Vec<ModelConfig>> {
         let count = values.len() as f64;
         in_range("The number of values to compare", count, 1.0, MOST_VALUES)?;

@@ -27,6 +27,19 @@ pub const QUANTITIES: [&str; 8] = [
 const WRITTEN: usize = QUANTITIES.len() - 1;
 
 /// Scores over time, a column for each quantity of each model.
+///
+/// ```
+/// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+/// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+/// # let mut race = gradual::Race::from_recipe(&recipe)?;
+/// for _ in 0..3 {
+///     race.step_epoch();
+///     race.evaluate(usize::MAX);
+/// }
+/// let curve = race.history().epochs().iter().zip(race.history().column(0, "heldOutLoss")?);
+/// assert_eq!(curve.count(), 3);
+/// # Ok::<(), gradual::Error>(())
+/// ```
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(into = "Written", try_from = "Written")]
 pub struct History {
@@ -181,6 +194,17 @@ impl History {
     }
 
     /// The curve of `model` for one of [`QUANTITIES`].
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+    /// # let mut race = gradual::Race::from_recipe(&recipe)?;
+    /// race.step_epoch();
+    /// race.evaluate(usize::MAX);
+    /// assert_eq!(race.history().column(0, "trainAccuracy")?.len(), 1);
+    /// assert!(race.history().column(0, "temperature").is_err());
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn column(&self, model: usize, quantity: &str) -> Result<&[f32]> {
         let place = QUANTITIES.iter().position(|&name| name == quantity);
         let place = place.ok_or_else(|| Error::Configuration {

@@ -20,6 +20,18 @@ pub enum Learner {
     NaiveBayes,
 }
 
+/// ```
+/// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+/// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+/// use gradual::trainer::{learner::Learner, naive_bayes::squares};
+/// use gradual::{ModelConfig, Sweep, Trainer};
+///
+/// let (learner, hidden) = (Learner::NaiveBayes, vec![squares()]);
+/// let trainer = Trainer::new(ModelConfig { learner, hidden, ..ModelConfig::default() }, data, 1)?;
+/// let scores = Sweep::new(&trainer).advance(&trainer, usize::MAX).unwrap(); // it needs no step
+/// assert!(scores.held_out.unwrap().accuracy > Some(0.8));
+/// # Ok::<(), gradual::Error>(())
+/// ```
 impl Learner {
     /// Whether a model of this kind can have these layers and this loss.
     pub fn check(self, hidden: &[HiddenLayer], loss: Loss) -> Result<()> {

@@ -16,6 +16,19 @@ pub struct Snapshot {
 }
 
 /// All models at one moment.
+///
+/// ```
+/// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+/// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+/// # let mut race = gradual::Race::from_recipe(&recipe)?;
+/// race.keep_time();
+/// race.step_epoch();
+/// race.evaluate(usize::MAX);
+/// let moment = &race.timeline()?.moments()[0];
+/// assert_eq!(moment.epochs(), 1.0);
+/// assert_eq!(moment.models[0].state.parameters(), race.contenders()[0].trainer.parameters());
+/// # Ok::<(), gradual::Error>(())
+/// ```
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Moment {

@@ -20,6 +20,24 @@ pub struct Best {
 }
 
 /// The rules and the best weights of one model.
+///
+/// ```
+/// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+/// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+/// # let mut race = gradual::Race::from_recipe(&recipe)?;
+/// use gradual::learning::stopping::{Criterion, StopRule};
+///
+/// race.keep_time();
+/// race.set_rules(vec![StopRule { criterion: Criterion::Epochs { epochs: 2.0 }, stops: false }])?;
+/// for _ in 0..5 {
+///     race.step_epoch();
+///     race.evaluate(usize::MAX);
+/// }
+/// let monitor = &race.contenders()[0].monitor;
+/// assert_eq!(monitor.watches()[0].flag().unwrap().epochs, 2.0); // where it would have stopped
+/// assert!(monitor.best().loss().is_some());
+/// # Ok::<(), gradual::Error>(())
+/// ```
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Monitor {

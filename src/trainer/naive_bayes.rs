@@ -13,6 +13,14 @@ use crate::pieces::features::Feature;
 const SMOOTHING: f64 = 1e-9;
 
 /// The layer in front of naive Bayes' weights.
+///
+/// ```
+/// use gradual::ModelConfig;
+/// use gradual::trainer::{learner::Learner, naive_bayes::squares};
+///
+/// let (learner, hidden) = (Learner::NaiveBayes, vec![squares()]);
+/// assert!(ModelConfig { learner, hidden, ..ModelConfig::default() }.validate().is_ok());
+/// ```
 pub fn squares() -> HiddenLayer {
     use Feature::{X1, X1Squared, X2, X2Squared};
     HiddenLayer::Features {
@@ -21,6 +29,14 @@ pub fn squares() -> HiddenLayer {
 }
 
 /// Gaussian naive Bayes of the training examples, which need classes.
+///
+/// ```
+/// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+/// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+/// let model = gradual::trainer::naive_bayes::gaussian(&data)?;
+/// assert_eq!(model.means().len(), 4); // of two inputs in two classes
+/// # Ok::<(), gradual::Error>(())
+/// ```
 pub fn gaussian(data: &Dataset) -> Result<Gaussian> {
     if data.is_regression() {
         let what = "Naive Bayes tells classes apart, but these points have values".into();
@@ -37,6 +53,14 @@ pub fn gaussian(data: &Dataset) -> Result<Gaussian> {
 }
 
 /// The same as the parameters of a network that begins with [`squares`].
+///
+/// ```
+/// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+/// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+/// // A weight for each of x₁, x₂, x₁² and x₂², and a bias.
+/// assert_eq!(gradual::trainer::naive_bayes::parameters(&data)?.len(), 5);
+/// # Ok::<(), gradual::Error>(())
+/// ```
 pub fn parameters(data: &Dataset) -> Result<Vec<f32>> {
     Ok(as_network::parameters(&gaussian(data)?))
 }

@@ -4,6 +4,17 @@ use crate::random::{Random, Stream};
 
 /// A random order, drawn anew each epoch from the seed and the epoch's number alone: to be at batch k of epoch e again,
 /// nothing but (e, k) need be remembered.
+///
+/// ```
+/// use gradual::trainer::order::Order;
+///
+/// let mut order = Order::new(1, 100);
+/// let first = order.examples().to_vec();
+/// order.turn_to(1);
+/// assert_ne!(order.examples(), first); // another order in each epoch
+/// order.turn_to(0);
+/// assert_eq!(order.examples(), first);
+/// ```
 #[derive(Clone, Debug)]
 pub struct Order {
     seed: u32,

@@ -45,6 +45,21 @@ enum Gesture {
 }
 
 /// Points that are painted upon, and what was done to them.
+///
+/// ```
+/// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+/// use gradual::Source;
+/// use gradual::trainer::painting::Painting;
+///
+/// let mut painting = Painting::new(Source::Set(points).into());
+/// painting.begin([-1.0, -1.0], 1.0)?; // the brush comes down with class 1
+/// painting.extend([1.0, -1.0], 1.0)?; // leaves points on its way
+/// painting.finish();
+/// assert!(painting.source().points()?.count() > 210);
+/// painting.undo()?;
+/// assert_eq!(painting.source().points()?.count(), 200);
+/// # Ok::<(), gradual::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct Painting {
     sources: Undoable<Arc<Source>>,
@@ -85,6 +100,17 @@ impl Painting {
 
     /// Puts the brush down, which leaves a point of the class `number`, or with this value. An error where there is no room for
     /// one.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+    /// # let mut race = gradual::Race::from_recipe(&recipe)?;
+    /// let painting = race.painting_mut()?;
+    /// painting.begin([0.0, 0.0], 1.0)?;
+    /// assert_eq!(painting.source().points()?.count(), 201);
+    /// assert!(painting.begin([0.0, 0.0], 9.0).is_err()); // there is no class 9
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn begin(&mut self, place: Place, number: f32) -> Result<()> {
         self.gesture = Gesture::Down;
         self.leave(place, number)
@@ -116,6 +142,17 @@ impl Painting {
     }
 
     /// Takes away the points within `radius`.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+    /// # let mut race = gradual::Race::from_recipe(&recipe)?;
+    /// let painting = race.painting_mut()?;
+    /// painting.erase([0.0, 0.0], 1.0)?;
+    /// painting.finish();
+    /// assert!(painting.source().points()?.count() < 200);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn erase(&mut self, place: Place, radius: f32) -> Result<()> {
         if self.gesture == Gesture::Over {
             return Ok(());
@@ -136,6 +173,19 @@ impl Painting {
     }
 
     /// Moves the point that is held.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+    /// # let mut race = gradual::Race::from_recipe(&recipe)?;
+    /// let painting = race.painting_mut()?;
+    /// let place = painting.source().points()?.points()[7].place;
+    /// assert!(painting.grab(place, 0.01)?);
+    /// painting.drag([0.0, 0.0])?;
+    /// painting.finish();
+    /// assert_eq!(painting.source().points()?.points()[7].place, [0.0, 0.0]);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn drag(&mut self, place: Place) -> Result<()> {
         match self.grabbed {
             Some(grabbed) => self.edit(|points| points.shift(grabbed, place)),
@@ -187,6 +237,17 @@ impl Painting {
     }
 
     /// Takes back the gesture under way, or the last one.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+    /// # let mut race = gradual::Race::from_recipe(&recipe)?;
+    /// let painting = race.painting_mut()?;
+    /// painting.clear()?;
+    /// painting.undo()?;
+    /// assert_eq!((painting.source().points()?.count(), painting.can_redo()), (200, true));
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn undo(&mut self) -> Result<()> {
         self.end();
         self.keeping_share(Undoable::undo)
@@ -209,6 +270,16 @@ impl Painting {
     }
 
     /// The share of the points that is held out: 0 to 0.9. Each point keeps its draw.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+    /// # let mut race = gradual::Race::from_recipe(&recipe)?;
+    /// race.painting_mut()?.hold_out(0.5)?;
+    /// race.use_painted()?;
+    /// assert_eq!(race.source().unwrap().held_out(), Some(0.5));
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn hold_out(&mut self, share: f32) -> Result<()> {
         if self.source().held_out() != Some(share) {
             let source = self.source().holding_out(share)?;

@@ -17,6 +17,15 @@ const FIRST: u64 = 128;
 const MOST_VALUES: usize = 1 << 19;
 
 /// Parameters at some iterations.
+///
+/// ```
+/// use gradual::trainer::path::Path;
+///
+/// let mut path = Path::new(2);
+/// path.begin(&[0.0, 0.0]);
+/// path.offer(1, &[0.5, -0.5]);
+/// assert_eq!(path.pairs(0, 1).collect::<Vec<_>>(), [[0.0, 0.0], [0.5, -0.5]]);
+/// ```
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(into = "Written", try_from = "Written")]
 pub struct Path {

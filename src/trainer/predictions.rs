@@ -5,6 +5,19 @@ use std::ops::Range;
 use crate::data::dataset::{Dataset, said};
 
 /// A probability for each class of each held-out example, in the order of the data set, and the labels beside them.
+///
+/// ```
+/// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+/// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+/// # let mut race = gradual::Race::from_recipe(&recipe)?;
+/// (0..10).for_each(|_| race.step_epoch());
+/// race.evaluate(usize::MAX);
+/// let said = race.contenders()[0].predictions();
+/// assert_eq!((said.count(), said.classes()), (60, 2)); // of the held-out examples
+/// let surest = said.examples().max_by(|&a, &b| said.confidence(a).total_cmp(&said.confidence(b)));
+/// assert!(said.confidence(surest.unwrap()) > 0.9);
+/// # Ok::<(), gradual::Error>(())
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Predictions {
     classes: usize,
@@ -35,6 +48,18 @@ impl Predictions {
     }
 
     /// Appends outputs `y` for examples with these labels: one output, P(class 1), for two classes, else one a class.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// use gradual::trainer::predictions::Predictions;
+    ///
+    /// let mut said = Predictions::new(&data);
+    /// said.push(&[0.9, 0.2], &[1, 1]); // P(class 1) of two examples that are of class 1
+    /// assert_eq!((said.is_right(0), said.is_right(1)), (true, false));
+    /// assert_eq!(said.probabilities(1), [0.8, 0.2]);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn push(&mut self, y: &[f32], labels: &[u8]) {
         self.labels.extend_from_slice(labels);
         let outputs = if y.len() == labels.len() {
@@ -83,6 +108,15 @@ impl Predictions {
     }
 
     /// The probability of the class that an example was taken for.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// let mut said = gradual::trainer::predictions::Predictions::new(&data);
+    /// said.push(&[0.25], &[1]);
+    /// assert_eq!((said.said(0), said.confidence(0)), (0, 0.75));
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn confidence(&self, example: usize) -> f32 {
         self.probabilities(example)[self.said(example)]
     }

@@ -30,8 +30,28 @@ pub struct Recipe {
     pub rules: Vec<StopRule>,
 }
 
+/// ```
+/// use gradual::{ModelConfig, PointSet, PointsConfig, Race, Recipe, Source};
+///
+/// let points = PointsConfig { set: PointSet::Blobs, count: 100, noise: 0.1, held_out: 0.3, seed: 1 };
+/// let recipe = Recipe::new(Source::Set(points), vec![ModelConfig::default()], 7);
+/// let [mut one, mut other] = [Race::from_recipe(&recipe)?, Race::from_recipe(&recipe)?];
+/// (one.step(20)?, other.step(20)?);
+/// let parameters = |race: &Race| race.contenders()[0].trainer.parameters().to_vec();
+/// assert_eq!(parameters(&one), parameters(&other)); // to the last bit
+/// # Ok::<(), gradual::Error>(())
+/// ```
 impl Recipe {
     /// Of the present version, without stopping rules.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// use gradual::{ModelConfig, Race, Recipe, Source};
+    ///
+    /// let recipe = Recipe::new(Source::Set(points), vec![ModelConfig::default()], 1);
+    /// assert_eq!(Race::from_recipe(&recipe)?.recipe()?, recipe);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn new(data: Source, models: Vec<ModelConfig>, seed: u32) -> Self {
         Self {
             version: VERSION,
@@ -43,6 +63,14 @@ impl Recipe {
     }
 
     /// Whether it is of a version that can be read, with rules that can be met. Data and models are checked when they are made.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+    /// assert!(recipe.check().is_ok());
+    /// assert!(gradual::Recipe { version: 99, ..recipe }.check().is_err());
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn check(&self) -> Result<()> {
         if self.version != VERSION {
             let version = self.version;

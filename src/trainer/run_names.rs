@@ -99,6 +99,16 @@ fn telling(places: &[usize], parts: &[Vec<Part>]) -> Vec<usize> {
 }
 
 /// All settings of one run in words.
+///
+/// ```
+/// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+/// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+/// # let mut race = gradual::Race::from_recipe(&recipe)?;
+/// race.keep_time();
+/// let all = gradual::trainer::run_names::describe(race.runs()?.under_way());
+/// assert!(all.contains("η 0.03") && all.contains("Adam"));
+/// # Ok::<(), gradual::Error>(())
+/// ```
 pub fn describe(setting: &Setting) -> String {
     let parts = parts(setting);
     let told = parts.iter().filter(|part| !part.words.is_empty());

@@ -47,6 +47,19 @@ pub struct Run {
 }
 
 /// The runs of a race.
+///
+/// ```
+/// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+/// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+/// # let mut race = gradual::Race::from_recipe(&recipe)?;
+/// race.keep_time();
+/// race.step_epoch();
+/// race.evaluate(usize::MAX);
+/// race.new_weights(2)?; // the run under way ends, and another begins
+/// let runs = race.runs()?;
+/// assert_eq!((runs.number(), runs.under_way().seed, runs.get(1)?.setting.seed), (2, 2, 1));
+/// # Ok::<(), gradual::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct Runs {
     under_way: Setting,

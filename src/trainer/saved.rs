@@ -6,6 +6,17 @@ use super::state::State;
 use crate::floats;
 
 /// A state, and those that a divergence or a restart goes back to.
+///
+/// ```
+/// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+/// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+/// # let mut trainer = gradual::Trainer::new(gradual::ModelConfig::default(), data, 1)?;
+/// let saved = trainer.saved();
+/// trainer.step(10);
+/// trainer.take_up(&saved);
+/// assert_eq!(trainer.iteration(), 0);
+/// # Ok::<(), gradual::Error>(())
+/// ```
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Saved {

@@ -9,6 +9,19 @@ use super::runs::Start;
 use super::timeline::Timeline;
 
 /// What fixes a run, and how far it has come.
+///
+/// ```
+/// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+/// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+/// # let mut race = gradual::Race::from_recipe(&recipe)?;
+/// race.step(10)?;
+/// let mut session = race.session()?;
+/// session.progress.begin_here(); // without its past
+/// race.open(session)?;
+/// race.restart();
+/// assert_eq!(race.contenders()[0].trainer.iteration(), 0);
+/// # Ok::<(), gradual::Error>(())
+/// ```
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Session {

@@ -84,8 +84,28 @@ impl Default for ModelConfig {
     }
 }
 
+/// ```
+/// use gradual::{Activation, HiddenLayer, ModelConfig, Rule};
+///
+/// let slow = ModelConfig {
+///     name: "slow".into(),
+///     hidden: vec![HiddenLayer::Dense { units: 8, activation: Activation::Tanh }],
+///     optimizer: Rule::Sgd,
+///     learning_rate: 0.01,
+///     ..ModelConfig::default()
+/// };
+/// let fast = ModelConfig { learning_rate: 0.1, ..slow.clone() };
+/// assert!(slow.same_model(&fast)); // a rate can change while it runs
+/// ```
 impl ModelConfig {
     /// Whether every setting is one that can be trained with.
+    ///
+    /// ```
+    /// use gradual::ModelConfig;
+    ///
+    /// let refused = ModelConfig { learning_rate: -1.0, ..ModelConfig::default() }.validate().unwrap_err();
+    /// assert!(refused.to_string().starts_with("The learning rate of Network must be a number from"));
+    /// ```
     pub fn validate(&self) -> Result<()> {
         let what = |field: &str| format!("The {field} of {}", self.name);
         in_range(
@@ -119,6 +139,17 @@ impl ModelConfig {
     }
 
     /// Whether `data` have what the loss is of: classes, or values.
+    ///
+    /// ```
+    /// use gradual::data::generators::points::generate;
+    /// use gradual::{Loss, ModelConfig, PointSet, PointsConfig};
+    ///
+    /// let hill = PointsConfig { set: PointSet::Hill, count: 100, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// let (hill, classifier) = (generate(&hill)?, ModelConfig::default());
+    /// assert!(classifier.check_data(&hill).is_err()); // the points have values, not classes
+    /// assert!(ModelConfig { loss: Loss::SquaredErrorLinear, ..classifier }.check_data(&hill).is_ok());
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn check_data(&self, data: &Dataset) -> Result<()> {
         if data.is_regression() && !data.is_written() && !self.loss.is_linear() {
             return Err(Error::Unsuitable {
@@ -132,6 +163,16 @@ impl ModelConfig {
     }
 
     /// The network these settings ask for on `data`.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// use gradual::{ModelConfig, Shape};
+    ///
+    /// let architecture = ModelConfig::default().architecture(&data);
+    /// assert_eq!((architecture.input, architecture.outputs), (Shape::Units(2), 1));
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn architecture(&self, data: &Dataset) -> Architecture {
         Architecture {
             input: data.shape(),
@@ -143,6 +184,14 @@ impl ModelConfig {
     }
 
     /// Whether a model trained with `self` can go on with `other`, or must start anew.
+    ///
+    /// ```
+    /// use gradual::{Loss, ModelConfig, Rule};
+    ///
+    /// let unit = ModelConfig::default();
+    /// assert!(unit.same_model(&ModelConfig { optimizer: Rule::Sgd, ..unit.clone() }));
+    /// assert!(!unit.same_model(&ModelConfig { loss: Loss::SquaredError, ..unit.clone() }));
+    /// ```
     pub fn same_model(&self, other: &Self) -> bool {
         self.learner == other.learner
             && self.hidden == other.hidden
@@ -151,6 +200,14 @@ impl ModelConfig {
     }
 
     /// Examples in a batch when `train` are there.
+    ///
+    /// ```
+    /// use gradual::{ModelConfig, Rule};
+    ///
+    /// let config = ModelConfig { batch_size: 32, ..ModelConfig::default() };
+    /// assert_eq!((config.batch(200), config.batch(20)), (32, 20));
+    /// assert_eq!(ModelConfig { optimizer: Rule::GradientDescent, ..config }.batch(200), 200);
+    /// ```
     pub fn batch(&self, train: usize) -> usize {
         if self.optimizer.takes_all() {
             train

@@ -26,6 +26,16 @@ pub struct Terms {
 }
 
 /// Parameters, what the optimiser remembers, the place in the data, and what has been counted and measured on the way.
+///
+/// ```
+/// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+/// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+/// # let mut trainer = gradual::Trainer::new(gradual::ModelConfig::default(), data, 1)?;
+/// trainer.step(21);
+/// let state = trainer.state();
+/// assert_eq!((state.iteration(), state.epochs(), state.parameters().len()), (21, 1.5, 3));
+/// # Ok::<(), gradual::Error>(())
+/// ```
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct State {

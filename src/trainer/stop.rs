@@ -1,4 +1,19 @@
 //! The end of a run, and the sentence that says why.
+//!
+//! ```
+//! # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+//! # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+//! # let mut race = gradual::Race::from_recipe(&recipe)?;
+//! use gradual::learning::stopping::{Criterion, StopRule};
+//! use gradual::trainer::stop::Cause;
+//!
+//! race.keep_time();
+//! race.set_rules(vec![StopRule { criterion: Criterion::Epochs { epochs: 1.0 }, stops: true }])?;
+//! race.step_epoch();
+//! race.evaluate(usize::MAX);
+//! assert_eq!(race.contenders()[0].trainer.cause(), Some(Cause::Rule));
+//! # Ok::<(), gradual::Error>(())
+//! ```
 
 use serde::{Deserialize, Serialize};
 

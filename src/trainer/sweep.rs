@@ -35,6 +35,18 @@ pub struct Score {
 }
 
 /// What a sweep found, and when its weights were taken.
+///
+/// ```
+/// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+/// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+/// # let mut race = gradual::Race::from_recipe(&recipe)?;
+/// race.step(14)?;
+/// race.evaluate(usize::MAX);
+/// let scores = race.contenders()[0].scores;
+/// assert_eq!((scores.iteration, scores.epochs), (14, 1.0));
+/// assert!(scores.train.is_some() && scores.held_out.is_some());
+/// # Ok::<(), gradual::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Scores {
@@ -102,6 +114,21 @@ impl Spread {
 }
 
 /// A sweep under way over one model's data.
+///
+/// ```
+/// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+/// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+/// # let mut trainer = gradual::Trainer::new(gradual::ModelConfig::default(), data, 1)?;
+/// use gradual::Sweep;
+///
+/// trainer.step(100);
+/// let mut sweep = Sweep::new(&trainer);
+/// assert!(sweep.advance(&trainer, 150).is_none()); // 50 of 200 examples are left
+/// let scores = sweep.advance(&trainer, 150).expect("all are scored");
+/// assert_eq!(scores.held_out.unwrap().examples, 60);
+/// assert!(scores.held_out.unwrap().accuracy > Some(0.8));
+/// # Ok::<(), gradual::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct Sweep {
     network: Network,
@@ -122,6 +149,17 @@ pub struct Sweep {
 
 impl Sweep {
     /// A sweep over the data of `trainer`, which [`Self::advance`] begins.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// # let mut trainer = gradual::Trainer::new(gradual::ModelConfig::default(), data, 1)?;
+    /// use gradual::Sweep;
+    ///
+    /// let sweep = Sweep::new(&trainer);
+    /// assert!(sweep.is_done() && sweep.predictions().count() == 0); // nothing has been scored
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn new(trainer: &Trainer) -> Self {
         let (network, data) = (trainer.network().clone(), trainer.data());
         Self {
@@ -140,32 +178,112 @@ impl Sweep {
     }
 
     /// What the last sweep that ended found of each held-out example; none before that.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// # let mut trainer = gradual::Trainer::new(gradual::ModelConfig::default(), data, 1)?;
+    /// use gradual::Sweep;
+    ///
+    /// trainer.step(100);
+    /// let mut sweep = Sweep::new(&trainer);
+    /// sweep.advance(&trainer, usize::MAX);
+    /// let predictions = sweep.predictions();
+    /// let wrong = predictions.examples().filter(|&example| !predictions.is_right(example)).count();
+    /// assert!(wrong < predictions.count() / 4);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn predictions(&self) -> &Predictions {
         &self.found
     }
 
     /// Whether no sweep is under way.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// # let mut trainer = gradual::Trainer::new(gradual::ModelConfig::default(), data, 1)?;
+    /// let mut sweep = gradual::Sweep::new(&trainer);
+    /// sweep.advance(&trainer, 150);
+    /// assert!(!sweep.is_done());
+    /// sweep.advance(&trainer, 50);
+    /// assert!(sweep.is_done());
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn is_done(&self) -> bool {
         self.position == 0
     }
 
     /// The weights that this sweep scores, or the last one scored.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// # let mut trainer = gradual::Trainer::new(gradual::ModelConfig::default(), data, 1)?;
+    /// let mut sweep = gradual::Sweep::new(&trainer);
+    /// sweep.advance(&trainer, 100);
+    /// trainer.step(1); // what is being scored stays as it was
+    /// assert_ne!(sweep.parameters(), trainer.parameters());
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn parameters(&self) -> &[f32] {
         &self.parameters
     }
 
     /// Forgets a sweep under way, so that the next one starts with the weights of then.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// # let mut trainer = gradual::Trainer::new(gradual::ModelConfig::default(), data, 1)?;
+    /// let mut sweep = gradual::Sweep::new(&trainer);
+    /// sweep.advance(&trainer, 100);
+    /// trainer.step(1);
+    /// sweep.cancel();
+    /// let scores = sweep.advance(&trainer, usize::MAX).unwrap();
+    /// assert_eq!(scores.iteration, 1); // of the weights as they are now
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn cancel(&mut self) {
         self.position = 0;
     }
 
     /// Forgets what earlier sweeps have found, too.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// # let mut trainer = gradual::Trainer::new(gradual::ModelConfig::default(), data, 1)?;
+    /// let mut sweep = gradual::Sweep::new(&trainer);
+    /// sweep.advance(&trainer, usize::MAX);
+    /// assert_eq!(sweep.predictions().count(), 60);
+    /// sweep.forget();
+    /// assert_eq!(sweep.predictions().count(), 0);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn forget(&mut self) {
         self.cancel();
         self.found.clear();
     }
 
     /// Scores up to `examples` more; the scores once all are done.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// # let mut trainer = gradual::Trainer::new(gradual::ModelConfig::default(), data, 1)?;
+    /// use gradual::Sweep;
+    ///
+    /// let mut sweep = Sweep::new(&trainer);
+    /// let scores = loop {
+    ///     trainer.step(1); // one can go on training meanwhile
+    ///     if let Some(scores) = sweep.advance(&trainer, 50) {
+    ///         break scores;
+    ///     }
+    /// };
+    /// assert_eq!((scores.iteration, trainer.iteration()), (1, 4));
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn advance(&mut self, trainer: &Trainer, examples: usize) -> Option<Scores> {
         if self.position == 0 {
             self.begin(trainer);

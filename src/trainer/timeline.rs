@@ -16,6 +16,21 @@ pub const MOST_MOMENTS: usize = 1024;
 pub const MOST_BYTES: usize = 32 << 20;
 
 /// Moments from the start of a run to its present, and where one looks.
+///
+/// ```
+/// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+/// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+/// # let mut race = gradual::Race::from_recipe(&recipe)?;
+/// race.keep_time();
+/// for _ in 0..3 {
+///     race.step_epoch();
+///     race.evaluate(usize::MAX);
+/// }
+/// race.seek(1)?;
+/// let timeline = race.timeline()?;
+/// assert_eq!((timeline.at(), timeline.moments().len()), (Some(1), 3));
+/// # Ok::<(), gradual::Error>(())
+/// ```
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Timeline {

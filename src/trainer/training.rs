@@ -28,6 +28,22 @@ mod tests;
 ///
 /// Every epoch visits all training examples once in a new order; its last batch may be smaller, and its gradient is the
 /// mean over the examples it has.
+///
+/// ```
+/// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+/// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+/// use gradual::{ModelConfig, Sweep, Trainer};
+///
+/// let mut trainer = Trainer::new(ModelConfig::default(), data, 1)?;
+/// let loss = |trainer: &Trainer| {
+///     let scores = Sweep::new(trainer).advance(trainer, usize::MAX);
+///     scores.and_then(|scores| scores.train).unwrap().loss
+/// };
+/// let before = loss(&trainer);
+/// trainer.step(100);
+/// assert!(loss(&trainer) < before);
+/// # Ok::<(), gradual::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct Trainer {
     config: ModelConfig,
@@ -56,6 +72,18 @@ struct Search {
 
 impl Trainer {
     /// A model with first weights and batch order drawn from `seed`.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// use gradual::{Activation, HiddenLayer, ModelConfig, Trainer};
+    ///
+    /// let hidden = vec![HiddenLayer::Dense { units: 8, activation: Activation::Tanh }];
+    /// let config = ModelConfig { hidden, batch_size: 20, ..ModelConfig::default() };
+    /// let trainer = Trainer::new(config, data, 1)?;
+    /// assert_eq!(trainer.parameters().len(), (2 * 8 + 8) + (8 + 1));
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn new(config: ModelConfig, data: Arc<Dataset>, seed: u32) -> Result<Self> {
         config.validate()?;
         config.check_data(&data)?;
@@ -82,76 +110,222 @@ impl Trainer {
     }
 
     /// The settings that it trains with now.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// # let mut trainer = gradual::Trainer::new(gradual::ModelConfig::default(), data, 1)?;
+    /// assert_eq!(trainer.config().learning_rate, 0.03);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn config(&self) -> &ModelConfig {
         &self.config
     }
 
     /// Its layers and loss, without parameters.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// # let mut trainer = gradual::Trainer::new(gradual::ModelConfig::default(), data, 1)?;
+    /// assert_eq!((trainer.network().inputs(), trainer.network().outputs()), (2, 1));
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn network(&self) -> &Network {
         &self.network
     }
 
     /// All weights and biases: W₁, b₁, W₂, b₂, …
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// # let mut trainer = gradual::Trainer::new(gradual::ModelConfig::default(), data, 1)?;
+    /// let first = trainer.parameters().to_vec();
+    /// trainer.step(1);
+    /// assert!(trainer.parameters().iter().zip(&first).all(|(now, before)| now != before));
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn parameters(&self) -> &[f32] {
         &self.state.parameters
     }
 
     /// The network with the parameters that it has now.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// # let mut trainer = gradual::Trainer::new(gradual::ModelConfig::default(), data, 1)?;
+    /// use gradual::{Input, Workspace};
+    ///
+    /// trainer.step(200);
+    /// let mut workspace = Workspace::new(trainer.network());
+    /// let y = trainer.model().predict(Input::Rows(&[-1.0, 2.0, 1.0, -2.0]), &mut workspace);
+    /// assert!((y[0] < 0.5) != (y[1] < 0.5)); // the two places are of different classes
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn model(&self) -> Model<'_> {
         self.network.with(&self.state.parameters)
     }
 
     /// What it learns, with what is held out.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// # let mut trainer = gradual::Trainer::new(gradual::ModelConfig::default(), data, 1)?;
+    /// assert_eq!((trainer.data().train_count(), trainer.data().count()), (140, 200));
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn data(&self) -> &Arc<Dataset> {
         &self.data
     }
 
     /// All that training moves, as it is now.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// # let mut trainer = gradual::Trainer::new(gradual::ModelConfig::default(), data, 1)?;
+    /// let before = trainer.state().clone();
+    /// trainer.step(10);
+    /// trainer.go_back(&before);
+    /// assert_eq!((trainer.iteration(), trainer.parameters()), (0, before.parameters()));
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn state(&self) -> &State {
         &self.state
     }
 
     /// The rule by which it learns, and what that remembers.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// # let mut trainer = gradual::Trainer::new(gradual::ModelConfig::default(), data, 1)?;
+    /// assert!(trainer.optimizer().follows(gradual::Rule::Adam));
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn optimizer(&self) -> &Optimizer {
         &self.state.optimizer
     }
 
     /// Whole epochs done.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// # let mut trainer = gradual::Trainer::new(gradual::ModelConfig::default(), data, 1)?;
+    /// trainer.step(20); // batches of 10 of 140 examples
+    /// assert_eq!((trainer.epoch(), trainer.iteration()), (1, 20));
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn epoch(&self) -> u32 {
         self.state.epoch
     }
 
     /// Batches done.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// # let mut trainer = gradual::Trainer::new(gradual::ModelConfig::default(), data, 1)?;
+    /// trainer.step(20);
+    /// assert_eq!(trainer.iteration(), 20);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn iteration(&self) -> u64 {
         self.state.iteration
     }
 
     /// Gradients worked out: one for each batch, and each look of a line search.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// use gradual::{ModelConfig, Rule, Trainer};
+    ///
+    /// let config = ModelConfig { optimizer: Rule::Lbfgs, ..ModelConfig::default() };
+    /// let mut trainer = Trainer::new(config, data, 1)?;
+    /// trainer.step(5);
+    /// assert!(trainer.evaluations() > trainer.iteration()); // a line search looks more than once
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn evaluations(&self) -> u64 {
         self.state.evaluations
     }
 
     /// Epochs done, with the part of the current one.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// # let mut trainer = gradual::Trainer::new(gradual::ModelConfig::default(), data, 1)?;
+    /// trainer.step(21); // batches of 10 of 140 examples
+    /// assert_eq!(trainer.epochs(), 1.5);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn epochs(&self) -> f64 {
         self.state.epochs()
     }
 
     /// ‖∂E/∂parameters‖ of the last batch, penalty included, before it was clipped.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// # let mut trainer = gradual::Trainer::new(gradual::ModelConfig::default(), data, 1)?;
+    /// trainer.step(1);
+    /// assert!(trainer.gradient_norm() > 0.0);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn gradient_norm(&self) -> f32 {
         self.state.gradient_norm
     }
 
     /// What it trains under now.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// # let mut trainer = gradual::Trainer::new(gradual::ModelConfig::default(), data, 1)?;
+    /// use gradual::ModelConfig;
+    ///
+    /// let before = trainer.terms();
+    /// trainer.set_config(ModelConfig { learning_rate: 0.1, ..trainer.config().clone() })?;
+    /// assert_eq!(trainer.terms().settings, before.settings + 1);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn terms(&self) -> Terms {
         self.state.terms
     }
 
     /// The way that the parameters have come.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// # let mut trainer = gradual::Trainer::new(gradual::ModelConfig::default(), data, 1)?;
+    /// trainer.step(10);
+    /// assert_eq!(trainer.path().iterations().last(), Some(&10));
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn path(&self) -> &Path {
         &self.path
     }
 
     /// The way of two parameters up to this moment; what is recorded of later ones counts once training has come there.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// # let mut trainer = gradual::Trainer::new(gradual::ModelConfig::default(), data, 1)?;
+    /// trainer.step(10);
+    /// let way: Vec<[f32; 2]> = trainer.way(0, 1).collect(); // of both weights
+    /// let now = trainer.parameters();
+    /// assert_eq!(way.last(), Some(&[now[0], now[1]]));
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     ///
     /// # Panics
     ///
@@ -165,6 +339,17 @@ impl Trainer {
     }
 
     /// The numbers of the examples that make the next batch.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// # let mut trainer = gradual::Trainer::new(gradual::ModelConfig::default(), data, 1)?;
+    /// let batch = trainer.next_examples().to_vec();
+    /// assert_eq!(batch.len(), 10);
+    /// trainer.step(1);
+    /// assert!(trainer.next_examples().iter().all(|example| !batch.contains(example)));
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn next_examples(&self) -> &[u32] {
         &self.order.examples()[self.next_batch()]
     }
@@ -176,6 +361,16 @@ impl Trainer {
     }
 
     /// Whether steps teach it.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// # let mut trainer = gradual::Trainer::new(gradual::ModelConfig::default(), data, 1)?;
+    /// assert!(trainer.is_running());
+    /// trainer.halt(gradual::trainer::stop::Cause::Rule, "That is enough.".into());
+    /// assert!(!trainer.is_running());
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn is_running(&self) -> bool {
         match self.config.learner {
             Learner::Network => self.state.stop.is_none(),
@@ -184,12 +379,38 @@ impl Trainer {
     }
 
     /// Why the run stopped, as a sentence, if it did.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// use gradual::{Loss, ModelConfig, Rule, Trainer};
+    ///
+    /// let (optimizer, loss) = (Rule::Sgd, Loss::SquaredErrorLinear);
+    /// let config = ModelConfig { name: "A".into(), optimizer, loss, learning_rate: 100.0, ..ModelConfig::default() };
+    /// let mut trainer = Trainer::new(config, data, 1)?;
+    /// assert_eq!(trainer.stopped(), None);
+    /// trainer.step(100);
+    /// let said = trainer.stopped().expect("such a rate is too large");
+    /// assert!(said.starts_with("A stopped at iteration"));
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn stopped(&self) -> Option<&str> {
         let stop = self.state.stop.as_ref();
         stop.map(|stop| stop.sentence.as_str())
     }
 
     /// What stopped the run, if anything did.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// # let mut trainer = gradual::Trainer::new(gradual::ModelConfig::default(), data, 1)?;
+    /// use gradual::trainer::stop::Cause;
+    ///
+    /// trainer.halt(Cause::Rule, "Ten epochs are done.".into());
+    /// assert_eq!(trainer.cause(), Some(Cause::Rule));
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn cause(&self) -> Option<Cause> {
         self.state.stop.as_ref().map(|stop| stop.cause)
     }

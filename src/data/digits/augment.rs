@@ -31,6 +31,16 @@ const WEIGHT: f32 = 0.4;
 const BORDER: usize = 3;
 
 /// One way to vary a picture.
+///
+/// ```
+/// use gradual::Random;
+/// use gradual::data::digits::augment::Variation;
+///
+/// let mut random = Random::new(1);
+/// let (none, most) = (Variation::draw(&mut random, 0.0), Variation::draw(&mut random, 1.0));
+/// assert_eq!((none.rotation, none.scale), (0.0, 1.0)); // the picture as it is
+/// assert!(most.rotation.abs() <= 10.0_f32.to_radians());
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Variation {
     /// Pixels to the right and down.
@@ -48,6 +58,14 @@ pub struct Variation {
 
 impl Variation {
     /// One that people's handwriting has, each part uniform up to `strength` (0 to 1) times its largest.
+    ///
+    /// ```
+    /// use gradual::Random;
+    /// use gradual::data::digits::augment::Variation;
+    ///
+    /// let variation = || Variation::draw(&mut Random::new(1), 0.5);
+    /// assert_eq!(variation(), variation());
+    /// ```
     pub fn draw(random: &mut Random, strength: f32) -> Self {
         let mut up_to = |most: f32| strength * random.between(-most, most);
         Self {
@@ -70,6 +88,24 @@ impl Variation {
 }
 
 /// Varies the pictures of a data set.
+///
+/// ```
+/// use gradual::Digits;
+/// use gradual::data::digits::augment::Augmenter;
+/// use gradual::data::digits::set::dataset;
+///
+/// let mut train = Digits::new("training digits");
+/// let mut one = [0; 784];
+/// (6..22).for_each(|row| one[28 * row + 14] = 255); // a stroke from top to bottom
+/// train.add(&one, 1)?;
+/// train.add(&[0; 784], 0)?;
+/// let data = dataset(&train, &Digits::new("test digits"))?;
+/// let mut augmenter = Augmenter::new(&data, 1, 1.0)?;
+/// let first = augmenter.example(&data, 0, 0).to_vec();
+/// assert_ne!(augmenter.example(&data, 0, 1), first); // another picture in each epoch
+/// assert_eq!(augmenter.example(&data, 0, 0), first); // but the same whenever that comes
+/// # Ok::<(), gradual::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Augmenter {
     seed: u32,

@@ -38,8 +38,20 @@ impl Default for DigitsConfig {
     }
 }
 
+/// ```
+/// use gradual::data::digits::config::{DigitsConfig, MnistPart};
+///
+/// let config = DigitsConfig { mnist: MnistPart::Sixth, own: true };
+/// assert_eq!(config.name(), "own digits and every sixth of MNIST");
+/// ```
 impl DigitsConfig {
     /// What they are called.
+    ///
+    /// ```
+    /// use gradual::data::digits::config::{DigitsConfig, MnistPart};
+    ///
+    /// assert_eq!(DigitsConfig { mnist: MnistPart::All, own: false }.name(), "all digits of MNIST");
+    /// ```
     pub fn name(self) -> &'static str {
         match (self.mnist, self.own) {
             (MnistPart::None, _) => "own digits",
@@ -51,6 +63,13 @@ impl DigitsConfig {
     }
 
     /// Whether there are any.
+    ///
+    /// ```
+    /// use gradual::data::digits::config::{DigitsConfig, MnistPart};
+    ///
+    /// assert!(DigitsConfig { mnist: MnistPart::None, own: true }.check().is_ok());
+    /// assert!(DigitsConfig { mnist: MnistPart::None, own: false }.check().is_err());
+    /// ```
     pub fn check(self) -> Result<()> {
         if self.own || self.mnist != MnistPart::None {
             return Ok(());

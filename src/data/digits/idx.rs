@@ -9,6 +9,17 @@ use crate::error::{Error, Result};
 const MOST_ITEMS: usize = 1_000_000;
 
 /// A file of unsigned bytes whose items have one shape, of which some has arrived.
+///
+/// ```
+/// use gradual::data::digits::idx::{IdxStream, write};
+///
+/// let file = write(2, &[3], [1, 2, 3, 4, 5, 6].into_iter()); // two items of three bytes
+/// let mut stream = IdxStream::new("the test".into(), &[3]);
+/// assert!(stream.push(&file[..7])?.is_empty()); // the header is not whole yet
+/// assert_eq!(stream.push(&file[7..])?, [1, 2, 3, 4, 5, 6]);
+/// stream.finish()?;
+/// # Ok::<(), gradual::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct IdxStream {
     /// What the file is, in the words of an error.
@@ -112,6 +123,12 @@ impl IdxStream {
 }
 
 /// A whole file: `count` items of the shape `item`.
+///
+/// ```
+/// use gradual::data::digits::idx::write;
+///
+/// assert_eq!(write(2, &[], [7, 3].into_iter()), [0, 0, 8, 1, 0, 0, 0, 2, 7, 3]);
+/// ```
 pub fn write(count: usize, item: &[usize], data: impl Iterator<Item = u8>) -> Vec<u8> {
     let sizes = [&[count], item].concat();
     let sizes = sizes.iter().flat_map(|&size| (size as u32).to_be_bytes());

@@ -16,6 +16,18 @@ const VALUES: [f32; 256] = {
 };
 
 /// Pictures, each as the places and values of its ink, in chunks that lists share: joining two copies no picture.
+///
+/// ```
+/// use gradual::data::digits::ink::Ink;
+///
+/// let mut pictures = Ink::default();
+/// pictures.push(&[0, 0, 255, 0]);
+/// pictures.push(&[0, 51, 0, 0]);
+/// assert_eq!((pictures.count(), pictures.ink()), (2, 2)); // two pixels are not blank
+/// let mut values = [0.0; 4];
+/// pictures.copy(1, &mut values);
+/// assert_eq!(values, [0.0, 0.2, 0.0, 0.0]);
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Ink {
     chunks: Vec<Arc<Chunk>>,
@@ -58,6 +70,12 @@ impl Ink {
     }
 
     /// Appends a picture.
+    ///
+    /// ```
+    /// let mut pictures = gradual::data::digits::ink::Ink::default();
+    /// pictures.push(&[0, 9, 0]);
+    /// assert_eq!((pictures.count(), pictures.ink()), (1, 1));
+    /// ```
     pub fn push(&mut self, picture: &[u8]) {
         let own = self.chunks.last_mut().and_then(Arc::get_mut);
         if own.is_none_or(|chunk| chunk.places.len() >= Chunk::FULL) {
@@ -80,6 +98,16 @@ impl Ink {
     }
 
     /// Appends the pictures of another list.
+    ///
+    /// ```
+    /// use gradual::data::digits::ink::Ink;
+    ///
+    /// let (mut some, mut others) = (Ink::default(), Ink::default());
+    /// some.push(&[0, 9, 0]);
+    /// others.push(&[5, 5, 5]);
+    /// some.append(&others);
+    /// assert_eq!((some.count(), some.ink()), (2, 4));
+    /// ```
     pub fn append(&mut self, other: &Self) {
         let before = self.chunks.len() as u32;
         self.chunks.extend(other.chunks.iter().map(Arc::clone));
@@ -90,6 +118,14 @@ impl Ink {
     }
 
     /// Some of the pictures, in this order; none is copied.
+    ///
+    /// ```
+    /// let mut pictures = gradual::data::digits::ink::Ink::default();
+    /// (1..=3).for_each(|ink| pictures.push(&[0, ink]));
+    /// let (swapped, mut picture) = (pictures.selection(&[2, 0]), [0; 2]);
+    /// swapped.copy_pixels(0, &mut picture);
+    /// assert_eq!((swapped.count(), picture), (2, [0, 3]));
+    /// ```
     pub fn selection(&self, pictures: &[usize]) -> Self {
         Self {
             chunks: self.chunks.clone(),
@@ -112,6 +148,14 @@ impl Ink {
     }
 
     /// Writes picture `index` to `out`, blank pixels as 0.
+    ///
+    /// ```
+    /// let mut pictures = gradual::data::digits::ink::Ink::default();
+    /// pictures.push(&[0, 255, 51]);
+    /// let mut values = [9.0; 3];
+    /// pictures.copy(0, &mut values);
+    /// assert_eq!(values, [0.0, 1.0, 0.2]);
+    /// ```
     pub fn copy(&self, index: usize, out: &mut [f32]) {
         out.fill(0.0);
         for (place, value) in self.values(index) {
@@ -120,6 +164,14 @@ impl Ink {
     }
 
     /// Writes the pixels of picture `index` to `out`, which is blank.
+    ///
+    /// ```
+    /// let mut pictures = gradual::data::digits::ink::Ink::default();
+    /// pictures.push(&[0, 255, 51]);
+    /// let mut pixels = [0; 3];
+    /// pictures.copy_pixels(0, &mut pixels);
+    /// assert_eq!(pixels, [0, 255, 51]);
+    /// ```
     pub fn copy_pixels(&self, index: usize, out: &mut [u8]) {
         let (places, pixels) = self.picture(index);
         for (&place, &pixel) in places.iter().zip(pixels) {

@@ -26,6 +26,17 @@ pub const SHAPE: Shape = Shape::Picture(Picture {
 });
 
 /// Pictures `[28, 28]`, 0 for paper and 255 for ink, each with a label from 0 to 9.
+///
+/// ```
+/// use gradual::Digits;
+///
+/// let mut own = Digits::new("own digits");
+/// let mut one = [0; 28 * 28];
+/// (6..22).for_each(|row| one[28 * row + 14] = 255); // a stroke from top to bottom
+/// own.add(&one, 1)?;
+/// assert_eq!((own.count(), own.labels()), (1, &[1][..]));
+/// # Ok::<(), gradual::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Digits {
     image_file: IdxStream,
@@ -38,6 +49,11 @@ pub struct Digits {
 
 impl Digits {
     /// An empty set; `name` says which, as in "training digits".
+    ///
+    /// ```
+    /// let digits = gradual::Digits::new("training digits");
+    /// assert_eq!(digits.count(), 0);
+    /// ```
     pub fn new(name: &str) -> Self {
         Self {
             image_file: IdxStream::new(format!("the pictures of the {name}"), &[SIDE, SIDE]),
@@ -49,6 +65,19 @@ impl Digits {
     }
 
     /// A whole pair of files.
+    ///
+    /// ```
+    /// use gradual::Digits;
+    ///
+    /// let mut own = Digits::new("own digits");
+    /// own.add(&[0; 784], 7)?;
+    /// let (images, labels) = (own.images_file(), own.labels_file()); // as MNIST's files are
+    /// let again = Digits::read(&images, &labels, "own digits")?;
+    /// assert_eq!(again.labels(), [7]);
+    /// let refused = Digits::read(&images[..20], &labels, "own digits").unwrap_err();
+    /// assert!(refused.to_string().starts_with("The file of the pictures of the own digits is damaged"));
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn read(images: &[u8], labels: &[u8], name: &str) -> Result<Self> {
         let mut digits = Self::new(name);
         digits.push_images(images)?;
@@ -58,6 +87,19 @@ impl Digits {
     }
 
     /// Takes the next bytes of the file of pictures.
+    ///
+    /// ```
+    /// use gradual::Digits;
+    ///
+    /// let mut source = Digits::new("own digits");
+    /// source.add(&[9; 784], 7)?;
+    /// let mut digits = Digits::new("own digits");
+    /// source.images_file().chunks(100).try_for_each(|bytes| digits.push_images(bytes))?; // as they arrive
+    /// digits.push_labels(&source.labels_file())?;
+    /// digits.finish()?;
+    /// assert_eq!(digits.picture(0)?, [9; 784]);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn push_images(&mut self, bytes: &[u8]) -> Result<()> {
         let data = self.image_file.push(bytes)?;
         let missing = (PIXELS - self.begun.len()) % PIXELS;
@@ -74,6 +116,14 @@ impl Digits {
     }
 
     /// Takes the next bytes of the file of labels.
+    ///
+    /// ```
+    /// use gradual::data::digits::idx;
+    ///
+    /// let mut digits = gradual::Digits::new("own digits");
+    /// let refused = digits.push_labels(&idx::write(1, &[], [12].into_iter())).unwrap_err();
+    /// assert!(refused.to_string().contains("it holds the label 12, but digits end at 9"));
+    /// ```
     pub fn push_labels(&mut self, bytes: &[u8]) -> Result<()> {
         let labels = self.label_file.push(bytes)?;
         if let Some(label) = labels.iter().find(|&&label| usize::from(label) >= CLASSES) {
@@ -85,6 +135,19 @@ impl Digits {
     }
 
     /// Whether both files have arrived and match.
+    ///
+    /// ```
+    /// use gradual::Digits;
+    ///
+    /// let mut source = Digits::new("own digits");
+    /// source.add(&[0; 784], 7)?;
+    /// let mut digits = Digits::new("own digits");
+    /// digits.push_labels(&source.labels_file())?;
+    /// assert!(digits.finish().is_err()); // the pictures are still to come
+    /// digits.push_images(&source.images_file())?;
+    /// assert!(digits.finish().is_ok());
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn finish(&self) -> Result<()> {
         self.image_file.finish()?;
         self.label_file.finish()?;
@@ -97,6 +160,18 @@ impl Digits {
     }
 
     /// Forgets the file of pictures, which will be sent once more.
+    ///
+    /// ```
+    /// use gradual::Digits;
+    ///
+    /// let mut source = Digits::new("own digits");
+    /// source.add(&[0; 784], 7)?;
+    /// let mut digits = Digits::new("own digits");
+    /// digits.push_images(&source.images_file()[..50])?; // the line breaks
+    /// digits.restart_images();
+    /// digits.push_images(&source.images_file())?;
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn restart_images(&mut self) {
         self.image_file.restart();
         self.pictures = Ink::default();
@@ -104,12 +179,36 @@ impl Digits {
     }
 
     /// Forgets the file of labels.
+    ///
+    /// ```
+    /// use gradual::Digits;
+    ///
+    /// let mut source = Digits::new("own digits");
+    /// source.add(&[0; 784], 7)?;
+    /// let mut digits = Digits::new("own digits");
+    /// digits.push_labels(&source.labels_file()[..5])?; // the line breaks
+    /// digits.restart_labels();
+    /// digits.push_labels(&source.labels_file())?;
+    /// assert_eq!(digits.labels(), [7]);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn restart_labels(&mut self) {
         self.label_file.restart();
         self.labels.clear();
     }
 
     /// Adds a picture `[784]`, 0 for paper and 255 for ink.
+    ///
+    /// ```
+    /// use gradual::Digits;
+    ///
+    /// let mut digits = Digits::new("own digits");
+    /// digits.add(&[0; 784], 3)?;
+    /// assert!(digits.add(&[0; 100], 3).is_err()); // too small
+    /// assert!(digits.add(&[0; 784], 10).is_err()); // no digit
+    /// assert_eq!(digits.count(), 1);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn add(&mut self, picture: &[u8], label: u8) -> Result<()> {
         check_size("Pixels of a digit", picture.len(), PIXELS)?;
         in_range("The label", f64::from(label), 0.0, (CLASSES - 1) as f64)?;
@@ -122,6 +221,17 @@ impl Digits {
     }
 
     /// Adds all digits of another set. Neither may be one whose files are still arriving, nor both together too many.
+    ///
+    /// ```
+    /// use gradual::Digits;
+    ///
+    /// let (mut all, mut own) = (Digits::new("digits"), Digits::new("own digits"));
+    /// all.add(&[0; 784], 3)?;
+    /// own.add(&[0; 784], 5)?;
+    /// all.append(&own)?;
+    /// assert_eq!(all.labels(), [3, 5]);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn append(&mut self, other: &Self) -> Result<()> {
         self.check_pairs()?;
         other.check_pairs()?;
@@ -139,16 +249,38 @@ impl Digits {
     }
 
     /// How many digits there are, pictures with labels.
+    ///
+    /// ```
+    /// let mut digits = gradual::Digits::new("own digits");
+    /// digits.add(&[0; 784], 3)?;
+    /// assert_eq!(digits.count(), 1);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn count(&self) -> usize {
         self.labels.len().min(self.pictures.count())
     }
 
     /// Which digit each is, 0 to 9.
+    ///
+    /// ```
+    /// let mut digits = gradual::Digits::new("own digits");
+    /// (0..3).try_for_each(|digit| digits.add(&[0; 784], digit))?;
+    /// assert_eq!(digits.labels(), [0, 1, 2]);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn labels(&self) -> &[u8] {
         &self.labels
     }
 
     /// Picture `index`, 0 for paper and 255 for ink.
+    ///
+    /// ```
+    /// let mut digits = gradual::Digits::new("own digits");
+    /// digits.add(&[200; 784], 3)?;
+    /// assert_eq!(digits.picture(0)?, [200; 784]);
+    /// assert!(digits.picture(1).is_err());
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn picture(&self, index: usize) -> Result<[u8; PIXELS]> {
         in_list("The number of the digit", index, self.count())?;
         let mut picture = [0; PIXELS];
@@ -157,6 +289,13 @@ impl Digits {
     }
 
     /// The pictures as an IDX file.
+    ///
+    /// ```
+    /// let mut digits = gradual::Digits::new("own digits");
+    /// digits.add(&[0; 784], 3)?;
+    /// assert_eq!(digits.images_file().len(), 16 + 784); // a header and a picture
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn images_file(&self) -> Vec<u8> {
         let pictures = (0..self.count()).flat_map(|index| {
             let mut picture = [0; PIXELS];
@@ -167,6 +306,13 @@ impl Digits {
     }
 
     /// The labels as an IDX file.
+    ///
+    /// ```
+    /// let mut digits = gradual::Digits::new("own digits");
+    /// digits.add(&[0; 784], 3)?;
+    /// assert_eq!(digits.labels_file(), [0, 0, 8, 1, 0, 0, 0, 1, 3]); // a header and a label
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn labels_file(&self) -> Vec<u8> {
         let labels = self.labels.iter().take(self.count());
         write(self.count(), &[], labels.copied())
@@ -174,6 +320,19 @@ impl Digits {
 }
 
 /// Joins training and held-out digits into one data set.
+///
+/// ```
+/// use gradual::Digits;
+/// use gradual::data::digits::set::dataset;
+///
+/// let (mut train, mut test) = (Digits::new("training digits"), Digits::new("test digits"));
+/// train.add(&[0; 784], 3)?;
+/// train.add(&[255; 784], 5)?;
+/// test.add(&[0; 784], 3)?;
+/// let data = dataset(&train, &test)?;
+/// assert_eq!((data.count(), data.train_count(), data.outputs()), (3, 2, 10));
+/// # Ok::<(), gradual::Error>(())
+/// ```
 pub fn dataset(train: &Digits, held_out: &Digits) -> Result<Dataset> {
     train.check_pairs()?;
     held_out.check_pairs()?;

@@ -26,6 +26,15 @@ pub const SMALLEST: f32 = 0.04;
 pub const PEN_ON_PAD: f32 = 16.0 / 280.0;
 
 /// The strokes as the networks learned to see digits; all zeros without strokes.
+///
+/// ```
+/// use gradual::data::drawing::{normalise::normalise, strokes::Strokes};
+///
+/// let mut picture = [0.0; 784];
+/// normalise(&Strokes::of(&[[0.1, 0.1], [0.1, 0.3]], &[2])?, &mut picture);
+/// assert!(picture[28 * 14 + 14] > 0.5); // wherever it was drawn, it stands in the middle
+/// # Ok::<(), gradual::Error>(())
+/// ```
 pub fn normalise(strokes: &Strokes, out: &mut Pixels) {
     if strokes.is_empty() {
         return out.fill(0.0);
@@ -45,6 +54,15 @@ pub fn normalise(strokes: &Strokes, out: &mut Pixels) {
 }
 
 /// The whole pad made smaller, digits as large and wherever they are: the classic mistake.
+///
+/// ```
+/// use gradual::data::drawing::{normalise::as_drawn, strokes::Strokes};
+///
+/// let mut picture = [0.0; 784];
+/// as_drawn(&Strokes::of(&[[0.1, 0.1], [0.1, 0.3]], &[2])?, &mut picture);
+/// assert_eq!(picture[28 * 14 + 14], 0.0); // it stays in its corner
+/// # Ok::<(), gradual::Error>(())
+/// ```
 pub fn as_drawn(strokes: &Strokes, out: &mut Pixels) {
     let scale = SIDE as f32;
     let whole = Placement {

@@ -20,6 +20,20 @@ impl State for Strokes {
 /// Strokes that can be drawn, erased, undone and redone.
 ///
 /// All changes up to `finish` are one gesture, which `undo` takes back at once: a stroke, a sweep of the eraser, a clear.
+///
+/// ```
+/// use gradual::data::drawing::pad::Drawing;
+///
+/// let mut drawing = Drawing::default();
+/// for x in [0.2, 0.7] {
+///     drawing.begin(x, 0.3);
+///     drawing.extend(x, 0.7); // two ones, side by side
+///     drawing.finish();
+/// }
+/// assert_eq!(drawing.digits().len(), 2);
+/// drawing.undo();
+/// assert_eq!(drawing.digits().len(), 1);
+/// ```
 #[derive(Debug)]
 pub struct Drawing {
     strokes: Undoable<Strokes>,
@@ -122,6 +136,17 @@ impl Drawing {
     }
 
     /// A digit as the network should see it; all zeros where there is none.
+    ///
+    /// ```
+    /// use gradual::data::drawing::pad::Drawing;
+    ///
+    /// let mut drawing = Drawing::default();
+    /// drawing.begin(0.1, 0.1);
+    /// drawing.extend(0.1, 0.3); // a small one in a corner
+    /// let picture = drawing.normalised(0); // 28 × 28 pixels with the one in their middle
+    /// let rows = picture.chunks(28).filter(|row| row.iter().any(|&ink| ink > 0.5)).count();
+    /// assert!((18..=24).contains(&rows));
+    /// ```
     pub fn normalised(&mut self, digit: usize) -> &Pixels {
         let rows = self.rows.get_or_insert_with(|| segment(self.strokes.now()));
         match rows.digits.get(digit) {

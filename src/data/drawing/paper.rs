@@ -35,6 +35,14 @@ const ABOVE_NOISE: f32 = 5.0;
 /// Ink from 0 to 1 of every pixel of a grey picture, row after row, dark on light or light on dark. Where the border is even,
 /// its median is the paper; else the paper is looked for around every place, and ink is what differs by a share of it, as a
 /// shadow takes the same share of paper and ink.
+///
+/// ```
+/// let mut pixels = vec![230; 40 * 40]; // grey paper
+/// (10..30).for_each(|row| pixels[40 * row + 20] = 20); // with a dark line on it
+/// let ink = gradual::data::drawing::paper::ink(&pixels, 40)?;
+/// assert_eq!((ink[0], ink[40 * 20 + 20]), (0.0, 1.0));
+/// # Ok::<(), gradual::Error>(())
+/// ```
 pub fn ink(pixels: &[u8], width: usize) -> Result<Vec<f32>> {
     let stretches = border(pixels, width);
     let is_even = is_even(&stretches);

@@ -27,6 +27,13 @@ const TALLEST: f32 = 0.4;
 const PLACES: usize = 160;
 
 /// The greys of pixels of red, green, blue and opacity. What is clear is paper: white under dark ink, black under light ink.
+///
+/// ```
+/// use gradual::data::drawing::photo::greys;
+///
+/// let [white, black] = greys(&[255, 255, 255, 255, 0, 0, 0, 255])[..] else { panic!("two pixels") };
+/// assert_eq!((white, black), (255, 0));
+/// ```
 pub fn greys(rgba: &[u8]) -> Vec<u8> {
     let (pixels, _) = rgba.as_chunks::<4>();
     let luma = |&[red, green, blue, _]: &[u8; 4]| {
@@ -49,6 +56,17 @@ pub fn greys(rgba: &[u8]) -> Vec<u8> {
 ///
 /// Ink is dark on light or light on dark. Its pieces are grouped as the strokes of a drawing are; dust is left out. Refuses
 /// pictures with no pixels or more than 2048 on a side, and those without ink.
+///
+/// ```
+/// use gradual::data::drawing::photo::digits_in;
+///
+/// let mut pixels = vec![230; 100 * 60];
+/// for column in [20..24, 70..74] {
+///     (10..50).for_each(|row| pixels[100 * row..][column.clone()].fill(20)); // two ones
+/// }
+/// assert_eq!(digits_in(&pixels, 100, 60)?.len(), 2);
+/// # Ok::<(), gradual::Error>(())
+/// ```
 pub fn digits_in(pixels: &[u8], width: usize, height: usize) -> Result<Vec<Pixels>> {
     let scan = Scan::new(pixels, width, height)?;
     let pieces = without_dust(scan.longer_side(), scan.pieces());

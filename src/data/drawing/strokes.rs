@@ -12,6 +12,16 @@ const NEAREST: f32 = 0.002;
 pub type Place = [f32; 2];
 
 /// Strokes in the unit square.
+///
+/// ```
+/// use gradual::data::drawing::strokes::Strokes;
+///
+/// let mut strokes = Strokes::default();
+/// strokes.begin(0.5, 0.2);
+/// strokes.extend(0.5, 0.8); // a line down the pad
+/// strokes.erase(0.5, 0.5, 0.05); // and a gap in its middle
+/// assert_eq!(strokes.iter().count(), 2);
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Strokes {
     points: Vec<Place>,
@@ -25,6 +35,15 @@ impl Strokes {
 
     /// Strokes of so many points each, one after another, as they were once drawn. Places beyond the pad, more points than it
     /// takes, and lengths that do not add up to the points are an error.
+    ///
+    /// ```
+    /// use gradual::data::drawing::strokes::Strokes;
+    ///
+    /// let strokes = Strokes::of(&[[0.2, 0.2], [0.8, 0.2], [0.5, 0.5]], &[2, 1])?;
+    /// assert_eq!((strokes.iter().count(), strokes.lengths()), (2, &[2, 1][..]));
+    /// assert!(Strokes::of(&[[0.2, 0.2]], &[2]).is_err());
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn of(points: &[Place], lengths: &[u32]) -> Result<Self> {
         let most = Self::MOST_POINTS as f64;
         in_range("The number of points", points.len() as f64, 0.0, most)?;
@@ -129,12 +148,25 @@ impl Strokes {
     }
 
     /// The corners of the smallest box around all points, low and high; of an empty drawing, an empty box.
+    ///
+    /// ```
+    /// use gradual::data::drawing::strokes::Strokes;
+    ///
+    /// let strokes = Strokes::of(&[[0.25, 0.5], [0.75, 0.125]], &[2])?;
+    /// assert_eq!(strokes.bounds(), [[0.25, 0.125], [0.75, 0.5]]);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn bounds(&self) -> [Place; 2] {
         bounds(&self.points)
     }
 }
 
 /// The corners of the smallest box around some points, low and high.
+///
+/// ```
+/// let corners = gradual::data::drawing::strokes::bounds(&[[0.25, 0.5], [0.75, 0.125]]);
+/// assert_eq!(corners, [[0.25, 0.125], [0.75, 0.5]]);
+/// ```
 pub fn bounds(points: &[Place]) -> [Place; 2] {
     let start = [[f32::INFINITY; 2], [f32::NEG_INFINITY; 2]];
     points.iter().fold(start, |[low, high], point| {
@@ -150,11 +182,19 @@ fn on_pad(x: f32, y: f32) -> Option<Place> {
 }
 
 /// The place that lies at `share` of the way from `a` to `b`.
+///
+/// ```
+/// assert_eq!(gradual::data::drawing::strokes::between([0.0, 0.0], [1.0, 0.5], 0.5), [0.5, 0.25]);
+/// ```
 pub fn between(a: Place, b: Place, share: f32) -> Place {
     [0, 1].map(|axis| a[axis] + share * (b[axis] - a[axis]))
 }
 
 /// The Euclidean distance of two places.
+///
+/// ```
+/// assert_eq!(gradual::data::drawing::strokes::distance([0.0, 0.0], [3.0, 4.0]), 5.0);
+/// ```
 pub fn distance(a: Place, b: Place) -> f32 {
     let [x, y] = [a[0] - b[0], a[1] - b[1]];
     (x * x + y * y).sqrt()

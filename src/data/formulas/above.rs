@@ -1,4 +1,15 @@
 //! Points above and below the curve y = f(x): x₁ is x, x₂ is y, and class 1 is where x₂ > f(x₁).
+//!
+//! ```
+//! use gradual::data::formulas::above::AboveConfig;
+//! use gradual::{ModelConfig, Race, Recipe, Source};
+//!
+//! let formula = "sin(2x)".into();
+//! let wanted = AboveConfig { formula, count: 200, noise: 0.0, held_out: 0.3, seed: 1 };
+//! let race = Race::from_recipe(&Recipe::new(Source::Above(wanted), vec![ModelConfig::default()], 1))?;
+//! assert_eq!(race.source().unwrap().name(), "above sin(2x)");
+//! # Ok::<(), gradual::Error>(())
+//! ```
 
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +48,19 @@ pub struct AboveConfig {
 }
 
 /// Draws points evenly over the plane where f has a value; the noise moves them once they have their class.
+///
+/// ```
+/// use gradual::data::formulas::above::{AboveConfig, above};
+/// use gradual::data::target::Target;
+///
+/// let formula = "x".into();
+/// let points = above(&AboveConfig { formula, count: 100, noise: 0.0, held_out: 0.3, seed: 1 })?;
+/// for point in points.points() {
+///     let [x, y] = point.place;
+///     assert_eq!(point.target, Target::Class(u8::from(y > x)));
+/// }
+/// # Ok::<(), gradual::Error>(())
+/// ```
 pub fn above(request: &AboveConfig) -> Result<OwnPoints> {
     check_amounts(request.count, request.noise, request.held_out)?;
     let formula = Formula::read(&request.formula)?;

@@ -57,11 +57,28 @@ impl Node {
 }
 
 /// y = f(x).
+///
+/// ```
+/// use gradual::data::formulas::formula::Formula;
+///
+/// let formula = Formula::read("2x^2 - 3x + 1")?;
+/// assert_eq!(formula.at(2.0), 3.0);
+/// assert!(Formula::read("ln(x)")?.at(-1.0).is_nan()); // it has no value there
+/// # Ok::<(), gradual::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Formula(Node);
 
 impl Formula {
     /// Reads a formula; what can't be read is told with its place.
+    ///
+    /// ```
+    /// use gradual::data::formulas::formula::Formula;
+    ///
+    /// assert!(Formula::read("sin(2x) + 0.5").is_ok());
+    /// let refused = Formula::read("2 $ 3").unwrap_err().to_string();
+    /// assert!(refused.starts_with("The formula can't be read at character 3"));
+    /// ```
     pub fn read(text: &str) -> Result<Self> {
         let typed = text.trim_end().chars();
         let characters: Vec<char> = typed.take(LONGEST + 1).collect();
@@ -80,6 +97,13 @@ impl Formula {
     }
 
     /// f(x); not finite where the formula has no value.
+    ///
+    /// ```
+    /// use gradual::data::formulas::formula::Formula;
+    ///
+    /// assert_eq!(Formula::read("sqrt(abs(x))")?.at(-9.0), 3.0);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn at(&self, x: f64) -> f64 {
         self.0.at(x)
     }

@@ -1,4 +1,14 @@
 //! The point sets one can choose, drawn at random from a seed.
+//!
+//! ```
+//! use gradual::data::generators::points::generate;
+//! use gradual::{PointSet, PointsConfig};
+//!
+//! let request = PointsConfig { set: PointSet::Circles, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+//! let data = generate(&request)?;
+//! assert_eq!((data.count(), data.train_count()), (200, 140));
+//! # Ok::<(), gradual::Error>(())
+//! ```
 
 use std::f32::consts::{PI, TAU};
 
@@ -45,6 +55,12 @@ pub enum PointSet {
     Curve,
 }
 
+/// ```
+/// use gradual::PointSet;
+///
+/// assert_eq!(PointSet::Xor.name(), "XOR");
+/// assert!(PointSet::Hill.has_values() && !PointSet::Moons.has_values());
+/// ```
 impl PointSet {
     fn classes(self) -> usize {
         match self {
@@ -55,6 +71,10 @@ impl PointSet {
     }
 
     /// What it is called.
+    ///
+    /// ```
+    /// assert_eq!(gradual::PointSet::OverlappingBlobs.name(), "Overlapping blobs");
+    /// ```
     pub fn name(self) -> &'static str {
         match self {
             Self::Blobs => "Blobs",
@@ -84,11 +104,23 @@ impl PointSet {
     }
 
     /// Whether its points have values to predict, not classes.
+    ///
+    /// ```
+    /// use gradual::PointSet;
+    ///
+    /// assert!(PointSet::Waves.has_values() && !PointSet::Spiral.has_values());
+    /// ```
     pub fn has_values(self) -> bool {
         self.surface().is_some()
     }
 
     /// Whether its values are those of a curve over x₁ alone.
+    ///
+    /// ```
+    /// use gradual::PointSet;
+    ///
+    /// assert!(PointSet::Curve.is_curve() && !PointSet::Hill.is_curve());
+    /// ```
     pub fn is_curve(self) -> bool {
         self == Self::Curve
     }
@@ -116,6 +148,19 @@ pub struct PointsConfig {
 }
 
 /// Draws the points of a request, in random order, the held-out ones last.
+///
+/// ```
+/// use gradual::data::generators::points::generate;
+/// use gradual::{PointSet, PointsConfig};
+///
+/// let request = PointsConfig { set: PointSet::Moons, count: 100, noise: 0.1, held_out: 0.3, seed: 1 };
+/// let moons = generate(&request)?;
+/// assert_eq!((moons.features(), moons.classes()), (2, 2));
+/// assert_eq!(moons.values(), generate(&request)?.values()); // the same seed, the same points
+/// let hill = generate(&PointsConfig { set: PointSet::Hill, ..request })?;
+/// assert!(hill.is_regression());
+/// # Ok::<(), gradual::Error>(())
+/// ```
 pub fn generate(request: &PointsConfig) -> Result<Dataset> {
     check_amounts(request.count, request.noise, request.held_out)?;
     let mut random = Random::stream(request.seed, Stream::Data);

@@ -23,6 +23,18 @@ pub struct Point {
 }
 
 /// Points of up to five classes, or with values to predict.
+///
+/// ```
+/// use gradual::data::painted::points::OwnPoints;
+/// use gradual::data::target::{Learned, Target};
+///
+/// let mut points = OwnPoints::new(Vec::new(), Learned::Class, 0.0, 1)?;
+/// points.add([-1.0, 0.0], Target::Class(0))?;
+/// points.add([1.0, 0.0], Target::Class(1))?;
+/// points.shift(1, [2.0, 0.5])?;
+/// assert_eq!(points.dataset()?.values(), [-1.0, 0.0, 2.0, 0.5]);
+/// # Ok::<(), gradual::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct OwnPoints {
     pub(super) learned: Learned,
@@ -36,6 +48,16 @@ pub struct OwnPoints {
 
 impl OwnPoints {
     /// Points with their classes or values, in random order; a share of them is held out, by draws from `seed`.
+    ///
+    /// ```
+    /// use gradual::data::painted::points::OwnPoints;
+    /// use gradual::data::target::{Learned, Target};
+    ///
+    /// let points = (0..100).map(|i| ([0.01 * i as f32, 0.0], Target::Class(i % 2))).collect();
+    /// let points = OwnPoints::new(points, Learned::Class, 0.3, 1)?;
+    /// assert!((50..90).contains(&points.dataset()?.train_count()));
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn new(
         mut points: Vec<(Place, Target)>,
         learned: Learned,
@@ -59,6 +81,16 @@ impl OwnPoints {
     }
 
     /// The points of a data set, each held out or not as it is there; those that are added later are held out as often.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// use gradual::data::painted::points::OwnPoints;
+    ///
+    /// let points = OwnPoints::of(&data, 1);
+    /// assert_eq!((points.count(), points.dataset()?.train_count()), (200, 140));
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn of(data: &Dataset, seed: u32) -> Self {
         let (count, train) = (data.count(), data.train_count());
         let share = (count - train) as f32 / count.max(1) as f32;
@@ -115,6 +147,19 @@ impl OwnPoints {
     }
 
     /// Adds a point, at the plane's edge where the place is beyond it. An error where there is no room for one.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// use gradual::data::painted::points::OwnPoints;
+    /// use gradual::data::target::Target;
+    ///
+    /// let mut points = OwnPoints::of(&data, 1);
+    /// points.add([0.0, 0.0], Target::Class(2))?; // a class that was not there
+    /// assert_eq!(points.dataset()?.classes(), 3);
+    /// assert!(points.add([0.0, 0.0], Target::Value(0.5)).is_err());
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn add(&mut self, place: Place, target: Target) -> Result<()> {
         target.check()?;
         self.check(target)?;
@@ -140,12 +185,30 @@ impl OwnPoints {
     }
 
     /// Takes away the points within `radius`.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// let mut points = gradual::data::painted::points::OwnPoints::of(&data, 1);
+    /// points.erase([0.0, 0.0], 10.0);
+    /// assert_eq!(points.count(), 0);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn erase(&mut self, place: Place, radius: f32) {
         let near = |point: &Point| distance(point.place, place) <= radius;
         self.points.retain(|point| !near(point));
     }
 
     /// The number of the nearest point within `radius`.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// let points = gradual::data::painted::points::OwnPoints::of(&data, 1);
+    /// let place = points.points()[7].place;
+    /// assert_eq!(points.nearest(place, 0.01), Some(7));
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn nearest(&self, place: Place, radius: f32) -> Option<usize> {
         let distances = self.points.iter().map(|point| distance(point.place, place));
         let near = distances.enumerate().filter(|(_, d)| *d <= radius);
@@ -178,6 +241,16 @@ impl OwnPoints {
 
     /// The share that is held out: 0 to 0.9. A larger one takes points from training and gives none back, a smaller one the
     /// other way round.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// let mut points = gradual::data::painted::points::OwnPoints::of(&data, 1);
+    /// let before = points.dataset()?.train_count();
+    /// points.hold_out(0.6)?;
+    /// assert!(points.dataset()?.train_count() < before);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn hold_out(&mut self, share: f32) -> Result<()> {
         check_held_out(share)?;
         self.held_out = share;
@@ -186,6 +259,14 @@ impl OwnPoints {
 
     /// The points as data, held-out ones last; where they have classes, with as many as the highest one asks for, and at least
     /// two.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// let points = gradual::data::painted::points::OwnPoints::of(&data, 1);
+    /// assert_eq!(points.dataset()?.count(), points.count());
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn dataset(&self) -> Result<Dataset> {
         let is_held_out = |point: &Point| point.draw < self.held_out;
         let train = self.points.iter().filter(|point| !is_held_out(point));
@@ -235,6 +316,14 @@ impl OwnPoints {
 }
 
 /// The place, or the nearest one where points are seen whole.
+///
+/// ```
+/// use gradual::data::painted::points::inside;
+/// use gradual::data::plane::EDGE;
+///
+/// assert_eq!(inside([7.0, 0.5])?, [EDGE, 0.5]);
+/// # Ok::<(), gradual::Error>(())
+/// ```
 pub fn inside(place: Place) -> Result<Place> {
     for coordinate in place {
         let most = f64::from(f32::MAX);

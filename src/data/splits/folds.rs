@@ -6,6 +6,14 @@ use crate::random::{Random, Stream};
 
 /// The fold, below `folds`, of the example with each of these labels. Of every class, as of all examples, no fold gets two
 /// more than another.
+///
+/// ```
+/// use gradual::data::splits::folds::deal;
+///
+/// let dealt = deal(&[0, 0, 1, 1], 2, 1);
+/// assert_ne!(dealt[0], dealt[1]); // each fold gets one of either class
+/// assert_ne!(dealt[2], dealt[3]);
+/// ```
 pub fn deal(labels: &[u8], folds: usize, seed: u32) -> Vec<usize> {
     let mut random = Random::stream(seed, Stream::Folds);
     let mut order: Vec<usize> = (0..labels.len()).collect();
@@ -19,6 +27,17 @@ pub fn deal(labels: &[u8], folds: usize, seed: u32) -> Vec<usize> {
 }
 
 /// The training examples of a data set, dealt into folds. What is held out there stays unseen.
+///
+/// ```
+/// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+/// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+/// use gradual::data::splits::folds::Folds;
+///
+/// let folds = Folds::new(&data, 5, 1)?;
+/// let first = folds.fold(&data, 0)?;
+/// assert_eq!((first.count(), first.train_count()), (140, 112)); // a fifth of 140 is held out
+/// # Ok::<(), gradual::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct Folds {
     /// The fold of each training example.
@@ -28,6 +47,16 @@ pub struct Folds {
 
 impl Folds {
     /// Deals the training examples of `data` into `folds`.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// use gradual::data::splits::folds::Folds;
+    ///
+    /// assert!(Folds::new(&data, 5, 1).is_ok());
+    /// assert!(Folds::new(&data, 1, 1).is_err()); // nothing would be left to train on
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn new(data: &Dataset, folds: usize, seed: u32) -> Result<Self> {
         let train = data.train_count();
         in_range("The number of folds", folds as f64, 2.0, 10.0)?;
@@ -52,6 +81,21 @@ impl Folds {
     }
 
     /// One fold of the examples in `data`, held out, and the others to train on. One at a time, for each is a copy.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// use gradual::data::splits::folds::Folds;
+    ///
+    /// let folds = Folds::new(&data, 4, 1)?;
+    /// let mut held_out = 0;
+    /// for fold in 0..folds.count() {
+    ///     let data = folds.fold(&data, fold)?;
+    ///     held_out += data.count() - data.train_count();
+    /// }
+    /// assert_eq!(held_out, data.train_count()); // each training example once
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn fold(&self, data: &Dataset, fold: usize) -> Result<Dataset> {
         let (held_out, mut examples): (Vec<usize>, Vec<usize>) =
             (0..self.dealt.len()).partition(|&example| self.dealt[example] == fold);

@@ -18,6 +18,13 @@ const TOLD: u64 = 1000;
 const SEPARATORS: [char; 5] = ['\t', ';', '|', ',', ' '];
 
 /// The rows of a table, all as wide as the first.
+///
+/// ```
+/// use gradual::data::tables::cut::Cut;
+///
+/// let cut = Cut::of("a;b\n1,5;\"x; y\"", &mut |_| {});
+/// assert_eq!((cut.separator, cut.rows[1][1].as_str()), (';', "x; y"));
+/// ```
 #[derive(Debug)]
 pub struct Cut {
     /// What stands between two cells; a blank stands for any run of them.
@@ -32,6 +39,13 @@ pub struct Cut {
 
 impl Cut {
     /// `progress` is told which share of the text has been cut, each time some more has.
+    ///
+    /// ```
+    /// use gradual::data::tables::cut::Cut;
+    ///
+    /// let cut = Cut::of("1\t2\t3\n4\t5\t6\n7\t8", &mut |_| {});
+    /// assert_eq!((cut.rows.len(), cut.ragged), (2, 1)); // the last row is too short
+    /// ```
     pub fn of(text: &str, progress: &mut dyn FnMut(f64)) -> Self {
         let (told, text) = told_separator(text.trim_start_matches('\u{feff}'));
         let sample: String = text

@@ -44,6 +44,15 @@ const WINDOWS: [char; 32] = [
 ];
 
 /// The text of a file: in UTF-8, UTF-16 as Excel writes it, or else in Windows-1252.
+///
+/// ```
+/// use gradual::data::tables::file::text;
+///
+/// assert_eq!(text(&[0xff, 0xfe, b'x', 0])?, "x"); // UTF-16, as Excel writes it
+/// let refused = text(b"%PDF-1.7").unwrap_err().to_string();
+/// assert!(refused.contains("it is a PDF"));
+/// # Ok::<(), gradual::Error>(())
+/// ```
 pub fn text(bytes: &[u8]) -> Result<String> {
     check_length(bytes.len())?;
     if let Some((_, problem)) = KINDS.iter().find(|(begin, _)| bytes.starts_with(begin)) {
@@ -60,6 +69,13 @@ pub fn text(bytes: &[u8]) -> Result<String> {
 }
 
 /// Whether it can be a table at all.
+///
+/// ```
+/// use gradual::data::tables::file::check;
+///
+/// assert!(check("x,y\n1,2").is_ok());
+/// assert!(check("{\"x\": 1}").unwrap_err().to_string().contains("it is JSON"));
+/// ```
 pub fn check(text: &str) -> Result<()> {
     check_length(text.len())?;
     let begin = text.trim_start_matches('\u{feff}').trim_start();

@@ -59,8 +59,30 @@ fn is_none(moved: &usize) -> bool {
     *moved == 0
 }
 
+/// ```
+/// use gradual::data::tables::table::{Chosen, Table};
+///
+/// let table = Table::read("x,y,kind\n1,2,a\n3,4,b\n5,6,a\n7,,b")?;
+/// let columns = table.likely_columns();
+/// let chosen = Chosen { name: "animals.csv".into(), columns, held_out: 0.0, seed: 1 };
+/// let info = table.own(table.points(columns, 1)?, &chosen)?.table;
+/// assert_eq!(info.labels, ["a", "b"]);
+/// assert_eq!((info.rows.points, info.rows.skipped), (3, 1));
+/// # Ok::<(), gradual::Error>(())
+/// ```
 impl TableInfo {
     /// The columns that were chosen: "x, y → kind".
+    ///
+    /// ```
+    /// use gradual::data::tables::table::{Chosen, Table};
+    ///
+    /// let table = Table::read("x,y,kind\n1,2,a\n3,4,b\n5,6,a\n7,8,b")?;
+    /// let columns = table.likely_columns();
+    /// let chosen = Chosen { name: "animals.csv".into(), columns, held_out: 0.0, seed: 1 };
+    /// let taken = table.own(table.points(columns, 1)?, &chosen)?;
+    /// assert_eq!(taken.table.columns_in_words(), "x, y → kind");
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn columns_in_words(&self) -> String {
         let [x1, x2, target] = &self.columns;
         format!("{x1}, {x2} → {target}")

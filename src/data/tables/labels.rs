@@ -24,6 +24,16 @@ const PAIRS: [[&str; 2]; 11] = [
 ];
 
 /// Labels, numbered as they come up.
+///
+/// ```
+/// use gradual::data::tables::labels::Labels;
+/// use gradual::data::tables::number::Decimal;
+///
+/// let mut labels = Labels::new(Decimal::Point);
+/// let numbers: Vec<_> = ["yes", "no", "Yes", "n/a"].map(|cell| labels.number(cell)).into();
+/// assert_eq!(numbers, [Some(0), Some(1), Some(0), None]);
+/// assert_eq!(labels.ordered(), (vec!["no".into(), "yes".into()], vec![1, 0])); // class 1 is yes
+/// ```
 #[derive(Debug)]
 pub struct Labels {
     decimal: Decimal,
@@ -47,6 +57,14 @@ impl Labels {
     }
 
     /// The number of a label; `None` for a gap. `1` and `1.0` are one label, and `True` and `TRUE`.
+    ///
+    /// ```
+    /// use gradual::data::tables::labels::Labels;
+    /// use gradual::data::tables::number::Decimal;
+    ///
+    /// let mut labels = Labels::new(Decimal::Point);
+    /// assert_eq!(["1", "1.0", "2", ""].map(|cell| labels.number(cell)), [Some(0), Some(0), Some(1), None]);
+    /// ```
     pub fn number(&mut self, cell: &str) -> Option<usize> {
         if is_missing(cell) {
             return None;
@@ -62,6 +80,15 @@ impl Labels {
     }
 
     /// The names in their order, and the class of each number.
+    ///
+    /// ```
+    /// use gradual::data::tables::labels::Labels;
+    /// use gradual::data::tables::number::Decimal;
+    ///
+    /// let mut labels = Labels::new(Decimal::Point);
+    /// ["3", "1", "2"].map(|cell| labels.number(cell));
+    /// assert_eq!(labels.ordered().0, ["1", "2", "3"]); // numbers in their order
+    /// ```
     pub fn ordered(self) -> (Vec<String>, Vec<usize>) {
         let mut order: Vec<usize> = (0..self.names.len()).collect();
         if let Some(values) = self.values() {
@@ -108,6 +135,12 @@ impl Labels {
 }
 
 /// Whether a cell says that there is no label, such as "n/a".
+///
+/// ```
+/// use gradual::data::tables::labels::is_missing;
+///
+/// assert!(is_missing("N/A") && is_missing("") && !is_missing("none of them"));
+/// ```
 pub fn is_missing(cell: &str) -> bool {
     MISSING.contains(&cell.to_ascii_lowercase().as_str())
 }

@@ -3,6 +3,13 @@
 use std::cmp::Ordering;
 
 /// What stands before the decimals; the other mark may part thousands.
+///
+/// ```
+/// use gradual::data::tables::number::{Decimal, number};
+///
+/// assert_eq!(number("1,234.5", Decimal::Point), Some(1234.5));
+/// assert_eq!(number("1.234,5", Decimal::Comma), Some(1234.5));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Decimal {
     /// As in 1,234.5.
@@ -37,6 +44,13 @@ impl Decimal {
 
     /// The one that makes more cells numbers. Where both do, as in "1,234", commas part thousands if numbers below a thousand
     /// stand in the same column, or if commas also part the cells.
+    ///
+    /// ```
+    /// use gradual::data::tables::number::Decimal;
+    ///
+    /// let rows = [vec!["1,5".into(), "2,25".into()]];
+    /// assert_eq!(Decimal::of(&rows, false), Decimal::Comma);
+    /// ```
     pub fn of(rows: &[Vec<String>], commas_part_cells: bool) -> Self {
         let fitting = |decimal| {
             let cells = rows.iter().flatten();
@@ -66,6 +80,14 @@ fn commas_are_decimal(rows: &[Vec<String>]) -> bool {
 }
 
 /// A finite number; `None` for anything else, among it what stands for a gap.
+///
+/// ```
+/// use gradual::data::tables::number::{Decimal, number};
+///
+/// let read = |cell| number(cell, Decimal::Point);
+/// assert_eq!([read("$1,234.50"), read("−3"), read("12 %"), read("1e-3")], [Some(1234.5), Some(-3.0), Some(12.0), Some(0.001)]);
+/// assert_eq!(read("n/a"), None);
+/// ```
 pub fn number(cell: &str, decimal: Decimal) -> Option<f64> {
     let cell = visible(cell);
     let in_brackets = cell
@@ -100,6 +122,10 @@ fn parts(mantissa: &str, decimal: Decimal) -> Option<(String, &str)> {
 }
 
 /// A cell without the blanks and unseen marks around it.
+///
+/// ```
+/// assert_eq!(gradual::data::tables::number::visible("\u{feff} x "), "x");
+/// ```
 pub fn visible(cell: &str) -> &str {
     cell.trim_matches(|c: char| c.is_whitespace() || UNSEEN.contains(&c))
 }

@@ -7,6 +7,13 @@ pub const EDGE: f32 = PLANE - 0.1;
 
 /// The points, (x − mean) / deviation in double precision, and how many of them were moved to the plane's edge. A constant
 /// column becomes 0.
+///
+/// ```
+/// use gradual::data::tables::scale::scale;
+///
+/// let (points, moved) = scale(&[[1.0, 5.0], [3.0, 5.0]]);
+/// assert_eq!((points, moved), (vec![[-1.0, 0.0], [1.0, 0.0]], 0));
+/// ```
 pub fn scale(points: &[[f64; 2]]) -> (Vec<[f32; 2]>, usize) {
     let [x1, x2] = [0, 1].map(|axis| standard(points.iter().map(|point| point[axis]).collect()));
     let scaled: Vec<[f64; 2]> = x1.into_iter().zip(x2).map(|(x1, x2)| [x1, x2]).collect();
@@ -45,6 +52,10 @@ fn standard(values: Vec<f64>) -> Vec<f64> {
 }
 
 /// A number from `low` to `high` as one from −1 to 1.
+///
+/// ```
+/// assert_eq!(gradual::data::tables::scale::within(15.0, [10.0, 20.0]), 0.0);
+/// ```
 pub fn within(value: f64, [low, high]: [f64; 2]) -> f32 {
     (2.0 * (value - low) / (high - low) - 1.0).clamp(-1.0, 1.0) as f32
 }

@@ -29,6 +29,16 @@ const NUMERIC: usize = 70;
 const SHOWN: usize = 4;
 
 /// A table as text, cut into cells.
+///
+/// ```
+/// use gradual::data::tables::table::Table;
+///
+/// let table = Table::read("height;weight;kind\n1,5;2,5;cat\n2,5;1,5;dog\n3,5;2,0;cat\n4,5;0,5;dog")?;
+/// let found = table.points(table.likely_columns(), 1)?;
+/// assert_eq!((found.points.len(), found.classes.len()), (4, 2));
+/// assert_eq!(found.classes, ["cat", "dog"]);
+/// # Ok::<(), gradual::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct Table {
     separator: char,
@@ -124,11 +134,31 @@ pub struct Imported {
 
 impl Table {
     /// A table out of text, of which it needs three columns or more.
+    ///
+    /// ```
+    /// use gradual::data::tables::table::Table;
+    ///
+    /// let table = Table::read("x,y,kind\n1,2,a\n3,4,b\n5,6,a")?;
+    /// assert_eq!(table.columns().len(), 3);
+    /// let refused = Table::read("").unwrap_err().to_string();
+    /// assert_eq!(refused, "The table can't be used: it is empty.");
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn read(text: &str) -> Result<Self> {
         Self::read_telling(text, &mut |_| ())
     }
 
     /// `progress` is told again and again which share of the text has been read.
+    ///
+    /// ```
+    /// use gradual::data::tables::table::Table;
+    ///
+    /// let text = "x,y,kind\n".to_string() + &"1,2,a\n3,4,b\n".repeat(10_000);
+    /// let mut told = Vec::new();
+    /// Table::read_telling(&text, &mut |share| told.push(share))?;
+    /// assert!(told.is_sorted() && told.iter().all(|share| (0.0..=1.0).contains(share)));
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn read_telling(text: &str, progress: &mut dyn FnMut(f64)) -> Result<Self> {
         file::check(text)?;
         let Cut {
@@ -165,6 +195,15 @@ impl Table {
     }
 
     /// How it was understood.
+    ///
+    /// ```
+    /// use gradual::data::tables::table::Table;
+    ///
+    /// let preview = Table::read("x;y;kind\n1,5;2;a\n3,5;4;b\n5,5;6;a")?.preview();
+    /// assert_eq!(preview.names, ["x", "y", "kind"]);
+    /// assert!(preview.understood.contains("separated by semicolons"));
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn preview(&self) -> TablePreview {
         let separator = match self.separator {
             '\t' => "tabs",
@@ -194,6 +233,16 @@ impl Table {
     }
 
     /// What each column holds.
+    ///
+    /// ```
+    /// use gradual::data::tables::table::Table;
+    ///
+    /// let table = Table::read("x,y,kind\n1,2,a\n3,4,b\n5,6,a")?;
+    /// let [x, _, kind] = table.columns() else { panic!("three columns") };
+    /// assert!(x.numeric && !kind.numeric);
+    /// assert_eq!(kind.different, 2);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn columns(&self) -> &[ColumnSummary] {
         let all = || (0..self.names.len()).map(|column| self.summary(column));
         self.columns.get_or_init(|| all().collect())
@@ -212,6 +261,16 @@ impl Table {
     }
 
     /// What is probably meant: a number is learned where there are three columns of numbers, and none that could hold classes.
+    ///
+    /// ```
+    /// use gradual::data::tables::table::Table;
+    /// use gradual::data::target::Learned;
+    ///
+    /// let columns = Table::read("kind,x,y\na,1,2\nb,3,4\na,5,6")?.likely_columns();
+    /// assert_eq!((columns.x1, columns.x2, columns.target), (1, 2, 0));
+    /// assert_eq!(columns.learned, Learned::Class);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn likely_columns(&self) -> Columns {
         let columns = self.columns();
         let numeric = columns.iter().filter(|column| column.numeric).count();
@@ -226,6 +285,15 @@ impl Table {
     /// The columns that are probably meant. The classes are in the last column of two to five different values, rather in one
     /// of words than in one of numbers; a number to learn is in the last one of many numbers. The points are in the first two
     /// others, rather in those of numbers, and not in numbers of the rows.
+    ///
+    /// ```
+    /// use gradual::data::tables::table::Table;
+    /// use gradual::data::target::Learned;
+    ///
+    /// let table = Table::read("x,y,price\n1,2,10\n3,4,30\n5,6,50\n7,9,80\n9,8,90\n2,1,15")?;
+    /// assert_eq!(table.likely_columns_for(Learned::Number).target, 2);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn likely_columns_for(&self, learned: Learned) -> Columns {
         let columns = self.columns();
         let likely = |i: &usize| match learned {
@@ -270,6 +338,18 @@ impl Table {
     }
 
     /// The points of two columns with the classes or the numbers of a third; `seed` draws those that stay of too many.
+    ///
+    /// ```
+    /// use gradual::data::tables::table::{Columns, Table};
+    /// use gradual::data::target::Learned;
+    ///
+    /// let table = Table::read("x,y,price\n1,2,10\n3,4,30\n5,6,\n7,9,50")?;
+    /// let columns = Columns { x1: 0, x2: 1, target: 2, learned: Learned::Number };
+    /// let found = table.points(columns, 1)?;
+    /// assert_eq!((found.points.len(), found.skipped), (3, 1)); // one row lacks its price
+    /// assert_eq!(found.range, Some([10.0, 50.0])); // which −1 and 1 stand for
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn points(&self, columns: Columns, seed: u32) -> Result<Imported> {
         for column in [columns.x1, columns.x2, columns.target] {
             in_list("The column", column, self.names.len())?;
@@ -379,6 +459,18 @@ impl Table {
     }
 
     /// The points of some columns as those of one's own, a share of them held out by draws from `seed`.
+    ///
+    /// ```
+    /// use gradual::Source;
+    /// use gradual::data::tables::table::{Chosen, Table};
+    ///
+    /// let table = Table::read("x,y,kind\n1,2,a\n3,4,b\n5,6,a\n7,8,b")?;
+    /// let columns = table.likely_columns();
+    /// let chosen = Chosen { name: "animals.csv".into(), columns, held_out: 0.0, seed: 1 };
+    /// let source = Source::Table(table.own(table.points(columns, 1)?, &chosen)?);
+    /// assert_eq!((source.name(), source.dataset()?.count()), ("animals.csv".into(), 4));
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn own(&self, found: Imported, chosen: &Chosen) -> Result<TablePoints> {
         let Columns {
             x1,

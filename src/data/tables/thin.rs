@@ -4,6 +4,14 @@
 use crate::random::{Random, Stream};
 
 /// The places, in order, of at most `most` rows whose classes these are; at least one row of each class stays.
+///
+/// ```
+/// use gradual::data::tables::thin::thin;
+///
+/// let classes: Vec<usize> = (0..1000).map(|row| row % 2).collect();
+/// let kept = thin(&classes, 100, 1);
+/// assert_eq!(kept.iter().filter(|&&row| classes[row] == 1).count(), 50); // as large a share as before
+/// ```
 pub fn thin(classes: &[usize], most: usize, seed: u32) -> Vec<usize> {
     if classes.len() <= most {
         return (0..classes.len()).collect();

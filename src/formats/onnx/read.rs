@@ -16,6 +16,22 @@ use crate::pieces::activation::{Activation, LEAK};
 const MOST_NODES: usize = 4096;
 
 /// The network of a file.
+///
+/// ```
+/// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+/// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+/// # let mut race = gradual::Race::from_recipe(&recipe)?;
+/// # let kept = gradual::formats::kept::Kept::of(&race.contenders()[0], vec!["a".into(), "b".into()], "x₁, x₂", 1);
+/// use gradual::formats::onnx;
+///
+/// race.step(20)?;
+/// let learned = race.contenders()[0].trainer.parameters().to_vec();
+/// let file = onnx::write(race.contenders()[0].trainer.model(), &kept);
+/// race.restart();
+/// race.take_network(0, &onnx::read(&file)?)?; // the model goes on from what the file holds
+/// assert_eq!(race.contenders()[0].trainer.parameters(), learned);
+/// # Ok::<(), gradual::Error>(())
+/// ```
 pub fn read(bytes: &[u8]) -> Result<Carried> {
     check_length(bytes)?;
     let file = ModelProto::decode(bytes)

@@ -26,6 +26,20 @@ const FLOAT: i32 = 1;
 const INTEGER: i32 = 7;
 
 /// The file of a network.
+///
+/// ```
+/// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+/// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+/// # let mut race = gradual::Race::from_recipe(&recipe)?;
+/// # let kept = gradual::formats::kept::Kept::of(&race.contenders()[0], vec!["a".into(), "b".into()], "x₁, x₂", 1);
+/// use gradual::formats::onnx;
+///
+/// let model = race.contenders()[0].trainer.model();
+/// let file = onnx::write(model, &kept); // for any tool that runs ONNX
+/// let carried = onnx::read(&file)?;
+/// assert_eq!(carried.placed(model.network)?, model.parameters);
+/// # Ok::<(), gradual::Error>(())
+/// ```
 pub fn write(model: Model, kept: &Kept) -> Vec<u8> {
     let entry = |key: &str, value: String| Entry {
         key: Some(key.into()),

@@ -11,6 +11,19 @@ const NEVER: f64 = -1e4;
 
 /// Weights `[2 · features, outputs]`, those of the squares below those of the inputs, then biases `[outputs]`; one output, the
 /// log-odds of class 1, for two classes, else one a class.
+///
+/// ```
+/// use gradual::learning::naive_bayes::{NaiveBayes, as_network, gaussian::Gaussian};
+///
+/// let mut model = Gaussian::new(1, 2, 0.0);
+/// for (x, class) in [(-2.0, 0), (0.0, 0), (0.0, 1), (2.0, 1)] {
+///     model.observe(&[x], class);
+/// }
+/// model.fit();
+/// let parameters = as_network::parameters(&model);
+/// let expected = [2.0, 0.0, 0.0]; // log-odds are 2 x, for both classes spread alike around ∓1
+/// assert!(parameters.iter().zip(expected).all(|(p, e)| (p - e).abs() < 1e-5));
+/// ```
 pub fn parameters(model: &Gaussian) -> Vec<f32> {
     let classes: Vec<Vec<f64>> = (0..model.constants().len())
         .map(|class| logit(model, class))

@@ -11,6 +11,18 @@ const ALPHA: f64 = 1.0;
 
 /// ln P(x | k) = Σᵢ bᵢ ln pₖᵢ + (1 − bᵢ) ln(1 − pₖᵢ), where bᵢ is 1 for xᵢ > ½, else 0, and pₖᵢ = (examples of class k
 /// with input i on + α) / (examples of class k + 2α), with α = 1 (Manning, Raghavan and Schütze 2008, §13.3).
+///
+/// ```
+/// use gradual::learning::naive_bayes::{NaiveBayes, bernoulli::Bernoulli};
+///
+/// let mut model = Bernoulli::new(2, 2);
+/// model.observe(&[1.0, 0.0], 0); // class 0 has its first input on
+/// model.observe(&[0.0, 1.0], 1);
+/// model.fit();
+/// let mut joint = [0.0; 2];
+/// model.log_joint(&[1.0, 0.0], &mut joint);
+/// assert!(joint[0] > joint[1]);
+/// ```
 #[derive(Debug)]
 pub struct Bernoulli {
     features: usize,

@@ -13,6 +13,19 @@ const LEAST_VARIANCE: f64 = 1e-12;
 /// A pixel that is blank in nearly all pictures of a class has hardly any variance, and one stray dot would settle
 /// everything. So `smoothing` times the largest variance of any input is added to all of them, as scikit-learn's
 /// `GaussianNB` does with `var_smoothing`.
+///
+/// ```
+/// use gradual::learning::naive_bayes::{NaiveBayes, gaussian::Gaussian};
+///
+/// let mut model = Gaussian::new(1, 2, 0.0);
+/// for (x, class) in [(-2.0, 0), (0.0, 0), (1.0, 1), (3.0, 1)] {
+///     model.observe(&[x], class);
+/// }
+/// model.fit();
+/// assert_eq!(model.means(), [-1.0, 2.0]);
+/// let (mean, variance) = model.class(1);
+/// assert!(mean == [2.0] && (variance[0] - 1.0).abs() < 1e-9);
+/// ```
 #[derive(Debug)]
 pub struct Gaussian {
     features: usize,
@@ -68,6 +81,14 @@ impl Gaussian {
     }
 
     /// P(k) `[classes]`.
+    ///
+    /// ```
+    /// use gradual::learning::naive_bayes::{NaiveBayes, gaussian::Gaussian};
+    ///
+    /// let mut model = Gaussian::new(1, 2, 0.0);
+    /// [0, 1, 1, 1].into_iter().for_each(|class| model.observe(&[0.5], class));
+    /// assert!((model.priors()[1] - 0.75).abs() < 1e-12);
+    /// ```
     pub fn priors(&self) -> Vec<f64> {
         log_priors(&self.counts)
             .into_iter()

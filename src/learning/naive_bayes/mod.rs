@@ -8,6 +8,20 @@ pub mod bernoulli;
 pub mod gaussian;
 
 /// A naive Bayes model that is fitted by observing examples in any order and in as many pieces as one likes.
+///
+/// ```
+/// use gradual::learning::naive_bayes::{NaiveBayes, gaussian::Gaussian, normalise};
+///
+/// let mut model = Gaussian::new(1, 2, 1e-9);
+/// for (x, class) in [(-1.2, 0), (-0.8, 0), (0.8, 1), (1.2, 1)] {
+///     model.observe(&[x], class);
+/// }
+/// model.fit();
+/// let mut joint = [0.0; 2];
+/// model.log_joint(&[0.9], &mut joint);
+/// normalise(&mut joint); // ln P(k | x)
+/// assert!(joint[1] > joint[0]);
+/// ```
 pub trait NaiveBayes {
     /// Takes in one example: `x` `[features]` of class `label`.
     fn observe(&mut self, x: &[f32], label: u8);
@@ -24,6 +38,12 @@ pub trait NaiveBayes {
 
 /// ln P(k | x) from ln P(k) + ln P(x | k), in place: subtracts ln Σₖ P(k) P(x | k), the largest term taken out first so that
 /// nothing underflows.
+///
+/// ```
+/// let mut joint = [-1000.0, -1000.0]; // e⁻¹⁰⁰⁰ is no number that one could divide by
+/// gradual::learning::naive_bayes::normalise(&mut joint);
+/// assert!(joint.iter().all(|ln_p| (ln_p - 0.5_f64.ln()).abs() < 1e-12));
+/// ```
 pub fn normalise(joint: &mut [f64]) {
     let largest = joint.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let sum: f64 = joint.iter().map(|&term| libm::exp(term - largest)).sum();

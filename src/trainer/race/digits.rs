@@ -12,6 +12,21 @@ use crate::trainer::examples::Examples;
 impl Race {
     /// The digits to learn and the held-out ones; weights stay. `chosen` says which they are, where they are others than before.
     /// On an error nothing has changed.
+    ///
+    /// ```
+    /// use gradual::data::digits::config::DigitsConfig;
+    /// use gradual::{Digits, ModelConfig, Race, Recipe, Source};
+    ///
+    /// let recipe = Recipe::new(Source::Digits(DigitsConfig::default()), vec![ModelConfig::default()], 1);
+    /// let mut race = Race::from_recipe(&recipe)?; // it waits for its digits
+    /// let (mut train, held_out) = (Digits::new("training digits"), Digits::new("test digits"));
+    /// train.add(&[0; 784], 0)?;
+    /// train.add(&[255; 784], 1)?;
+    /// race.set_digits(None, &train, &held_out)?;
+    /// race.step(5)?;
+    /// assert_eq!(race.contenders()[0].trainer.iteration(), 5);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn set_digits(
         &mut self,
         chosen: Option<DigitsConfig>,

@@ -11,11 +11,30 @@ use crate::trainer::painting::Painting;
 
 impl Race {
     /// What was done to the points by hand.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+    /// # let mut race = gradual::Race::from_recipe(&recipe)?;
+    /// assert!(!race.painting().expect("points can be painted upon").can_undo());
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn painting(&self) -> Option<&Painting> {
         self.painting.as_ref()
     }
 
     /// The points, to be painted upon; models learn the changed ones from the next [`Self::use_painted`] on.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+    /// # let mut race = gradual::Race::from_recipe(&recipe)?;
+    /// let painting = race.painting_mut()?;
+    /// painting.begin([0.0, 0.0], 1.0)?; // a stroke of class 1 begins in the middle
+    /// painting.finish();
+    /// assert!(race.painting().unwrap().can_undo());
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn painting_mut(&mut self) -> Result<&mut Painting> {
         self.painting.as_mut().ok_or_else(|| Error::Unsuitable {
             what: "These examples were handed over by a program and can't be painted upon".into(),
@@ -24,6 +43,17 @@ impl Race {
 
     /// Gives the models the points as they are now: weights and iterations stay. Where nothing was changed, nothing happens.
     /// Returns whether something did. What is refused is taken back.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+    /// # let mut race = gradual::Race::from_recipe(&recipe)?;
+    /// race.painting_mut()?.begin([0.0, 0.0], 1.0)?;
+    /// let before = race.data().count();
+    /// assert!(race.use_painted()?); // the models learn what was painted from here on
+    /// assert!(race.data().count() > before);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn use_painted(&mut self) -> Result<bool> {
         let painted = Arc::clone(self.painting_mut()?.source());
         if self.source() == Some(&painted) {

@@ -8,11 +8,40 @@ use crate::trainer::timeline::Timeline;
 
 impl Race {
     /// The past of the run under way.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+    /// # let mut race = gradual::Race::from_recipe(&recipe)?;
+    /// race.keep_time();
+    /// for _ in 0..3 {
+    ///     race.step_epoch();
+    ///     race.evaluate(usize::MAX);
+    /// }
+    /// let epochs: Vec<f64> = race.timeline()?.moments().iter().map(|moment| moment.epochs()).collect();
+    /// assert_eq!(epochs, [1.0, 2.0, 3.0]);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn timeline(&self) -> Result<&Timeline> {
         Ok(&self.time()?.timeline)
     }
 
     /// Whether one looks at the past.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+    /// # let mut race = gradual::Race::from_recipe(&recipe)?;
+    /// race.keep_time();
+    /// for _ in 0..3 {
+    ///     race.step_epoch();
+    ///     race.evaluate(usize::MAX);
+    /// }
+    /// assert!(!race.is_past());
+    /// race.seek(0)?;
+    /// assert!(race.is_past());
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn is_past(&self) -> bool {
         self.time
             .as_ref()
@@ -22,6 +51,22 @@ impl Race {
     /// Goes to a moment of the timeline, the last of which is the present: weights, optimiser, place in the data and scores
     /// are those of then, data and settings those of now. Training goes on from there, and what came after is gone as soon as
     /// it does.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+    /// # let mut race = gradual::Race::from_recipe(&recipe)?;
+    /// race.keep_time();
+    /// for _ in 0..3 {
+    ///     race.step_epoch();
+    ///     race.evaluate(usize::MAX);
+    /// }
+    /// race.seek(0)?;
+    /// assert_eq!(race.contenders()[0].trainer.epoch(), 1);
+    /// race.step_epoch(); // another way from there
+    /// assert_eq!(race.contenders()[0].trainer.epoch(), 2);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn seek(&mut self, moment: usize) -> Result<()> {
         let last = self.timeline()?.moments().len().saturating_sub(1);
         in_range("The moment", moment as f64, 0.0, last as f64)?;
@@ -63,6 +108,22 @@ impl Race {
 
     /// Makes the past one looks at the present: what came after it is gone. Training does so by itself.
     /// Where the run has turned since, the way that it took then ends with that.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+    /// # let mut race = gradual::Race::from_recipe(&recipe)?;
+    /// race.keep_time();
+    /// for _ in 0..3 {
+    ///     race.step_epoch();
+    ///     race.evaluate(usize::MAX);
+    /// }
+    /// race.seek(1)?;
+    /// race.resume();
+    /// assert!(!race.is_past());
+    /// assert_eq!(race.timeline()?.moments().len(), 2);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn resume(&mut self) {
         let turned = |time: &Time| time.timeline.has_turned();
         if self.time.as_ref().is_some_and(turned) {
@@ -89,6 +150,22 @@ impl Race {
     }
 
     /// What has changed since the moment one looks at: settings of some model, and the data.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+    /// # let mut race = gradual::Race::from_recipe(&recipe)?;
+    /// use gradual::ModelConfig;
+    ///
+    /// race.keep_time();
+    /// race.step_epoch();
+    /// race.evaluate(usize::MAX);
+    /// race.set_model(0, ModelConfig { learning_rate: 0.1, ..ModelConfig::default() })?;
+    /// race.step_epoch();
+    /// race.seek(0)?;
+    /// assert_eq!(race.changed_since()?, [true, false]); // settings, but not the data
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn changed_since(&self) -> Result<[bool; 2]> {
         let timeline = self.timeline()?;
         let looked_at = timeline.at().map(|at| &timeline.moments()[at].models);

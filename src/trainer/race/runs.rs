@@ -8,11 +8,38 @@ use crate::trainer::runs::{Runs, Setting};
 
 impl Race {
     /// Earlier runs and the one under way.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+    /// # let mut race = gradual::Race::from_recipe(&recipe)?;
+    /// race.keep_time();
+    /// race.step_epoch();
+    /// race.evaluate(usize::MAX);
+    /// race.restart();
+    /// assert_eq!((race.runs()?.ended().len(), race.runs()?.number()), (1, 2));
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn runs(&self) -> Result<&Runs> {
         Ok(&self.time()?.runs)
     }
 
     /// Short names of the earlier runs, and last of the one under way: what tells each from the others.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+    /// # let mut race = gradual::Race::from_recipe(&recipe)?;
+    /// use gradual::ModelConfig;
+    ///
+    /// race.keep_time();
+    /// race.step_epoch();
+    /// race.evaluate(usize::MAX);
+    /// race.restart();
+    /// race.set_model(0, ModelConfig { learning_rate: 0.1, ..ModelConfig::default() })?;
+    /// assert_eq!(race.run_names()?, ["η 0.03", "η 0.1"]);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn run_names(&self) -> Result<Vec<String>> {
         let runs = self.runs()?;
         let ended = runs.ended().iter().map(|run| &run.setting);
@@ -20,6 +47,19 @@ impl Race {
     }
 
     /// Forgets an earlier run.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+    /// # let mut race = gradual::Race::from_recipe(&recipe)?;
+    /// race.keep_time();
+    /// race.step_epoch();
+    /// race.evaluate(usize::MAX);
+    /// race.restart();
+    /// race.forget_run(1)?;
+    /// assert!(race.runs()?.ended().is_empty());
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn forget_run(&mut self, number: u32) -> Result<()> {
         self.time()?;
         self.time
@@ -29,6 +69,21 @@ impl Race {
 
     /// Sets everything up as it was when an earlier run began: settings, seed, data and weights. From there on the same steps
     /// give the same bits. On an error nothing has changed.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+    /// # let mut race = gradual::Race::from_recipe(&recipe)?;
+    /// race.keep_time();
+    /// race.step(14)?;
+    /// race.evaluate(usize::MAX);
+    /// let reached = race.contenders()[0].trainer.parameters().to_vec();
+    /// race.new_weights(2)?;
+    /// race.replay(1)?;
+    /// race.step(14)?;
+    /// assert_eq!(race.contenders()[0].trainer.parameters(), reached);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn replay(&mut self, number: u32) -> Result<()> {
         let setting = self.runs()?.get(number)?.setting.clone();
         let mut models = contenders(

@@ -5,6 +5,16 @@ use crate::trainer::contender::Contender;
 
 impl Race {
     /// Scores up to `examples` more of every model; `true` when a sweep over all of them ended.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+    /// # let mut race = gradual::Race::from_recipe(&recipe)?;
+    /// assert!(!race.evaluate(150)); // of 200 examples
+    /// assert!(race.evaluate(150));
+    /// assert!(race.contenders()[0].scores.train.is_some());
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn evaluate(&mut self, examples: usize) -> bool {
         if self.examples.data.count() == 0 {
             return false;

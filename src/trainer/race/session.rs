@@ -8,6 +8,18 @@ use crate::trainer::session::{Progress, Session, TimeProgress};
 
 impl Race {
     /// The run under way as a value. Only examples of a known source have one.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+    /// # let mut race = gradual::Race::from_recipe(&recipe)?;
+    /// use gradual::formats::run;
+    ///
+    /// race.step(10)?;
+    /// let file = run::write(&race.session()?)?; // to be kept anywhere
+    /// assert_eq!(run::read(&file)?.recipe, race.recipe()?);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn session(&self) -> Result<Session> {
         Ok(Session {
             recipe: self.recipe()?,
@@ -30,6 +42,21 @@ impl Race {
 
     /// Goes on with the run of a session, to the last bit; the run under way ends. Digits must be there already. On an error
     /// nothing has changed.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+    /// # let mut race = gradual::Race::from_recipe(&recipe)?;
+    /// use gradual::Race;
+    ///
+    /// race.step(10)?;
+    /// let mut other = Race::from_recipe(&race.recipe()?)?;
+    /// other.open(race.session()?)?;
+    /// (race.step(10)?, other.step(10)?);
+    /// let [one, other] = [&race, &other].map(|race| race.contenders()[0].trainer.parameters());
+    /// assert_eq!(one, other);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn open(&mut self, session: Session) -> Result<()> {
         let Session { recipe, progress } = session;
         let (examples, mut models) = self.made(&recipe)?;

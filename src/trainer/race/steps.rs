@@ -9,6 +9,15 @@ const MOST_TICKS: f64 = 1e6;
 
 impl Race {
     /// `ticks` of the clock, at most a million.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+    /// # let mut race = gradual::Race::from_recipe(&recipe)?;
+    /// race.step(3)?; // three batches of each model, where these are equal
+    /// assert_eq!(race.contenders()[0].trainer.iteration(), 3);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn step(&mut self, ticks: u32) -> Result<()> {
         in_range("The number of steps", f64::from(ticks), 0.0, MOST_TICKS)?;
         self.resume();
@@ -24,6 +33,16 @@ impl Race {
     }
 
     /// To the end of the epoch that the slowest model is in.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+    /// # let mut race = gradual::Race::from_recipe(&recipe)?;
+    /// race.step(3)?;
+    /// race.step_epoch(); // to the end of the epoch under way
+    /// assert_eq!(race.contenders()[0].trainer.epochs(), 1.0);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn step_epoch(&mut self) {
         self.resume();
         self.move_on();

@@ -9,11 +9,35 @@ use crate::trainer::stop::Cause;
 
 impl Race {
     /// The stopping rules.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+    /// # let mut race = gradual::Race::from_recipe(&recipe)?;
+    /// assert!(race.rules().is_empty());
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn rules(&self) -> &[StopRule] {
         self.time.as_ref().map_or(&[], |time| &time.rules)
     }
 
     /// Other stopping rules; those that stay keep their flags. On an error nothing has changed.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+    /// # let mut race = gradual::Race::from_recipe(&recipe)?;
+    /// use gradual::learning::stopping::{Criterion, StopRule};
+    ///
+    /// race.keep_time();
+    /// race.set_rules(vec![StopRule { criterion: Criterion::Epochs { epochs: 3.0 }, stops: true }])?;
+    /// for _ in 0..10 {
+    ///     race.step_epoch();
+    ///     race.evaluate(usize::MAX); // rules look at scores
+    /// }
+    /// assert_eq!(race.contenders()[0].trainer.epoch(), 3);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn set_rules(&mut self, rules: Vec<StopRule>) -> Result<()> {
         self.time()?;
         rules
@@ -27,6 +51,22 @@ impl Race {
     }
 
     /// A model that a rule has stopped goes on.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+    /// # let mut race = gradual::Race::from_recipe(&recipe)?;
+    /// use gradual::learning::stopping::{Criterion, StopRule};
+    ///
+    /// race.keep_time();
+    /// race.set_rules(vec![StopRule { criterion: Criterion::Epochs { epochs: 1.0 }, stops: true }])?;
+    /// race.step_epoch();
+    /// race.evaluate(usize::MAX);
+    /// assert!(!race.contenders()[0].trainer.is_running());
+    /// race.go_on(0)?;
+    /// assert!(race.contenders()[0].trainer.is_running());
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn go_on(&mut self, index: usize) -> Result<()> {
         self.contender(index)?;
         self.contenders[index].trainer.go_on();
@@ -35,6 +75,21 @@ impl Race {
     }
 
     /// If no model is running, those that a rule has stopped go on.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+    /// # let mut race = gradual::Race::from_recipe(&recipe)?;
+    /// use gradual::learning::stopping::{Criterion, StopRule};
+    ///
+    /// race.keep_time();
+    /// race.set_rules(vec![StopRule { criterion: Criterion::Epochs { epochs: 1.0 }, stops: true }])?;
+    /// race.step_epoch();
+    /// race.evaluate(usize::MAX); // the rule has stopped all models
+    /// race.wake();
+    /// assert!(race.contenders().iter().all(|model| model.trainer.is_running()));
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn wake(&mut self) {
         if self.running().next().is_none() {
             self.motions.tick();
@@ -44,6 +99,21 @@ impl Race {
     }
 
     /// A model takes on the weights of its lowest held-out loss, and stops there. The run ends, and another begins with them.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+    /// # let mut race = gradual::Race::from_recipe(&recipe)?;
+    /// race.keep_time();
+    /// for _ in 0..20 {
+    ///     race.step_epoch();
+    ///     race.evaluate(usize::MAX);
+    /// }
+    /// race.back_to_best(0)?;
+    /// let model = &race.contenders()[0];
+    /// assert_eq!(model.trainer.parameters(), model.monitor.best().parameters);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn back_to_best(&mut self, index: usize) -> Result<()> {
         let contender = self.contender(index)?;
         let name = &contender.trainer.config().name;
@@ -68,6 +138,17 @@ impl Race {
     }
 
     /// After it diverged, a model goes on with a remedy in its settings.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+    /// # let mut race = gradual::Race::from_recipe(&recipe)?;
+    /// use gradual::trainer::divergence::Remedy;
+    ///
+    /// race.remedy(0, Remedy::HalveRate)?;
+    /// assert_eq!(race.contenders()[0].trainer.config().learning_rate, 0.015);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn remedy(&mut self, index: usize, remedy: Remedy) -> Result<()> {
         let config = remedy.apply(self.contender(index)?.trainer.config());
         self.set_model(index, config).map(|_| ())

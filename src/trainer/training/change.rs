@@ -20,6 +20,19 @@ pub const MOST_WEIGHT: f64 = 1e6;
 impl Trainer {
     /// Takes on settings that keep the model: learning rate, batch size, optimiser, penalties, augmentation. Weights stay.
     ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// # let mut trainer = gradual::Trainer::new(gradual::ModelConfig::default(), data, 1)?;
+    /// use gradual::{ModelConfig, Rule};
+    ///
+    /// trainer.step(50);
+    /// let slower = ModelConfig { optimizer: Rule::Sgd, learning_rate: 0.01, ..trainer.config().clone() };
+    /// trainer.set_config(slower)?;
+    /// assert_eq!(trainer.iteration(), 50); // it goes on from where it was
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
+    ///
     /// # Panics
     ///
     /// May panic later, when data change, where `config` is not one of the same model: [`ModelConfig::same_model`] tells.
@@ -40,6 +53,16 @@ impl Trainer {
 
     /// Gives a weight or bias another value; training goes on from there. What the optimiser remembers stays, but for one that
     /// searches.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// # let mut trainer = gradual::Trainer::new(gradual::ModelConfig::default(), data, 1)?;
+    /// trainer.set_parameter(2, -1.5)?; // the bias behind two weights
+    /// assert_eq!(trainer.parameters()[2], -1.5);
+    /// assert!(trainer.set_parameter(3, 0.0).is_err());
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn set_parameter(&mut self, index: usize, value: f64) -> Result<()> {
         in_list(
             "The number of the weight or bias",
@@ -70,6 +93,19 @@ impl Trainer {
 
     /// The network and its first parameters on `data`, where those have another number of outputs. Data that it cannot learn
     /// are an error.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// # let mut trainer = gradual::Trainer::new(gradual::ModelConfig::default(), data, 1)?;
+    /// use gradual::data::generators::points::generate;
+    /// use gradual::{PointSet, PointsConfig};
+    ///
+    /// let three = PointsConfig { set: PointSet::ThreeBlobs, count: 90, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// let (network, parameters) = trainer.first_on(&generate(&three)?)?.expect("other outputs");
+    /// assert_eq!((network.outputs(), parameters.len()), (3, 3 * 2 + 3));
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn first_on(&self, data: &Dataset) -> Result<Option<(Network, Vec<f32>)>> {
         self.config.check_data(data)?;
         if data.outputs() == self.data.outputs() {
@@ -83,6 +119,22 @@ impl Trainer {
     ///
     /// Where the number of outputs changes, `first` is what [`Self::first_on`] has made: a network that
     /// takes over what was learned, and the parameters to restart from; the optimiser begins anew.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// # let mut trainer = gradual::Trainer::new(gradual::ModelConfig::default(), data, 1)?;
+    /// use gradual::data::generators::points::generate;
+    /// use gradual::{PointSet, PointsConfig};
+    ///
+    /// trainer.step(50);
+    /// let three = PointsConfig { set: PointSet::ThreeBlobs, count: 90, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// let three = generate(&three)?;
+    /// let first = trainer.first_on(&three)?;
+    /// trainer.set_data(three.into(), first);
+    /// assert_eq!((trainer.network().outputs(), trainer.iteration()), (3, 50));
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     ///
     /// # Panics
     ///
@@ -120,6 +172,23 @@ impl Trainer {
     }
 
     /// Fits a model that is fitted at once to its data; other models stay as they are.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// use gradual::trainer::learner::Learner;
+    /// use gradual::trainer::naive_bayes::squares;
+    /// use gradual::{ModelConfig, Trainer};
+    ///
+    /// let learner = Learner::NaiveBayes;
+    /// let config = ModelConfig { learner, hidden: vec![squares()], ..ModelConfig::default() };
+    /// let mut trainer = Trainer::new(config, data, 1)?;
+    /// let fitted = trainer.parameters().to_vec();
+    /// trainer.set_parameter(0, 7.0)?;
+    /// trainer.refit();
+    /// assert_eq!(trainer.parameters(), fitted);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn refit(&mut self) {
         if let Ok(Some(parameters)) = self.config.learner.fit(&self.data) {
             self.start_from(&parameters);
@@ -127,6 +196,17 @@ impl Trainer {
     }
 
     /// Starts from these weights instead, at the first batch; [`Self::restart`] comes back to them.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// # let mut trainer = gradual::Trainer::new(gradual::ModelConfig::default(), data, 1)?;
+    /// trainer.start_from(&[1.0, -1.0, 0.0]);
+    /// trainer.step(10);
+    /// trainer.restart();
+    /// assert_eq!(trainer.parameters(), [1.0, -1.0, 0.0]);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     ///
     /// # Panics
     ///
@@ -137,6 +217,17 @@ impl Trainer {
     }
 
     /// Back to the first weights and the first batch.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// # let mut trainer = gradual::Trainer::new(gradual::ModelConfig::default(), data, 1)?;
+    /// let first = trainer.parameters().to_vec();
+    /// trainer.step(10);
+    /// trainer.restart();
+    /// assert_eq!((trainer.parameters(), trainer.iteration()), (&first[..], 0));
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn restart(&mut self) {
         self.state.restart(&self.first_parameters);
         self.order.turn_to(self.state.order);

@@ -17,6 +17,22 @@ const MOST_UNDONE: u64 = 1_000_000;
 
 impl Trainer {
     /// All that it takes to go on in its place, with the same settings and data.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// use gradual::{ModelConfig, Trainer};
+    ///
+    /// let mut trainer = Trainer::new(ModelConfig::default(), data.clone(), 1)?;
+    /// trainer.step(10);
+    /// let saved = trainer.saved();
+    /// let mut other = Trainer::new(ModelConfig::default(), data, 1)?;
+    /// other.check(&saved)?;
+    /// other.take_up(&saved);
+    /// (trainer.step(10), other.step(10));
+    /// assert_eq!(trainer.parameters(), other.parameters());
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn saved(&self) -> Saved {
         let moved = self.checkpoint.iteration != self.state.iteration;
         Saved {
@@ -27,6 +43,19 @@ impl Trainer {
     }
 
     /// Whether it can go on in place of the trainer that this was saved from.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// use gradual::{Activation, HiddenLayer, ModelConfig, Trainer};
+    ///
+    /// let unit = Trainer::new(ModelConfig::default(), data.clone(), 1)?;
+    /// let hidden = vec![HiddenLayer::Dense { units: 4, activation: Activation::Tanh }];
+    /// let network = Trainer::new(ModelConfig { hidden, ..ModelConfig::default() }, data, 1)?;
+    /// assert!(unit.check(&unit.saved()).is_ok());
+    /// assert!(network.check(&unit.saved()).is_err()); // it has more weights
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn check(&self, saved: &Saved) -> Result<()> {
         let (name, parameters) = (&self.config.name, self.state.parameters.len());
         let (got, first) = (saved.state.parameters.len(), &saved.first_parameters);
@@ -56,6 +85,15 @@ impl Trainer {
     }
 
     /// Whether this network, with as many outputs as may be, can have so many parameters.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// # let mut trainer = gradual::Trainer::new(gradual::ModelConfig::default(), data, 1)?;
+    /// assert!(trainer.could_have(3) && trainer.could_have(2 * 5 + 5)); // one output, or five
+    /// assert!(!trainer.could_have(4));
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn could_have(&self, parameters: usize) -> bool {
         let Some(output) = self.network.layers().last() else {
             return false;
@@ -65,6 +103,18 @@ impl Trainer {
     }
 
     /// Goes on in place of another trainer of these settings and data.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// # let mut trainer = gradual::Trainer::new(gradual::ModelConfig::default(), data, 1)?;
+    /// trainer.step(10);
+    /// let saved = trainer.saved();
+    /// trainer.step(10);
+    /// trainer.take_up(&saved);
+    /// assert_eq!(trainer.iteration(), 10);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     ///
     /// # Panics
     ///
@@ -79,6 +129,20 @@ impl Trainer {
 
     /// Goes on from a state of this model under these settings and on these data.
     ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// # let mut trainer = gradual::Trainer::new(gradual::ModelConfig::default(), data, 1)?;
+    /// trainer.step(10);
+    /// let state = trainer.state().clone();
+    /// trainer.step(10);
+    /// let parameters = trainer.parameters().to_vec();
+    /// trainer.resume(&state);
+    /// trainer.step(10);
+    /// assert_eq!(trainer.parameters(), parameters); // the same way again
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
+    ///
     /// # Panics
     ///
     /// May panic at the next step where `state` is one of another model.
@@ -90,6 +154,20 @@ impl Trainer {
 
     /// Goes back to an earlier state of this model. Settings and data that have changed since stay changed, as if that had
     /// happened then: the weights are those of then, and training goes on from them by the settings and on the data of now.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// # let mut trainer = gradual::Trainer::new(gradual::ModelConfig::default(), data, 1)?;
+    /// use gradual::ModelConfig;
+    ///
+    /// let state = trainer.state().clone();
+    /// trainer.step(10);
+    /// trainer.set_config(ModelConfig { learning_rate: 0.1, ..trainer.config().clone() })?;
+    /// trainer.go_back(&state);
+    /// assert_eq!((trainer.iteration(), trainer.config().learning_rate), (0, 0.1));
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     ///
     /// # Panics
     ///
@@ -142,6 +220,16 @@ impl Trainer {
 
     /// Takes other weights at this moment of the run; the optimiser forgets the way to the old ones.
     ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// # let mut trainer = gradual::Trainer::new(gradual::ModelConfig::default(), data, 1)?;
+    /// trainer.step(10);
+    /// trainer.take_weights(&[1.0, -1.0, 0.0]);
+    /// assert_eq!((trainer.parameters(), trainer.iteration()), (&[1.0, -1.0, 0.0][..], 10));
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
+    ///
     /// # Panics
     ///
     /// Panics where `parameters` are more or fewer than those of the model.
@@ -152,6 +240,18 @@ impl Trainer {
     }
 
     /// Ends the run where it stands; the last update is judged first, and that the run has diverged would be the reason.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// # let mut trainer = gradual::Trainer::new(gradual::ModelConfig::default(), data, 1)?;
+    /// use gradual::trainer::stop::Cause;
+    ///
+    /// trainer.halt(Cause::Rule, "That is enough.".into());
+    /// trainer.step(10);
+    /// assert_eq!((trainer.iteration(), trainer.stopped()), (0, Some("That is enough.")));
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn halt(&mut self, cause: Cause, sentence: String) {
         self.settle();
         if self.state.stop.is_none() {
@@ -160,6 +260,17 @@ impl Trainer {
     }
 
     /// Goes on after a stop by a rule, or at the best weights.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// # let mut trainer = gradual::Trainer::new(gradual::ModelConfig::default(), data, 1)?;
+    /// trainer.halt(gradual::trainer::stop::Cause::Rule, "That is enough.".into());
+    /// trainer.go_on();
+    /// trainer.step(10);
+    /// assert_eq!(trainer.iteration(), 10);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn go_on(&mut self) {
         if matches!(self.cause(), Some(Cause::Rule | Cause::Best)) {
             self.state.stop = None;

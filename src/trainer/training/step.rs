@@ -21,6 +21,15 @@ impl Trainer {
     /// A batch's loss tells of the updates before it, so the state at the first batch of a step is saved once that loss is
     /// known to be acceptable; the last update of a step is judged by the next step. Without examples of two classes
     /// nothing happens.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// # let mut trainer = gradual::Trainer::new(gradual::ModelConfig::default(), data, 1)?;
+    /// trainer.step(14); // an epoch: batches of 10 of 140 examples
+    /// assert_eq!((trainer.epoch(), trainer.stopped()), (1, None));
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     #[inline]
     pub fn step(&mut self, batches: u32) {
         if batches == 0 || !self.can_learn() {
