@@ -2,6 +2,7 @@
 // The page: loads the core, shows one lab at a time, and tells in a sentence when something is wrong.
 
 import './style.css';
+import './embed.css';
 import { render } from 'lit';
 import { refuseDrops } from './drops.js';
 import { labs } from './labs.js';
@@ -103,6 +104,14 @@ async function loadCore() {
   }
 }
 
+/** "?embed=1" leaves out the header, "?hide=data,settings,progress,inside,sections" these parts, for whom it stands in a page of theirs. */
+function leaveOut() {
+  const wanted = new URLSearchParams(location.search);
+  const { dataset } = document.documentElement;
+  if (wanted.has('embed')) dataset.embed = '';
+  dataset.hide = (wanted.get('hide') ?? '').replaceAll(',', ' ');
+}
+
 /** What comes when the page is there, and has time. @param {import('./share/page.js').There} there */
 async function keepWatch(there) {
   await painted();
@@ -118,7 +127,7 @@ function ask(event) {
 /** Comes when the first lab is complete. */
 async function start() {
   find('#waiting').remove();
-  if (/[?&](embed|hide)=/.test(location.search)) imported(import('./share/embed.js')).catch(sayUnavailable);
+  leaveOut();
   startTheme(find('#theme'));
   refuseDrops();
   addEventListener('beforeunload', ask);

@@ -32,10 +32,6 @@ const POLICY = [
 // Vite's development server ends when its input does, once somebody reads it: so `cargo xtask serve` leaves nothing running.
 if (process.env.GRADUAL_ENDS_WITH_INPUT) process.stdin.resume();
 
-/** Modules of the first load that something later draws with, too. */
-const SHARED =
-  /www\/(views\/(boundary|contour|plane|marks|still)|shared\/(canvas|density|colour|axes|draw-axes|numbers|refusal|undo-keys))\.js$/;
-
 export default defineConfig({
   root,
   base: './',
@@ -51,12 +47,12 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
-        // What the first load shares with slides stays one file of it, which comes or does not come as a whole.
-        advancedChunks: { groups: [{ name: 'undo-keys', test: SHARED }] },
+        // What the labs share is one file, which comes or does not come as a whole.
+        advancedChunks: { groups: [{ name: 'undo-keys', test: isShared, minShareCount: 2 }] },
         assetFileNames: ({ names, originalFileNames }) =>
           `${names.some(isDigits) ? 'digits' : folderOf([...names, ...originalFileNames])}/[name]-[hash][extname]`,
-        chunkFileNames: ({ facadeModuleId, moduleIds }) =>
-          `${folderOf([facadeModuleId ?? moduleIds.at(-1) ?? ''])}/[name]-[hash].js`,
+        chunkFileNames: ({ name, facadeModuleId, moduleIds }) =>
+          `${folderOf([facadeModuleId ?? moduleIds.at(-1) ?? ''])}/${name === 'rolldown-runtime' ? 'index-runtime' : '[name]'}-[hash].js`,
       },
     },
   },
@@ -76,7 +72,15 @@ const LATER = [
   'www/shared/download.js',
   'www/shared/files.js',
   'www/share/',
+  'www/lessons/',
+  'node_modules/idb/',
 ];
+
+/** @param {string} module */
+function isShared(module) {
+  const isLater = LATER.some((place) => module.includes(place));
+  return !isLater && /www\/(shared|views|pkg)\/|node_modules|rolldown/.test(module);
+}
 
 /** What only the Digits lab loads, and what comes after the first paint, stand apart from a first load. @param {string[]} sources */
 function folderOf(sources) {

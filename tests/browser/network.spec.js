@@ -169,6 +169,10 @@ test('each file that fails to come once is told or not needed, and comes when as
       await page.getByRole('button', { name: 'Share' }).click({ timeout: 3000 });
       await expect(page.getByRole('dialog', { name: 'Share' }), file).toBeVisible({ timeout: 3000 });
     });
+    await page.keyboard.press('Escape');
+    await page.getByRole('tab', { name: 'Lessons' }).click();
+    const lessons = page.getByRole('heading', { name: 'Lessons' });
+    await comes(() => expect(lessons, file).toBeVisible({ timeout: 3000 }));
     expect(left, `${file} was asked for`).toBeLessThan(1);
     await page.close();
   }

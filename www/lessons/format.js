@@ -4,8 +4,8 @@
 // {
 //   "lesson": 1,                       version of this format
 //   "id": "one-line", "title": "…", "minutes": 5,
-//   "recipe": { … },                   the run it begins with, as a link holds it
-//   "hide": ["data", "settings"],      of data, settings, progress, line
+//   "recipe": { … },                   the run it begins with, as a link holds it, without stopping rules
+//   "hide": ["data", "settings"],      of data, settings, progress
 //   "scenes": [{
 //     "say": "…",                      at most 60 words
 //     "predict": { "kind": "choice", "ask": "…", "options": [{ "say": "…", "if": condition, "why": "…" }] }
@@ -28,13 +28,13 @@ import { isQuantity, QUANTITIES } from './measure.js';
 /** @typedef {{ kind: 'choice', ask: string, options: Option[] }} Choice */
 /** @typedef {{ kind: 'number', ask: string, from: number, to: number, near: number, truth: Quantity, why: string }} NumberAsked */
 /** @typedef {{ say: string, predict?: Choice | NumberAsked, until?: Condition, ask?: string, reveal?: string }} Scene */
-/** @typedef {{ lesson: 1, id: string, title: string, minutes: number, recipe: import('../pkg/gradual.js').Recipe, hide: string[], scenes: Scene[] }} Lesson */
+/** @typedef {{ lesson: 1, id: string, title: string, minutes: number, recipe: Omit<import('../pkg/gradual.js').Recipe, 'rules'>, hide: string[], scenes: Scene[] }} Lesson */
 
 /** The most words of a scene, and minutes of a lesson. */
 const [MOST_WORDS, MOST_MINUTES] = [60, 8];
 
 /** What a lesson may hide. */
-const HIDEABLE = ['data', 'settings', 'progress', 'line'];
+const HIDEABLE = ['data', 'settings', 'progress'];
 
 /** Refuses, in a sentence, what is no lesson. @param {any} value @returns {Lesson} */
 export function checkLesson(value) {

@@ -4,6 +4,7 @@
 import './lessons.css';
 import { html, nothing, render } from 'lit';
 import { createLab as createPoints } from '../points/lab.js';
+import { firstRules } from '../points/time/rules.js';
 import { createScope } from '../shared/scope.js';
 import { checkState, indexIn } from '../shared/view-state.js';
 import { course } from './course.js';
@@ -112,7 +113,8 @@ class Lessons {
   #begin(lesson, scene) {
     const find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (this.#root.querySelector(place));
     const [card, stage] = [find('.scene'), find('.stage')];
-    const state = { version: /** @type {const} */ (1), lab: 'points', recipe: lesson.recipe, view: {} };
+    const recipe = { ...lesson.recipe, rules: firstRules };
+    const state = { version: /** @type {const} */ (1), lab: 'points', recipe, view: {} };
     this.#inner = createPoints(stage, { seed: lesson.recipe.seed, state });
     this.#inner.show();
     const { race } = this.#inner;

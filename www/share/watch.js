@@ -1,11 +1,19 @@
 // @ts-check
-// What goes on beside the labs: the address follows them, and their runs are kept on this device.
+// What goes on beside the labs: the address follows them, their runs are kept on this device, a page around them is told the height,
+// and the lessons come before they are asked for.
 
+import { labs } from '../labs.js';
 import { follow } from './address.js';
+import { tellHeight } from './embed.js';
 import { keep } from './keep.js';
 
 /** @param {import('./page.js').There} there @param {Record<string, import('../labs.js').Lab>} opened the labs that have been opened */
 export function watch(there, opened) {
   follow(there.inSight);
+  if ('embed' in document.documentElement.dataset) tellHeight();
+  labs
+    .find(({ name }) => name === 'lessons')
+    ?.load()
+    .catch(() => {}); // they are loaded again when they are asked for
   keep(there, opened).catch((reason) => console.info('Runs are not kept on this device:', reason));
 }
