@@ -3,6 +3,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
+import { checkLesson } from '../../www/lessons/format.js';
 import { expect, test } from './fixtures.js';
 
 /** @typedef {import('@playwright/test').Page} Page */
@@ -59,6 +60,31 @@ for (const { title, scenes } of course)
     await expect(page.getByRole('status')).toContainText('You have predicted');
   });
 
+test('a broken lesson of each kind is refused in its sentence', () => {
+  const [whole] = course;
+  const [, asked] = whole.scenes;
+  const scene = (/** @type {object} */ change) => ({ ...whole, scenes: [{ ...asked, ...change }] });
+  for (const [broken, sentence] of [
+    [null, 'The lesson without id can\'t be used: its "lesson" must be 1'],
+    [{ ...whole, lesson: 2 }, 'its "lesson" must be 1, the version that this page reads'],
+    [{ ...whole, title: ' ' }, 'its "title" must be a text'],
+    [{ ...whole, minutes: 20 }, 'its "minutes" must be from 1 to 8'],
+    [{ ...whole, recipe: null }, 'it has no "recipe"'],
+    [{ ...whole, hide: ['seed'] }, 'it hides seed, which is none of data, settings, progress'],
+    [{ ...whole, scenes: [] }, 'it has no "scenes"'],
+    [scene({ say: undefined }), 'in scene 1, "say" must be a text'],
+    [scene({ say: 'word '.repeat(61) }), 'has 61 words, and 60 are the most'],
+    [scene({ until: { of: 'luck', least: 1 } }), '"until" is no condition'],
+    [scene({ ask: '' }), '"ask" must say what to do until then'],
+    [scene({ until: undefined }), 'a prediction needs "until"'],
+    [scene({ predict: { kind: 'dream', ask: '?' } }), 'of the kind choice or number, and not dream'],
+    [scene({ predict: { kind: 'number', ask: '?', from: 1, to: 0 } }), 'a number needs "from"'],
+    [scene({ predict: { kind: 'choice', ask: '?', options: [] } }), 'a choice needs two or more options'],
+  ])
+    expect(() => checkLesson(broken)).toThrow(sentence);
+  for (const lesson of course) checkLesson(lesson);
+});
+
 test('a lesson is done by keyboard alone, its scene is kept, and a link leads to it', async ({ page }) => {
   const [{ title, scenes }] = course;
   await open(page);
@@ -88,6 +114,61 @@ test('a lesson is done by keyboard alone, its scene is kept, and a link leads to
   await page.goto(link);
   await page.evaluate(() => /** @type {any} */ (window).gradual.ready);
   await expect(card(page)).toContainText('Scene 3 of');
+});
+
+test('one steps out of a lesson into the full lab, with its run', async ({ page }) => {
+  const lesson = course.find(({ id }) => id === 'k-classes');
+  await page.goto('./#points');
+  await page.evaluate(() => /** @type {any} */ (window).gradual.ready);
+  await page.getByRole('link', { name: 'There is a course.' }).click();
+  await page.getByRole('button', { name: lesson.title }).click();
+  await button(page, 'Next').click();
+  await button(page, 'Skip').click();
+  await button(page, 'Go on in the full lab').click();
+  await expect(page.getByRole('tab', { name: 'Points' })).toHaveAttribute('aria-selected', 'true');
+  const data = () => page.evaluate(() => /** @type {any} */ (window).gradual.labs.points.race.recipe().data);
+  await expect.poll(data).toMatchObject({ set: 'three-blobs', seed: 2 });
+});
+
+test('progress leaves as a file and comes back, and thirty files of a class are tabulated', async ({
+  page,
+  browser,
+}) => {
+  const [{ id, title }] = course;
+  await open(page, title);
+  await button(page, 'Next').click();
+  await button(page, 'That is what I expect').click();
+  await page.getByRole('button', { name: 'All lessons' }).click();
+  await page.getByText('Take your progress along').click();
+  const coming = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save progress' }).click();
+  const file = readFileSync(await (await coming).path());
+  const other = await (await browser.newContext({ baseURL: page.url().split('#')[0] })).newPage();
+  await open(other);
+  await other.getByText('Take your progress along').click();
+  const give = (/** @type {string} */ label, /** @type {{ name: string, buffer: Buffer }[]} */ files) =>
+    other.getByLabel(label).setInputFiles(files.map((each) => ({ mimeType: 'application/json', ...each })));
+  await give('Open progress', [{ name: 'mine.json', buffer: file }]);
+  await expect(other.getByRole('listitem').filter({ hasText: title })).toContainText('at scene 2');
+  await give('Open progress', [{ name: 'photo.json', buffer: Buffer.from('{}') }]);
+  await expect(other.getByRole('status')).toContainText('photo.json is no file of progress.');
+  const pupils = Array.from({ length: 30 }, (_, i) => {
+    const said = { 1: i < 3 ? { skipped: true } : { skipped: false, guess: 60 + i, right: i >= 24 } };
+    const content = { gradual: 'progress', version: 1, lessons: { [id]: { scene: 1, done: false, said } } };
+    return { name: `pupil-${i}.json`, buffer: Buffer.from(JSON.stringify(content)) };
+  });
+  await give('Files of a class', pupils);
+  const row = other.getByRole('row').filter({ hasText: title }).first();
+  await expect(other.getByText('What 30 files say')).toBeVisible();
+  for (const [i, text] of [
+    [1, '27'],
+    [2, '6'],
+    [3, '21'],
+    [4, '3'],
+  ])
+    await expect(row.getByRole('cell').nth(Number(i))).toHaveText(String(text));
+  await expect(row).toContainText('63, 64, 65');
+  await other.context().close();
 });
 
 for (const [width, height, theme] of /** @type {const} */ ([

@@ -8,7 +8,7 @@ import { firstRules } from '../points/time/rules.js';
 import { createScope } from '../shared/scope.js';
 import { checkState, indexIn } from '../shared/view-state.js';
 import { course } from './course.js';
-import { overview } from './overview.js';
+import { createOverview } from './overview.js';
 import { note, progressOf } from './progress.js';
 import { createScenes } from './scenes.js';
 
@@ -92,8 +92,11 @@ class Lessons {
   #show(lesson, scene) {
     this.#close();
     this.#lesson = lesson;
-    render(lesson ? this.#stage(lesson) : overview(course, (chosen) => this.#show(chosen)), this.#root);
-    if (lesson) this.#begin(lesson, scene ?? progressOf(lesson.id).scene);
+    const draw = (/** @type {unknown} */ shown) => render(shown, this.#root);
+    if (lesson) {
+      draw(this.#stage(lesson));
+      this.#begin(lesson, scene ?? progressOf(lesson.id).scene);
+    } else createOverview(course, { open: (chosen) => this.#show(chosen), draw });
     this.#root.querySelector('h2')?.focus();
   }
 
@@ -127,6 +130,10 @@ class Lessons {
       end: () => {
         note(lesson.id, { done: true });
         this.#show(null);
+      },
+      stepOut: () => {
+        const { state } = /** @type {NonNullable<typeof this.inner>} */ (this.#inner);
+        window.dispatchEvent(new CustomEvent('open-run', { detail: { lab: 'points', change: () => state } }));
       },
     });
   }

@@ -1,27 +1,76 @@
 // @ts-check
-// The list of lessons, and how far one has come.
+// The list of lessons, how far one has come, and progress as files: one's own, or those of a class.
 
 import { html, nothing } from 'lit';
-import { progressOf, surprises } from './progress.js';
+import { download } from '../shared/download.js';
+import { sentenceOf } from '../shared/sentence.js';
+import { classTable, rowsOf } from './class-table.js';
+import { exported, progressOf, readProgress, surprises, takeIn } from './progress.js';
 
 /** @typedef {import('./format.js').Lesson} Lesson */
 
-/** @param {Lesson[]} course @param {(lesson: Lesson) => void} open */
-export function overview(course, open) {
+/** @param {Lesson[]} course @param {{ open: (lesson: Lesson) => void, draw: (list: unknown) => void }} actions */
+export function createOverview(course, { open, draw }) {
+  let said = '';
+  /** What is shown of a class. @type {unknown} */
+  let table = nothing;
+
+  /** @param {Event & { target: HTMLInputElement }} event @param {(files: Record<string, import('./progress.js').Progress>[]) => void} use */
+  async function withFiles({ target }, use) {
+    const files = Array.from(target.files ?? []);
+    target.value = '';
+    try {
+      use(await Promise.all(files.map(async (file) => readProgress(await file.text(), file.name))));
+    } catch (error) {
+      said = sentenceOf(error);
+    }
+    show();
+  }
+
+  const save = () => download(new Blob([exported()], { type: 'application/json' }), 'gradual-progress.json');
+  const takeUp = (/** @type {any} */ event) =>
+    withFiles(event, (files) => {
+      files.forEach(takeIn);
+      said = 'The progress of the file has been added.';
+    });
+  const tabulate = (/** @type {any} */ event) =>
+    withFiles(event, (files) => {
+      said = '';
+      table = classTable(rowsOf(course, files), files.length);
+    });
+
+  function show() {
+    draw(html`<div class="overview">
+      <h2 tabindex="-1">Lessons</h2>
+      <p>Each is a run that you watch. Say first what you expect; then let it go, and see.</p>
+      <ol class="course">${course.map((lesson) => entry(lesson, open))}</ol>
+      <p role="status">${inWords()} ${said}</p>
+      <details>
+        <summary>Take your progress along, or look at a class</summary>
+        <p>Progress stays on this device. A teacher who is given the files of a class sees here what it expected, without names.</p>
+        <p class="buttons"><button type="button" @click=${save}>Save progress</button></p>
+        <label class="file">Open progress <input type="file" accept=".json" @change=${takeUp} /></label>
+        <label class="file">Files of a class <input type="file" accept=".json" multiple @change=${tabulate} /></label>
+      </details>
+      ${table}
+    </div>`);
+  }
+
+  show();
+}
+
+function inWords() {
   const { made, surprised } = surprises();
-  return html`<div class="overview">
-    <h2 tabindex="-1">Lessons</h2>
-    <p>Each is a run that you watch. Say first what you expect; then let it go, and see.</p>
-    ${made > 0 ? html`<p role="status">You have predicted ${made} ${made === 1 ? 'time' : 'times'}, and were surprised ${surprised === 1 ? 'once' : `${surprised} times`}.</p>` : nothing}
-    <ol class="course">
-      ${course.map(
-        (lesson) => html`<li>
-        <button type="button" @click=${() => open(lesson)}>${lesson.title}</button>
-        <span class="hint">${lesson.minutes} minutes${howFar(lesson)}</span>
-      </li>`,
-      )}
-    </ol>
-  </div>`;
+  if (made === 0) return '';
+  return `You have predicted ${made} ${made === 1 ? 'time' : 'times'}, and were surprised ${surprised === 1 ? 'once' : `${surprised} times`}.`;
+}
+
+/** @param {Lesson} lesson @param {(lesson: Lesson) => void} open */
+function entry(lesson, open) {
+  return html`<li>
+    <button type="button" @click=${() => open(lesson)}>${lesson.title}</button>
+    <span class="hint">${lesson.minutes} minutes${howFar(lesson)}</span>
+  </li>`;
 }
 
 /** @param {Lesson} lesson */

@@ -1,6 +1,8 @@
 // @ts-check
 // How far one has come in the lessons, and what one expected: kept on this device alone.
 
+import { Refusal } from '../shared/refusal.js';
+
 /** What was said before a run: skipped, or a guess with how it turned out. @typedef {{ skipped: boolean, guess?: number, right?: boolean }} Said */
 /** By scene. @typedef {{ scene: number, done: boolean, said: Record<number, Said> }} Progress */
 
@@ -21,8 +23,7 @@ function read() {
 /** @param {string} lesson @returns {Progress} */
 export function progressOf(lesson) {
   const kept = all[lesson];
-  const isWhole = Number.isInteger(kept?.scene) && typeof kept.said === 'object' && kept.said !== null;
-  return isWhole ? kept : { scene: 0, done: false, said: {} };
+  return isProgress(kept) ? kept : { scene: 0, done: false, said: {} };
 }
 
 /** @param {string} lesson @param {Partial<Progress>} change */
@@ -32,6 +33,39 @@ export function note(lesson, change) {
     localStorage.setItem(KEY, JSON.stringify(all));
   } catch {
     // without room, the lesson goes on all the same
+  }
+}
+
+/** What a file of progress is called within itself, and its version. */
+const KIND = { gradual: 'progress', version: 1 };
+
+/** All of it, as a file to take along or to hand in. */
+export const exported = () => JSON.stringify({ ...KIND, lessons: all });
+
+/** The progress in a file; refuses, in a sentence, what is none. @param {string} text @param {string} name of the file @returns {Record<string, Progress>} */
+export function readProgress(text, name) {
+  let file;
+  try {
+    file = JSON.parse(text);
+  } catch {
+    throw new Refusal(`${name} is no file of progress.`);
+  }
+  if (file?.gradual !== KIND.gradual) throw new Refusal(`${name} is no file of progress.`);
+  if (file.version !== KIND.version)
+    throw new Refusal(`${name} is of version ${file.version}, and this page reads version ${KIND.version}.`);
+  const lessons = Object.entries(file.lessons ?? {}).filter(([, progress]) => isProgress(progress));
+  return Object.fromEntries(lessons);
+}
+
+/** @param {any} value */
+const isProgress = (value) => Number.isInteger(value?.scene) && typeof value.said === 'object' && value.said !== null;
+
+/** Goes on with the progress of a file, where it is of lessons that have not come as far here. @param {Record<string, Progress>} lessons */
+export function takeIn(lessons) {
+  for (const [id, progress] of Object.entries(lessons)) {
+    const own = progressOf(id);
+    const said = { ...progress.said, ...own.said };
+    note(id, { scene: Math.max(own.scene, progress.scene), done: own.done || progress.done === true, said });
   }
 }
 

@@ -16,10 +16,11 @@ import { note, progressOf } from './progress.js';
  * @property {number} scene with which it begins
  * @property {(locked: boolean) => void} lock keeps the run from being touched
  * @property {() => void} end the lesson is done
+ * @property {() => void} stepOut goes on with the run in the full lab
  */
 
 /** @param {HTMLElement} element @param {Lesson} lesson @param {Stage} stage */
-export function createScenes(element, lesson, { race, scene: first, lock, end }) {
+export function createScenes(element, lesson, { race, scene: first, lock, end, stepOut }) {
   let scene = first;
   /** What is thought of before one commits to it. @type {number | null} */
   let guess = null;
@@ -77,6 +78,7 @@ export function createScenes(element, lesson, { race, scene: first, lock, end })
       <p class="buttons">
         <button type="button" ?disabled=${scene === 0} @click=${() => go(scene - 1)}>Back</button>
         <button type="button" class="primary" ?disabled=${!answered} @click=${() => go(scene + 1)}>${isLast ? 'Finish' : 'Next'}</button>
+        ${isLast ? html`<button type="button" class="quiet" @click=${stepOut}>Go on in the full lab</button>` : nothing}
       </p>`;
   }
 
