@@ -107,7 +107,8 @@ async function loadCore() {
 /** "?embed=1" leaves out the header, "?hide=data,settings,progress,inside,sections" these parts, for whom it stands in a page of theirs. */
 function leaveOut() {
   const wanted = new URLSearchParams(location.search);
-  const { dataset } = document.documentElement;
+  const { classList, dataset } = document.documentElement;
+  classList.toggle('embed', wanted.has('embed') || wanted.has('hide'));
   if (wanted.has('embed')) dataset.embed = '';
   dataset.hide = (wanted.get('hide') ?? '').replaceAll(',', ' ');
 }
@@ -116,7 +117,7 @@ function leaveOut() {
 async function keepWatch(there) {
   await painted();
   const { watch } = await imported(import('./share/watch.js'));
-  watch(there, opened);
+  await watch(there, opened);
 }
 
 /** What the visitor made and nothing keeps is not left without a question. @param {BeforeUnloadEvent} event */
@@ -160,7 +161,7 @@ async function start() {
   for (const button of document.querySelectorAll('.take'))
     button.addEventListener('click', () => sharing('take', button.textContent));
   await openLink();
-  keepWatch(there).catch(() => {}); // without it, the page works all the same
+  await keepWatch(there).catch(() => {}); // without it, the page works all the same
 }
 
 Object.assign(window, {

@@ -32,8 +32,8 @@ export function follow(inSight) {
   }
 
   const lookAgain = () => look().catch(() => {}); // a lab that is just being made is looked at the next time
-  lookAgain();
   setInterval(lookAgain, EVERY);
+  return lookAgain();
 }
 
 /** @param {Lab} lab */

@@ -7,13 +7,13 @@ import { follow } from './address.js';
 import { tellHeight } from './embed.js';
 import { keep } from './keep.js';
 
-/** @param {import('./page.js').There} there @param {Record<string, import('../labs.js').Lab>} opened the labs that have been opened */
-export function watch(there, opened) {
-  follow(there.inSight);
+/** Comes when all of it goes on. @param {import('./page.js').There} there @param {Record<string, import('../labs.js').Lab>} opened the labs that have been opened */
+export async function watch(there, opened) {
   if ('embed' in document.documentElement.dataset) tellHeight();
-  labs
-    .find(({ name }) => name === 'lessons')
-    ?.load()
-    .catch(() => {}); // they are loaded again when they are asked for
-  keep(there, opened).catch((reason) => console.info('Runs are not kept on this device:', reason));
+  const lessons = labs.find(({ name }) => name === 'lessons');
+  await Promise.all([
+    follow(there.inSight),
+    keep(there, opened).catch((reason) => console.info('Runs are not kept on this device:', reason)),
+    lessons?.load().catch(() => {}), // they are loaded again when they are asked for
+  ]);
 }
