@@ -4,11 +4,11 @@
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { download } from '../shared/download.js';
-import { sentenceOf } from '../shared/sentence.js';
 import { indexIn } from '../shared/view-state.js';
 import { copy } from './copy.js';
 import { bytesOf } from './opening.js';
 import { described } from './subject.js';
+import { telling } from './telling.js';
 
 /** @typedef {'numpy' | 'pytorch' | 'keras'} Tool */
 
@@ -27,21 +27,13 @@ print(said)`;
 /** @param {import('./dialog.js').Context} context @returns {import('./dialog.js').Part} */
 export function createNetwork({ lab, Files, draw }) {
   let model = 0;
-  let said = '';
   /** @type {Tool | null} */
   let tool = null;
   const names = () => lab.race.models().map(({ name }) => name);
   const chosen = () => indexIn(model, names().length);
 
-  /** @param {() => unknown} act */
-  async function attempt(act) {
-    try {
-      said = String((await act()) ?? '');
-    } catch (error) {
-      said = sentenceOf(error);
-    }
-    draw();
-  }
+  const told = telling(draw);
+  const attempt = (/** @type {() => unknown} */ act) => told.attempt(act);
 
   /** @param {'safetensors' | 'onnx'} kind */
   const file = (kind) => {
@@ -87,7 +79,7 @@ export function createNetwork({ lab, Files, draw }) {
   };
   return {
     title: 'Network',
-    template: () => template({ names: names(), model: chosen(), tool, code: code(), said }, actions),
+    template: () => template({ names: names(), model: chosen(), tool, code: code(), said: told.said }, actions),
   };
 }
 

@@ -4,12 +4,12 @@
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { download } from '../shared/download.js';
-import { sentenceOf } from '../shared/sentence.js';
 import { indexIn } from '../shared/view-state.js';
 import { pictures } from './slides/list.js';
 import { png, svg } from './slides/slide.js';
 import { record, videoType } from './slides/video.js';
 import { described } from './subject.js';
+import { telling } from './telling.js';
 
 /** What each table holds. */
 const tables = {
@@ -21,7 +21,7 @@ const tables = {
 
 /** @param {import('./dialog.js').Context} context @returns {import('./dialog.js').Part} */
 export function createPictures({ lab, Files, draw }) {
-  let [picture, model, said] = [0, 0, ''];
+  let [picture, model] = [0, 0];
   /** @type {{ cancel: AbortController, share: number } | null} */
   let recording = null;
   /** @type {ReturnType<typeof pictures>} */
@@ -29,15 +29,8 @@ export function createPictures({ lab, Files, draw }) {
   const isOfDigits = lab.state?.lab === 'digits';
   const chosen = () => all[indexIn(picture, all.length)];
 
-  /** @param {() => unknown} act */
-  async function attempt(act) {
-    try {
-      said = String((await act()) ?? '');
-    } catch (error) {
-      said = sentenceOf(error);
-    }
-    draw();
-  }
+  const told = telling(draw);
+  const attempt = (/** @type {() => unknown} */ act) => told.attempt(act);
 
   async function recordVideo() {
     recording = { cancel: new AbortController(), share: 0 };
@@ -80,7 +73,7 @@ export function createPictures({ lab, Files, draw }) {
     template: () => {
       const titles = all.map(({ title }) => title);
       const models = lab.race.models().map(({ name }) => name);
-      return template({ titles, picture, models, model, recording, said, isOfDigits }, actions);
+      return template({ titles, picture, models, model, recording, said: told.said, isOfDigits }, actions);
     },
   };
 }

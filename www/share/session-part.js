@@ -3,38 +3,21 @@
 
 import { html } from 'lit';
 import { download } from '../shared/download.js';
-import { sentenceOf } from '../shared/sentence.js';
 import { openFile } from './opening.js';
+import { telling } from './telling.js';
 
 /** @typedef {import('./dialog.js').Context} Context */
 /** @typedef {import('./dialog.js').Part} Part */
 
-/** Does what may be refused, and tells what came of it. @param {() => void} draw */
-function telling(draw) {
-  const told = { said: '' };
-  return {
-    told,
-    /** @param {() => unknown} act */
-    async attempt(act) {
-      try {
-        told.said = String((await act()) ?? '');
-      } catch (error) {
-        told.said = sentenceOf(error);
-      }
-      draw();
-    },
-  };
-}
-
 /** @param {Context} context @returns {Part} */
 export function createSaving({ lab, Files, draw }) {
-  const { told, attempt } = telling(draw);
+  const told = telling(draw);
   let name = `gradual-${lab.state?.lab}-${new Date().toISOString().slice(0, 10)}`;
   const rename = (/** @type {Event & { target: HTMLInputElement }} */ { target }) => {
     name = target.value.trim() || name;
   };
   const save = () =>
-    attempt(() => {
+    told.attempt(() => {
       const file = Files.session(lab.race, JSON.stringify(lab.state));
       download(new Blob([/** @type {BlobPart} */ (file)]), `${name}.safetensors`);
       return `Saved: ${inWords(file.length)}.`;
@@ -52,9 +35,9 @@ export function createSaving({ lab, Files, draw }) {
 
 /** @param {Context} context @returns {Part} */
 export function createOpening({ there, draw, close }) {
-  const { told, attempt } = telling(draw);
+  const told = telling(draw);
   const open = (/** @type {Event & { target: HTMLInputElement }} */ { target }) =>
-    attempt(async () => {
+    told.attempt(async () => {
       const [file] = target.files ?? [];
       target.value = '';
       if (file && (await openFile(there, file)) === 'session') close();
