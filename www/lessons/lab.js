@@ -88,6 +88,12 @@ class Lessons {
     [this.#inner, this.#scenes] = [null, null];
   }
 
+  /** Shows what one has asked for, and says so to whom cannot see it. @param {Lesson | null} lesson */
+  #go(lesson) {
+    this.#show(lesson);
+    this.#root.querySelector('h2')?.focus();
+  }
+
   /** A lesson from one of its scenes on, or the list of all. @param {Lesson | null} lesson @param {number} [scene] */
   #show(lesson, scene) {
     this.#close();
@@ -96,14 +102,13 @@ class Lessons {
     if (lesson) {
       draw(this.#stage(lesson));
       this.#begin(lesson, scene ?? progressOf(lesson.id).scene);
-    } else createOverview(course, { open: (chosen) => this.#show(chosen), draw });
-    this.#root.querySelector('h2')?.focus();
+    } else createOverview(course, { open: (chosen) => this.#go(chosen), draw });
   }
 
   /** @param {Lesson} lesson */
   #stage({ title, hide }) {
     return html`<div class="lesson-head">
-        <button type="button" @click=${() => this.#show(null)}>All lessons</button>
+        <button type="button" @click=${() => this.#go(null)}>All lessons</button>
         <h2 tabindex="-1">${title}</h2>
       </div>
       <div class="lesson">
@@ -129,7 +134,7 @@ class Lessons {
       },
       end: () => {
         note(lesson.id, { done: true });
-        this.#show(null);
+        this.#go(null);
       },
       stepOut: () => {
         const { state } = /** @type {NonNullable<typeof this.inner>} */ (this.#inner);

@@ -56,7 +56,7 @@ async function left(own) {
 async function offer(there, own, opened) {
   const run = await left(own);
   if (!run || hasLearned(opened)) return;
-  const place = document.createElement('div');
+  const place = Object.assign(document.createElement('div'), { id: 'kept' });
   document.querySelector('#update')?.after(place);
   const close = () => place.remove();
   const take = async () => {
