@@ -116,6 +116,17 @@ test('a lesson is done by keyboard alone, its scene is kept, and a link leads to
   await expect(card(page)).toContainText('Scene 3 of');
 });
 
+test('where no lesson is open there is nothing to save, which is said; in a lesson its run is', async ({ page }) => {
+  await open(page);
+  await page.getByRole('button', { name: 'Save session' }).click();
+  await expect(page.getByRole('alert')).toContainText('There is no run here yet');
+  await page.getByRole('button', { name: course[0].title }).click();
+  await page.getByRole('button', { name: 'Save session' }).click();
+  const coming = page.waitForEvent('download');
+  await page.getByRole('dialog', { name: 'Save session' }).getByRole('button', { name: 'Save', exact: true }).click();
+  expect((await coming).suggestedFilename()).toMatch(/^gradual-points-/);
+});
+
 test('one steps out of a lesson into the full lab, with its run', async ({ page }) => {
   const lesson = course.find(({ id }) => id === 'k-classes');
   await page.goto('./#points');

@@ -52,5 +52,8 @@ export async function openLink(there) {
 /** Offers to take away what is in the lab in sight, or to bring something back. @param {There} there @param {string} name of the dialog, as on its button */
 export async function take(there, name) {
   const [dialog, lab] = await Promise.all([imported(import('./dialog.js')), there.inSight(), filesOfCore()]);
-  if (lab) await dialog.show(there, lab, name);
+  const needsRun = name === 'Save session' || name === 'Export';
+  if (lab && needsRun && !(lab.inner ?? lab).race)
+    there.say('There is no run here yet: open a lesson first, or one of the labs.');
+  else if (lab) await dialog.show(there, lab, name);
 }
