@@ -198,7 +198,8 @@ for (const [width, height, theme] of /** @type {const} */ ([
         const say = await card(page).locator('.say').boundingBox();
         expect(say?.height, `the words of ${title}, scene ${i + 1}`).toBeLessThanOrEqual(height / 2);
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-        if (i === 1) expect((await new AxeBuilder({ page }).include('.scene').analyze()).violations).toEqual([]);
+        if (i === 1 && title === course[0].title)
+          expect((await new AxeBuilder({ page }).include('.scene').analyze()).violations).toEqual([]);
         if (scenes[i].predict) await button(page, 'Skip').click();
         if (scenes[i].until) await trainTo(page, scenes[i].until.least);
         const next = card(page).getByRole('button', { name: /Next|Finish/ });

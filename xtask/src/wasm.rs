@@ -31,6 +31,9 @@ const FILES: [&str; 9] = [
     "gradual.js",
 ];
 
+/// The core before it is divided, beside the package.
+const WHOLE: &str = "gradual_whole.wasm";
+
 /// The parts that come later, with the folder of their classes: what the sections and the digits need, and what files do.
 const LATER: [(&str, &str); 2] = [("rest", "src/wasm/later"), ("files", "src/wasm/files")];
 
@@ -57,7 +60,8 @@ pub fn ensure() -> Result<()> {
     let module = target_folder()?.join(WASM).join("release/gradual.wasm");
     let stamp = stamp(&module)?;
     let stamp_file = package_folder().join("made-from.md5");
-    if fs::read_to_string(&stamp_file).is_ok_and(|made_from| made_from == stamp) {
+    let is_new = fs::read_to_string(&stamp_file).is_ok_and(|made_from| made_from == stamp);
+    if is_new && aside()?.join(WHOLE).exists() {
         return Ok(());
     }
     step("writing its bindings and optimising it", || bind(&module))?;
@@ -107,10 +111,17 @@ fn stamp(module: &Path) -> Result<String> {
     Ok(format!("{:x}", md5::compute(made)))
 }
 
+/// Where the package is made before it is copied.
+fn aside() -> Result<PathBuf> {
+    Ok(target_folder()?.join("bindings"))
+}
+
 /// The package is made aside and then copied, the script last: the development server reloads when that changes.
 fn bind(module: &Path) -> Result<()> {
-    let aside = target_folder()?.join("bindings");
+    let aside = aside()?;
     generate(module, &aside, false)?;
+    optimise(&aside.join("gradual_bg.wasm"))?;
+    fs::copy(aside.join("gradual_bg.wasm"), aside.join(WHOLE))?;
     divide(&aside, &fs::read(module)?)?;
     fs::create_dir_all(package_folder())?;
     for file in FILES {
@@ -119,7 +130,7 @@ fn bind(module: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The core with its bindings; `alone`, it does not know where its module lies.
+/// The core with its bindings; `alone`, they do not know where its module lies.
 fn generate(module: &Path, folder: &Path, alone: bool) -> Result<()> {
     let mut bindgen = Bindgen::new();
     bindgen
@@ -127,16 +138,15 @@ fn generate(module: &Path, folder: &Path, alone: bool) -> Result<()> {
         .web(true)?
         .typescript(true)
         .omit_default_module_path(alone);
-    bindgen.out_name("gradual").generate(folder)?;
-    optimise(&folder.join("gradual_bg.wasm"))
+    bindgen.out_name("gradual").generate(folder)
 }
 
 /// All of the core as one module, `gradual.wasm`, with its bindings.
 pub fn bind_whole(folder: &Path) -> Result<()> {
     ensure()?;
     let module = target_folder()?.join(WASM).join("release/gradual.wasm");
-    step("binding the whole core", || generate(&module, folder, true))?;
-    let whole = parts::without_relocations(&fs::read(folder.join("gradual_bg.wasm"))?)?;
+    generate(&module, folder, true)?;
+    let whole = parts::without_relocations(&fs::read(aside()?.join(WHOLE))?)?;
     fs::write(folder.join("gradual.wasm"), whole)?;
     fs::remove_file(folder.join("gradual_bg.wasm"))?;
     Ok(fs::remove_file(folder.join("gradual_bg.wasm.d.ts"))?)
