@@ -127,6 +127,27 @@ test('where no lesson is open there is nothing to save, which is said; in a less
   expect((await coming).suggestedFilename()).toMatch(/^gradual-points-/);
 });
 
+test('progress that was damaged is none, and lessons go on', async ({ page }) => {
+  const [{ id, title }, other] = course;
+  const guessed = (/** @type {unknown} */ guess) => ({ skipped: false, guess });
+  const kept = {
+    a: null,
+    b: 7,
+    c: { scene: 1, said: { 0: null } },
+    [id]: { scene: 2, done: false, said: { 1: guessed(1e9), 2: guessed(99) } },
+    [other.id]: { scene: 1, done: false, said: { 1: guessed('x') } },
+  };
+  await page.addInitScript((text) => localStorage.setItem('gradual lessons', text), JSON.stringify(kept));
+  await open(page);
+  await expect(page.getByRole('listitem').filter({ hasText: other.title })).not.toContainText('at scene');
+  await expect(page.getByRole('listitem').filter({ hasText: title })).toContainText('at scene 3');
+  await page.getByRole('button', { name: title }).click();
+  await trainTo(page, 60);
+  await expect(button(page, 'Finish')).toBeEnabled();
+  await button(page, 'Back').click();
+  await expect(card(page)).toContainText('from what you expected');
+});
+
 test('one steps out of a lesson into the full lab, with its run', async ({ page }) => {
   const lesson = course.find(({ id }) => id === 'k-classes');
   await page.goto('./#points');

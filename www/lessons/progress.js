@@ -58,7 +58,14 @@ export function readProgress(text, name) {
 }
 
 /** @param {any} value */
-const isProgress = (value) => Number.isInteger(value?.scene) && typeof value.said === 'object' && value.said !== null;
+const isSaid = (value) =>
+  typeof value?.skipped === 'boolean' && (value.guess === undefined || Number.isFinite(value.guess));
+
+/** @param {any} value @returns {value is Progress} */
+function isProgress(value) {
+  const { scene, said } = value ?? {};
+  return Number.isInteger(scene) && typeof said === 'object' && said !== null && Object.values(said).every(isSaid);
+}
 
 /** Goes on with the progress of a file, where it is of lessons that have not come as far here. @param {Record<string, Progress>} lessons */
 export function takeIn(lessons) {
@@ -71,7 +78,9 @@ export function takeIn(lessons) {
 
 /** Of all predictions: how many were made, and how many turned out otherwise. */
 export function surprises() {
-  const said = Object.values(all).flatMap((progress) => Object.values(progress.said ?? {}));
+  const said = Object.values(all)
+    .filter(isProgress)
+    .flatMap((progress) => Object.values(progress.said));
   const made = said.filter(({ skipped, right }) => !skipped && right !== undefined);
   return { made: made.length, surprised: made.filter(({ right }) => !right).length };
 }

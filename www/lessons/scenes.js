@@ -53,7 +53,7 @@ export function createScenes(element, lesson, { race, scene: first, lock, end, s
     if (!predict || !now || now.skipped || now.right !== undefined || now.guess === undefined) return;
     const right =
       predict.kind === 'choice'
-        ? holds(race, predict.options[now.guess].if)
+        ? predict.options[now.guess] !== undefined && holds(race, predict.options[now.guess].if)
         : Math.abs((measured(race, predict.truth) ?? Infinity) - now.guess) <= predict.near;
     say({ ...now, right });
   }

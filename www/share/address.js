@@ -26,9 +26,13 @@ export function follow(inSight) {
     const lab = document.hidden ? undefined : await inSight();
     if (!lab?.state) return;
     const state = JSON.stringify(lab.state);
-    const isNew = before.get(lab);
+    const known = before.get(lab);
     before.set(lab, state);
-    if (isNew !== undefined && isNew !== state) await write(lab);
+    if (known === undefined || known === state) return;
+    const address = await addressOf(lab.state);
+    if (address.length > MOST || (await inSight()) !== lab) return; // another lab is shown by now
+    written.set(address, lab.state.lab);
+    history.replaceState(null, '', `#${address}`);
   }
 
   const lookAgain = () => look().catch(() => {}); // a lab that is just being made is looked at the next time
@@ -36,12 +40,8 @@ export function follow(inSight) {
   return lookAgain();
 }
 
-/** @param {Lab} lab */
-async function write(lab) {
+/** @param {import('../labs.js').LabState} state @returns {Promise<string>} */
+async function addressOf(state) {
   const [link] = await Promise.all([import('./link.js'), restOfCore()]);
-  const state = /** @type {NonNullable<typeof lab.state>} */ (lab.state);
-  const address = await link.written(state, null);
-  if (address.length > MOST) return;
-  written.set(address, state.lab);
-  history.replaceState(null, '', `#${address}`);
+  return link.written(state, null);
 }

@@ -9,6 +9,7 @@ use crate::architecture::HiddenLayer;
 use crate::error::Result;
 use crate::formats::kept::Kept;
 use crate::formats::safetensors::{KEY, check_length};
+use crate::kernels::reduce::all_finite;
 use crate::network::layout::{Brought, Carried, by, refused};
 use crate::pieces::activation::{Activation, LEAK};
 
@@ -155,6 +156,14 @@ impl<'a> Chain<'a> {
         })
     }
 
+    /// Of a node that may have some after its weights.
+    fn biases(&self, node: &NodeProto) -> Result<Vec<f32>> {
+        match node.input.len() > 2 {
+            true => numbers(self.tensor(node, 2)?),
+            false => Ok(Vec::new()),
+        }
+    }
+
     fn gemm(&mut self, node: &NodeProto) -> Result<()> {
         let plain = |name| number(node, name).is_none_or(|value| value == 1.0);
         if !plain("alpha") || !plain("beta") || whole(node, "transA", 0) != 0 {
@@ -164,10 +173,7 @@ impl<'a> Chain<'a> {
             )));
         }
         let weight = self.tensor(node, 1)?;
-        let biases = match node.input.len() > 2 {
-            true => numbers(self.tensor(node, 2)?)?,
-            false => Vec::new(),
-        };
+        let biases = self.biases(node)?;
         self.dense(weight, whole(node, "transB", 0) == 1, biases)
     }
 
@@ -230,10 +236,6 @@ impl<'a> Chain<'a> {
                 said(node)
             )));
         }
-        let biases = match node.input.len() > 2 {
-            true => numbers(self.tensor(node, 2)?)?,
-            false => Vec::new(),
-        };
         self.hidden.push(HiddenLayer::Convolution {
             channels,
             kernel,
@@ -245,7 +247,7 @@ impl<'a> Chain<'a> {
             name: weight.name().into(),
             weights: numbers(weight)?,
             shape,
-            biases,
+            biases: self.biases(node)?,
         });
         Ok(())
     }
@@ -372,14 +374,57 @@ fn numbers(tensor: &TensorProto) -> Result<Vec<f32>> {
     let count = sides
         .iter()
         .try_fold(1_usize, |product, &side| product.checked_mul(side));
+    if values.is_empty() {
+        return Err(refused(format!("{name} holds no numbers")));
+    }
     if count != Some(values.len()) {
         let (is, has) = (by(&sides), values.len());
         return Err(refused(format!(
             "{name} should be {is}, but has {has} numbers"
         )));
     }
-    match values.iter().all(|value| value.is_finite()) {
+    match all_finite(&values) {
         true => Ok(values),
         false => Err(refused(format!("{name} holds what is no number"))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::message::ValueInfo;
+    use super::*;
+
+    /// No numbers at all fit a matrix of no rows, however many columns it claims to have.
+    #[test]
+    fn an_empty_matrix_is_refused_at_once() {
+        let name = |name: &str| Some(name.to_string());
+        let weights = TensorProto {
+            dims: vec![0, 1 << 60],
+            data_type: Some(1),
+            name: name("w"),
+            ..TensorProto::default()
+        };
+        let node = NodeProto {
+            input: vec!["x".into(), "w".into()],
+            output: vec!["y".into()],
+            op_type: name("MatMul"),
+            ..NodeProto::default()
+        };
+        let input = ValueInfo {
+            name: name("x"),
+            ..ValueInfo::default()
+        };
+        let graph = GraphProto {
+            node: vec![node],
+            initializer: vec![weights],
+            input: vec![input],
+            ..GraphProto::default()
+        };
+        let file = ModelProto {
+            graph: Some(graph),
+            ..ModelProto::default()
+        };
+        let said = read(&file.encode_to_vec()).unwrap_err().to_string();
+        assert!(said.contains("w holds no numbers"), "{said}");
     }
 }
