@@ -15,17 +15,14 @@ use gradual::data::source::Source;
 use gradual::formats::code::{self, Tool};
 use gradual::formats::kept::Kept;
 use gradual::formats::{onnx, safetensors};
-use gradual::learning::optimizer::Rule;
 use gradual::network::layout::Carried;
 use gradual::network::{Model, Workspace};
 use gradual::pieces::activation::Activation;
 use gradual::pieces::features::Feature;
-use gradual::pieces::initial::Initial;
 use gradual::pieces::loss::Loss;
 use gradual::pieces::signals::Input;
-use gradual::trainer::learner::Learner;
 use gradual::trainer::race::Race;
-use gradual::trainer::recipe::{Recipe, VERSION};
+use gradual::trainer::recipe::Recipe;
 use gradual::trainer::settings::ModelConfig;
 use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -33,18 +30,11 @@ use serde::{Deserialize, Serialize};
 fn config(name: &str, hidden: Vec<HiddenLayer>, loss: Loss) -> ModelConfig {
     ModelConfig {
         name: name.into(),
-        learner: Learner::Network,
         hidden,
         loss,
-        initial: Initial::Glorot,
-        optimizer: Rule::Adam,
-        learning_rate: 0.03,
-        batch_size: 10,
-        l1: 0.0,
         l2: 0.001,
-        augmentation: 0.0,
         clip: 0.5,
-        frozen: Vec::new(),
+        ..ModelConfig::default()
     }
 }
 
@@ -73,13 +63,7 @@ fn points(set: PointSet) -> Source {
 }
 
 fn race(data: Source, model: ModelConfig, seed: u32) -> Race {
-    let recipe = Recipe {
-        version: VERSION,
-        data,
-        models: vec![model],
-        seed,
-        rules: Vec::new(),
-    };
+    let recipe = Recipe::new(data, vec![model], seed);
     let mut race = Race::from_recipe(&recipe).unwrap();
     // First biases are zeros, which would hide a mistake with them.
     let mut parameters = race.contenders()[0].trainer.parameters().to_vec();

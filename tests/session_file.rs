@@ -2,37 +2,40 @@
 
 use std::path::Path;
 
+use gradual::architecture::HiddenLayer;
 use gradual::data::generators::points::{PointSet, PointsConfig};
 use gradual::data::source::Source;
 use gradual::formats::{run, safetensors, session, tables};
 use gradual::learning::optimizer::Rule;
+use gradual::pieces::activation::Activation;
 use gradual::trainer::race::Race;
-use gradual::trainer::recipe::{Recipe, VERSION};
+use gradual::trainer::recipe::Recipe;
 use gradual::trainer::settings::ModelConfig;
 use proptest::prelude::*;
 
-const MODEL: &str = r#"{"name": "Network", "hidden": [{"kind": "dense", "units": 4, "activation": "tanh"}],
-    "loss": "cross-entropy", "initial": "glorot", "optimizer": "adam", "learningRate": 0.05, "batchSize": 7, "l1": 0, "l2": 0.001}"#;
-
 fn race(rules: &[Rule]) -> Race {
-    let model: ModelConfig = serde_json::from_str(MODEL).unwrap();
+    let model = ModelConfig {
+        hidden: vec![HiddenLayer::Dense {
+            units: 4,
+            activation: Activation::Tanh,
+        }],
+        learning_rate: 0.05,
+        batch_size: 7,
+        l2: 0.001,
+        ..ModelConfig::default()
+    };
     let models = rules.iter().map(|&optimizer| ModelConfig {
         optimizer,
         ..model.clone()
     });
-    let recipe = Recipe {
-        version: VERSION,
-        data: Source::Set(PointsConfig {
-            set: PointSet::Moons,
-            count: 100,
-            noise: 0.3,
-            held_out: 0.4,
-            seed: 3,
-        }),
-        models: models.collect(),
-        seed: 11,
-        rules: Vec::new(),
-    };
+    let data = Source::Set(PointsConfig {
+        set: PointSet::Moons,
+        count: 100,
+        noise: 0.3,
+        held_out: 0.4,
+        seed: 3,
+    });
+    let recipe = Recipe::new(data, models.collect(), 11);
     let mut race = Race::from_recipe(&recipe).unwrap();
     race.keep_time();
     race.evaluate(usize::MAX);

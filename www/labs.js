@@ -16,7 +16,6 @@ import { restOfCore } from './shared/rest.js';
  * @property {import('./points/section.js').Points} [points] what the boundaries are drawn of
  * @property {(wanted: boolean) => void} [train] starts or stops learning
  * @property {() => boolean} [running] whether its models learn at this moment
- * @property {(message: string | null) => void} [say] tells something above it
  * @property {() => boolean} [hasOwn] whether it holds what the visitor made and nothing keeps
  * @property {() => void} show it is in sight now
  * @property {() => void} hide it no longer is

@@ -519,6 +519,20 @@ impl Dataset {
         matches!(self.inputs, Inputs::Ink(_))
     }
 
+    /// The points of the plane that the examples are, `[count]`; none where they are pictures.
+    ///
+    /// ```
+    /// use gradual::{PointSet, PointsConfig};
+    /// use gradual::data::generators::points::generate;
+    ///
+    /// let config = PointsConfig { set: PointSet::Xor, count: 40, noise: 0.0, held_out: 0.5, seed: 1 };
+    /// assert_eq!(generate(&config)?.points().map(<[_]>::len), Some(40));
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
+    pub fn points(&self) -> Option<&[[f32; 2]]> {
+        (self.features() == 2).then(|| self.values().as_chunks().0)
+    }
+
     /// Refuses the number of an example that there is not.
     ///
     /// ```

@@ -1,7 +1,7 @@
 //! What our files say of a network beside its weights: its settings, as JSON.
 //!
 //! ```text
-//! {"gradual": 1, "kind": "network", "model": { … }, "classes": ["a", "b"], "input": "…", "seed": 7}
+//! {"gradual": 1, "model": { … }, "classes": ["a", "b"], "input": "…", "seed": 7}
 //! ```
 //! Tools that do not know the key leave it alone.
 

@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 use super::kept::Kept;
 use crate::architecture::HiddenLayer;
 use crate::error::Result;
+use crate::kernels::reduce::all_finite;
 use crate::network::layout::{Brought, Carried, Step, refused, steps};
 use crate::network::{Model, Network};
 use crate::pieces::activation::Activation;
@@ -341,7 +342,7 @@ pub fn floats(tensors: &SafeTensors, name: &str) -> Result<Vec<f32>> {
             )));
         }
     };
-    match values.iter().all(|value| value.is_finite()) {
+    match all_finite(&values) {
         true => Ok(values),
         false => Err(refused(format!("{name} holds what is no number"))),
     }

@@ -5,7 +5,7 @@
 //! | `run` | bytes: the [`super::run`] with optimiser state and timeline, from which it goes on to the last bit |
 //! | `inputs` `[examples, 2]`, `classes` or `values` `[examples]` | the points; the first `train` of the settings are for training |
 //! | `models.0.0.weight`, … | weights and biases of each model, as in [`safetensors`](super::safetensors) |
-//! | `history.epochs`, `history.0.trainLoss`, … | the curves |
+//! | `history.0.epochs`, `history.0.trainLoss`, … | the curves |
 //!
 //! Only `run` is read back; the others say the same for other tools. The metadata hold `gradual`, as JSON:
 //!
@@ -167,11 +167,10 @@ pub fn is_of(settings: &str) -> bool {
 /// Points, whose first ones are for training; pictures are too many.
 fn examples(race: &Race) -> Vec<(String, Tensor)> {
     let data = race.data();
-    let (points, count) = (data.values(), data.count());
-    if points.len() != 2 * count {
+    let Some(points) = data.points() else {
         return Vec::new();
-    }
-    let inputs = Tensor::floats(vec![count, 2], points.to_vec());
+    };
+    let inputs = Tensor::floats(vec![points.len(), 2], points.as_flattened().to_vec());
     let targets = match data.is_regression() {
         true => (
             "values",

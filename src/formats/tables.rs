@@ -3,6 +3,7 @@
 use csv::Writer;
 
 use crate::error::{Error, Result};
+use crate::insight::judgement;
 use crate::network::Workspace;
 use crate::pieces::signals::Input;
 use crate::trainer::contender::Contender;
@@ -33,11 +34,10 @@ impl Table {
 /// Every point: x1, x2, its class by its label or its value, and whether it is held out.
 pub fn points(race: &Race, labels: &[String]) -> Result<String> {
     let data = race.data();
-    let (points, _) = data.values().as_chunks::<2>();
-    if points.len() != data.count() {
+    let Some(points) = data.points() else {
         let what = "Only points can be written as a table of inputs, and these are pictures".into();
         return Err(Error::Unsuitable { what });
-    }
+    };
     let learned = if data.is_regression() {
         "value"
     } else {
@@ -46,11 +46,15 @@ pub fn points(race: &Race, labels: &[String]) -> Result<String> {
     let mut table = Table::new();
     table.row(["x1", "x2", learned, "held_out"].map(String::from))?;
     for (i, [x1, x2]) in points.iter().enumerate() {
-        let held_out = u8::from(i >= data.train_count());
-        let target = target(race, i, labels);
-        table.row([x1.to_string(), x2.to_string(), target, held_out.to_string()])?;
+        let (target, held_out) = (target(race, i, labels), is_held_out(race, i));
+        table.row([x1.to_string(), x2.to_string(), target, held_out])?;
     }
     Ok(table.text())
+}
+
+/// 1 where an example is held out, else 0.
+fn is_held_out(race: &Race, example: usize) -> String {
+    u8::from(example >= race.data().train_count()).to_string()
 }
 
 /// What an example is to be taken for.
@@ -71,37 +75,38 @@ fn named(labels: &[String], class: usize) -> String {
 
 /// What every model says: of all points, or of all pictures that are held out and have been scored.
 pub fn predictions(race: &Race, labels: &[String]) -> Result<String> {
-    let data = race.data();
-    let is_of_points = data.values().len() == 2 * data.count();
-    let (first, count) = match is_of_points {
-        true => (0, data.count()),
-        false => (data.train_count(), scored(race)),
+    let first = match race.data().points() {
+        Some(_) => 0,
+        None => race.data().train_count(),
     };
-    let all: Vec<Vec<Vec<f32>>> = race
-        .contenders()
-        .iter()
-        .map(|model| match is_of_points {
-            true => outputs(model),
-            false => (0..count)
-                .map(|i| model.predictions().probabilities(i).to_vec())
-                .collect(),
-        })
-        .collect();
+    let all = said(race);
     let mut table = Table::new();
     table.row(heads(race, labels, &all))?;
-    for i in 0..count {
-        let held_out = u8::from(first + i >= data.train_count());
-        let start = [
-            (first + i).to_string(),
-            target(race, first + i, labels),
-            held_out.to_string(),
-        ];
-        let said = all
-            .iter()
-            .flat_map(|model| model[i].iter().map(f32::to_string));
-        table.row(start.into_iter().chain(said))?;
+    for i in 0..all.first().map_or(0, Vec::len) {
+        let example = first + i;
+        let (target, held_out) = (target(race, example, labels), is_held_out(race, example));
+        let outputs = all.iter().flat_map(|model| &model[i]);
+        let outputs = outputs.map(f32::to_string);
+        table.row(
+            [example.to_string(), target, held_out]
+                .into_iter()
+                .chain(outputs),
+        )?;
     }
     Ok(table.text())
+}
+
+/// The outputs of every model for the examples of such a table.
+fn said(race: &Race) -> Vec<Vec<Vec<f32>>> {
+    let models = race.contenders().iter();
+    if race.data().points().is_some() {
+        return models.map(outputs).collect();
+    }
+    let count = scored(race);
+    let of = |model: &Contender, i| model.predictions().probabilities(i).to_vec();
+    models
+        .map(|model| (0..count).map(|i| of(model, i)).collect())
+        .collect()
 }
 
 /// Held-out examples that every model has been scored on.
@@ -173,18 +178,13 @@ pub fn history(race: &Race) -> Result<String> {
 
 /// How often each class (rows) of the held-out examples was taken for each class (columns) by a model when it was last scored.
 pub fn confusion(race: &Race, model: usize, labels: &[String]) -> Result<String> {
-    let said = race.contender(model)?.predictions();
+    let counts = judgement::confusion(race.contender(model)?.predictions());
     let classes = race.data().classes();
-    let mut counts = vec![vec![0; classes]; classes];
-    for example in said.examples() {
-        let guess = said.said(example);
-        counts[said.label(example)][guess] += 1;
-    }
     let mut table = Table::new();
     let names = (0..classes).map(|class| named(labels, class));
     table.row(std::iter::once("true class".to_string()).chain(names.clone()))?;
-    for (name, row) in names.zip(&counts) {
-        table.row(std::iter::once(name).chain(row.iter().map(i32::to_string)))?;
+    for (name, row) in names.zip(counts.chunks_exact(classes)) {
+        table.row(std::iter::once(name).chain(row.iter().map(u32::to_string)))?;
     }
     Ok(table.text())
 }

@@ -78,7 +78,8 @@ impl Judgement {
     }
 }
 
-fn confusion(predictions: &Predictions) -> Vec<u32> {
+/// How often each class (rows) of the held-out examples was taken for each class (columns), `[classes, classes]`.
+pub fn confusion(predictions: &Predictions) -> Vec<u32> {
     let classes = predictions.classes();
     let mut counts = vec![0; classes * classes];
     for example in predictions.examples() {

@@ -124,15 +124,6 @@ class DigitsLab {
     }
   }
 
-  running() {
-    return this.#run.running;
-  }
-
-  /** @param {string | null} message */
-  say(message) {
-    this.#say(message);
-  }
-
   show() {
     this.#tell('changed');
   }

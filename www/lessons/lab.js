@@ -2,7 +2,7 @@
 // The Lessons: each a run in the Points lab, with a few words beside it and something to expect before it goes.
 
 import './lessons.css';
-import { html, nothing, render } from 'lit';
+import { html, render } from 'lit';
 import { createLab as createPoints } from '../points/lab.js';
 import { firstRules } from '../points/time/rules.js';
 import { createScope } from '../shared/scope.js';
@@ -113,7 +113,7 @@ class Lessons {
       </div>
       <div class="lesson">
         <section class="panel scene" aria-label="Scene"></section>
-        <div class="stage" data-hide=${hide.join(' ')}>${nothing}</div>
+        <div class="stage embed" data-hide=${hide.join(' ')}></div>
       </div>`;
   }
 

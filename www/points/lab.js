@@ -123,11 +123,6 @@ class PointsLab {
     else this.#clock.stop();
   }
 
-  /** @param {string | null} message */
-  say(message) {
-    this.#say(message);
-  }
-
   /** Whether there are points that the visitor painted or brought. */
   hasOwn() {
     return this.#settled.source.value.own;

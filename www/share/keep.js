@@ -111,11 +111,12 @@ function createKeeping(tab, opened) {
   /** @param {Lab} lab */
   async function keepOne(lab) {
     const iteration = iterationOf(lab);
-    const now = `${iteration} ${JSON.stringify(lab.state)}`;
+    const state = JSON.stringify(lab.state);
+    const now = `${iteration} ${state}`;
     if (iteration === 0 || !lab.state?.recipe || before.get(lab) === now) return;
     before.set(lab, now);
     const { Files } = await filesOfCore();
-    const session = Files.lightSession(lab.race, JSON.stringify(lab.state));
+    const session = Files.lightSession(lab.race, state);
     const generation = times.get(lab) ?? 0;
     times.set(lab, generation + 1);
     if (session.length <= MOST) await put({ tab, lab: lab.state.lab, session, generation });

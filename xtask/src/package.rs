@@ -3,6 +3,7 @@
 use crate::tool::{self, command, find, root, step, target_folder};
 use crate::wasm;
 use anyhow::{Context, Result};
+use base64::{Engine, engine::general_purpose::STANDARD};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -54,7 +55,10 @@ fn fill(folder: &Path) -> Result<()> {
     let text = fs::read_to_string(&settings)?.replace("\"version\": \"0.0.0\"", &version);
     fs::write(settings, text)?;
     let core = folder.join("gradual.wasm");
-    let inline = format!("export const core = '{}';\n", base64(&fs::read(core)?));
+    let inline = format!(
+        "export const core = '{}';\n",
+        STANDARD.encode(fs::read(core)?)
+    );
     Ok(fs::write(folder.join("core.js"), inline)?)
 }
 
@@ -66,43 +70,4 @@ fn version() -> Result<String> {
         .find_map(|line| line.strip_prefix("version = \""));
     let version = line.and_then(|rest| rest.split('"').next());
     Ok(version.context("Cargo.toml names no version.")?.into())
-}
-
-fn base64(bytes: &[u8]) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for three in bytes.chunks(3) {
-        let number = three
-            .iter()
-            .fold(0, |number, &byte| number << 8 | usize::from(byte));
-        let number = number << (8 * (3 - three.len()));
-        for place in 0..4 {
-            let letter = LETTERS[number >> (18 - 6 * place) & 63];
-            text.push(if place <= three.len() {
-                letter.into()
-            } else {
-                '='
-            });
-        }
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::base64;
-
-    #[test]
-    fn bytes_become_letters() {
-        let examples = [
-            ("", ""),
-            ("M", "TQ=="),
-            ("Ma", "TWE="),
-            ("Man", "TWFu"),
-            ("light w", "bGlnaHQgdw=="),
-        ];
-        for (bytes, letters) in examples {
-            assert_eq!(base64(bytes.as_bytes()), letters);
-        }
-    }
 }

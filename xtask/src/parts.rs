@@ -4,9 +4,9 @@
 //! with it: memory, tables, globals and functions. The code of a function is the same in any part. What a part is the first to
 //! reach of the data and of the table of functions, it puts into its place when it comes.
 
-use crate::reach::{self, Others, runs};
-use anyhow::{Result, bail, ensure};
-use std::collections::HashSet;
+use crate::reach::{Linked, Others, runs};
+use anyhow::{Context, Result, bail, ensure};
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::ops::Range;
 use std::path::Path;
@@ -36,11 +36,9 @@ pub fn of_core(core: &[u8], linked: &[u8], later: &[Vec<String>]) -> Result<Vec<
         let part = starts.iter().position(|starts| starts.iter().any(begins));
         part.map_or(0, |part| part + 1)
     };
-    let count = later.len() + 1;
-    let beyond = (0..count).map(|part| {
-        reach::others(linked, |export| {
-            part_of(export) <= part && !export.starts_with(DESCRIPTIONS)
-        })
+    let linked = Linked::read(linked)?;
+    let beyond = (0..=later.len()).map(|part| {
+        linked.others(|export| part_of(export) <= part && !export.starts_with(DESCRIPTIONS))
     });
     divide(core, &beyond.collect::<Result<Vec<Others>>>()?, part_of)
 }
@@ -93,7 +91,7 @@ fn check_names(whole: &Module, starts: &[String]) -> Result<()> {
         let is_there = whole.exports.iter().any(|e| e.name.starts_with(start));
         ensure!(
             is_there,
-            "The core has no export that begins with `{start}`, as a class of src/wasm/later has."
+            "The core has no export that begins with `{start}`, as a class of a later part has."
         );
     }
     Ok(())
@@ -151,34 +149,35 @@ fn holds(ranges: &[Range<u32>], number: u32) -> bool {
         .is_some_and(|range| range.contains(&number))
 }
 
-/// Keeps the bytes of these addresses, in segments without a gap.
+/// What is kept of a segment that begins at `start`: pieces without a gap, with their places.
+fn pieces<T: Clone>(start: u32, items: &[T], kept: impl Fn(u32) -> bool) -> Vec<(u32, Vec<T>)> {
+    let places = start..start + items.len() as u32;
+    let runs = runs(places.filter(|&place| kept(place))).into_iter();
+    let items_of =
+        |run: &Range<u32>| items[(run.start - start) as usize..(run.end - start) as usize].to_vec();
+    runs.map(|run| (run.start, items_of(&run))).collect()
+}
+
+/// Keeps the bytes of these addresses.
 fn keep_data(module: &mut Module, kept: impl Fn(u32) -> bool) -> Result<()> {
     for id in module.data.iter().map(|d| d.id()).collect::<Vec<_>>() {
         let data = module.data.get(id);
         let DataKind::Active { memory, offset } = &data.kind else {
             bail!("The core has data without an address.");
         };
-        let (memory, start, bytes) = (*memory, number(offset)?, data.value.clone());
-        let kept = runs((start..start + bytes.len() as u32).filter(|&address| kept(address)));
+        let (memory, pieces) = (*memory, pieces(number(offset)?, &data.value, &kept));
         module.memories.get_mut(memory).data_segments.remove(&id);
         module.data.delete(id);
-        for run in kept {
-            let part = run.start - start..run.end - start;
-            add_data(
-                module,
-                memory,
-                run.start,
-                &bytes[part.start as usize..part.end as usize],
-            );
+        for (address, bytes) in pieces {
+            add_data(module, memory, address, bytes);
         }
     }
     Ok(())
 }
 
-fn add_data(module: &mut Module, memory: MemoryId, address: u32, bytes: &[u8]) {
+fn add_data(module: &mut Module, memory: MemoryId, address: u32, bytes: Vec<u8>) {
     let offset = constant(address);
-    let kind = DataKind::Active { memory, offset };
-    let id = module.data.add(kind, bytes.to_vec());
+    let id = module.data.add(DataKind::Active { memory, offset }, bytes);
     module.memories.get_mut(memory).data_segments.insert(id);
 }
 
@@ -191,27 +190,20 @@ fn keep_entries(module: &mut Module, kept: impl Fn(u32) -> bool) -> Result<()> {
         else {
             continue;
         };
-        let (table, start, functions) = (*table, number(offset)?, functions.clone());
-        let kept = runs((start..start + functions.len() as u32).filter(|&place| kept(place)));
+        let (table, pieces) = (*table, pieces(number(offset)?, functions, &kept));
         module.tables.get_mut(table).elem_segments.remove(&id);
         module.elements.delete(id);
-        for run in kept {
-            let part = run.start - start..run.end - start;
-            add_entries(
-                module,
-                table,
-                run.start,
-                &functions[part.start as usize..part.end as usize],
-            );
+        for (place, functions) in pieces {
+            add_entries(module, table, place, functions);
         }
     }
     Ok(())
 }
 
-fn add_entries(module: &mut Module, table: TableId, place: u32, functions: &[FunctionId]) {
+fn add_entries(module: &mut Module, table: TableId, place: u32, functions: Vec<FunctionId>) {
     let offset = constant(place);
+    let items = ElementItems::Functions(functions);
     let kind = ElementKind::Active { table, offset };
-    let items = ElementItems::Functions(functions.to_vec());
     let id = module.elements.add(kind, items);
     module.tables.get_mut(table).elem_segments.insert(id);
 }
@@ -260,66 +252,51 @@ fn borrow_functions(part: &mut Module, before: &[Module]) {
 
 /// Every part exports what those after it borrow from it.
 fn lend_all(parts: &mut [Module]) -> Result<()> {
-    for part in 1..parts.len() {
-        let (before, after) = parts.split_at_mut(part);
-        let imports = after[0].imports.iter();
+    let own: Vec<HashMap<String, ExportItem>> = parts.iter().map(own).collect();
+    for after in 1..parts.len() {
+        let imports = parts[after].imports.iter();
         let borrowed = imports.filter(|import| import.module == BEFORE);
-        for name in borrowed.map(|import| import.name.clone()) {
-            let lent = before.iter_mut().any(|part| lend(part, &name));
-            ensure!(
-                lent,
-                "No part of the core has `{name}`, which a later one borrows."
-            );
+        for name in borrowed
+            .map(|import| import.name.clone())
+            .collect::<Vec<_>>()
+        {
+            let lender = own[..after].iter().position(|own| own.contains_key(&name));
+            let lender = lender.with_context(|| {
+                format!("No part of the core has `{name}`, which a later one borrows.")
+            })?;
+            let is_lent = parts[lender]
+                .exports
+                .iter()
+                .any(|export| export.name == name);
+            if !is_lent {
+                parts[lender].exports.add(&name, own[lender][&name]);
+            }
         }
     }
     Ok(())
 }
 
-/// Exports a thing that a part has; whether it has it.
-fn lend(part: &mut Module, name: &str) -> bool {
-    if part.exports.iter().any(|export| export.name == name) {
-        return true;
-    }
-    let Some(item) = item(part, name) else {
-        return false;
-    };
-    part.exports.add(name, item);
-    true
-}
-
-/// What a part has under a name, but for what it borrows itself.
-fn item(part: &Module, name: &str) -> Option<ExportItem> {
-    let index = name[1..].parse::<usize>().ok()?;
-    match &name[..1] {
-        "m" => {
-            let own = part
-                .memories
-                .iter()
-                .filter(|memory| memory.import.is_none());
-            own.map(|memory| memory.id())
-                .find(|id| id.index() == index)
-                .map(ExportItem::from)
-        }
-        "t" => {
-            let own = part.tables.iter().filter(|table| table.import.is_none());
-            own.map(|table| table.id())
-                .find(|id| id.index() == index)
-                .map(ExportItem::from)
-        }
-        "g" => {
-            let is_own = |global: &&Global| matches!(global.kind, GlobalKind::Local(_));
-            let own = part.globals.iter().filter(is_own);
-            own.map(|global| global.id())
-                .find(|id| id.index() == index)
-                .map(ExportItem::from)
-        }
-        _ => {
-            let own = part.funcs.iter_local().map(|(id, _)| id);
-            own.into_iter()
-                .find(|id| id.index() == index)
-                .map(ExportItem::from)
-        }
-    }
+/// What a part has and does not borrow, by the names under which it lends.
+fn own(part: &Module) -> HashMap<String, ExportItem> {
+    let memories = part
+        .memories
+        .iter()
+        .filter(|memory| memory.import.is_none());
+    let tables = part.tables.iter().filter(|table| table.import.is_none());
+    let is_own = |global: &&Global| matches!(global.kind, GlobalKind::Local(_));
+    let globals = part.globals.iter().filter(is_own);
+    let memories = memories.map(|m| (place('m', m.id().index()), m.id().into()));
+    let tables = tables.map(|t| (place('t', t.id().index()), t.id().into()));
+    let globals = globals.map(|g| (place('g', g.id().index()), g.id().into()));
+    let functions = part
+        .funcs
+        .iter_local()
+        .map(|(id, _)| (place('f', id.index()), id.into()));
+    memories
+        .chain(tables)
+        .chain(globals)
+        .chain(functions)
+        .collect()
 }
 
 /// The name under which a thing is lent: both parts are read from the same bytes, where it has the same place.
@@ -403,13 +380,13 @@ mod tests {
         let mut module = Module::default();
         let memory = module.memories.add_local(false, false, 1, None, None);
         module.exports.add("memory", memory);
-        add_data(&mut module, memory, 16, &[1, 2, 3, 4]);
+        add_data(&mut module, memory, 16, vec![1, 2, 3, 4]);
         let table = module
             .tables
             .add_local(false, 3, None, walrus::RefType::FUNCREF);
         module.exports.add("table", table);
         let [step, draw] = [1, 2].map(|number| sum(&mut module, number, &[]));
-        add_entries(&mut module, table, 1, &[step, draw]);
+        add_entries(&mut module, table, 1, vec![step, draw]);
         for name in ["step", "draw"] {
             let function = sum(&mut module, 3, &[]);
             module.exports.add(name, function);

@@ -31,9 +31,9 @@ pub struct Others {
     pub places: BTreeSet<u32>,
 }
 
-/// What is read of a module.
+/// A module as the linker left it.
 #[derive(Default)]
-struct Linked {
+pub struct Linked {
     imported: u32,
     exports: Vec<(String, u32)>,
     /// The function at each place of the table.
@@ -55,31 +55,6 @@ enum Section {
     Data,
 }
 
-/// What of a module, as the linker left it, no export of these reaches.
-pub fn others(module: &[u8], is_root: impl Fn(&str) -> bool) -> Result<Others> {
-    let linked = Linked::read(module)?;
-    let reached = linked.reach(is_root)?;
-    let is_left = |node| !reached.contains(&node);
-    let symbols = linked.symbols.iter().enumerate();
-    let (left, kept): (Vec<_>, Vec<_>) = symbols.partition(|(i, _)| is_left(Node::Data(*i)));
-    let mut free: BTreeSet<u32> = left
-        .into_iter()
-        .flat_map(|(_, symbol)| symbol.addresses.clone())
-        .collect();
-    for address in kept
-        .into_iter()
-        .flat_map(|(_, symbol)| symbol.addresses.clone())
-    {
-        free.remove(&address);
-    }
-    let table = linked.table.into_iter();
-    let places = table.filter(|&(_, function)| is_left(Node::Function(function)));
-    Ok(Others {
-        addresses: runs(free),
-        places: places.map(|(place, _)| place).collect(),
-    })
-}
-
 /// Numbers in order as ranges without a gap.
 pub fn runs(numbers: impl IntoIterator<Item = u32>) -> Vec<Range<u32>> {
     let mut runs: Vec<Range<u32>> = Vec::new();
@@ -93,7 +68,31 @@ pub fn runs(numbers: impl IntoIterator<Item = u32>) -> Vec<Range<u32>> {
 }
 
 impl Linked {
-    fn read(module: &[u8]) -> Result<Self> {
+    /// What of it no export of these reaches.
+    pub fn others(&self, is_root: impl Fn(&str) -> bool) -> Result<Others> {
+        let reached = self.reach(is_root)?;
+        let is_left = |node| !reached.contains(&node);
+        let symbols = self.symbols.iter().enumerate();
+        let (left, kept): (Vec<_>, Vec<_>) = symbols.partition(|(i, _)| is_left(Node::Data(*i)));
+        let addresses = |symbols: Vec<(usize, &Symbol)>| {
+            let addresses = symbols
+                .into_iter()
+                .flat_map(|(_, symbol)| symbol.addresses.clone());
+            addresses.collect::<BTreeSet<u32>>()
+        };
+        let (left, kept) = (addresses(left), addresses(kept));
+        let places = self
+            .table
+            .iter()
+            .filter(|&(_, &function)| is_left(Node::Function(function)));
+        Ok(Others {
+            addresses: runs(left.difference(&kept).copied()),
+            places: places.map(|(&place, _)| place).collect(),
+        })
+    }
+
+    /// Refuses a module without relocations.
+    pub fn read(module: &[u8]) -> Result<Self> {
         let mut linked = Self::default();
         for payload in Parser::new(0).parse_all(module) {
             linked.take(payload?)?;
@@ -335,17 +334,18 @@ mod tests {
 
     #[test]
     fn what_others_need_is_found_by_address_and_place() {
+        let linked = Linked::read(&module()).unwrap();
         let for_draw = Others {
             addresses: runs(20..24),
             places: [1].into(),
         };
-        assert_eq!(others(&module(), |name| name == "step").unwrap(), for_draw);
+        assert_eq!(linked.others(|name| name == "step").unwrap(), for_draw);
         let for_step = Others {
             addresses: runs(16..20),
             places: [].into(),
         };
-        assert_eq!(others(&module(), |name| name == "draw").unwrap(), for_step);
-        assert!(others(&module()[..8], |_| true).is_err());
+        assert_eq!(linked.others(|name| name == "draw").unwrap(), for_step);
+        assert!(Linked::read(&module()[..8]).is_err());
     }
 
     #[test]

@@ -206,9 +206,7 @@ impl Race {
         };
         let mut contender = Contender::new(config, &self.examples.data, self.seed)?;
         let parameters = carried.placed(contender.trainer.network())?;
-        for &value in &parameters {
-            in_range("A weight or bias", value.into(), -MOST_WEIGHT, MOST_WEIGHT)?;
-        }
+        check_weights(&parameters)?;
         contender.trainer.start_from(&parameters);
         self.contenders[index] = contender;
         self.restart();
@@ -252,9 +250,7 @@ impl Race {
     pub fn start_all_from(&mut self, parameters: &[f32]) -> Result<()> {
         let counts = self.contenders.iter().map(|c| c.trainer.parameters().len());
         check_size("Weights and biases", parameters.len(), counts.sum())?;
-        for &value in parameters {
-            in_range("A weight or bias", value.into(), -MOST_WEIGHT, MOST_WEIGHT)?;
-        }
+        check_weights(parameters)?;
         let mut rest = parameters;
         for contender in &mut self.contenders {
             let (own, others) = rest.split_at(contender.trainer.parameters().len());
@@ -282,4 +278,10 @@ impl Race {
         self.end_run();
         self.history.clear();
     }
+}
+
+/// Weights from elsewhere: each a number that training can go on with.
+fn check_weights(parameters: &[f32]) -> Result<()> {
+    let mut values = parameters.iter().map(|&value| f64::from(value));
+    values.try_for_each(|value| in_range("A weight or bias", value, -MOST_WEIGHT, MOST_WEIGHT))
 }

@@ -42,19 +42,26 @@ function linesOf(race, model, name) {
 }
 
 /** @param {CanvasRenderingContext2D} context @param {Box} box @param {{ across: Axis, up: Axis }} axes @param {Line} line */
-function drawLine(context, box, { across, up }, { colour, dashed, x, y }) {
+function drawLine(context, box, { across, up }, line) {
+  trace(context, line, () => {
+    let isDown = false;
+    line.y.forEach((loss, i) => {
+      const [px, py] = [box.left + box.width * across.place(line.x[i]), box.top + box.height * (1 - up.place(loss))];
+      const isThere = Number.isFinite(py);
+      if (isThere && isDown) context.lineTo(px, py);
+      else if (isThere) context.moveTo(px, py);
+      isDown = isThere;
+    });
+  });
+}
+
+/** Draws a path as a curve looks. @param {CanvasRenderingContext2D} context @param {Line} line @param {() => void} path */
+function trace(context, { colour, dashed }, path) {
   context.save();
   Object.assign(context, { strokeStyle: colour, lineWidth: 1.75, lineJoin: 'round' });
   context.setLineDash(dashed ? [4, 4] : []);
   context.beginPath();
-  let isDown = false;
-  y.forEach((loss, i) => {
-    const [px, py] = [box.left + box.width * across.place(x[i]), box.top + box.height * (1 - up.place(loss))];
-    if (!Number.isFinite(py)) isDown = false;
-    else if (isDown) context.lineTo(px, py);
-    else context.moveTo(px, py);
-    isDown = Number.isFinite(py);
-  });
+  path();
   context.stroke();
   context.restore();
 }
@@ -62,17 +69,13 @@ function drawLine(context, box, { across, up }, { colour, dashed, x, y }) {
 /** @param {CanvasRenderingContext2D} context @param {Box} box @param {Line[]} lines */
 function drawNames(context, { left, top, width }, lines) {
   const { ink, nameFont } = palette();
-  lines.forEach(({ name, colour, dashed }, i) => {
+  lines.forEach((line, i) => {
     const [x, y] = [left + width + 16, top + 10 + 20 * i];
-    context.save();
-    Object.assign(context, { strokeStyle: colour, lineWidth: 1.75 });
-    context.setLineDash(dashed ? [4, 4] : []);
-    context.beginPath();
-    context.moveTo(x, y);
-    context.lineTo(x + 22, y);
-    context.stroke();
-    context.restore();
+    trace(context, line, () => {
+      context.moveTo(x, y);
+      context.lineTo(x + 22, y);
+    });
     Object.assign(context, { fillStyle: ink, font: nameFont, textAlign: 'left', textBaseline: 'middle' });
-    context.fillText(name, x + 28, y, 110);
+    context.fillText(line.name, x + 28, y, 110);
   });
 }
