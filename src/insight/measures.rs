@@ -1,5 +1,5 @@
 //! Numbers that one asks of a model beside its scores: how large its weights are, what it says at a place, how far its boundary
-//! is from a line that somebody drew.
+//! is from a line that somebody drew, and what its activations look like.
 
 use serde::Serialize;
 
@@ -7,6 +7,7 @@ use super::plane::PlaneView;
 use crate::data::dataset::check_size;
 use crate::error::{Error, Result};
 use crate::network::{Model, Workspace};
+use crate::pieces::activation::Activation;
 use crate::pieces::signals::Input;
 
 /// Weights below this count as zero: they change no picture that one can see.
@@ -100,6 +101,21 @@ pub fn line_differs(model: Model, line: [f32; 4]) -> Result<f32> {
         .count();
     let share = differing as f32 / (SIDE * SIDE) as f32;
     Ok(share.min(1.0 - share))
+}
+
+/// f(z) and then f′(z) of an activation at some total inputs, `[2, z]`.
+///
+/// ```
+/// use gradual::Activation;
+/// use gradual::insight::measures::activation_curves;
+///
+/// assert_eq!(activation_curves(Activation::Relu, &[-1.0, 2.0]), [0.0, 2.0, 0.0, 1.0]);
+/// ```
+pub fn activation_curves(activation: Activation, z: &[f32]) -> Vec<f32> {
+    let mut h = z.to_vec();
+    activation.forward(&mut h);
+    let slopes: Vec<f32> = h.iter().map(|&h| activation.slope(h)).collect();
+    [h, slopes].concat()
 }
 
 #[cfg(test)]

@@ -4,7 +4,8 @@ use wasm_bindgen::prelude::*;
 
 use crate::data::dataset::check_size;
 use crate::error::Result;
-use crate::insight::measures::{line_differs, output_at, weight_summary};
+use crate::insight::measures::{activation_curves, line_differs, output_at, weight_summary};
+use crate::wasm::config::read;
 use crate::wasm::race::Race;
 use crate::wasm::to_js::to_js;
 
@@ -31,5 +32,13 @@ impl Measures {
     pub fn line_differs(race: &Race, model: usize, line: &[f32]) -> Result<f32> {
         check_size("The numbers of a line", line.len(), 4)?;
         line_differs(race.model(model)?, [line[0], line[1], line[2], line[3]])
+    }
+
+    /// f(z) and then f′(z) of an activation at some total inputs, `[2, z]`.
+    pub fn activation(
+        #[wasm_bindgen(unchecked_param_type = "Activation")] activation: JsValue,
+        z: &[f32],
+    ) -> Result<Vec<f32>> {
+        Ok(activation_curves(read(activation)?, z))
     }
 }
