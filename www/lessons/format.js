@@ -8,7 +8,8 @@
 //   "recipe": { … },                   the run it begins with, as a link holds it, without stopping rules
 //   "view": { … },                     how the lab is looked at, as a link holds it; may be left out
 //   "hide": ["data", "settings"],      of data, settings, progress
-//   "show": ["inside"],                of inside, timeline and the closer looks loss-surface, hidden, s-curve, errors, arrows
+//   "show": ["inside"],                of inside, timeline and the closer looks loss-surface, hidden, s-curve, errors, arrows; of
+//                                      digits: layers, hidden-map, judge
 //   "wrong": { "learningRate": 1e-9 }, settings of all models with which the run must fail; this is how it is without
 //   "scenes": [{
 //     "say": "…",                      at most 60 words
@@ -53,7 +54,9 @@ const LABS = ['points', 'digits'];
 
 /** What a lesson may hide, and what it may show that else is left out. */
 const HIDEABLE = ['data', 'settings', 'progress'];
-export const SHOWABLE = ['inside', 'timeline', 'loss-surface', 'hidden', 's-curve', 'errors', 'arrows'];
+const OF_POINTS = ['inside', 'timeline', 'loss-surface', 'hidden', 's-curve', 'errors', 'arrows'];
+const OF_DIGITS = ['layers', 'hidden-map', 'judge'];
+export const SHOWABLE = [...OF_POINTS, ...OF_DIGITS];
 
 /** The drawings there are. */
 export const PICTURES = ['neuron', 'dendrites', 'activations', 'half-planes'];

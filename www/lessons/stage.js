@@ -10,9 +10,6 @@ import { beginningOf, recipeOf } from './format.js';
 /** @typedef {import('./format.js').Lesson} Lesson */
 /** @typedef {Lab & Required<Pick<Lab, 'state' | 'apply' | 'dispose'>>} FullLab */
 
-/** What comes to the Points lab after its first paint. */
-const LATER = ['inside', 'timeline', 'loss-surface', 'hidden', 's-curve', 'errors', 'arrows'];
-
 /** @param {HTMLElement} element @param {Lesson} lesson @param {number} scene with which it begins */
 export async function createStage(element, lesson, scene) {
   const stateAt = (/** @type {number} */ at) => stateOf(lesson, at);
@@ -20,7 +17,7 @@ export async function createStage(element, lesson, scene) {
   const { seed } = lesson.recipe;
   const lab = /** @type {FullLab} */ (/** @type {unknown} */ (create(element, { seed, state: stateAt(scene) })));
   lab.show();
-  if (lesson.show.some((part) => LATER.includes(part))) lab.complete?.().catch(() => {});
+  if (lesson.show.length > 0) lab.complete?.().catch(() => {}); // without them, the lesson goes on
   let begun = beginningOf(lesson, scene);
 
   return {
@@ -45,13 +42,17 @@ export async function createStage(element, lesson, scene) {
   };
 }
 
+/** Digits are learned from nothing, unless the lesson says otherwise. @type {import('../shared/view-state.js').ViewValue} */
+const FROM_NOTHING = { beginning: { ready: false } };
+
 /** Points begin with the rules that the lab has by itself; digits have none. @param {Lesson} lesson @param {number} scene */
 function stateOf(lesson, scene) {
-  const rules = lesson.lab === 'points' ? firstRules : [];
+  const isDigits = lesson.lab === 'digits';
+  const [rules, first] = isDigits ? [[], FROM_NOTHING] : [firstRules, {}];
   return {
     version: /** @type {const} */ (1),
     lab: lesson.lab,
     recipe: { ...recipeOf(lesson, scene), rules },
-    view: lesson.view,
+    view: { ...first, ...lesson.view },
   };
 }
