@@ -267,9 +267,9 @@ test('beginnings can be cancelled, shown in the lab, and tried again', async ({ 
   const wasThere = await start.evaluate(async (/** @type {HTMLButtonElement} */ button) => {
     button.click();
     await new Promise(requestAnimationFrame);
-    const { parentElement } = button;
-    const bar = parentElement?.parentElement?.querySelector('progress');
-    /** @type {HTMLButtonElement} */ (parentElement?.lastElementChild).click(); // Cancel: by hand it comes too late
+    const buttons = /** @type {HTMLElement} */ (button.parentElement);
+    const bar = buttons.parentElement?.querySelector('progress');
+    /** @type {HTMLButtonElement} */ (buttons.lastElementChild).click(); // Cancel: by hand it comes too late
     return bar?.ariaLabel;
   });
   expect(wasThere).toBe('Beginnings tried');
