@@ -1,0 +1,15 @@
+//! Restricted Boltzmann machines in training, alone and one on top of the other.
+//!
+//! | file | what |
+//! | --- | --- |
+//! | [`config`] | what one chooses |
+//! | [`examples`] | what is learned from: rows of visible units |
+//! | [`training`] | [`training::RbmTrainer`]: one machine, moved on by `step()` |
+//! | [`state`] | all that training moves |
+//! | [`stack`] | a deep belief network, layer after layer |
+//! | [`unroll`] | the same as a network of sigmoids, for the ordinary trainer |
+
+pub mod config;
+pub mod examples;
+pub mod state;
+pub mod training;
