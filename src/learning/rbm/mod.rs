@@ -12,15 +12,20 @@
 //! | [`exact`] | ln Z, the log-likelihood and its gradient by going through all hidden states |
 //! | [`annealing`] | ln Z of larger machines, with its spread |
 //! | [`pseudo_likelihood`], `reconstruction` | what else is measured |
+//! | [`chains`], [`repair`] | a machine at work: dreams, and pictures that come back |
+//! | [`deep`] | machines one on top of the other |
 
 pub mod annealing;
 pub mod centring;
+pub mod chains;
 pub mod conditionals;
 pub mod contrastive;
+pub mod deep;
 mod energy;
 pub mod exact;
 pub mod pseudo_likelihood;
 mod reconstruction;
+pub mod repair;
 pub mod sampling;
 pub mod softplus;
 pub mod sparsity;

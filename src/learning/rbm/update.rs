@@ -77,16 +77,22 @@ impl Update {
         next: &mut Moving,
     ) {
         let [rate, momentum, decay] = [self.rate, self.momentum, decay].map(F32x4::splat);
-        let [p, g, v] = [&now.parameters[..], gradient, &now.velocity]
-            .map(|values| values[part.clone()].chunks(LANES));
-        let [next_p, next_v] = [&mut next.parameters, &mut next.velocity]
-            .map(|values| values[part.clone()].chunks_mut(LANES));
-        for (((p, g), v), (next_p, next_v)) in p.zip(g).zip(v).zip(next_p.zip(next_v)) {
-            let [p, g, v] = [p, g, v].map(F32x4::load_partial);
-            let v = momentum * v + rate * (g - decay * p);
-            v.store_partial(next_v);
-            (p + v).store_partial(next_p);
+        let moved = |[p, g, v]: [F32x4; 3]| momentum * v + rate * (g - decay * p);
+        let now = [&now.parameters[..], gradient, &now.velocity];
+        let [(p, p_rest), (g, g_rest), (v, v_rest)] =
+            now.map(|values| values[part.clone()].as_chunks::<LANES>());
+        let (next_p, next_p_rest) = next.parameters[part.clone()].as_chunks_mut::<LANES>();
+        let (next_v, next_v_rest) = next.velocity[part].as_chunks_mut::<LANES>();
+        for (((p, g), v), (next_p, next_v)) in
+            p.iter().zip(g).zip(v).zip(next_p.iter_mut().zip(next_v))
+        {
+            let v = moved([p, g, v].map(F32x4::load));
+            v.store(next_v);
+            (F32x4::load(p) + v).store(next_p);
         }
+        let v = moved([p_rest, g_rest, v_rest].map(F32x4::load_partial));
+        v.store_partial(next_v_rest);
+        (F32x4::load_partial(p_rest) + v).store_partial(next_p_rest);
     }
 }
 

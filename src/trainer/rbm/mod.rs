@@ -6,10 +6,14 @@
 //! | [`examples`] | what is learned from: rows of visible units |
 //! | [`training`] | [`training::RbmTrainer`]: one machine, moved on by `step()` |
 //! | [`state`] | all that training moves |
+//! | [`weight`] | one weight under the glass |
 //! | [`stack`] | a deep belief network, layer after layer |
 //! | [`unroll`] | the same as a network of sigmoids, for the ordinary trainer |
 
 pub mod config;
 pub mod examples;
+pub mod stack;
 pub mod state;
 pub mod training;
+pub mod unroll;
+pub mod weight;

@@ -37,6 +37,5 @@ impl RbmState {
             && self.offsets.visible.len() == rbm.visible
             && self.offsets.hidden.len() == rbm.hidden
             && self.rates.len() == rbm.hidden
-            && self.chains.len() % rbm.hidden == 0
     }
 }

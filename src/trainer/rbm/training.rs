@@ -213,6 +213,29 @@ impl RbmTrainer {
         Ok(())
     }
 
+    /// Takes these parameters, at rest, and goes on with the next batch.
+    ///
+    /// ```
+    /// use gradual::trainer::rbm::{config::RbmConfig, examples::Examples, training::RbmTrainer};
+    ///
+    /// let config = RbmConfig { hidden: 1, ..RbmConfig::default() };
+    /// let mut trainer = RbmTrainer::new(config, Examples::new(vec![0.0, 1.0], 2)?, 1)?;
+    /// trainer.set_parameters(&[1.0, -1.0, 0.0, 0.0, 0.5])?;
+    /// assert_eq!(trainer.machine().hidden_biases(), [0.5]);
+    /// assert!(trainer.set_parameters(&[f32::NAN; 5]).is_err());
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
+    pub fn set_parameters(&mut self, parameters: &[f32]) -> Result<()> {
+        self.rbm.with(parameters)?;
+        if !are_sound(parameters) {
+            let problem = "they are no numbers that a Boltzmann machine can have".into();
+            return Err(Error::Weights { problem });
+        }
+        self.state.moving = Moving::new(parameters.to_vec());
+        self.state.diverged = false;
+        Ok(())
+    }
+
     /// Goes on from a state of this machine, with the same bits as it did.
     ///
     /// ```
