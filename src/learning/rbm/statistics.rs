@@ -137,18 +137,17 @@ impl Difference {
         let rbm = positive.rbm;
         let (weights, biases) = gradient.split_at_mut(rbm.weights().end);
         let (b, c) = biases.split_at_mut(rbm.visible);
-        weights.fill(0.0);
-        for (phase, sign) in [(&mut *negative, -1.0), (&mut *positive, 1.0)] {
-            phase.find_means();
-            self.add_products(phase, sign, weights);
-        }
+        negative.find_means();
+        positive.find_means();
+        self.products(negative, -1.0, Start::Zero, weights);
+        self.products(positive, 1.0, Start::Accumulate, weights);
         subtract(positive.visible_means(), negative.visible_means(), b);
         subtract(positive.hidden_means(), negative.hidden_means(), c);
     }
 
-    /// Adds ± ⟨v h⟩ `[visible, hidden]`.
+    /// ± ⟨v h⟩ `[visible, hidden]`, in place of the weights or added to them.
     #[inline]
-    fn add_products(&mut self, phase: &Phase, sign: f32, weights: &mut [f32]) {
+    fn products(&mut self, phase: &Phase, sign: f32, start: Start, weights: &mut [f32]) {
         let (visible, hidden) = (phase.rbm.visible, phase.rbm.hidden);
         let share = F32x4::splat(sign / phase.rows as f32);
         let shares = &mut self.shares[..phase.hidden.len()];
@@ -161,7 +160,10 @@ impl Difference {
                 down: 1,
                 across: visible,
             };
-            return multiply(v, shares, hidden, Start::Accumulate, weights);
+            return multiply(v, shares, hidden, start, weights);
+        }
+        if let Start::Zero = start {
+            weights.fill(0.0);
         }
         self.lists.clear();
         let rows = phase.visible.chunks_exact(visible);
