@@ -108,8 +108,11 @@ impl Annealing {
         f64::from(self.done) / f64::from(self.temperatures)
     }
 
-    /// Goes on by at most so many temperatures. The machine must be the same all the way.
+    /// Goes on by at most so many temperatures. The machine must be the same all the way; one of another shape is left alone.
     pub fn advance(&mut self, machine: Machine, temperatures: u32) {
+        if machine.rbm != self.rbm {
+            return;
+        }
         let biases: Vec<f64> = machine
             .visible_biases()
             .iter()

@@ -52,6 +52,11 @@ impl Offsets {
         }
     }
 
+    /// Whether they are those of this machine.
+    pub fn is_of(&self, rbm: Rbm) -> bool {
+        self.rbm == rbm && (self.visible.len(), self.hidden.len()) == (rbm.visible, rbm.hidden)
+    }
+
     /// Follows the means of a batch.
     #[inline]
     pub fn follow(&mut self, positive: &Phase) {

@@ -164,7 +164,8 @@ impl Machine<'_> {
     /// use gradual::learning::rbm::{Rbm, VisibleUnits};
     ///
     /// let machine = Rbm::new(1, 1, VisibleUnits::Binary)?;
-    /// let machine = machine.with(&[0.0, 0.0, 3.0_f32.ln()])?;
+    /// let parameters = [0.0, 0.0, 3.0_f32.ln()];
+    /// let machine = machine.with(&parameters)?;
     /// assert!((machine.log_z()? - 8.0_f64.ln()).abs() < 1e-6); // (1 + 1) (1 + 3)
     /// # Ok::<(), gradual::Error>(())
     /// ```
@@ -180,7 +181,8 @@ impl Machine<'_> {
     /// use gradual::learning::rbm::{Rbm, VisibleUnits};
     ///
     /// let machine = Rbm::new(1, 1, VisibleUnits::Binary)?;
-    /// let machine = machine.with(&[0.0, 3.0_f32.ln(), 0.0])?;
+    /// let parameters = [0.0, 3.0_f32.ln(), 0.0];
+    /// let machine = machine.with(&parameters)?;
     /// let mean = machine.mean_log_likelihood(&[1.0], machine.log_z()?);
     /// assert!((mean - 0.75_f64.ln()).abs() < 1e-6);
     /// # Ok::<(), gradual::Error>(())

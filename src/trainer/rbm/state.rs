@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::floats;
 use crate::learning::rbm::Rbm;
 use crate::learning::rbm::centring::Offsets;
-use crate::learning::rbm::update::Moving;
+use crate::learning::rbm::update::{Moving, are_sound};
 
 /// Parameters and what goes with them. A copy is a moment to come back to, and goes on with the same bits.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -29,13 +29,27 @@ pub struct RbmState {
 }
 
 impl RbmState {
-    /// Whether it is one of this machine.
+    /// Whether it is one of this machine, and all its numbers are such that one can go on from them.
     pub(super) fn is_of(&self, rbm: Rbm) -> bool {
-        let parameters = rbm.parameter_count();
-        let moving = [&self.moving.parameters, &self.moving.velocity];
-        moving.iter().all(|values| values.len() == parameters)
-            && self.offsets.visible.len() == rbm.visible
-            && self.offsets.hidden.len() == rbm.hidden
-            && self.rates.len() == rbm.hidden
+        let Moving {
+            parameters,
+            velocity,
+        } = &self.moving;
+        let count = rbm.parameter_count();
+        let fits = (parameters.len(), velocity.len()) == (count, count)
+            && self.offsets.is_of(rbm)
+            && self.rates.len() == rbm.hidden;
+        let Offsets {
+            visible, hidden, ..
+        } = &self.offsets;
+        let all = [
+            parameters,
+            velocity,
+            visible,
+            hidden,
+            &self.rates,
+            &self.chains,
+        ];
+        fits && all.into_iter().all(|values| are_sound(values))
     }
 }

@@ -5,6 +5,7 @@ use std::mem::swap;
 use super::config::RbmConfig;
 use super::examples::Examples;
 use super::state::RbmState;
+use crate::architecture::check_values;
 use crate::error::{Error, Result};
 use crate::learning::rbm::centring::Offsets;
 use crate::learning::rbm::conditionals::Particles;
@@ -59,6 +60,7 @@ impl RbmTrainer {
         let inputs = examples.visible() - examples.labels();
         let rbm = config.rbm(inputs)?.with_labels(examples.labels())?;
         rbm.check_rows(examples.rows())?;
+        check_memory(rbm, config.batch_size)?;
         let state = first_state(rbm, &config, &examples, seed);
         let rows = config.batch_size;
         Ok(Self {
@@ -202,6 +204,7 @@ impl RbmTrainer {
             return Err(Error::Configuration { field, problem });
         }
         if config.batch_size != self.config.batch_size {
+            check_memory(self.rbm, config.batch_size)?;
             self.contrast = Contrast::new(self.rbm, config.batch_size);
             self.particles = Particles::new(self.rbm, config.batch_size);
             self.state
@@ -255,7 +258,7 @@ impl RbmTrainer {
         let fits = state.is_of(self.rbm)
             && state.chains.len() == chains
             && state.next < self.examples.count();
-        if !fits || !are_sound(&state.moving.parameters) {
+        if !fits {
             let problem = "its Boltzmann machine has other units, batches or examples".into();
             return Err(Error::Session { problem });
         }
@@ -336,6 +339,18 @@ impl RbmTrainer {
     pub fn epochs(&self) -> f64 {
         f64::from(self.state.epoch) + self.state.next as f64 / self.examples.count() as f64
     }
+}
+
+/// Copies of the parameters: themselves, the update, both as they come next, the gradient, and the weights transposed.
+const COPIES: u64 = 6;
+
+/// Values for each unit of an example or particle: phases, particles, and lists of non-zeros.
+const VALUES: u64 = 10;
+
+/// Refuses what would not fit, before anything is allocated.
+fn check_memory(rbm: Rbm, rows: usize) -> Result<()> {
+    let units = (rbm.visible + rbm.hidden) as u64;
+    check_values(COPIES * rbm.parameter_count() as u64 + VALUES * rows as u64 * units)
 }
 
 fn first_state(rbm: Rbm, config: &RbmConfig, examples: &Examples, seed: u32) -> RbmState {
@@ -442,6 +457,34 @@ mod tests {
             &rmp_serde::from_slice::<RbmState>(&bytes).unwrap(),
             trainer.state()
         );
+    }
+
+    #[test]
+    fn damaged_states_are_refused() {
+        let trainer = trainer(RbmConfig::default());
+        let refused = |change: fn(&mut RbmState)| {
+            let mut state = trainer.state().clone();
+            change(&mut state);
+            trainer.clone().resume(&state).is_err()
+        };
+        assert!(!refused(|_| ()));
+        assert!(refused(|state| state.next = 10));
+        assert!(refused(|state| state.rates[0] = f32::NAN));
+        assert!(refused(|state| state.moving.velocity[0] = f32::INFINITY));
+        assert!(refused(|state| state.offsets.visible.clear()));
+        assert!(refused(|state| state.chains.push(0.0)));
+    }
+
+    #[test]
+    fn machines_too_large_for_memory_are_refused() {
+        let config = RbmConfig {
+            hidden: 4096,
+            batch_size: 10_000,
+            ..RbmConfig::default()
+        };
+        let examples = Examples::new(vec![0.0; 4096], 4096).unwrap();
+        let refused = RbmTrainer::new(config, examples, 1).unwrap_err();
+        assert!(matches!(refused, Error::TooLarge { .. }), "{refused}");
     }
 
     #[test]
