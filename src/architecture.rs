@@ -356,8 +356,12 @@ fn check_memory(layers: &[Layer]) -> Result<()> {
     let values: u64 = layers.iter().map(Layer::buffer_values).sum();
     let borders: u64 = layers.iter().map(Layer::padded_values).sum();
     let chunk = chunk(&fuse(layers)) as u64;
-    let bytes = 4 * (COPIES * parameters + WORKSPACES * (chunk * values + 2 * borders));
-    let megabytes = bytes.div_ceil(1_000_000);
+    check_values(COPIES * parameters + WORKSPACES * (chunk * values + 2 * borders))
+}
+
+/// Refuses so many numbers of four bytes where they would not fit.
+pub(crate) fn check_values(values: u64) -> Result<()> {
+    let megabytes = (4 * values).div_ceil(1_000_000);
     if megabytes > MOST_MEGABYTES {
         return Err(Error::TooLarge {
             megabytes,
