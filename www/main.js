@@ -14,6 +14,7 @@ import { notice } from './shared/notice.js';
 import { painted } from './shared/painted.js';
 import { isRestHere, rest, restOfCore } from './shared/rest.js';
 import { startTheme } from './shared/theme.js';
+import './shared/translated.js';
 import { createTabs } from './tabs.js';
 
 /** @typedef {import('./labs.js').Lab} Lab */

@@ -129,12 +129,16 @@ export function placed(strokes, { middle, size }) {
 
 /** Draws with the mouse. @param {Page} page @param {Stroke[]} strokes */
 export async function draw(page, strokes) {
-  const pad = await padBounds(page);
+  await trace(page.mouse, await padBounds(page), strokes);
+}
+
+/** @param {Pick<Page['mouse'], 'move' | 'down' | 'up'>} mouse @param {Bounds} pad @param {Stroke[]} strokes */
+export async function trace(mouse, pad, strokes) {
   for (const [first, ...rest] of strokes) {
-    await page.mouse.move(...inside(pad, first));
-    await page.mouse.down();
-    for (const place of rest) await page.mouse.move(...inside(pad, place), { steps: 4 });
-    await page.mouse.up();
+    await mouse.move(...inside(pad, first));
+    await mouse.down();
+    for (const place of rest) await mouse.move(...inside(pad, place), { steps: 4 });
+    await mouse.up();
   }
 }
 

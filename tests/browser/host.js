@@ -17,8 +17,14 @@ const types = {
   '.svg': 'image/svg+xml',
 };
 
-/** Another page, which shows this one in a frame that may run scripts and nothing else. */
-const SANDBOXED = '<!doctype html><iframe sandbox="allow-scripts" src="./" width="900" height="700"></iframe>';
+/**
+ * Other pages, which show this one in a frame: one that may run scripts and nothing else, and one as narrow as a phone.
+ * @type {Record<string, string>}
+ */
+const frames = {
+  '/sandboxed': '<!doctype html><iframe sandbox="allow-scripts" src="./" width="900" height="700"></iframe>',
+  '/narrow': '<!doctype html><iframe src="./" width="360" height="740" style="border: 0"></iframe>',
+};
 
 /** What a host does instead of answering with a file, or with what becomes of it. @typedef {{ status?: number, html?: string, change?: (body: Buffer) => Buffer, wait?: number }} Fault */
 
@@ -30,7 +36,11 @@ export async function startHost() {
     /** @type {(path: string) => Fault | null} */
     fault: () => null,
     url: '',
-    close: () => server.close(),
+    /** From now on nobody answers, on connections that are open neither. */
+    close() {
+      server.close();
+      server.closeAllConnections();
+    },
   };
   const server = createServer(async ({ url = '/' }, response) => {
     const path = new URL(url, 'http://localhost').pathname;
@@ -39,8 +49,8 @@ export async function startHost() {
     const fault = host.fault(file) ?? {};
     if (fault.wait) await new Promise((resolve) => setTimeout(resolve, fault.wait));
     if (fault.status) return response.writeHead(fault.status).end();
-    if (file === '/sandboxed') return response.writeHead(200, { 'content-type': 'text/html' }).end(SANDBOXED);
-    if (fault.html) return response.writeHead(200, { 'content-type': 'text/html' }).end(fault.html);
+    const html = fault.html ?? frames[file];
+    if (html) return response.writeHead(200, { 'content-type': 'text/html' }).end(html);
     const name = file.endsWith('/') ? `${file}index.html` : file;
     const body = await readFile(join(dist, name)).catch(() => null);
     if (!body) return response.writeHead(404).end();

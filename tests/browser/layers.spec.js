@@ -24,6 +24,21 @@ test.beforeEach(async ({ page }) => {
   await expect(page.getByText('10,000 training digits')).toBeVisible({ timeout: 30_000 });
 });
 
+test('maps find their size without an error, on narrow screens too', async ({ page }) => {
+  await page.addInitScript(() => {
+    const errors = /** @type {string[]} */ ([]);
+    addEventListener('error', ({ message }) => errors.push(message)); // observers that never come to rest tell only the window
+    Object.assign(window, { errors });
+  });
+  for (const width of [1440, 1024, 390]) {
+    await page.setViewportSize({ width, height: 844 });
+    await page.reload();
+    await maps(page, 'Output').scrollIntoViewIfNeeded();
+    await expect.poll(() => maps(page, 'Output').evaluate(({ clientWidth }) => clientWidth)).toBeGreaterThan(0);
+    expect(await page.evaluate(() => /** @type {any} */ (window).errors), `${width} px wide`).toEqual([]);
+  }
+});
+
 test('every layer shows what it makes of the drawing, while it is drawn', async ({ page }) => {
   const names = ['Input', 'Convolution 1', 'Downsampling 1', 'Convolution 2', 'Downsampling 2', 'Output'];
   await maps(page, 'Output').scrollIntoViewIfNeeded();

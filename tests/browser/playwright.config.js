@@ -10,6 +10,7 @@ const baseURL = `http://127.0.0.1:${port}${folder}`;
 
 export default defineConfig({
   testDir: '.',
+  testIgnore: 'engines/**', // which have a configuration of their own
   outputDir: './results',
   workers: 2, // while one test waits for a frame, a file or a minute to pass, the other has the processor
   fullyParallel: true,

@@ -1,7 +1,7 @@
 //! A browser for the tests of the page: one that the machine has, else one that can be installed.
 
-use crate::node;
 use crate::tool::{command, find, run, step};
+use crate::{apt, node};
 use anyhow::{Context, Result};
 use std::path::PathBuf;
 
@@ -28,8 +28,8 @@ const PLACES: [&str; 6] = [
 /// A browser built on Chromium, installed if need be.
 pub fn ensure() -> Result<PathBuf> {
     node::ensure()?;
-    if on_this_machine().is_none() && find(&["apt-get"]).is_some() {
-        let _ = step("installing Chromium with apt-get", install_with_apt);
+    if on_this_machine().is_none() {
+        apt::try_to_install("Chromium", &["chromium"]);
     }
     if on_this_machine().is_none() {
         let _ = step(
@@ -53,16 +53,6 @@ fn playwrights_own() -> Option<PathBuf> {
     let script = "require('@playwright/test').chromium.executablePath()";
     let printed = run(command("node").args(["--print", script])).ok()?;
     Some(PathBuf::from(printed.trim()))
-}
-
-/// A source that cannot be reached makes `update` complain; what counts is whether the package is found.
-fn install_with_apt() -> Result<()> {
-    let _ = run(command("apt-get").arg("update"));
-    let mut install = command("apt-get");
-    run(install
-        .args(["install", "--yes", "chromium"])
-        .env("DEBIAN_FRONTEND", "noninteractive"))
-    .map(drop)
 }
 
 fn install_with_playwright() -> Result<()> {

@@ -1,5 +1,6 @@
 //! Every check of the project, the cheapest first; those of Rust beside those of the page.
 
+use crate::engines::{self, Engine, Missing};
 use crate::target::{self, WASM};
 use crate::tool::{self, cargo, remarked};
 use crate::{bench, browser, build, digits, node, package};
@@ -26,7 +27,7 @@ struct Check {
 
 const GROUPS: [&str; 3] = ["rust", "page", "browser"];
 
-const CHECKS: [Check; 11] = [
+const CHECKS: [Check; 13] = [
     Check {
         group: "rust",
         what: "cargo fmt --check",
@@ -83,6 +84,18 @@ const CHECKS: [Check; 11] = [
     },
     Check {
         group: "browser",
+        what: "the page in Firefox",
+        needs: firefox_there,
+        work: in_firefox,
+    },
+    Check {
+        group: "browser",
+        what: "the page in WebKit",
+        needs: webkit_there,
+        work: in_webkit,
+    },
+    Check {
+        group: "browser",
         what: "the benchmark, two quick workloads",
         needs: benchmark_ready,
         work: benchmark,
@@ -114,26 +127,53 @@ pub fn run(groups: &[String]) -> Result<bool> {
         let chosen = chosen.iter().copied();
         chosen.filter(|check| check.group == group).collect()
     };
-    let beside = thread::scope(|scope| {
-        let rust = scope.spawn(|| failed(&of("rust")));
-        failed(&of("page")) + rust.join().expect("a failed check is an error, no panic")
+    let mut ends = thread::scope(|scope| {
+        let rust = scope.spawn(|| ends(&of("rust")));
+        let page = ends(&of("page"));
+        let rust = rust.join().expect("a failed check is an error, no panic");
+        [page, rust].concat()
     });
-    let failed = beside + failed(&of("browser")); // alone, as what it looks at runs in time
-    println!("test: {} passed, {failed} failed", chosen.len() - failed);
-    Ok(failed == 0)
+    ends.extend(self::ends(&of("browser"))); // alone, as what it looks at runs in time
+    println!("test: {}", told(&ends));
+    Ok(!ends.contains(&End::Failed))
 }
 
-/// Runs these checks one after the other; how many have failed.
-fn failed(checks: &[&Check]) -> usize {
-    checks.iter().filter(|check| !passes(check)).count()
+/// How a check ends.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum End {
+    Passed,
+    Failed,
+    /// For want of something that not every machine has.
+    Skipped,
 }
 
-fn passes(check: &Check) -> bool {
-    let outcome = (check.needs)().and_then(|()| remarked(check.what, check.work));
-    if let Err(error) = &outcome {
-        println!("{error:#}");
+/// Runs these checks one after the other.
+fn ends(checks: &[&Check]) -> Vec<End> {
+    checks.iter().map(|check| end(check)).collect()
+}
+
+fn end(check: &Check) -> End {
+    match (check.needs)().and_then(|()| remarked(check.what, check.work)) {
+        Ok(()) => End::Passed,
+        Err(error) if error.is::<Missing>() => {
+            println!("{}: skipped, as {error}.", check.what);
+            End::Skipped
+        }
+        Err(error) => {
+            println!("{error:#}");
+            End::Failed
+        }
     }
-    outcome.is_ok()
+}
+
+fn told(ends: &[End]) -> String {
+    let count = |end| ends.iter().filter(|&&other| other == end).count();
+    let skipped = match count(End::Skipped) {
+        0 => String::new(),
+        skipped => format!(", {skipped} skipped"),
+    };
+    let (passed, failed) = (count(End::Passed), count(End::Failed));
+    format!("{passed} passed, {failed} failed{skipped}")
 }
 
 fn nothing() -> Result<()> {
@@ -235,6 +275,30 @@ fn browser_tests() -> Result<String> {
     Ok(format!("{} tests", passed_tests(&printed)))
 }
 
+fn firefox_there() -> Result<()> {
+    node::ensure()?;
+    engines::firefox().map(drop)
+}
+
+fn webkit_there() -> Result<()> {
+    node::ensure()?;
+    engines::webkit().map(drop)
+}
+
+fn in_firefox() -> Result<String> {
+    tests_in(&engines::firefox()?)
+}
+
+fn in_webkit() -> Result<String> {
+    tests_in(&engines::webkit()?)
+}
+
+/// What must be true in every browser.
+fn tests_in(engine: &Engine) -> Result<String> {
+    let printed = tool::run(&mut engine.tests())?;
+    Ok(format!("{} tests", passed_tests(&printed)))
+}
+
 fn benchmark_ready() -> Result<()> {
     build::prepare()?;
     browser_there()
@@ -278,7 +342,16 @@ fn passed_tests(printed: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::passed_tests;
+    use super::{End, passed_tests, told};
+
+    #[test]
+    fn what_was_skipped_is_told_beside_what_passed_and_failed() {
+        assert_eq!(told(&[End::Passed, End::Failed]), "1 passed, 1 failed");
+        assert_eq!(
+            told(&[End::Passed, End::Skipped, End::Passed]),
+            "2 passed, 0 failed, 1 skipped"
+        );
+    }
 
     #[test]
     fn tests_are_counted_over_all_programs() {

@@ -1,10 +1,12 @@
 //! Gradual's own commands. Each does the set-up it needs, so a clone, Rust and Node are all that is asked of a machine.
 
+mod apt;
 mod bench;
 mod browser;
 mod build;
 mod checks;
 mod digits;
+mod engines;
 mod glue;
 mod node;
 mod package;

@@ -76,7 +76,7 @@ class LayersPanel {
       this.#visible = visible;
       this.#renew();
     });
-    scope.onResize(element, () => this.#fit());
+    scope.onResize(element, () => scope.inFrame(() => this.#fit())); // which changes its height, and observers can't do that
     scope.onTheme(() => this.#renew());
   }
 

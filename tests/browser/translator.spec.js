@@ -1,0 +1,46 @@
+// @ts-check
+// A translator takes the texts of the page away, although it asks to be left alone: what is told goes on being told.
+
+import { expect, test } from './fixtures.js';
+import { wrapTexts } from './translator.js';
+
+/** @typedef {import('@playwright/test').Page} Page */
+
+/** @param {Page} page @param {string} lab */
+async function translated(page, lab) {
+  await page.goto(`#${lab}`);
+  await page.evaluate(() => /** @type {any} */ (window).gradual.ready);
+  await page.evaluate(wrapTexts);
+  return page.locator(`#${lab}`);
+}
+
+test('the page asks translators to leave it alone', async ({ page }) => {
+  await page.goto('#points');
+  expect(
+    await page.getByRole('tab', { name: 'Digits' }).evaluate((tab) => /** @type {HTMLElement} */ (tab).translate),
+  ).toBe(false);
+});
+
+for (const lab of ['points', 'digits'])
+  test(`in a translated page, read-outs of ${lab} stay live`, async ({ page }) => {
+    const translation = await translated(page, lab);
+    const progress = translation.getByRole('status', { name: 'Progress' });
+    const train = translation.getByRole('button', { name: 'Train', exact: true });
+    await expect(progress).toContainText('iteration 0°');
+    await translation.getByRole('button', { name: 'Step', exact: true }).click();
+    await expect(progress).toContainText('iteration 1 ');
+    await train.click();
+    await expect(train).toHaveText('❚❚ Pause');
+    await expect(progress).not.toContainText('iteration 1 ');
+  });
+
+test('in a translated lesson, the next scene is shown', async ({ page }) => {
+  const lessons = await translated(page, 'lessons');
+  await lessons.locator('.course button').first().click();
+  const scene = lessons.getByRole('region', { name: 'Scene' });
+  await expect(scene).toContainText('Scene 1 of');
+  await page.evaluate(wrapTexts);
+  await expect(scene).toContainText('°');
+  await scene.getByRole('button', { name: 'Next' }).click();
+  await expect(scene).toContainText(/Scene\s+°2/);
+});
