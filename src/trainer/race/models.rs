@@ -3,12 +3,14 @@
 use super::{Race, check_models, contenders};
 use crate::data::dataset::check_size;
 use crate::error::{Result, in_range};
+use crate::learning::rbm::deep::DeepBelief;
 use crate::network::layout::Carried;
 use crate::pieces::loss::Loss;
 use crate::trainer::contender::Contender;
 use crate::trainer::examples::Examples;
 use crate::trainer::history::History;
 use crate::trainer::learner::Learner;
+use crate::trainer::rbm::unroll::unroll;
 use crate::trainer::settings::ModelConfig;
 use crate::trainer::training::change::MOST_WEIGHT;
 use crate::weights;
@@ -207,6 +209,35 @@ impl Race {
         let mut contender = Contender::new(config, &self.examples.data, self.seed)?;
         let parameters = carried.placed(contender.trainer.network())?;
         check_weights(&parameters)?;
+        contender.trainer.start_from(&parameters);
+        self.contenders[index] = contender;
+        self.restart();
+        Ok(())
+    }
+
+    /// One model becomes a deep belief network unrolled: hidden layers of sigmoids with what its machines have learned, and an
+    /// output layer drawn anew; all models restart. Its optimiser and all else that is set stay. On an error nothing has changed.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let recipe = gradual::Recipe::new(gradual::Source::Set(points), vec![gradual::ModelConfig::default()], 1);
+    /// # let mut race = gradual::Race::from_recipe(&recipe)?;
+    /// use gradual::learning::rbm::{Rbm, VisibleUnits, deep::DeepBelief};
+    ///
+    /// let rbm = Rbm::new(2, 8, VisibleUnits::Gaussian)?;
+    /// race.take_belief(0, &DeepBelief::new(vec![rbm], vec![0.1; rbm.parameter_count()])?)?;
+    /// assert_eq!(race.contenders()[0].trainer.parameters()[..24], [0.1; 24]); // 2 × 8 weights and 8 biases
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
+    pub fn take_belief(&mut self, index: usize, net: &DeepBelief) -> Result<()> {
+        let before = self.contender(index)?.trainer.config();
+        let config = ModelConfig {
+            learner: Learner::Network,
+            frozen: Vec::new(),
+            ..before.clone()
+        };
+        let (config, parameters) = unroll(net, config, &self.examples.data, self.seed)?;
+        let mut contender = Contender::new(config, &self.examples.data, self.seed)?;
         contender.trainer.start_from(&parameters);
         self.contenders[index] = contender;
         self.restart();

@@ -8,10 +8,12 @@
 //! | [`state`] | all that training moves |
 //! | [`weight`] | one weight under the glass |
 //! | [`stack`] | a deep belief network, layer after layer |
+//! | [`measures`] | how a machine does, and which examples switch a unit on |
 //! | [`unroll`] | the same as a network of sigmoids, for the ordinary trainer |
 
 pub mod config;
 pub mod examples;
+pub mod measures;
 pub mod stack;
 pub mod state;
 pub mod training;

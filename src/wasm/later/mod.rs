@@ -1,12 +1,15 @@
 //! What the page asks for after its first paint: the classes of these files make the second part of the core.
 
+mod boltzmann;
 mod check_up;
 mod cross_validation;
+mod deep_belief;
 mod digit_picture;
 mod digit_set;
 mod doubter;
 mod drawing;
 mod error_curves;
+mod fantasies;
 mod guesser;
 mod hidden_map;
 mod hidden_space;
