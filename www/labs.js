@@ -33,5 +33,9 @@ export const labs = [
     title: 'Digits',
     load: async () => (await Promise.all([imported(import('./digits/lab.js')), restOfCore()]))[0],
   },
-  { name: 'lessons', title: 'Lessons', load: () => imported(import('./lessons/lab.js')) },
+  {
+    name: 'lessons',
+    title: 'Lessons',
+    load: async () => (await Promise.all([imported(import('./lessons/lab.js')), restOfCore()]))[0],
+  },
 ];

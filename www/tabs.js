@@ -13,8 +13,8 @@ import { arrowOf } from './shared/arrows.js';
  */
 export function createTabs(labs, { tablist, main }, open) {
   let chosen = labs[0];
-  /** A link that holds a state names no lab: the one that is open stays. */
-  const named = () => labs.find(({ name }) => `#${name}` === location.hash) ?? chosen;
+  /** A link that holds a state names no lab: the one that is open stays. What follows a "/" is the lab's own. */
+  const named = () => labs.find(({ name }) => `#${name}` === location.hash.split('/')[0]) ?? chosen;
 
   function show(lab = named()) {
     chosen = lab;

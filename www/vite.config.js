@@ -72,6 +72,7 @@ const LATER = [
   'www/shared/download.js',
   'www/shared/files.js',
   'www/share/',
+  'www/shared/lesson-link.js',
   'www/lessons/',
   'node_modules/idb/',
 ];

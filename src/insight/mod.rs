@@ -14,6 +14,7 @@ pub mod inside;
 pub mod judge;
 pub mod judgement;
 pub mod loss_surface;
+pub mod measures;
 pub mod mistakes;
 pub mod neighbours;
 pub mod outcomes;

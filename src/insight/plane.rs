@@ -108,6 +108,12 @@ impl PlaneView {
         Ok(&self.units)
     }
 
+    /// The middle of a cell; row 0 is the top.
+    pub(super) fn centre(cell: usize, side: usize) -> [f32; 2] {
+        let place = |i: usize| PLANE * ((2 * i + 1) as f32 / side as f32 - 1.0);
+        [place(cell % side), -place(cell / side)]
+    }
+
     /// Runs all cells forward, a chunk at a time, and hands each chunk's workspace and cells to `use_chunk`.
     fn sweep(
         &mut self,
@@ -118,7 +124,9 @@ impl PlaneView {
         let workspace = self.workspace.fit(&model, model.chunk());
         let cells = side * side;
         if self.x.len() != 2 * cells {
-            self.x = (0..cells).flat_map(|cell| centre(cell, side)).collect();
+            self.x = (0..cells)
+                .flat_map(|cell| Self::centre(cell, side))
+                .collect();
         }
         for start in (0..cells).step_by(model.chunk()) {
             let range = start..cells.min(start + model.chunk());
@@ -144,12 +152,6 @@ fn check(network: &Network, side: usize) -> Result<()> {
         return Err(Error::Unsuitable { what });
     }
     Ok(())
-}
-
-/// The middle of a cell; row 0 is the top.
-fn centre(cell: usize, side: usize) -> [f32; 2] {
-    let place = |i: usize| PLANE * ((2 * i + 1) as f32 / side as f32 - 1.0);
-    [place(cell % side), -place(cell / side)]
 }
 
 fn margin(y: &[f32], class: usize) -> f32 {

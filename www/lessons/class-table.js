@@ -2,6 +2,7 @@
 // What a class expected: their files of progress side by side, without their names.
 
 import { html } from 'lit';
+import { kinds } from './predictions/kinds.js';
 
 /** @typedef {import('./format.js').Lesson} Lesson */
 /** @typedef {import('./progress.js').Progress} Progress */
@@ -20,12 +21,12 @@ export function rowsOf(course, files) {
   );
 }
 
-/** How often each option was chosen, or the numbers from the least to the largest. @param {NonNullable<import('./format.js').Scene['predict']>} predict @param {import('./progress.js').Said[]} made */
+/** What the class said, as each kind of prediction tells it. @param {import('./format.js').Prediction} predict @param {import('./progress.js').Said[]} made */
 function answersOf(predict, made) {
-  const guesses = made.flatMap(({ guess }) => (typeof guess === 'number' ? [guess] : []));
-  if (predict.kind === 'number') return guesses.sort((a, b) => a - b).join(', ');
-  const count = (/** @type {number} */ option) => guesses.filter((guess) => guess === option).length;
-  return predict.options.map(({ say }, i) => `${say}: ${count(i)}`).join('; ');
+  return kinds[predict.kind].summary(
+    predict,
+    made.flatMap(({ guess }) => (guess === undefined ? [] : [guess])),
+  );
 }
 
 /** @param {Row[]} rows @param {number} files */

@@ -1,11 +1,22 @@
 // @ts-check
-// The lessons, in the order of the notes: a file each.
+// The lessons: those of the course, in the order of the notes, and exercises that people know from elsewhere. A file each.
 
 import { checkLesson } from './format.js';
 
-/** @type {Record<string, { default: unknown }>} */
-const files = import.meta.glob('./course/*.json', { eager: true });
+/** @typedef {import('./format.js').Lesson} Lesson */
 
-export const course = Object.keys(files)
-  .sort()
-  .map((name) => checkLesson(files[name].default));
+/** @type {Record<string, { default: unknown }>} */
+const ofCourse = import.meta.glob('./course/*.json', { eager: true });
+
+/** @type {Record<string, { default: unknown }>} */
+const known = import.meta.glob('./exercises/*.json', { eager: true });
+
+/** @param {Record<string, { default: unknown }>} files */
+const inOrder = (files) =>
+  Object.keys(files)
+    .sort()
+    .map((name) => checkLesson(files[name].default));
+
+export const course = inOrder(ofCourse);
+export const exercises = inOrder(known);
+export const lessons = [...course, ...exercises];

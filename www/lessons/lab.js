@@ -1,16 +1,16 @@
 // @ts-check
-// The Lessons: each a run in the Points lab, with a few words beside it and something to expect before it goes.
+// The Lessons: each a run in a lab, with a few words beside it and something to expect before it goes.
 
 import './lessons.css';
 import { html, render } from 'lit';
-import { createLab as createPoints } from '../points/lab.js';
-import { firstRules } from '../points/time/rules.js';
 import { createScope } from '../shared/scope.js';
 import { checkState, indexIn } from '../shared/view-state.js';
-import { course } from './course.js';
+import { exercises, lessons } from './course.js';
 import { createOverview } from './overview.js';
 import { note, progressOf } from './progress.js';
 import { createScenes } from './scenes.js';
+import { printSheet } from './sheet.js';
+import { createStage } from './stage.js';
 
 /** @typedef {import('../shared/view-state.js').LabState} LabState */
 /** @typedef {import('./format.js').Lesson} Lesson */
@@ -19,6 +19,9 @@ const NAME = 'lessons';
 
 /** Milliseconds from one look at the run to the next. */
 const EVERY = 200;
+
+/** An address that names a lesson, and perhaps one of its scenes, counted from 1: "#lessons/uphill/2". */
+const ADDRESS = /^#lessons\/([\w-]+)(?:\/(\d+))?$/;
 
 /** @param {HTMLElement} element @param {{ seed: number, state?: LabState }} options */
 export function createLab(element, { state }) {
@@ -32,10 +35,14 @@ class Lessons {
   #root = document.createElement('div');
   /** @type {Lesson | null} */
   #lesson = null;
-  /** The run of the lesson. @type {ReturnType<typeof createPoints> | null} */
-  #inner = null;
+  /** Whether it is to be read from the back row. */
+  #large = false;
+  /** Where the run of the lesson takes place. @type {Awaited<ReturnType<typeof createStage>> | null} */
+  #stage = null;
   /** @type {ReturnType<typeof createScenes> | null} */
   #scenes = null;
+  /** The address that was followed last. */
+  #address = '';
 
   /** @param {HTMLElement} element */
   constructor(element) {
@@ -44,38 +51,43 @@ class Lessons {
     this.#scope.onDispose(() => this.#root.remove());
     const looking = setInterval(() => this.#scenes?.look(), EVERY);
     this.#scope.onDispose(() => clearInterval(looking));
+    this.#scope.listen(window, 'hashchange', () => this.#follow());
     this.#show(null);
+    this.#follow();
   }
 
   /** The lab whose run is in the lesson; none in the list of lessons. */
   get inner() {
-    return this.#inner;
+    return this.#stage?.lab ?? null;
   }
 
   get race() {
-    return /** @type {import('../pkg/gradual.js').Race} */ (this.#inner?.race);
+    return /** @type {import('../pkg/gradual.js').Race} */ (this.#stage?.lab.race);
   }
 
   /** Which lesson, and which scene of it. @returns {LabState} */
   get state() {
+    const id = this.#lesson?.id;
+    const isKnown = lessons.some((lesson) => lesson.id === id);
     /** @type {import('../shared/view-state.js').ViewValue} */
-    const place = this.#lesson ? { lesson: { id: this.#lesson.id, scene: this.#scenes?.scene ?? 0 } } : {};
+    const place = isKnown ? { lesson: { id, scene: this.#scenes?.scene ?? 0, large: this.#large } } : {};
     return { version: 1, lab: NAME, recipe: null, view: place };
   }
 
   /** @param {LabState} state */
   apply(state) {
-    const { id, scene } = checkState(state, NAME).view.lesson ?? {};
-    const lesson = course.find((each) => each.id === id) ?? null;
+    const { id, scene, large } = checkState(state, NAME).view.lesson ?? {};
+    const lesson = lessons.find((each) => each.id === id) ?? null;
+    this.#large = large === true;
     this.#show(lesson, lesson ? indexIn(Number(scene), lesson.scenes.length) : 0);
   }
 
   show() {
-    this.#inner?.show();
+    this.inner?.show();
   }
 
   hide() {
-    this.#inner?.hide();
+    this.inner?.hide();
   }
 
   dispose() {
@@ -84,12 +96,23 @@ class Lessons {
   }
 
   #close() {
-    this.#inner?.dispose();
-    [this.#inner, this.#scenes] = [null, null];
+    this.#scenes?.dispose();
+    this.#stage?.dispose();
+    [this.#stage, this.#scenes] = [null, null];
+  }
+
+  /** Opens the lesson of the address, where that has come since. */
+  #follow() {
+    const [, id, scene] = ADDRESS.exec(location.hash) ?? [];
+    const lesson = lessons.find((each) => each.id === id);
+    if (lesson && location.hash !== this.#address)
+      this.#show(lesson, scene ? indexIn(Number(scene) - 1, lesson.scenes.length) : undefined);
+    this.#address = location.hash;
   }
 
   /** Shows what one has asked for, and says so to whom cannot see it. @param {Lesson | null} lesson */
   #go(lesson) {
+    this.#address = '';
     this.#show(lesson);
     this.#root.querySelector('h2')?.focus();
   }
@@ -100,45 +123,55 @@ class Lessons {
     this.#lesson = lesson;
     const draw = (/** @type {unknown} */ shown) => render(shown, this.#root);
     if (lesson) {
-      draw(this.#stage(lesson));
+      this.#draw(lesson);
       this.#begin(lesson, scene ?? progressOf(lesson.id).scene);
-    } else createOverview(course, { open: (chosen) => this.#go(chosen), draw });
+    } else createOverview({ lessons, exercises }, { open: (chosen) => this.#go(chosen), draw });
   }
 
   /** @param {Lesson} lesson */
-  #stage({ title, hide }) {
+  #draw(lesson) {
+    render(this.#template(lesson), this.#root);
+  }
+
+  /** @param {Lesson} lesson */
+  #template(lesson) {
+    const resize = () => {
+      this.#large = !this.#large;
+      this.#draw(lesson);
+    };
     return html`<div class="lesson-head">
         <button type="button" @click=${() => this.#go(null)}>All lessons</button>
-        <h2 tabindex="-1">${title}</h2>
+        <h2 tabindex="-1">${lesson.title}</h2>
+        <span class="for-teachers">
+          <button type="button" aria-pressed=${this.#large} @click=${resize}>Large</button>
+          <button type="button" @click=${() => printSheet(lesson)}>Print</button>
+        </span>
       </div>
-      <div class="lesson">
+      <div class="lesson ${this.#large ? 'large' : ''}">
         <section class="panel scene" aria-label="Scene"></section>
-        <div class="stage embed" data-hide=${hide.join(' ')}></div>
+        <div class="stage embed" data-hide=${lesson.hide.join(' ')} data-show=${lesson.show.join(' ')}></div>
       </div>`;
   }
 
-  /** @param {Lesson} lesson @param {number} scene */
-  #begin(lesson, scene) {
+  /** @param {Lesson} lesson @param {number} first */
+  async #begin(lesson, first) {
     const find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (this.#root.querySelector(place));
-    const [card, stage] = [find('.scene'), find('.stage')];
-    const recipe = { ...lesson.recipe, rules: firstRules };
-    const state = { version: /** @type {const} */ (1), lab: 'points', recipe, view: {} };
-    this.#inner = createPoints(stage, { seed: lesson.recipe.seed, state });
-    this.#inner.show();
-    const { race } = this.#inner;
+    const [card, place] = [find('.scene'), find('.stage')];
+    const scene = indexIn(first, lesson.scenes.length);
+    const stage = await createStage(place, lesson, scene);
+    if (this.#lesson !== lesson || !place.isConnected || this.#stage) return stage.dispose();
+    this.#stage = stage;
     this.#scenes = createScenes(card, lesson, {
-      race,
-      scene: indexIn(scene, lesson.scenes.length),
-      lock: (locked) => {
-        stage.inert = locked;
-      },
+      ...stage,
+      race: stage.lab.race,
+      scene,
       end: () => {
         note(lesson.id, { done: true });
         this.#go(null);
       },
       stepOut: () => {
-        const { state } = /** @type {NonNullable<typeof this.inner>} */ (this.#inner);
-        window.dispatchEvent(new CustomEvent('open-run', { detail: { lab: 'points', change: () => state } }));
+        const { state } = stage.lab;
+        window.dispatchEvent(new CustomEvent('open-run', { detail: { lab: lesson.lab, change: () => state } }));
       },
     });
   }

@@ -6,11 +6,13 @@ import { download } from '../shared/download.js';
 import { sentenceOf } from '../shared/sentence.js';
 import { classTable, rowsOf } from './class-table.js';
 import { exported, progressOf, readProgress, surprises, takeIn } from './progress.js';
+import { writing } from './writing.js';
 
 /** @typedef {import('./format.js').Lesson} Lesson */
 
-/** @param {Lesson[]} course @param {{ open: (lesson: Lesson) => void, draw: (list: unknown) => void }} actions */
-export function createOverview(course, { open, draw }) {
+/** @param {{ lessons: Lesson[], exercises: Lesson[] }} all @param {{ open: (lesson: Lesson) => void, draw: (list: unknown) => void }} actions */
+export function createOverview({ lessons, exercises }, { open, draw }) {
+  const course = lessons.filter((lesson) => !exercises.includes(lesson));
   let said = '';
   /** What is shown of a class. @type {unknown} */
   let table = nothing;
@@ -27,6 +29,10 @@ export function createOverview(course, { open, draw }) {
     show();
   }
 
+  const refused = (/** @type {unknown} */ error) => {
+    said = sentenceOf(error);
+    show();
+  };
   const save = () => download(new Blob([exported()], { type: 'application/json' }), 'gradual-progress.json');
   const takeUp = (/** @type {any} */ event) =>
     withFiles(event, (files) => {
@@ -36,7 +42,7 @@ export function createOverview(course, { open, draw }) {
   const tabulate = (/** @type {any} */ event) =>
     withFiles(event, (files) => {
       said = '';
-      table = classTable(rowsOf(course, files), files.length);
+      table = classTable(rowsOf(lessons, files), files.length);
     });
 
   function show() {
@@ -44,6 +50,9 @@ export function createOverview(course, { open, draw }) {
       <h2 tabindex="-1">Lessons</h2>
       <p>Each is a run that you watch. Say first what you expect; then let it go, and see.</p>
       <ol class="course">${course.map((lesson) => entry(lesson, open))}</ol>
+      <h3>Exercises that people know</h3>
+      <p>Those of Google’s Machine Learning Crash Course, with what is said of them there, and what comes of it here from twenty beginnings.</p>
+      <ol class="course">${exercises.map((lesson) => entry(lesson, open))}</ol>
       <p role="status">${inWords()} ${said}</p>
       <details>
         <summary>Take your progress along, or look at a class</summary>
@@ -53,6 +62,7 @@ export function createOverview(course, { open, draw }) {
         <label class="file">Files of a class <input type="file" accept=".json" multiple @change=${tabulate} /></label>
       </details>
       ${table}
+      ${writing({ example: course[0], open, refused })}
     </div>`);
   }
 

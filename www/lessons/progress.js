@@ -3,8 +3,8 @@
 
 import { Refusal } from '../shared/refusal.js';
 
-/** What was said before a run: skipped, or a guess with how it turned out. @typedef {{ skipped: boolean, guess?: number, right?: boolean }} Said */
-/** By scene. @typedef {{ scene: number, done: boolean, said: Record<number, Said> }} Progress */
+/** @typedef {import('./predictions/kinds.js').Said} Said */
+/** `said` by scene; `answered`: the scenes whose run has answered. @typedef {{ scene: number, done: boolean, said: Record<number, Said>, answered?: number[] }} Progress */
 
 const KEY = 'gradual lessons';
 
@@ -59,12 +59,18 @@ export function readProgress(text, name) {
 
 /** @param {any} value */
 const isSaid = (value) =>
-  typeof value?.skipped === 'boolean' && (value.guess === undefined || Number.isFinite(value.guess));
+  typeof value?.skipped === 'boolean' && (value.guess === undefined || [value.guess].flat().every(Number.isFinite));
 
 /** @param {any} value @returns {value is Progress} */
 function isProgress(value) {
-  const { scene, said } = value ?? {};
-  return Number.isInteger(scene) && typeof said === 'object' && said !== null && Object.values(said).every(isSaid);
+  const { scene, said, answered = [] } = value ?? {};
+  return (
+    Array.isArray(answered) &&
+    Number.isInteger(scene) &&
+    typeof said === 'object' &&
+    said !== null &&
+    Object.values(said).every(isSaid)
+  );
 }
 
 /** Goes on with the progress of a file, where it is of lessons that have not come as far here. @param {Record<string, Progress>} lessons */
@@ -72,7 +78,8 @@ export function takeIn(lessons) {
   for (const [id, progress] of Object.entries(lessons)) {
     const own = progressOf(id);
     const said = { ...progress.said, ...own.said };
-    note(id, { scene: Math.max(own.scene, progress.scene), done: own.done || progress.done === true, said });
+    const answered = [...(own.answered ?? []), ...(progress.answered ?? [])];
+    note(id, { scene: Math.max(own.scene, progress.scene), done: own.done || progress.done === true, said, answered });
   }
 }
 

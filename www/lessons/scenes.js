@@ -2,153 +2,227 @@
 // The scenes of a lesson, one at a time: words, something to expect, the run, and what it showed.
 
 import { html, nothing, render } from 'lit';
-import { numberField } from '../shared/number-field.js';
-import { fixed } from '../shared/numbers.js';
-import { holds, measured } from './measure.js';
+import { createScope } from '../shared/scope.js';
+import { createBeginnings } from './beginnings.js';
+import { recipeOf } from './format.js';
+import { holds, isPast } from './measure.js';
+import { drawing } from './pictures/drawings.js';
+import { kinds } from './predictions/kinds.js';
 import { note, progressOf } from './progress.js';
 
 /** @typedef {import('./format.js').Lesson} Lesson */
 /** @typedef {import('./format.js').Scene} Scene */
-/** @typedef {import('./progress.js').Said} Said */
+/** @typedef {import('./predictions/kinds.js').Guess} Guess */
+/** @typedef {import('./predictions/kinds.js').Said} Said */
 /**
  * @typedef {object} Stage
  * @property {import('../pkg/gradual.js').Race} race of the lesson
  * @property {number} scene with which it begins
+ * @property {(scene: number) => void} enter brings the run of a scene, where it is another
+ * @property {(change?: { seed: number }) => void} anew begins the run of the scene once more, perhaps from another seed
  * @property {(locked: boolean) => void} lock keeps the run from being touched
  * @property {() => void} end the lesson is done
  * @property {() => void} stepOut goes on with the run in the full lab
  */
 
 /** @param {HTMLElement} element @param {Lesson} lesson @param {Stage} stage */
-export function createScenes(element, lesson, { race, scene: first, lock, end, stepOut }) {
-  let scene = first;
-  /** What is thought of before one commits to it. @type {number | null} */
-  let guess = null;
-  let drawn = '';
+export function createScenes(element, lesson, stage) {
+  const scenes = new Scenes(element, lesson, stage);
+  scenes.go(stage.scene);
+  return scenes;
+}
 
-  const said = () => /** @type {Said | undefined} */ (progressOf(lesson.id).said[scene]);
-  const current = () => lesson.scenes[scene];
-  const isLocked = () => Boolean(current().predict) && !said();
-  const isAnswered = () => !isLocked() && (!current().until || holds(race, /** @type {any} */ (current().until)));
+class Scenes {
+  #element;
+  #lesson;
+  #stage;
+  #scene = 0;
+  /** What is thought of before one commits to it. @type {Guess | null} */
+  #guess = null;
+  #drawn = '';
+  /** Ends with the scene. */
+  #scope = createScope();
+  /** What was made for the scene, in the order in which it was asked for. @type {unknown[]} */
+  #made = [];
+  /** @type {ReturnType<typeof createBeginnings> | null} */
+  #beginnings = null;
+
+  /** @param {HTMLElement} element @param {Lesson} lesson @param {Stage} stage */
+  constructor(element, lesson, stage) {
+    this.#element = element;
+    this.#lesson = lesson;
+    this.#stage = stage;
+  }
+
+  get scene() {
+    return this.#scene;
+  }
+
+  dispose() {
+    this.#scope.dispose();
+  }
 
   /** @param {number} next */
-  function go(next) {
-    if (next >= lesson.scenes.length) return end();
-    scene = Math.max(0, next);
-    guess = null;
-    note(lesson.id, { scene });
-    draw();
+  go(next) {
+    if (next >= this.#lesson.scenes.length) return this.#stage.end();
+    this.#scene = Math.max(0, next);
+    note(this.#lesson.id, { scene: this.#scene });
+    this.#scope.dispose();
+    this.#scope = createScope();
+    this.#made = [];
+    this.#stage.enter(this.#scene);
+    const { predict, sweep } = this.#current;
+    this.#guess = predict ? kinds[predict.kind].first(predict, this.#run) : null;
+    this.#beginnings = sweep ? this.#createBeginnings(sweep) : null;
+    this.#draw();
+  }
+
+  /** The run may have come further. */
+  look() {
+    if (this.#state() !== this.#drawn) this.#draw();
+  }
+
+  get #current() {
+    return this.#lesson.scenes[this.#scene];
+  }
+
+  get #run() {
+    return { race: this.#stage.race, sweep: this.#beginnings?.sweep ?? null };
+  }
+
+  get #said() {
+    return /** @type {Said | undefined} */ (progressOf(this.#lesson.id).said[this.#scene]);
+  }
+
+  get #isLocked() {
+    return Boolean(this.#current.predict) && !this.#said;
+  }
+
+  get #isAnswered() {
+    const { until } = this.#current;
+    return !this.#isLocked && (!until || holds(this.#run, until));
+  }
+
+  /** The run has gone as far as was asked, and something else came of it. */
+  get #isOtherwise() {
+    const { until } = this.#current;
+    return Boolean(until) && !this.#isAnswered && !this.#isLocked && isPast(this.#run, /** @type {any} */ (until));
+  }
+
+  #state() {
+    return JSON.stringify([this.#scene, this.#said, this.#isAnswered, this.#isOtherwise]);
+  }
+
+  /** @param {import('./sweep.js').SweepAsked} sweep */
+  #createBeginnings(sweep) {
+    return createBeginnings(recipeOf(this.#lesson, this.#scene), sweep, {
+      scope: this.#scope,
+      draw: () => this.#draw(),
+      open: (seed) => this.#stage.anew({ seed }),
+    });
   }
 
   /** @param {Said} now */
-  function say(now) {
-    note(lesson.id, { said: { ...progressOf(lesson.id).said, [scene]: now } });
-    draw();
+  #say(now) {
+    note(this.#lesson.id, { said: { ...progressOf(this.#lesson.id).said, [this.#scene]: now } });
+    this.#draw();
+  }
+
+  /** Whether the run of this scene has answered once, perhaps at another visit. */
+  get #wasAnswered() {
+    return progressOf(this.#lesson.id).answered?.includes(this.#scene) ?? false;
   }
 
   /** Once the run has answered, it is known whether one was right. */
-  function judge() {
-    const now = said();
-    const { predict } = current();
+  #judge() {
+    const { predict } = this.#current;
+    if (!this.#wasAnswered)
+      note(this.#lesson.id, { answered: [...(progressOf(this.#lesson.id).answered ?? []), this.#scene] });
+    const now = this.#said;
     if (!predict || !now || now.skipped || now.right !== undefined || now.guess === undefined) return;
-    const right =
-      predict.kind === 'choice'
-        ? predict.options[now.guess] !== undefined && holds(race, predict.options[now.guess].if)
-        : Math.abs((measured(race, predict.truth) ?? Infinity) - now.guess) <= predict.near;
-    say({ ...now, right });
+    this.#say({ ...now, right: kinds[predict.kind].isRight(predict, now.guess, this.#run) });
   }
 
-  function draw() {
-    lock(isLocked());
-    const answered = isAnswered();
-    if (answered) judge();
-    drawn = JSON.stringify([scene, said(), answered]);
-    render(template(answered), element);
+  #draw() {
+    this.#stage.lock(this.#isLocked);
+    if (this.#isAnswered) this.#judge();
+    this.#drawn = this.#state();
+    render(this.#template(this.#isAnswered), this.#element);
   }
 
   /** @param {boolean} answered */
-  function template(answered) {
-    const { say: words, ask, reveal } = current();
-    const isLast = scene + 1 === lesson.scenes.length;
-    return html`<p class="hint">Scene ${scene + 1} of ${lesson.scenes.length}</p>
-      <p class="say">${words}</p>
-      ${current().predict ? prediction(answered) : nothing}
-      ${!isLocked() && ask ? html`<p class="ask ${answered ? 'done' : ''}">${answered ? '✓ ' : ''}${ask}</p>` : nothing}
-      <div role="status">${answered && reveal ? html`<p class="reveal">${reveal}</p>` : nothing}</div>
+  #template(answered) {
+    const { say, picture, reveal } = this.#current;
+    const { length } = this.#lesson.scenes;
+    const isLast = this.#scene + 1 === length;
+    return html`<p class="hint">Scene ${this.#scene + 1} of ${length}</p>
+      <p class="say">${say}</p>
+      ${picture ? drawing(picture) : nothing}
+      ${this.#current.predict ? this.#prediction(answered) : nothing}
+      ${this.#isLocked ? nothing : this.#toDo(answered)}
+      <div role="status">${(answered || this.#wasAnswered) && reveal ? html`<p class="reveal">${reveal}</p>` : nothing}</div>
       <p class="buttons">
-        <button type="button" ?disabled=${scene === 0} @click=${() => go(scene - 1)}>Back</button>
-        <button type="button" class="primary" ?disabled=${!answered} @click=${() => go(scene + 1)}>${isLast ? 'Finish' : 'Next'}</button>
-        ${isLast ? html`<button type="button" class="quiet" @click=${stepOut}>Go on in the full lab</button>` : nothing}
+        <button type="button" ?disabled=${this.#scene === 0} @click=${() => this.go(this.#scene - 1)}>Back</button>
+        <button type="button" class="primary" ?disabled=${!answered && !this.#wasAnswered} @click=${() => this.go(this.#scene + 1)}>${isLast ? 'Finish' : 'Next'}</button>
+        ${isLast ? html`<button type="button" class="quiet" @click=${this.#stage.stepOut}>Go on in the full lab</button>` : nothing}
       </p>`;
   }
 
+  /** What is to be done, and where to begin again when something else came of it. @param {boolean} answered */
+  #toDo(answered) {
+    const { ask } = this.#current;
+    const names = () => this.#stage.race.models().map(({ name }) => name);
+    return html`${ask ? html`<p class="ask ${answered ? 'done' : ''}">${answered ? '✓ ' : ''}${ask}</p>` : nothing}
+      ${this.#beginnings?.template(names()) ?? nothing}
+      ${this.#isOtherwise ? this.#otherwise() : nothing}`;
+  }
+
+  #otherwise() {
+    const anew = () => {
+      this.#stage.anew();
+      this.look();
+    };
+    return html`<div role="status"><p>This run came out otherwise than the lesson asks. <button type="button" @click=${anew}>Begin it anew</button></p></div>`;
+  }
+
   /** @param {boolean} answered */
-  function prediction(answered) {
-    const predict = /** @type {NonNullable<Scene['predict']>} */ (current().predict);
-    const now = said();
+  #prediction(answered) {
+    const predict = /** @type {import('./format.js').Prediction} */ (this.#current.predict);
+    const [now, kind] = [this.#said, kinds[predict.kind]];
     return html`<fieldset class="predict" ?disabled=${Boolean(now)}>
         <legend>${predict.ask}</legend>
-        ${predict.kind === 'choice' ? choices(predict, now) : number(predict, now)}
-        ${now ? nothing : commitment()}
+        ${kind.fields(predict, this.#asking(answered))}
+        ${now ? nothing : this.#commitment()}
       </fieldset>
-      ${answered && now ? html`<div role="status" class="verdict">${verdict(predict, now)}</div>` : nothing}`;
+      ${answered && now ? html`<div role="status" class="verdict"><p>${kind.verdict(predict, now, this.#run)}</p></div>` : nothing}`;
   }
 
-  /** @param {import('./format.js').Choice} predict @param {Said | undefined} now */
-  function choices({ options }, now) {
-    const chosen = now ? now.guess : guess;
-    const choose = (/** @type {number} */ i) => () => {
-      guess = i;
-      draw();
+  /** @param {boolean} answered @returns {import('./predictions/kinds.js').Asking} */
+  #asking(answered) {
+    let place = 0;
+    return {
+      run: this.#run,
+      guess: this.#said?.guess ?? this.#guess,
+      set: (guess) => {
+        this.#guess = guess;
+        this.#draw();
+      },
+      answered,
+      scope: this.#scope,
+      once: (make) => {
+        const at = place++;
+        this.#made[at] ??= make();
+        return /** @type {any} */ (this.#made[at]);
+      },
     };
-    return options.map(
-      ({ say }, i) =>
-        html`<label><input type="radio" name="prediction" .checked=${chosen === i} @change=${choose(i)} /> ${say}</label>`,
-    );
   }
 
-  /** @param {import('./format.js').NumberAsked} predict @param {Said | undefined} now */
-  function number({ from, to }, now) {
-    const set = (/** @type {number} */ value) => {
-      guess = value;
-      draw();
-    };
-    const value = (now ? now.guess : guess) ?? (from + to) / 2;
-    guess ??= now ? null : value;
-    return html`<label class="inline">I expect ${numberField({ value, min: from, max: to }, set)}</label>`;
-  }
-
-  function commitment() {
-    const commit = () => guess !== null && say({ skipped: false, guess });
+  #commitment() {
+    const guess = this.#guess;
+    const commit = () => guess !== null && this.#say({ skipped: false, guess });
     return html`<p class="buttons">
       <button type="button" class="primary" ?disabled=${guess === null} @click=${commit}>That is what I expect</button>
-      <button type="button" class="quiet" @click=${() => say({ skipped: true })}>Skip</button>
+      <button type="button" class="quiet" @click=${() => this.#say({ skipped: true })}>Skip</button>
     </p>`;
   }
-
-  /** @param {NonNullable<Scene['predict']>} predict @param {Said} now */
-  function verdict(predict, { skipped, guess: expected, right }) {
-    if (predict.kind === 'number') {
-      const truth = measured(race, predict.truth) ?? NaN;
-      const distance = expected === undefined ? '' : `, ${fixed(Math.abs(truth - expected), 1)} from what you expected`;
-      return html`<p>It is ${fixed(truth, 1)}${skipped ? '' : distance}. ${predict.why}</p>`;
-    }
-    const { options } = predict;
-    const truth = options.find((option) => holds(race, option.if));
-    const own = expected === undefined ? undefined : options[expected];
-    if (skipped || right || !own)
-      return html`<p>${right ? 'As you expected: ' : ''}${truth?.say ?? ''}. ${truth?.why ?? ''}</p>`;
-    return html`<p>A surprise: ${truth?.say ?? 'none of these'}. ${own.why}</p>`;
-  }
-
-  draw();
-  return {
-    get scene() {
-      return scene;
-    },
-    /** The run may have come further. */
-    look() {
-      if (JSON.stringify([scene, said(), isAnswered()]) !== drawn) draw();
-    },
-  };
 }

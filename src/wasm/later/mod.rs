@@ -14,6 +14,7 @@ mod judge;
 mod layers;
 mod look_inside;
 mod loss_surface;
+mod measures;
 mod naive_bayes;
 mod next_update;
 mod outcomes;

@@ -5,6 +5,7 @@ import './judge.css';
 import { html, nothing, render } from 'lit';
 import { Judge } from '../../pkg/gradual_rest.js';
 import { inFrames } from '../../shared/frames.js';
+import { withLesson } from '../../shared/lesson-link.js';
 import { owned } from '../../shared/owned.js';
 import { radio } from '../../shared/radios.js';
 import { named } from '../../shared/unique.js';
@@ -239,7 +240,7 @@ class JudgePanel {
 
 function template() {
   return html`
-    <h2>How good are they?</h2>
+    ${withLesson('digits-layers', 'one layer, two, and convolutions', html`<h2>How good are they?</h2>`)}
     <p class="circumstances hint"></p>
     <div class="comparison-place"></div>
     <div class="judge-choice"></div>

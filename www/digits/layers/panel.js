@@ -4,6 +4,7 @@
 import './layers.css';
 import { html, render } from 'lit';
 import { Layers } from '../../pkg/gradual_rest.js';
+import { withLesson } from '../../shared/lesson-link.js';
 import { owned } from '../../shared/owned.js';
 import { radioGroup } from '../../shared/radios.js';
 import { placeIn } from '../../shared/view-state.js';
@@ -196,7 +197,7 @@ class LayersPanel {
 function template() {
   return html`
     <header class="layers-head">
-      <h2>What each layer saw</h2>
+      ${withLesson('digits-see', 'what a network sees', html`<h2>What each layer saw</h2>`)}
       <div class="layers-models"></div>
       <p class="empty hint" role="status">Draw a digit to see what each layer makes of it.</p>
     </header>

@@ -4,6 +4,7 @@
 import './hidden-map.css';
 import { html, render } from 'lit';
 import { createCanvas } from '../../shared/canvas.js';
+import { withLesson } from '../../shared/lesson-link.js';
 import { isArrow, nearestTo, nextBy } from '../../shared/nearest.js';
 import { percent } from '../../shared/numbers.js';
 import { unique } from '../../shared/unique.js';
@@ -73,7 +74,7 @@ class MapPanel {
     const keydown = (/** @type {KeyboardEvent} */ event) => this.#key(event);
     const point = (/** @type {PointerEvent} */ event) => this.#point(event);
     return html`
-      <h2>How the last hidden layer sorts the digits</h2>
+      ${withLesson('hidden-map', 'the hidden space', html`<h2>How the last hidden layer sorts the digits</h2>`)}
       <div class="map-models"></div>
       <div class="map-words"></div>
       <div class="map-stage" role="application" aria-label="Digits on the map" aria-describedby=${keys} tabindex="0" @keydown=${keydown}>

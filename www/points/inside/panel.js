@@ -5,6 +5,7 @@ import './inside.css';
 import { html, nothing, render } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { LookInside } from '../../pkg/gradual_rest.js';
+import { withLesson } from '../../shared/lesson-link.js';
 import { numberField } from '../../shared/number-field.js';
 import { createPlayer } from '../../shared/player.js';
 import { radioGroup } from '../../shared/radios.js';
@@ -175,7 +176,7 @@ class Inside {
     const pass = this.#pass(subject);
     const { names, operation, operations, at } = pass;
     const state = { operations, at, playing: this.#player.playing, last: names.last };
-    return html`<h2>Look inside</h2>
+    return html`${withLesson('backprop', 'backpropagation', html`<h2>Look inside</h2>`)}
       <p>${operation ? sentences[operation.kind] : overview}</p>
       ${this.#controls(subject)} ${subject.worked ? workedNote(subject, subject.worked) : nothing}
       ${stepper(state, { go: (at) => this.#go(at), play: () => this.#play() })}

@@ -33,6 +33,7 @@ export const updateArrows = {
   name: 'arrows',
   title: 'What an update pulls at',
   pickable: 'Points beside the boundary',
+  lesson: { id: 'chain-rule', about: 'the gradient' },
   first: { model: 0, times: 10 },
   create(stage, lab, { slice, scope }) {
     const boundary = createBoundary(stage, { name: '', label: 'Update', repaint: paint, scope });

@@ -36,6 +36,7 @@ export const errorCurves = {
   name: 'errors',
   title: 'What being wrong costs',
   pickable: 'Points on the error curves',
+  lesson: { id: 'likelihood', about: 'likelihood' },
   first: { model: 0, k: 0, kind: null },
   create(stage, lab, own) {
     const { canvas, surface } = canvasIn(stage, own);

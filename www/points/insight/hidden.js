@@ -22,6 +22,7 @@ export const hiddenSpace = {
   name: 'hidden',
   title: 'The hidden space',
   pickable: 'Points in the hidden space',
+  lesson: { id: 'hidden-map', about: 'the hidden space' },
   first: { model: null },
   create(stage, lab, own) {
     const { canvas, surface } = canvasIn(stage, own);

@@ -22,6 +22,7 @@ import { canvasIn } from './view.js';
 export const lossSurface = {
   name: 'loss-surface',
   title: 'The likelihood hill',
+  lesson: { id: 'uphill', about: 'walking uphill' },
   first: /** @type {Kept} */ ({ model: 0, across: 0, up: 1, height: null }),
   create(stage, lab, own) {
     const { canvas, surface } = canvasIn(stage, own);

@@ -24,6 +24,7 @@ export const sCurve = {
   name: 's-curve',
   title: 'The S-curve',
   pickable: 'Points on the S-curve',
+  lesson: { id: 's-curve', about: 'the S-curve' },
   first: { model: 0, k: 0 },
   create(stage, lab, own) {
     const { canvas, surface } = canvasIn(stage, own);

@@ -3,6 +3,7 @@
 
 import { html, nothing, render } from 'lit';
 import { createCanvas } from '../../shared/canvas.js';
+import { withLesson } from '../../shared/lesson-link.js';
 import { isArrow, nearestTo, nextBy } from '../../shared/nearest.js';
 import { unique } from '../../shared/unique.js';
 
@@ -15,6 +16,7 @@ import { unique } from '../../shared/unique.js';
  * @typedef {object} ViewEntry
  * @property {string} name its class and the key of its slice
  * @property {string} title
+ * @property {{ id: string, about: string }} lesson that explains it
  * @property {string} [pickable] what the place is called in which points are picked
  * @property {object} first what its slice begins with
  * @property {(stage: HTMLElement, lab: LabView, own: Own) => Picture} create
@@ -69,7 +71,7 @@ export class View {
 
   /** @param {string} heading @param {string} keys */
   #template(heading, keys) {
-    const { title, pickable } = this.#entry;
+    const { title, pickable, lesson } = this.#entry;
     const stage = pickable
       ? html`<div
           class="view-stage pickable"
@@ -81,7 +83,7 @@ export class View {
           @click=${(/** @type {PointerEvent} */ event) => this.#point(event)}
         ></div>`
       : html`<div class="view-stage"></div>`;
-    return html`<h3 id=${heading}>${title}</h3>
+    return html`${withLesson(lesson.id, lesson.about, html`<h3 id=${heading}>${title}</h3>`)}
       <p class="view-sentence"></p>
       <div class="view-controls"></div>
       ${stage}

@@ -4,6 +4,7 @@
 import { html, render } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { Stopping } from '../../pkg/gradual.js';
+import { withLesson } from '../../shared/lesson-link.js';
 import { numberField } from '../../shared/number-field.js';
 import { fixed } from '../../shared/numbers.js';
 import { onView } from '../../shared/view.js';
@@ -39,7 +40,7 @@ export const stopping = {
  */
 function template({ rules, flags, watched }, { change, show, back }) {
   return html`<header>
-      <h2>When to stop</h2>
+      ${withLesson('when-to-stop', 'when to stop', html`<h2>When to stop</h2>`)}
       <label class="inline"
         ><input type="checkbox" .checked=${live(flags)} @change=${(/** @type {Event & { target: HTMLInputElement }} */ event) => show(event.target.checked)} />
         Flags on the chart</label
