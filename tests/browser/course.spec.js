@@ -7,7 +7,7 @@ import { checkLesson, recipeOf } from '../../www/lessons/format.js';
 import { holds, measured, partsOf } from '../../www/lessons/measure.js';
 import { Sweep } from '../../www/lessons/sweep.js';
 import init, { initPart } from '../../www/pkg/gradual.js';
-import { DigitSet, LookInside, Recipes } from '../../www/pkg/gradual_rest.js';
+import { DigitSet, LookInside, Recipes, Weights } from '../../www/pkg/gradual_rest.js';
 import { expect, test } from './fixtures.js';
 
 /** @typedef {import('../../www/lessons/format.js').Lesson} Lesson */
@@ -26,10 +26,10 @@ function lessonsIn(folder) {
 const lessons = [...lessonsIn('course'), ...lessonsIn('exercises')];
 
 /** What people do by hand where a lesson asks for that: the parameters of a model that it has typed, by lesson and scene. @type {Record<string, Record<number, number[][]>>} */
-const typed = {};
+const typed = { 'google-4-by-hand': { 1: [[0, 0, 1, 0]] } };
 
 /** Epochs after which a run is as it will be. */
-const LONG = 400;
+const LONG = 600;
 
 /** How a model is kept from learning. */
 const STILL = { learningRate: 1e-9 };
@@ -51,6 +51,19 @@ function digitsOf(name) {
   return set;
 }
 
+/** A run whose models have learned already, as the lab has it for a lesson that says so. @param {Lesson} lesson @param {Race} race */
+function fromReadyWeights(lesson, race) {
+  if (!lesson.view.beginning?.ready) return race;
+  const files = ['softmax', 'network', 'convolutional'].map((name) =>
+    readFileSync(new URL(`../../www/digits/weights/${name}.weights`, import.meta.url)),
+  );
+  files.forEach((file, model) => {
+    Weights.load(race, model, file);
+  });
+  race.evaluate(1e9);
+  return race;
+}
+
 /** The race of a scene from its beginning. @param {Lesson} lesson @param {number} scene @param {object} [patch] of every model */
 function raceOf(lesson, scene, patch) {
   const recipe = recipeOf(lesson, scene);
@@ -67,16 +80,16 @@ function play(run, lesson, index, patch) {
   const { until, sweep } = lesson.scenes[index];
   if (sweep) run.sweep = swept(lesson, index, patch);
   if (!until) return;
-  for (const [model, values] of Object.entries(typed[lesson.id]?.[index] ?? {}))
-    values.forEach((value, place) => {
-      LookInside.setParameter(run.race, Number(model), place, value);
-    });
+  const byHand = patch ? [] : (typed[lesson.id]?.[index] ?? []);
+  byHand.forEach((values, model) => {
+    for (const [place, value] of values.entries()) LookInside.setParameter(run.race, model, place, value);
+  });
   const places = partsOf(until).filter(({ of }) => of === 'epoch' || of === 'iteration');
   const isThere = () => places.length > 0 && places.every((place) => holds(run, { ...place, most: Infinity }));
   for (let epoch = 0; epoch < LONG && !isThere() && !(places.length === 0 && holds(run, until)); epoch++) {
     if (places.some(({ of }) => of === 'iteration')) run.race.step(1);
     else run.race.stepEpoch();
-    if (places.length === 0) run.race.evaluate(1e9);
+    if (lesson.lab === 'points') run.race.evaluate(1e9);
     if (sweep) break;
   }
   run.race.evaluate(1e9);
@@ -94,17 +107,23 @@ function swept(lesson, index, patch) {
 for (const lesson of lessons)
   test(`the lesson "${lesson.title}" comes true as it is meant, and not otherwise`, () => {
     test.setTimeout(180_000);
-    /** @type {[Run, Run]} */
-    let [meant, wrong] = [{ race: raceOf(lesson, 0) }, { race: raceOf(lesson, 0, lesson.wrong ?? STILL) }];
-    lesson.scenes.forEach(({ run, until, predict, sweep }, i) => {
-      if (run) [meant, wrong] = [{ race: raceOf(lesson, i) }, { race: raceOf(lesson, i, lesson.wrong ?? STILL) }];
-      for (const each of [meant, wrong]) each.sweep = null;
-      if (until && !(sweep && partsOf(until).every(({ of }) => of === 'epoch')))
-        expect(holds(meant, until), `scene ${i + 1} is answered before its run`).toBe(false);
+    const wrongly = lesson.wrong ?? STILL;
+    const begin = (/** @type {number} */ i) => {
+      const [meant, wrong, fresh] = [undefined, wrongly, wrongly].map((patch) => raceOf(lesson, i, patch));
+      return { meant: { race: fromReadyWeights(lesson, meant) }, wrong: { race: wrong }, fresh: { race: fresh } };
+    };
+    /** @type {Record<'meant' | 'wrong' | 'fresh', Run>} */
+    let runs = begin(0);
+    lesson.scenes.forEach(({ run, until, predict }, i) => {
+      if (run) runs = begin(i);
+      const { meant, wrong, fresh } = runs;
       play(meant, lesson, i);
-      if (until) expect(holds(meant, until), `scene ${i + 1} as it is meant`).toBe(true);
-      if (until && !typed[lesson.id]?.[i]) {
-        play(wrong, lesson, i, lesson.wrong ?? STILL);
+      if (until) {
+        expect(holds(fresh, until), `scene ${i + 1} without a run`).toBe(false);
+        expect(holds(meant, until), `scene ${i + 1} as it is meant`).toBe(true);
+      }
+      if (until) {
+        if (!lesson.view.beginning?.ready) play(wrong, lesson, i, wrongly);
         expect(holds(wrong, until), `scene ${i + 1} with a wrong run`).toBe(false);
       }
       if (predict?.kind === 'choice')
