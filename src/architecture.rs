@@ -49,9 +49,10 @@ const COPIES: u64 = 9;
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
 #[serde(tag = "kind", rename_all = "kebab-case", try_from = "Written")]
 pub enum HiddenLayer {
-    /// Functions of a point in place of the point itself; the first layer, if it is there.
+    /// Functions of a point in place of the point itself: the first layer, or the second behind a dense one, every two units of
+    /// which are a point.
     Features {
-        /// The functions, one output unit each.
+        /// The functions, one output unit each for every point.
         features: Vec<Feature>,
     },
     /// Every unit reads all that comes in; pictures are read row by row.
@@ -160,6 +161,9 @@ impl Architecture {
         )?;
         let (mut layers, mut shape) = (Vec::with_capacity(self.hidden.len() + 1), self.input);
         for (number, layer) in self.hidden.iter().chain([&output]).enumerate() {
+            if let HiddenLayer::Features { features } = layer {
+                check_features(features, &layers, shape)?;
+            }
             let layer = layer.build(number + 1, shape)?;
             shape = layer.output();
             layers.push(layer);
@@ -201,7 +205,10 @@ impl HiddenLayer {
             in_range(&what, value as f64, low as f64, high as f64)
         };
         Ok(match self.clone() {
-            Self::Features { features } => features_of_points(&name, number, input, features)?,
+            Self::Features { features } => Layer::Features(Features {
+                points: input.len() / 2,
+                features,
+            }),
             Self::Dense { units, activation } => {
                 check("number of units", units, 1, MOST_UNITS)?;
                 activation.validate(&name)?;
@@ -276,18 +283,19 @@ impl HiddenLayer {
     }
 }
 
-/// Functions of what comes in, which must be points.
-fn features_of_points(
-    name: &str,
-    number: usize,
-    input: Shape,
-    features: Vec<Feature>,
-) -> Result<Layer> {
+/// Whether what comes in is points: the input, or a first dense layer's units.
+fn check_features(features: &[Feature], before: &[Layer], input: Shape) -> Result<()> {
+    let number = before.len() + 1;
     let refuse = |problem| {
-        let name = name.into();
+        let name = format!("layer {number} (features)");
         Err(Error::Layer { name, problem })
     };
-    if number > 1 || input != Shape::Units(2) {
+    let are_points = match (before, input) {
+        ([], Shape::Units(units)) => units == 2,
+        ([Layer::Dense(_)], Shape::Units(units)) => units.is_multiple_of(2),
+        _ => false,
+    };
+    if !are_points {
         return refuse(format!(
             "it takes points of 2 values before all other layers, but it is layer {number} and is given {input}"
         ));
@@ -295,7 +303,7 @@ fn features_of_points(
     if features.is_empty() {
         return refuse("it needs at least one feature".into());
     }
-    Ok(Layer::Features(Features { features }))
+    Ok(())
 }
 
 fn pooling(name: &str, kind: Kind, input: Shape, size: usize, stride: usize) -> Result<Layer> {
@@ -348,8 +356,12 @@ fn check_memory(layers: &[Layer]) -> Result<()> {
     let values: u64 = layers.iter().map(Layer::buffer_values).sum();
     let borders: u64 = layers.iter().map(Layer::padded_values).sum();
     let chunk = chunk(&fuse(layers)) as u64;
-    let bytes = 4 * (COPIES * parameters + WORKSPACES * (chunk * values + 2 * borders));
-    let megabytes = bytes.div_ceil(1_000_000);
+    check_values(COPIES * parameters + WORKSPACES * (chunk * values + 2 * borders))
+}
+
+/// Refuses so many numbers of four bytes where they would not fit.
+pub(crate) fn check_values(values: u64) -> Result<()> {
+    let megabytes = (4 * values).div_ceil(1_000_000);
     if megabytes > MOST_MEGABYTES {
         return Err(Error::TooLarge {
             megabytes,

@@ -203,6 +203,25 @@ fn capitalised(name: &str) -> String {
     first.into_iter().chain(letters).collect()
 }
 
+/// Refuses a size that is not the expected one; `what` says of what it is.
+///
+/// ```
+/// use gradual::error::check_size;
+///
+/// let refused = check_size("Weights and biases", 2, 3).unwrap_err().to_string();
+/// assert_eq!(refused, "Weights and biases: got 2, but 3 are needed.");
+/// ```
+pub fn check_size(what: &str, got: usize, expected: usize) -> Result<()> {
+    if got == expected {
+        return Ok(());
+    }
+    Err(Error::Size {
+        what: what.into(),
+        got,
+        expected,
+    })
+}
+
 /// `Ok` when a list of `count` has a place `index`, counted from 0.
 ///
 /// ```

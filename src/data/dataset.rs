@@ -1,6 +1,7 @@
 //! A data set: inputs, classes or values to learn, and which examples are held out.
 
 use super::digits::ink::Ink;
+pub use crate::error::check_size;
 use crate::error::{Error, Result, in_list, in_range};
 use crate::kernels::sparse::{DENSE, NonZeros};
 use crate::pieces::shape::Shape;
@@ -718,25 +719,6 @@ pub fn check_inputs(x: &[f32], features: usize) -> Result<()> {
     }
     let check = |&x: &f32| in_range("An input", x.into(), -LARGEST_INPUT, LARGEST_INPUT);
     x.iter().try_for_each(check)
-}
-
-/// Refuses a size that is not the expected one; `what` says of what it is.
-///
-/// ```
-/// use gradual::data::dataset::check_size;
-///
-/// let refused = check_size("Weights and biases", 2, 3).unwrap_err().to_string();
-/// assert_eq!(refused, "Weights and biases: got 2, but 3 are needed.");
-/// ```
-pub fn check_size(what: &str, got: usize, expected: usize) -> Result<()> {
-    if got == expected {
-        return Ok(());
-    }
-    Err(Error::Size {
-        what: what.into(),
-        got,
-        expected,
-    })
 }
 
 #[cfg(test)]

@@ -42,7 +42,7 @@ pub struct Kept {
 }
 
 impl Kept {
-    /// Of a model in training.
+    /// Of a model in training, with all layers that it has.
     ///
     /// ```
     /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
@@ -57,7 +57,10 @@ impl Kept {
     pub fn of(contender: &Contender, classes: Vec<String>, input: &str, seed: u32) -> Self {
         Self {
             gradual: VERSION,
-            model: contender.trainer.config().clone(),
+            model: ModelConfig {
+                hidden: contender.trainer.hidden(),
+                ..contender.trainer.config().clone()
+            },
             classes,
             input: input.into(),
             seed,

@@ -8,5 +8,6 @@ pub mod line_search;
 pub mod minimizer;
 pub mod naive_bayes;
 pub mod optimizer;
+pub mod rbm;
 pub mod stopping;
 pub mod vectors;

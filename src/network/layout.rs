@@ -38,7 +38,7 @@ use std::ops::Range;
 /// ```
 #[derive(Clone, Debug)]
 pub enum Step {
-    /// Functions of a point in place of the point itself.
+    /// Functions of a point, every two values, in place of the point itself.
     Features(Vec<Feature>),
     /// A dense layer; its activation is a step of its own.
     Linear(Dense, Laid),

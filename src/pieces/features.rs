@@ -1,7 +1,7 @@
 //! Features: what a network is given of a point (x₁, x₂), so that even a single unit can draw curves.
 //!
-//! h = (φ₁(x), φ₂(x), …) with φ from x₁, x₂, x₁², x₂², x₁x₂, sin x₁, sin x₂. There is nothing to learn here and nothing before
-//! it, so training ends at this layer; who asks for ∂E/∂x gets Σ ∂E/∂hⱼ φⱼ′(x).
+//! h = (φ₁(x), φ₂(x), …) with φ from x₁, x₂, x₁², x₂², x₁x₂, sin x₁, sin x₂. There is nothing to learn here; ∂E/∂x is
+//! Σ ∂E/∂hⱼ φⱼ′(x). Behind a dense layer every two units are a point of their own: the same point as seen from several places.
 
 use serde::{Deserialize, Serialize};
 
@@ -84,14 +84,14 @@ impl Feature {
     }
 }
 
-/// Functions of a point, in place of the point itself.
+/// Functions of a point, or of each of several, in place of the points themselves.
 ///
 /// ```
 /// use gradual::pieces::features::{Feature, Features};
 /// use gradual::pieces::scratch::Scratch;
 /// use gradual::pieces::signals::{Forward, Input};
 ///
-/// let layer = Features { features: vec![Feature::X1, Feature::X2Squared, Feature::Product] };
+/// let layer = Features { points: 1, features: vec![Feature::X1, Feature::X2Squared, Feature::Product] };
 /// let (mut h, mut scratch) = ([0.0; 3], Scratch::default());
 /// let x = Input::Rows(&[2.0, 3.0]);
 /// layer.forward(Forward { batch: 1, x, h: &mut h, saved: &mut [], scratch: &mut scratch });
@@ -99,12 +99,14 @@ impl Feature {
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Features {
-    /// φ₁, φ₂, …, one output unit each.
+    /// How many points an example is.
+    pub points: usize,
+    /// φ₁, φ₂, …, one output unit each for every point.
     pub features: Vec<Feature>,
 }
 
 impl Features {
-    /// `h` `[batch, features]` from points `x` `[batch, 2]`.
+    /// `h` `[batch, points, features]` from `x` `[batch, points, 2]`.
     #[inline]
     pub fn forward(&self, Forward { x, h, .. }: Forward) {
         let (points, _) = x.rows().as_chunks::<2>();
@@ -116,7 +118,7 @@ impl Features {
         }
     }
 
-    /// ∂E/∂x `[batch, 2]` from ∂E/∂h in `d`.
+    /// ∂E/∂x `[batch, points, 2]` from ∂E/∂h in `d`.
     #[inline]
     pub fn backward(&self, Backward { x, d, dx, .. }: Backward) {
         let Some(dx) = dx else { return };
@@ -143,6 +145,7 @@ mod tests {
     fn each_feature_has_its_formula() {
         use Feature::*;
         let layer = Features {
+            points: 1,
             features: vec![X1, X2, X1Squared, X2Squared, Product, SinX1, SinX2],
         };
         let mut h = [0.0; 14];

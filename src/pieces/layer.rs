@@ -29,7 +29,7 @@ use crate::random::Random;
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub enum Layer {
-    /// Functions of a point; only as the first layer.
+    /// Functions of points.
     Features(Features),
     /// Every unit reads all values.
     Dense(Dense),
@@ -50,7 +50,7 @@ impl Layer {
     #[inline]
     pub fn inputs(&self) -> usize {
         match self {
-            Self::Features(_) => 2,
+            Self::Features(layer) => 2 * layer.points,
             Self::Dense(layer) => layer.inputs,
             Self::Convolution(layer) => layer.input.len(),
             Self::Pooling(layer) => layer.input.len(),
@@ -64,7 +64,7 @@ impl Layer {
     #[inline]
     pub fn output(&self) -> Shape {
         match self {
-            Self::Features(layer) => Shape::Units(layer.features.len()),
+            Self::Features(layer) => Shape::Units(layer.points * layer.features.len()),
             Self::Dense(layer) => Shape::Units(layer.outputs),
             Self::Convolution(layer) => Shape::Picture(layer.output),
             Self::Pooling(layer) => Shape::Picture(layer.output),

@@ -77,6 +77,19 @@ impl Contender {
         })
     }
 
+    /// Whether it takes no steps: its parameters follow from its data.
+    pub(super) fn is_fitted_at_once(&self) -> bool {
+        self.trainer.config().learner == Learner::NaiveBayes
+    }
+
+    /// How many weights and biases older links have of it: of naive Bayes, those of x₁, x₂, their squares and 1.
+    pub(super) fn linked_weights(&self) -> usize {
+        match self.trainer.config().learner {
+            Learner::Network => self.trainer.parameters().len(),
+            Learner::NaiveBayes => 5 * self.trainer.network().outputs(),
+        }
+    }
+
     /// Where a run begins that goes on from here.
     pub(super) fn start(&self) -> Start {
         Start {

@@ -6,7 +6,9 @@ use super::naive_bayes;
 use crate::architecture::HiddenLayer;
 use crate::data::dataset::Dataset;
 use crate::error::{Error, Result};
+use crate::learning::naive_bayes::as_network;
 use crate::pieces::loss::Loss;
+use crate::pieces::shape::Shape;
 
 /// A kind of model by the way it learns.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -47,6 +49,15 @@ impl Learner {
                 })
             }
             Self::Network | Self::NaiveBayes => Ok(()),
+        }
+    }
+
+    /// The layers before the outputs, of those that are `written` in its settings: naive Bayes has as many as `data` have classes.
+    pub fn hidden(self, written: &[HiddenLayer], data: &Dataset) -> Vec<HiddenLayer> {
+        let are_points = data.shape() == Shape::Units(2) && !data.is_regression();
+        match self {
+            Self::NaiveBayes if are_points => as_network::hidden(data.classes()),
+            Self::Network | Self::NaiveBayes => written.to_vec(),
         }
     }
 

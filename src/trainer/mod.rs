@@ -20,6 +20,7 @@ pub mod painting;
 pub mod path;
 pub mod predictions;
 pub mod race;
+pub mod rbm;
 pub mod recipe;
 pub mod run_names;
 pub mod runs;

@@ -27,6 +27,14 @@ impl ModelProgress {
         self.path.begin(here);
     }
 
+    /// Has the network of `fresh`, and no scores, where it is one of another size.
+    pub(super) fn renew(&mut self, fresh: &Self) {
+        if self.saved.renew(&fresh.saved) {
+            self.path = fresh.path.clone();
+            self.scores = Scores::default();
+        }
+    }
+
     /// Where a run begins that begins here.
     pub(super) fn start(&self) -> Start {
         Start {

@@ -1,32 +1,16 @@
 //! Gaussian naive Bayes beside the models that take steps: fitted at once, by one look at each training example, and shown as
 //! the network that says the same.
 
-use crate::architecture::HiddenLayer;
 use crate::data::dataset::Dataset;
 use crate::error::{Error, Result};
 use crate::learning::naive_bayes::NaiveBayes;
 use crate::learning::naive_bayes::as_network;
 use crate::learning::naive_bayes::gaussian::Gaussian;
-use crate::pieces::features::Feature;
+
+pub use crate::learning::naive_bayes::as_network::squares;
 
 /// A share of the largest variance that is added to all, scikit-learn's default.
 const SMOOTHING: f64 = 1e-9;
-
-/// The layer in front of naive Bayes' weights.
-///
-/// ```
-/// use gradual::ModelConfig;
-/// use gradual::trainer::{learner::Learner, naive_bayes::squares};
-///
-/// let (learner, hidden) = (Learner::NaiveBayes, vec![squares()]);
-/// assert!(ModelConfig { learner, hidden, ..ModelConfig::default() }.validate().is_ok());
-/// ```
-pub fn squares() -> HiddenLayer {
-    use Feature::{X1, X1Squared, X2, X2Squared};
-    HiddenLayer::Features {
-        features: vec![X1, X2, X1Squared, X2Squared],
-    }
-}
 
 /// Gaussian naive Bayes of the training examples, which need classes.
 ///
@@ -52,13 +36,13 @@ pub fn gaussian(data: &Dataset) -> Result<Gaussian> {
     Ok(model)
 }
 
-/// The same as the parameters of a network that begins with [`squares`].
+/// The same as the parameters of a network that begins with [`as_network::hidden`].
 ///
 /// ```
 /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
 /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
-/// // A weight for each of x₁, x₂, x₁² and x₂², and a bias.
-/// assert_eq!(gradual::trainer::naive_bayes::parameters(&data)?.len(), 5);
+/// // A middle of two units, then a weight for each of x₁, x₂, x₁² and x₂² as seen from there, and a bias.
+/// assert_eq!(gradual::trainer::naive_bayes::parameters(&data)?.len(), (2 * 2 + 2) + 5);
 /// # Ok::<(), gradual::Error>(())
 /// ```
 pub fn parameters(data: &Dataset) -> Result<Vec<f32>> {

@@ -27,3 +27,17 @@ pub struct Saved {
     #[serde(with = "floats")]
     pub(super) first_parameters: Vec<f32>,
 }
+
+impl Saved {
+    /// Has the network of `fresh` where it is one of another size, as older files have naive Bayes; returns whether it is.
+    pub(super) fn renew(&mut self, fresh: &Self) -> bool {
+        let is_old = self.state.parameters.len() != fresh.state.parameters.len();
+        if is_old {
+            self.state.parameters.clone_from(&fresh.state.parameters);
+            self.state.optimizer.clone_from(&fresh.state.optimizer);
+            self.first_parameters.clone_from(&fresh.first_parameters);
+            self.checkpoint = None;
+        }
+        is_old
+    }
+}

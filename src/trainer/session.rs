@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::contender::Contender;
 use super::history::History;
 use super::model_progress::ModelProgress;
 use super::recipe::Recipe;
@@ -57,6 +58,22 @@ impl Progress {
     pub fn forget_past(&mut self) {
         if let Some(time) = &mut self.time {
             time.timeline.forget_past();
+        }
+    }
+
+    /// Models that are fitted at once are another network in older files: they have that of `models`, fitted to the same data.
+    pub(super) fn renew(&mut self, models: &[Contender]) {
+        let starts = self
+            .time
+            .iter_mut()
+            .flat_map(|time| time.start.iter_mut().zip(models));
+        for (start, model) in starts.filter(|(_, model)| model.is_fitted_at_once()) {
+            start.saved.renew(&model.start().saved);
+        }
+        for (progress, model) in self.models.iter_mut().zip(models) {
+            if model.is_fitted_at_once() {
+                progress.renew(&model.progress());
+            }
         }
     }
 

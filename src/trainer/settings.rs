@@ -176,7 +176,7 @@ impl ModelConfig {
     pub fn architecture(&self, data: &Dataset) -> Architecture {
         Architecture {
             input: data.shape(),
-            hidden: self.hidden.clone(),
+            hidden: self.learner.hidden(&self.hidden, data),
             outputs: data.outputs(),
             loss: self.loss,
             initial: self.initial,

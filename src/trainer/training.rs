@@ -11,6 +11,7 @@ use super::path::Path;
 use super::settings::ModelConfig;
 use super::state::{State, Terms};
 use super::stop::Cause;
+use crate::architecture::HiddenLayer;
 use crate::data::dataset::Dataset;
 use crate::error::Result;
 use crate::learning::minimizer::Scratch;
@@ -133,6 +134,23 @@ impl Trainer {
     /// ```
     pub fn network(&self) -> &Network {
         &self.network
+    }
+
+    /// The layers before its outputs: those of its settings, or what naive Bayes is with so many classes.
+    ///
+    /// ```
+    /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
+    /// # let data = std::sync::Arc::new(gradual::data::generators::points::generate(&points)?);
+    /// use gradual::trainer::{learner::Learner, naive_bayes::squares};
+    /// use gradual::{ModelConfig, Trainer};
+    ///
+    /// let (learner, hidden) = (Learner::NaiveBayes, vec![squares()]);
+    /// let trainer = Trainer::new(ModelConfig { learner, hidden, ..ModelConfig::default() }, data, 1)?;
+    /// assert_eq!(trainer.hidden()[1..], [squares()]); // seen from the middle of a class, which the first layer takes off
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
+    pub fn hidden(&self) -> Vec<HiddenLayer> {
+        self.config.learner.hidden(&self.config.hidden, &self.data)
     }
 
     /// All weights and biases: W₁, b₁, W₂, b₂, …

@@ -13,6 +13,9 @@ use gradual::kernels::product::{Left, Start, multiply};
 use gradual::kernels::sparse::NonZeros;
 use gradual::kernels::winograd::Winograd;
 use gradual::random::Random;
+use gradual::trainer::rbm::config::RbmConfig;
+use gradual::trainer::rbm::examples::Examples;
+use gradual::trainer::rbm::training::RbmTrainer;
 
 fn main() {
     divan::main();
@@ -205,6 +208,15 @@ fn second_picture_gradient(bencher: Bencher) {
             accumulate_picture_gradient(entries.all(), w, &layer.window, &mut dx);
         }
     });
+}
+
+/// An epoch of CD-1 over 10,000 digits with 100 hidden units and batches of 20; `rbm.py` has rivals for the same work.
+#[divan::bench(sample_count = 10, sample_size = 1)]
+fn contrastive_divergence(bencher: Bencher) {
+    let rows = digits(10_000).into_iter().map(|pixel| pixel.min(1.0));
+    let examples = Examples::new(rows.collect(), 784).unwrap();
+    let mut trainer = RbmTrainer::new(RbmConfig::default(), examples, 1).unwrap();
+    bencher.bench_local(|| trainer.step_epoch());
 }
 
 #[divan::bench(args = ["exp", "sigmoid", "tanh", "softplus"])]

@@ -8,6 +8,7 @@ import { holds, measured, partsOf } from '../../www/lessons/measure.js';
 import { Sweep } from '../../www/lessons/sweep.js';
 import init, { initPart } from '../../www/pkg/gradual.js';
 import { DigitSet, LookInside, Recipes, Weights } from '../../www/pkg/gradual_rest.js';
+import { byHand } from './by-hand.js';
 import { expect, test } from './fixtures.js';
 
 /** @typedef {import('../../www/lessons/format.js').Lesson} Lesson */
@@ -24,9 +25,6 @@ function lessonsIn(folder) {
 }
 
 const lessons = [...lessonsIn('course'), ...lessonsIn('exercises')];
-
-/** What people do by hand where a lesson asks for that: the parameters of a model that it has typed, by lesson and scene. @type {Record<string, Record<number, number[][]>>} */
-const typed = { 'google-4-by-hand': { 1: [[0, 0, 1, 0]] } };
 
 /** Epochs after which a run is as it will be. */
 const LONG = 600;
@@ -80,10 +78,8 @@ function play(run, lesson, index, patch) {
   const { until, sweep } = lesson.scenes[index];
   if (sweep) run.sweep = swept(lesson, index, patch);
   if (!until) return;
-  const byHand = patch ? [] : (typed[lesson.id]?.[index] ?? []);
-  byHand.forEach((values, model) => {
-    for (const [place, value] of values.entries()) LookInside.setParameter(run.race, model, place, value);
-  });
+  const values = (!patch && byHand[lesson.id]?.[index]) || [];
+  for (const [place, value] of values.entries()) LookInside.setParameter(run.race, 0, place, value);
   const places = partsOf(until).filter(({ of }) => of === 'epoch' || of === 'iteration');
   const isThere = () => places.length > 0 && places.every((place) => holds(run, { ...place, most: Infinity }));
   for (let epoch = 0; epoch < LONG && !isThere() && !(places.length === 0 && holds(run, until)); epoch++) {

@@ -34,8 +34,12 @@ export async function createStage(element, lesson, scene) {
       const { recipe, ...state } = stateAt(scene);
       lab.apply({ ...state, recipe: { ...recipe, ...change } });
     },
-    /** @param {boolean} locked */
+    /** Nothing goes on, and nothing can be touched, until one has said what one expects. @param {boolean} locked */
     lock(locked) {
+      if (locked && !element.inert) {
+        lab.hide();
+        lab.show();
+      }
       element.inert = locked;
     },
     dispose: () => lab.dispose(),

@@ -1,5 +1,6 @@
-//! Points in the plane, drawn at random from a seed.
+//! Points in the plane, drawn at random from a seed, and pictures of bars and stripes.
 
 pub mod amounts;
+pub mod bars_and_stripes;
 pub mod points;
 pub mod surfaces;

@@ -46,7 +46,8 @@ fn class(list: &[Feature]) -> String {
     let list = features(list, "keras.ops.sin");
     format!(
         "\n\nclass Features(keras.layers.Layer):\n    \"\"\"Functions of a point.\"\"\"\n\n    def call(self, x):\n        \
-         x1, x2 = x[:, 0], x[:, 1]\n        return keras.ops.stack([{list}], axis=1)\n\n"
+         x1, x2 = x[:, ::2], x[:, 1::2]\n        h = keras.ops.stack([{list}], axis=2)\n        \
+         return keras.ops.reshape(h, (-1, x.shape[1] // 2 * h.shape[2]))\n\n"
     )
 }
 

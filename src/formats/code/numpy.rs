@@ -84,8 +84,11 @@ fn lines(index: usize, step: &Step) -> Vec<String> {
     let [weight, bias] = ["weight", "bias"].map(|part| format!("w[\"{index}.{part}\"]"));
     match step {
         Step::Features(list) => vec![
-            "x1, x2 = h[:, 0], h[:, 1]".into(),
-            format!("h = np.stack([{}], axis=1)", features(list, "np.sin")),
+            "x1, x2 = h[:, ::2], h[:, 1::2]".into(),
+            format!(
+                "h = np.stack([{}], axis=2).reshape(len(h), -1)",
+                features(list, "np.sin")
+            ),
         ],
         Step::Linear(..) => vec![format!("h = h @ {weight}.T + {bias}")],
         Step::Convolution(layer, _) => {

@@ -63,7 +63,7 @@ fn class(list: &[Feature]) -> String {
     let list = features(list, "torch.sin");
     format!(
         "\n\nclass Features(nn.Module):\n    \"\"\"Functions of a point.\"\"\"\n\n    def forward(self, x):\n        \
-         x1, x2 = x[:, 0], x[:, 1]\n        return torch.stack([{list}], dim=1)\n\n"
+         x1, x2 = x[:, ::2], x[:, 1::2]\n        return torch.stack([{list}], dim=2).flatten(1)\n\n"
     )
 }
 

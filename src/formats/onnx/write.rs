@@ -155,31 +155,16 @@ impl<'a> Graph<'a> {
     }
 
     fn add_features(&mut self, features: &[Feature]) {
-        let column = |graph: &mut Self, number: i64| {
-            let [name, index] = [format!("x{}", number + 1), format!("column{}", number + 1)];
-            graph.put(whole_numbers(&index, &[number]));
-            let inputs = ["input", &index];
-            graph.node("Gather", &inputs, &name, vec![integer("axis", 1)], &[1]);
-        };
-        column(self, 0);
-        column(self, 1);
-        let names: Vec<String> = (1..=features.len())
-            .map(|i| format!("feature{i}"))
-            .collect();
-        for (name, feature) in names.iter().zip(features) {
-            let (kind, inputs): (_, &[&str]) = match feature {
-                Feature::X1 => ("Identity", &["x1"]),
-                Feature::X2 => ("Identity", &["x2"]),
-                Feature::X1Squared => ("Mul", &["x1", "x1"]),
-                Feature::X2Squared => ("Mul", &["x2", "x2"]),
-                Feature::Product => ("Mul", &["x1", "x2"]),
-                Feature::SinX1 => ("Sin", &["x1"]),
-                Feature::SinX2 => ("Sin", &["x2"]),
-            };
-            self.node(kind, inputs, name, Vec::new(), &[1]);
+        let mut names: Vec<String> = Vec::new();
+        for first in (1..=self.shape[0]).step_by(2) {
+            let [x1, x2] = [first, first + 1].map(|number| self.add_column(number));
+            for &feature in features {
+                names.push(format!("feature{}", names.len() + 1));
+                self.add_feature(feature, [&x1, &x2], &names[names.len() - 1]);
+            }
         }
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let shape = vec![features.len()];
+        let shape = vec![names.len()];
         self.node(
             "Concat",
             &names,
@@ -188,6 +173,29 @@ impl<'a> Graph<'a> {
             &shape,
         );
         (self.edge, self.shape) = ("features".into(), shape);
+    }
+
+    /// One of the values at the end, counted from 1, under a name of its own.
+    fn add_column(&mut self, number: usize) -> String {
+        let [name, index] = ["x", "column"].map(|what| format!("{what}{number}"));
+        self.put(whole_numbers(&index, &[number as i64 - 1]));
+        let edge = self.edge.clone();
+        let inputs = [edge.as_str(), &index];
+        self.node("Gather", &inputs, &name, vec![integer("axis", 1)], &[1]);
+        name
+    }
+
+    fn add_feature(&mut self, feature: Feature, [x1, x2]: [&str; 2], name: &str) {
+        let (kind, inputs): (_, &[&str]) = match feature {
+            Feature::X1 => ("Identity", &[x1]),
+            Feature::X2 => ("Identity", &[x2]),
+            Feature::X1Squared => ("Mul", &[x1, x1]),
+            Feature::X2Squared => ("Mul", &[x2, x2]),
+            Feature::Product => ("Mul", &[x1, x2]),
+            Feature::SinX1 => ("Sin", &[x1]),
+            Feature::SinX2 => ("Sin", &[x2]),
+        };
+        self.node(kind, inputs, name, Vec::new(), &[1]);
     }
 
     /// From the total inputs to what the network says.

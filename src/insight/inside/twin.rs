@@ -83,8 +83,8 @@ fn through(layer: &Layer, parameters: &[f64], x: &[f64]) -> Option<Vec<f64>> {
             Some((0..dense.outputs).map(unit).collect())
         }
         Layer::Features(layer) => {
-            let feature = |feature: &Feature| feature_of(*feature, x);
-            Some(layer.features.iter().map(feature).collect())
+            let of_point = |x| layer.features.iter().map(move |&f| feature_of(f, x));
+            Some(x.chunks_exact(2).flat_map(of_point).collect())
         }
         Layer::Flatten(_) | Layer::Dropout(_) => Some(x.to_vec()),
         Layer::Convolution(_) | Layer::Pooling(_) | Layer::ConvolutionPool(_) => None,

@@ -236,7 +236,8 @@ impl Race {
         Ok(())
     }
 
-    /// All models start from these weights and biases, one model's after the other's. On an error nothing has changed.
+    /// All models start from these weights and biases, one model's after the other's, as older links have them. Of those of naive
+    /// Bayes, five for each output, nothing is taken: it is fitted already. On an error nothing has changed.
     ///
     /// ```
     /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
@@ -248,13 +249,15 @@ impl Race {
     /// # Ok::<(), gradual::Error>(())
     /// ```
     pub fn start_all_from(&mut self, parameters: &[f32]) -> Result<()> {
-        let counts = self.contenders.iter().map(|c| c.trainer.parameters().len());
+        let counts = self.contenders.iter().map(Contender::linked_weights);
         check_size("Weights and biases", parameters.len(), counts.sum())?;
         check_weights(parameters)?;
         let mut rest = parameters;
         for contender in &mut self.contenders {
-            let (own, others) = rest.split_at(contender.trainer.parameters().len());
-            contender.trainer.start_from(own);
+            let (own, others) = rest.split_at(contender.linked_weights());
+            if !contender.is_fitted_at_once() {
+                contender.trainer.start_from(own);
+            }
             rest = others;
         }
         self.restart();

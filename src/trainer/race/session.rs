@@ -58,8 +58,12 @@ impl Race {
     /// # Ok::<(), gradual::Error>(())
     /// ```
     pub fn open(&mut self, session: Session) -> Result<()> {
-        let Session { recipe, progress } = session;
+        let Session {
+            recipe,
+            mut progress,
+        } = session;
         let (examples, mut models) = self.made(&recipe)?;
+        progress.renew(&models);
         check(&models, &progress)?;
         for (model, progress) in models.iter_mut().zip(progress.models) {
             model.take_up(progress);

@@ -280,7 +280,7 @@ fn naive_bayes_is_fitted_anew_to_every_change() {
         .unwrap();
     assert_eq!(parameters(&race), before);
     race.change_data(data(PointSet::ThreeBlobs)).unwrap();
-    assert_eq!(parameters(&race).len(), 3 * 5);
+    assert_eq!(parameters(&race).len(), (2 * 6 + 6) + 3 * (4 * 3 + 1));
     race.change_data(data(PointSet::Blobs)).unwrap();
     assert_eq!(parameters(&race), before);
 }

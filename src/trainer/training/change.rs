@@ -7,7 +7,6 @@ use crate::data::dataset::Dataset;
 use crate::error::{Result, in_list, in_range};
 use crate::learning::optimizer::Optimizer;
 use crate::network::Network;
-use crate::take_over::take_over;
 use crate::trainer::frozen::{self, Frozen};
 use crate::trainer::gradients::augmenter;
 use crate::trainer::order::Order;
@@ -162,9 +161,8 @@ impl Trainer {
     fn hand_over(&mut self, network: Network, first: Vec<f32>) {
         self.config.frozen.clear();
         let count = first.len();
-        self.state.parameters = take_over(&network, &self.state.parameters);
-        self.state.optimizer = Optimizer::new(self.config.optimizer, count);
         (self.network, self.first_parameters) = (network, first);
+        self.fit_outputs();
         self.gradients.set_network(&self.network);
         self.search = Search::of(&self.config, count);
         self.path = Path::new(count);

@@ -7,6 +7,7 @@ use crate::error::{Error, Result};
 use crate::kernels::reduce::all_finite;
 use crate::learning::optimizer::Optimizer;
 use crate::take_over::take_over;
+use crate::trainer::learner::Learner;
 use crate::trainer::path::Path;
 use crate::trainer::saved::Saved;
 use crate::trainer::state::{State, Terms};
@@ -84,7 +85,8 @@ impl Trainer {
         Ok(())
     }
 
-    /// Whether this network, with as many outputs as may be, can have so many parameters.
+    /// Whether this network, with as many outputs as may be, can have so many parameters. What is fitted at once may have been
+    /// any other: it is fitted anew.
     ///
     /// ```
     /// # let points = gradual::PointsConfig { set: gradual::PointSet::Moons, count: 200, noise: 0.1, held_out: 0.3, seed: 1 };
@@ -99,7 +101,11 @@ impl Trainer {
             return false;
         };
         let (hidden, unit) = (output.weights().start, output.inputs() + 1);
-        parameters > hidden && (parameters - hidden).is_multiple_of(unit)
+        let fits = parameters > hidden && (parameters - hidden).is_multiple_of(unit);
+        match self.config.learner {
+            Learner::Network => fits,
+            Learner::NaiveBayes => true,
+        }
     }
 
     /// Goes on in place of another trainer of these settings and data.
@@ -175,18 +181,22 @@ impl Trainer {
     pub fn go_back(&mut self, state: &State) {
         let now = self.state.terms;
         self.state.copy_from(state);
+        self.fit_outputs();
         if state.terms != now {
-            self.fit_outputs();
             self.adapt(now);
         }
         self.order.turn_to(self.state.order);
         self.save_checkpoint();
     }
 
-    /// A state of a network with more or fewer outputs: this one takes over what fits, and its optimiser begins anew.
-    fn fit_outputs(&mut self) {
+    /// A state of a network with more or fewer outputs: this one takes over what fits, or what it was fitted to at once, and its
+    /// optimiser begins anew.
+    pub(super) fn fit_outputs(&mut self) {
         if self.state.parameters.len() != self.network.parameter_count() {
-            self.state.parameters = take_over(&self.network, &self.state.parameters);
+            self.state.parameters = match self.config.learner {
+                Learner::Network => take_over(&self.network, &self.state.parameters),
+                Learner::NaiveBayes => self.first_parameters.clone(),
+            };
             let count = self.state.parameters.len();
             self.state.optimizer = Optimizer::new(self.config.optimizer, count);
         }

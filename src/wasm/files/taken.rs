@@ -111,7 +111,7 @@ impl Files {
     pub fn open_network(race: &mut Race, model: usize, file: &[u8]) -> Result<()> {
         let trainer = &race.core.contender(model)?.trainer;
         let carried = match is_safetensors(file) {
-            true => safetensors::read(file, trainer.network(), &trainer.config().hidden),
+            true => safetensors::read(file, trainer.network(), &trainer.hidden()),
             false => onnx::read(file),
         }?;
         race.core.take_network(model, &carried)

@@ -55,18 +55,16 @@ function totalInput(pass, level, unit, open, z) {
     ${pass.known('z', level) ? sumTable(pass, forwardSum(pass, level, unit, open)) : nothing}`;
 }
 
-/** ∂E/∂h = Σ w δ. @param {Pass} pass @param {number} level @param {number} unit @param {OpenUnit} open */
+/** ∂E/∂h = Σ w δ, or the number alone where functions of a point stand behind. @param {Pass} pass @param {number} level @param {number} unit @param {OpenUnit} open */
 function sentBack(pass, level, unit, open) {
-  const { names, numbers } = pass;
+  const { names, numbers, layers } = pass;
   const isKnown = level === 0 ? pass.known('gradient', 1) : pass.known('dh', level);
-  const left = [
-    derivative(name('E'), names.symbol(level, unit)),
-    sign('='),
-    sum(name('k')),
-    indexed('w', 'k'),
-    indexed('δ', 'k'),
-  ];
+  const slope = derivative(name('E'), names.symbol(level, unit));
+  const spoken = `The derivative of E by ${names.spoken(level, unit)}`;
+  if (layers[level].kind !== 'dense')
+    return html`<p>${equation(spoken, [slope], { result: isKnown ? numbers.tell(open.dh ?? 0) : '–' })}</p>`;
+  const left = [slope, sign('='), sum(name('k')), indexed('w', 'k'), indexed('δ', 'k')];
   const result = isKnown ? numbers.total(open.dh ?? 0, open.dhShown) : '–';
-  return html`<p>${equation(`The derivative of E by ${names.spoken(level, unit)} equals the sum of w k times delta k`, left, { result })}</p>
+  return html`<p>${equation(`${spoken} equals the sum of w k times delta k`, left, { result })}</p>
     ${isKnown ? sumTable(pass, backwardSum(pass, level, unit, open)) : nothing}`;
 }

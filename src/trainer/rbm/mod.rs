@@ -1,0 +1,19 @@
+//! Restricted Boltzmann machines in training, alone and one on top of the other.
+//!
+//! | file | what |
+//! | --- | --- |
+//! | [`config`] | what one chooses |
+//! | [`examples`] | what is learned from: rows of visible units |
+//! | [`training`] | [`training::RbmTrainer`]: one machine, moved on by `step()` |
+//! | [`state`] | all that training moves |
+//! | [`weight`] | one weight under the glass |
+//! | [`stack`] | a deep belief network, layer after layer |
+//! | [`unroll`] | the same as a network of sigmoids, for the ordinary trainer |
+
+pub mod config;
+pub mod examples;
+pub mod stack;
+pub mod state;
+pub mod training;
+pub mod unroll;
+pub mod weight;

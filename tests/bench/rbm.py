@@ -1,0 +1,76 @@
+"""An epoch of contrastive divergence in NumPy and of BernoulliRBM in scikit-learn, on one thread: rivals of the benchmark
+`contrastive_divergence` in kernels.rs, on digits of the same kind.
+
+OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 python tests/bench/rbm.py
+"""
+
+import time
+
+import numpy as np
+
+COUNT, VISIBLE, HIDDEN, BATCH, EPOCHS = 10_000, 784, 100, 20, 10
+RATE, MOMENTUM, DECAY = np.float32(0.05), np.float32(0.9), np.float32(2e-4)
+random = np.random.default_rng(1)
+
+
+def digits():
+    """Ink in runs, as strokes make them, in the middle of blank paper: a fifth of the pixels."""
+    x = np.zeros((COUNT, 28, 28), np.float32)
+    ink = np.zeros(COUNT, bool)
+    for row in range(4, 24):
+        for column in range(6, 22):
+            ink = random.random(COUNT) < np.where(ink, 0.8, 0.15)
+            x[:, row, column] = ink * np.minimum(0.1 + random.random(COUNT), 1)
+    return x.reshape(COUNT, VISIBLE)
+
+
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+
+class Numpy:
+    def __init__(self, x):
+        mean = x.mean(0).clip(0.01, 0.99)
+        w = 0.01 * random.standard_normal((VISIBLE, HIDDEN)).astype(np.float32)
+        self.parameters = [w, np.log(mean / (1 - mean)), np.zeros(HIDDEN, np.float32)]
+        self.velocities = [np.zeros_like(p) for p in self.parameters]
+
+    def epoch(self, x):
+        order = random.permutation(len(x))
+        for start in range(0, len(x), BATCH):
+            self.update(x[order[start : start + BATCH]])
+
+    def update(self, v):
+        w, b, c = self.parameters
+        h = sigmoid(v @ w + c)
+        states = (random.random(h.shape, dtype=np.float32) < h).astype(np.float32)
+        back = sigmoid(states @ w.T + b)
+        rates = sigmoid(back @ w + c)
+        gradients = [(v.T @ h - back.T @ rates) / BATCH - DECAY * w, (v - back).mean(0), (h - rates).mean(0)]
+        for p, velocity, gradient in zip(self.parameters, self.velocities, gradients):
+            velocity *= MOMENTUM
+            velocity += RATE * gradient
+            p += velocity
+
+
+def report(name, epoch):
+    """The fastest of some epochs, in seconds of the processor."""
+    times = []
+    for _ in range(EPOCHS):
+        began = time.process_time()
+        epoch()
+        times.append(time.process_time() - began)
+    print(f"{name}: {1000 * min(times):.0f} ms an epoch, {1000 * sorted(times)[EPOCHS // 2]:.0f} ms as a rule")
+
+
+x = digits()
+model = Numpy(x)
+report(f"NumPy {np.__version__}", lambda: model.epoch(x))
+try:
+    import sklearn
+    from sklearn.neural_network import BernoulliRBM
+except ImportError:
+    print("scikit-learn is not installed")
+else:
+    rbm = BernoulliRBM(HIDDEN, learning_rate=0.05, batch_size=BATCH, n_iter=1, random_state=1)
+    report(f"scikit-learn {sklearn.__version__}", lambda: rbm.fit(x))
