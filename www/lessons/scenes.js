@@ -106,7 +106,8 @@ class Scenes {
   /** The run has gone as far as was asked, and something else came of it. */
   get #isOtherwise() {
     const { until } = this.#current;
-    return Boolean(until) && !this.#isAnswered && !this.#isLocked && isPast(this.#run, /** @type {any} */ (until));
+    if (!until || this.#isAnswered || this.#isLocked || !isPast(this.#run, until)) return false;
+    return this.#stage.race.report().models.every(({ evaluatedAt, iteration }) => evaluatedAt >= iteration);
   }
 
   #state() {
