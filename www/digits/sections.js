@@ -2,6 +2,7 @@
 // The parts of the Digits lab beside the guesses, in their order on the page, and what all parts may know and ask.
 // One more view is one more entry, and a folder of its own.
 
+import { createDreams, firstDreams } from './dreams/panel.js';
 import { createJudge, firstJudge } from './judge/panel.js';
 import { createLayers, firstLayers } from './layers/panel.js';
 import { createMap, firstMap } from './map/panel.js';
@@ -47,4 +48,5 @@ export const sections = [
     create: createMap,
   },
   { name: 'judge', label: 'How good are they?', first: firstJudge, create: createJudge },
+  { name: 'dreams', label: 'Dreams', first: firstDreams, create: createDreams },
 ];

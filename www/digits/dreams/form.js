@@ -1,0 +1,50 @@
+// @ts-check
+// What a machine learns, and how.
+
+import { html } from 'lit';
+import { numberField } from '../../shared/number-field.js';
+import { radioGroup } from '../../shared/radios.js';
+
+/** @typedef {import('./machine.js').Settings} Settings */
+/** @typedef {import('./machine.js').Data} Data */
+
+/** @type {import('../../shared/radios.js').Choice<Data>[]} */
+const DATA = [
+  { value: 'digits', face: '10,000 digits' },
+  { value: 'few', face: '500 digits' },
+  { value: 'bars', face: 'Bars and stripes' },
+];
+
+/** @type {import('../../shared/radios.js').Choice<boolean>[]} */
+const METHODS = [
+  { value: false, face: 'CD' },
+  { value: true, face: 'PCD' },
+];
+
+/** Numbers that can be set: key, what it is called, and its range. @type {[keyof import('../../pkg/gradual.js').RbmConfig, string, number, number][]} */
+const NUMBERS = [
+  ['gibbsSteps', 'Steps k', 1, 100],
+  ['learningRate', 'Learning rate', 1e-9, 1e6],
+  ['batchSize', 'Batch', 1, 1000],
+  ['l2', 'L2 penalty', 0, 1000],
+];
+
+/**
+ * What shapes the machine begins it anew; all else can change while it learns.
+ * @param {Settings} settings @param {{ reshape: (change: Partial<Settings>) => void, change: (change: Partial<import('../../pkg/gradual.js').RbmConfig>) => void }} actions
+ */
+export function form({ data, inverted, config }, { reshape, change }) {
+  const checked = (/** @type {Event & { target: HTMLInputElement }} */ { target }) => target.checked;
+  return html`<div class="dreams-form">
+    ${radioGroup({ label: 'What the machine learns', choices: DATA, chosen: data, choose: (data) => reshape({ data }) })}
+    <label class="inline">Hidden units ${numberField({ value: config.hidden, min: 1, max: 1000, step: 1 }, (hidden) => reshape({ config: { ...config, hidden } }))}</label>
+    ${radioGroup({ label: 'Contrastive divergence', choices: METHODS, chosen: config.persistent === true, choose: (persistent) => change({ persistent }) })}
+    ${NUMBERS.map(
+      ([key, name, min, max]) =>
+        html`<label class="inline">${name} ${numberField({ value: Number(config[key]), min, max, step: 'any' }, (value) => change({ [key]: value }))}</label>`,
+    )}
+    <label class="inline"><input type="checkbox" .checked=${Boolean(config.sparsity)} @change=${(/** @type {any} */ event) => change({ sparsity: checked(event) ? { target: 0.1, decay: 0.95, cost: 0.1 } : null })} /> Sparse (each unit on for 10 %)</label>
+    <label class="inline"><input type="checkbox" .checked=${config.centred === true} @change=${(/** @type {any} */ event) => change({ centred: checked(event) })} /> Centred</label>
+    <label class="inline"><input type="checkbox" ?disabled=${data === 'bars'} .checked=${inverted} @change=${(/** @type {any} */ event) => reshape({ inverted: checked(event) })} /> White on black</label>
+  </div>`;
+}
