@@ -177,22 +177,3 @@ test('each file that fails to come once is told or not needed, and comes when as
     await page.close();
   }
 });
-
-test('a translator leaves the read-outs alone, and they go on', async ({ page }) => {
-  await page.goto('./');
-  await expect(boundary(page)).toBeVisible();
-  // As translators do: the words of whatever may be translated go into elements of their own.
-  await page.evaluate(() => {
-    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    /** @type {Text[]} */
-    const found = [];
-    while (texts.nextNode()) found.push(/** @type {Text} */ (texts.currentNode));
-    for (const text of found.filter(({ parentElement }) => parentElement?.translate)) {
-      const font = document.createElement('font');
-      text.replaceWith(font);
-      font.append(text.data);
-    }
-  });
-  await page.locator('#points').getByRole('button', { name: 'Step one epoch' }).click();
-  await expect(page.locator('#points').getByText(/^Epoch 1 /)).toBeVisible();
-});

@@ -1,5 +1,5 @@
 // @ts-check
-// A translator takes the texts of the page away, although it asks to be left alone: what is told goes on being told.
+// Translators take texts away from who goes on writing to them: the page asks to be left alone, and bears it where it is not.
 
 import { expect, test } from './fixtures.js';
 import { wrapTexts } from './translator.js';
@@ -10,15 +10,16 @@ import { wrapTexts } from './translator.js';
 async function translated(page, lab) {
   await page.goto(`#${lab}`);
   await page.evaluate(() => /** @type {any} */ (window).gradual.ready);
-  await page.evaluate(wrapTexts);
+  await page.evaluate(wrapTexts, true);
   return page.locator(`#${lab}`);
 }
 
-test('the page asks translators to leave it alone', async ({ page }) => {
-  await page.goto('#points');
-  expect(
-    await page.getByRole('tab', { name: 'Digits' }).evaluate((tab) => /** @type {HTMLElement} */ (tab).translate),
-  ).toBe(false);
+test('a translator leaves the read-outs alone, and they go on', async ({ page }) => {
+  await page.goto('./');
+  await expect(page.getByRole('img', { name: 'Decision boundary: Network' })).toBeVisible();
+  expect(await page.evaluate(wrapTexts, false)).toBe(0);
+  await page.locator('#points').getByRole('button', { name: 'Step one epoch' }).click();
+  await expect(page.locator('#points').getByText(/^Epoch 1 /)).toBeVisible();
 });
 
 for (const lab of ['points', 'digits'])
@@ -39,7 +40,7 @@ test('in a translated lesson, the next scene is shown', async ({ page }) => {
   await lessons.locator('.course button').first().click();
   const scene = lessons.getByRole('region', { name: 'Scene' });
   await expect(scene).toContainText('Scene 1 of');
-  await page.evaluate(wrapTexts);
+  await page.evaluate(wrapTexts, true);
   await expect(scene).toContainText('°');
   await scene.getByRole('button', { name: 'Next' }).click();
   await expect(scene).toContainText(/Scene\s+°2/);

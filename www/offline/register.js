@@ -7,9 +7,11 @@ import { html, render } from 'lit';
 function keepWhatWasMissed() {
   /** @type {Set<string>} */
   const asked = new Set();
+  const since = performance.now();
   const observer = new PerformanceObserver((list) => {
-    for (const { name, workerStart } of /** @type {PerformanceResourceTiming[]} */ (list.getEntries())) {
-      if (workerStart !== 0 || !name.includes('/digits/') || asked.has(name)) continue;
+    for (const { name, startTime, workerStart } of /** @type {PerformanceResourceTiming[]} */ (list.getEntries())) {
+      if (startTime > since || workerStart !== 0) continue; // Firefox says 0 of all, workers or none
+      if (!name.includes('/digits/') || asked.has(name)) continue;
       asked.add(name);
       fetch(name).catch(() => {});
     }

@@ -66,8 +66,12 @@ export function thePageWorks(test) {
     expect(await tab.evaluate(fingerprints, runs)).toEqual(runs.map(({ fingerprint }) => fingerprint));
   });
 
-  test('a digit that is drawn is read with the ready weights', async ({ tab, host }) => {
-    await open(tab, `${host.url}/a/#digits`);
+  test('a digit that is drawn is read with the ready weights, which come once', async ({ tab, host }) => {
+    await open(tab, `${host.url}/a/#points`);
+    await tab.evaluate(async () => {
+      while (!navigator.serviceWorker.controller) await new Promise((resolve) => setTimeout(resolve, 20));
+    });
+    await tab.click('#tab-digits');
     const guess = '#digits [role="status"][aria-label="First guess"]';
     await expect.poll(() => text(tab, '#digits'), { timeout: 30_000 }).toContain('These models have learned');
     const pad = await tab.evaluate(() => {
@@ -77,6 +81,8 @@ export function thePageWorks(test) {
     });
     await trace(tab.mouse, pad, digits[3]);
     await expect.poll(() => text(tab, guess)).toMatch(/Network: 3, \d+ %; Convolutional network: 3, \d+ %$/);
+    const asked = host.asked.filter((path) => path.includes('/digits/'));
+    expect(asked, 'each once').toHaveLength(new Set(asked).size);
   });
 
   test('the page is there offline, digits included', async ({ tab, host }) => {
@@ -125,7 +131,7 @@ export function thePageWorks(test) {
 
   test('what a translator has put other words into is still written to', async ({ tab, host }) => {
     await open(tab, `${host.url}/a/#points`);
-    expect(await tab.evaluate(wrapTexts)).toBeGreaterThan(100);
+    expect(await tab.evaluate(wrapTexts, true)).toBeGreaterThan(100);
     await tab.click('#points [aria-label="Step"]');
     await expect.poll(() => text(tab, progress)).toContain('iteration 1');
   });
