@@ -21,7 +21,7 @@
 //!
 //! The modules build on each other in this order, and none knows of those after it:
 //! [`kernels`] (arithmetic on slices), [`pieces`] (activations, losses, layers), [`architecture`],
-//! [`network`], its [`weights`] as a file and how one can [`take_over`] what another has learned, [`learning`] (optimisers, naive Bayes),
+//! [`network`], its [`weights`] as a file and how one can [`take_over`] what another has learned, [`learning`] (optimisers, naive Bayes, Boltzmann machines),
 //! [`data`], [`trainer`], [`insight`] (what one looks at), [`formats`] (runs, sessions and networks as files) and, with the
 //! feature `page` alone, `wasm`.
 //!

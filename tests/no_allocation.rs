@@ -9,7 +9,7 @@ use gradual::data::generators::points::{PointSet, PointsConfig, generate};
 use gradual::insight::hidden_map::HiddenMap;
 use gradual::learning::optimizer::Rule;
 use gradual::learning::rbm::VisibleUnits;
-use gradual::learning::rbm::chains::{Chains, From};
+use gradual::learning::rbm::chains::{Begin, Chains};
 use gradual::learning::rbm::sparsity::Sparsity;
 use gradual::pieces::activation::Activation;
 use gradual::pieces::initial::Initial;
@@ -231,7 +231,7 @@ fn boltzmann_machines_leave_the_heap_alone() {
         let rows = (0..50 * 36).map(|i: u32| f32::from(u8::from(i % 7 < 2)));
         let examples = Examples::new(rows.collect(), 36).unwrap();
         let mut trainer = RbmTrainer::new(config, examples, 1).unwrap();
-        let mut chains = Chains::new(trainer.machine().rbm, 20, From::Noise, 1).unwrap();
+        let mut chains = Chains::new(trainer.machine().rbm, 20, Begin::Noise, 1).unwrap();
         let before = ALLOCATIONS.with(Cell::get);
         for _ in 0..7 {
             trainer.step();

@@ -220,6 +220,47 @@ fn few_digits_are_remembered() {
     assert!(few > 10.0 * many.max(1.0), "{few} {many}");
 }
 
+/// A deep belief network of 784-100-200 with ten labels on top reads digits, and what it dreams of a label is that digit to it.
+#[test]
+fn a_network_that_dreams_knows_its_dreams() {
+    let data = digits(6);
+    let train = Examples::of(&data, 0..data.train_count()).unwrap();
+    let layer = |hidden, epochs| {
+        let machine = RbmConfig {
+            hidden,
+            ..RbmConfig::default()
+        };
+        StackLayer { machine, epochs }
+    };
+    let labels = Some((&data.labels()[..train.count()], 10));
+    let mut stack = Stack::new(vec![layer(100, 3), layer(200, 8)], train, labels, 1).unwrap();
+    while !stack.is_done() {
+        stack.step().unwrap();
+    }
+    let net = stack.network().unwrap();
+    let read = |picture: &[f32]| {
+        let p = net.recognise(picture).unwrap();
+        (0..10).max_by(|&i, &j| p[i].total_cmp(&p[j])).unwrap()
+    };
+    let first = data.train_count();
+    let test = Examples::of(&data, first..first + 1000).unwrap();
+    let is_right = |&i: &usize| read(test.row(i)) == usize::from(data.labels()[first + i]);
+    let right = (0..1000).filter(is_right).count();
+    let known: usize = (0..10)
+        .map(|label| {
+            let mut dreams = net.dreams(20, Some(label), 1).unwrap();
+            net.dream(&mut dreams, 100);
+            let pictures = net.down(dreams.shown());
+            pictures
+                .chunks_exact(784)
+                .filter(|picture| read(picture) == label)
+                .count()
+        })
+        .sum();
+    println!("{right} of 1,000 test digits are read, and {known} of 200 dreams");
+    assert!(right >= 880 && known >= 150, "{right} {known}");
+}
+
 /// With and without pre-training on 10,000 digits without labels: 784-200-200-10, of which some hundred labels are known.
 /// Few labels: it pays; many: little.
 #[test]

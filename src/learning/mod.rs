@@ -1,4 +1,4 @@
-//! How models learn: optimisers over flat slices, and classic models that count instead.
+//! How models learn: optimisers over flat slices, classic models that count instead, and Boltzmann machines.
 
 pub mod clipping;
 pub mod conjugate_gradient;

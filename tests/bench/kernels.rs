@@ -210,12 +210,17 @@ fn second_picture_gradient(bencher: Bencher) {
     });
 }
 
-/// An epoch of CD-1 over 10,000 digits with 100 hidden units and batches of 20; `rbm.py` has rivals for the same work.
-#[divan::bench(sample_count = 10, sample_size = 1)]
-fn contrastive_divergence(bencher: Bencher) {
+/// An epoch over 10,000 digits with 100 hidden units and batches of 20; `rbm.py` has rivals for the same work.
+#[divan::bench(args = ["CD-1", "PCD-1"], sample_count = 10, sample_size = 1)]
+fn contrastive_divergence(bencher: Bencher, name: &str) {
     let rows = digits(10_000).into_iter().map(|pixel| pixel.min(1.0));
     let examples = Examples::new(rows.collect(), 784).unwrap();
-    let mut trainer = RbmTrainer::new(RbmConfig::default(), examples, 1).unwrap();
+    let persistent = name == "PCD-1";
+    let config = RbmConfig {
+        persistent,
+        ..RbmConfig::default()
+    };
+    let mut trainer = RbmTrainer::new(config, examples, 1).unwrap();
     bencher.bench_local(|| trainer.step_epoch());
 }
 

@@ -1,4 +1,4 @@
-"""An epoch of contrastive divergence in NumPy and of BernoulliRBM in scikit-learn, on one thread: rivals of the benchmark
+"""An epoch of CD-1 and PCD-1 in NumPy, and of BernoulliRBM in scikit-learn (PCD-1), on one thread: rivals of the benchmark
 `contrastive_divergence` in kernels.rs, on digits of the same kind.
 
 OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 python tests/bench/rbm.py
@@ -28,8 +28,13 @@ def sigmoid(z):
     return 1 / (1 + np.exp(-z))
 
 
+def drawn(p):
+    return (random.random(p.shape, dtype=np.float32) < p).astype(np.float32)
+
+
 class Numpy:
-    def __init__(self, x):
+    def __init__(self, x, persistent):
+        self.chains = np.zeros((BATCH, HIDDEN), np.float32) if persistent else None
         mean = x.mean(0).clip(0.01, 0.99)
         w = 0.01 * random.standard_normal((VISIBLE, HIDDEN)).astype(np.float32)
         self.parameters = [w, np.log(mean / (1 - mean)), np.zeros(HIDDEN, np.float32)]
@@ -43,9 +48,12 @@ class Numpy:
     def update(self, v):
         w, b, c = self.parameters
         h = sigmoid(v @ w + c)
-        states = (random.random(h.shape, dtype=np.float32) < h).astype(np.float32)
-        back = sigmoid(states @ w.T + b)
+        back = sigmoid((drawn(h) if self.chains is None else self.chains) @ w.T + b)
+        if self.chains is not None:
+            back = drawn(back)
         rates = sigmoid(back @ w + c)
+        if self.chains is not None:
+            self.chains = drawn(rates)
         gradients = [(v.T @ h - back.T @ rates) / BATCH - DECAY * w, (v - back).mean(0), (h - rates).mean(0)]
         for p, velocity, gradient in zip(self.parameters, self.velocities, gradients):
             velocity *= MOMENTUM
@@ -64,8 +72,9 @@ def report(name, epoch):
 
 
 x = digits()
-model = Numpy(x)
-report(f"NumPy {np.__version__}", lambda: model.epoch(x))
+for name, persistent in [("CD-1", False), ("PCD-1", True)]:
+    model = Numpy(x, persistent)
+    report(f"NumPy {np.__version__}, {name}", lambda: model.epoch(x))
 try:
     import sklearn
     from sklearn.neural_network import BernoulliRBM
@@ -73,4 +82,4 @@ except ImportError:
     print("scikit-learn is not installed")
 else:
     rbm = BernoulliRBM(HIDDEN, learning_rate=0.05, batch_size=BATCH, n_iter=1, random_state=1)
-    report(f"scikit-learn {sklearn.__version__}", lambda: rbm.fit(x))
+    report(f"scikit-learn {sklearn.__version__}, PCD-1", lambda: rbm.fit(x))

@@ -9,12 +9,12 @@ use crate::random::{Random, Stream};
 /// Where chains begin.
 ///
 /// ```
-/// use gradual::learning::rbm::chains::From;
+/// use gradual::learning::rbm::chains::Begin;
 ///
-/// assert_ne!(From::Noise, From::Rows(&[0.5]));
+/// assert_ne!(Begin::Noise, Begin::Rows(&[0.5]));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum From<'a> {
+pub enum Begin<'a> {
     /// Every unit on or off as a coin falls, or standard normal; every label as likely as any other.
     Noise,
     /// Examples or a picture, `[count, visible]`: a chain each, and round again where there are fewer.
@@ -24,11 +24,11 @@ pub enum From<'a> {
 /// So many fantasy particles. Their states are drawn; shown are the probabilities that the visible states were drawn from.
 ///
 /// ```
-/// use gradual::learning::rbm::{Rbm, VisibleUnits, chains::{Chains, From}};
+/// use gradual::learning::rbm::{Rbm, VisibleUnits, chains::{Begin, Chains}};
 ///
 /// let rbm = Rbm::new(2, 1, VisibleUnits::Binary)?;
 /// let machine = rbm.with(&[20.0, 20.0, -10.0, -10.0, -20.0])?; // both pixels are on, or both off
-/// let mut chains = Chains::new(rbm, 20, From::Noise, 1)?;
+/// let mut chains = Chains::new(rbm, 20, Begin::Noise, 1)?;
 /// chains.run(machine, 100);
 /// assert!(chains.shown().chunks(2).all(|v| (v[0] - v[1]).abs() < 1e-3));
 /// assert_eq!((chains.count(), chains.steps()), (20, 100));
@@ -49,14 +49,14 @@ impl Chains {
     /// 1 to 10,000 chains at their beginning; the same seed leads the same way.
     ///
     /// ```
-    /// use gradual::learning::rbm::{Rbm, VisibleUnits, chains::{Chains, From}};
+    /// use gradual::learning::rbm::{Rbm, VisibleUnits, chains::{Begin, Chains}};
     ///
     /// let rbm = Rbm::new(2, 1, VisibleUnits::Binary)?;
-    /// let chains = Chains::new(rbm, 3, From::Rows(&[1.0, 0.25]), 1)?;
+    /// let chains = Chains::new(rbm, 3, Begin::Rows(&[1.0, 0.25]), 1)?;
     /// assert_eq!(chains.shown(), [1.0, 0.25, 1.0, 0.25, 1.0, 0.25]);
     /// # Ok::<(), gradual::Error>(())
     /// ```
-    pub fn new(rbm: Rbm, count: usize, from: From, seed: u32) -> Result<Self> {
+    pub fn new(rbm: Rbm, count: usize, begin: Begin, seed: u32) -> Result<Self> {
         in_range("The number of chains", count as f64, 1.0, 10_000.0)?;
         let mut chains = Self {
             rbm,
@@ -66,16 +66,16 @@ impl Chains {
             steps: 0,
             random: Random::stream(seed, Stream::Fantasy),
         };
-        chains.begin(from)?;
+        chains.begin(begin)?;
         Ok(chains)
     }
 
     /// Sets the states from which the first step goes.
-    fn begin(&mut self, from: From) -> Result<()> {
+    fn begin(&mut self, begin: Begin) -> Result<()> {
         let Particles { means, visible, .. } = &mut self.particles;
-        match from {
-            From::Noise => noise(self.rbm, means),
-            From::Rows(rows) => {
+        match begin {
+            Begin::Noise => noise(self.rbm, means),
+            Begin::Rows(rows) => {
                 self.rbm.check_rows(rows)?;
                 let all = rows.iter().cycle();
                 means
@@ -85,7 +85,7 @@ impl Chains {
             }
         }
         draw_visible(self.rbm, means, visible, &mut self.random);
-        if let (VisibleUnits::Gaussian, From::Rows(_)) = (self.rbm.units, from) {
+        if let (VisibleUnits::Gaussian, Begin::Rows(_)) = (self.rbm.units, begin) {
             visible.copy_from_slice(means); // a picture of numbers is a state as it is
         }
         Ok(())
@@ -94,10 +94,10 @@ impl Chains {
     /// Holds one label on in all chains from now on, or none.
     ///
     /// ```
-    /// use gradual::learning::rbm::{Rbm, VisibleUnits, chains::{Chains, From}};
+    /// use gradual::learning::rbm::{Rbm, VisibleUnits, chains::{Begin, Chains}};
     ///
     /// let rbm = Rbm::new(1, 1, VisibleUnits::Binary)?.with_labels(3)?;
-    /// let mut chains = Chains::new(rbm, 1, From::Noise, 1)?;
+    /// let mut chains = Chains::new(rbm, 1, Begin::Noise, 1)?;
     /// chains.hold(Some(2))?;
     /// chains.run(rbm.with(&[0.0; 9])?, 10);
     /// assert_eq!(chains.states()[1..], [0.0, 0.0, 1.0]);
@@ -183,9 +183,9 @@ impl Chains {
     /// Sets the states of all chains, `[count, visible]`.
     ///
     /// ```
-    /// use gradual::learning::rbm::{Rbm, VisibleUnits, chains::{Chains, From}};
+    /// use gradual::learning::rbm::{Rbm, VisibleUnits, chains::{Begin, Chains}};
     ///
-    /// let mut chains = Chains::new(Rbm::new(2, 1, VisibleUnits::Binary)?, 1, From::Noise, 1)?;
+    /// let mut chains = Chains::new(Rbm::new(2, 1, VisibleUnits::Binary)?, 1, Begin::Noise, 1)?;
     /// chains.set_states(&[1.0, 0.0])?;
     /// assert_eq!(chains.states(), [1.0, 0.0]);
     /// assert!(chains.set_states(&[1.0]).is_err());
@@ -226,7 +226,7 @@ mod tests {
         let rbm = Rbm::new(3, 2, VisibleUnits::Binary).unwrap();
         let parameters = Random::new(4).normals(rbm.parameter_count());
         let machine = rbm.over(&parameters);
-        let mut chains = Chains::new(rbm, 1000, From::Noise, 1).unwrap();
+        let mut chains = Chains::new(rbm, 1000, Begin::Noise, 1).unwrap();
         let mut counts = [0.0; 8];
         for _ in 0..100 {
             chains.run(machine, 3);
@@ -247,7 +247,7 @@ mod tests {
         let rbm = Rbm::new(6, 4, VisibleUnits::Gaussian).unwrap();
         let parameters = Random::new(4).normals(rbm.parameter_count());
         let run = |parts: &[u32]| {
-            let mut chains = Chains::new(rbm, 5, From::Noise, 9).unwrap();
+            let mut chains = Chains::new(rbm, 5, Begin::Noise, 9).unwrap();
             parts
                 .iter()
                 .for_each(|&steps| chains.run(rbm.over(&parameters), steps));

@@ -1,6 +1,6 @@
 //! A deep belief network: machines one on top of the other, each the prior of the one below.
 
-use super::chains::{Chains, From};
+use super::chains::{Begin, Chains};
 use super::conditionals::Buffers;
 use super::softplus::{LogSum, sum_of_softplus};
 use super::structure::{Machine, Rbm};
@@ -176,7 +176,7 @@ impl DeepBelief {
     /// ```
     pub fn dreams(&self, count: usize, label: Option<usize>, seed: u32) -> Result<Chains> {
         let (top, _) = self.split();
-        let mut chains = Chains::new(top.rbm, count, From::Noise, seed)?;
+        let mut chains = Chains::new(top.rbm, count, Begin::Noise, seed)?;
         chains.hold(label)?;
         Ok(chains)
     }

@@ -21,7 +21,8 @@ const MOST: f32 = 1000.0;
 /// let update = Update { rate: 0.1, momentum: 0.5, decay: 1.0 };
 /// let now = Moving { parameters: vec![2.0, 2.0, 0.0], velocity: vec![1.0, 0.0, 0.0] };
 /// let mut next = now.clone();
-/// update.find(rbm, &now, &[4.0, 4.0, 0.0], &mut next);
+/// assert!(update.find(rbm, &now, &[4.0, 4.0, 0.0], &mut next));
+/// assert!(!update.find(rbm, &now, &[f32::NAN, 0.0, 0.0], &mut now.clone()));
 /// assert!((next.velocity[0] - 0.7).abs() < 1e-6); // 0.5 + 0.1 (4 − 2)
 /// assert!((next.parameters[0] - 2.7).abs() < 1e-6 && (next.parameters[1] - 2.4).abs() < 1e-6);
 /// # Ok::<(), gradual::Error>(())
@@ -60,14 +61,17 @@ impl Moving {
 }
 
 impl Update {
-    /// Writes what comes `next` after what is `now`, which stays.
+    /// Writes what comes `next` after what is `now`, which stays. Returns whether one can go on from there: whether parameters
+    /// and update are [sound](are_sound).
     #[inline]
-    pub fn find(&self, rbm: Rbm, now: &Moving, gradient: &[f32], next: &mut Moving) {
+    pub fn find(&self, rbm: Rbm, now: &Moving, gradient: &[f32], next: &mut Moving) -> bool {
         let weights = rbm.weights();
-        self.step(weights.clone(), self.decay, (now, gradient), next);
-        self.step(weights.end..gradient.len(), 0.0, (now, gradient), next);
+        let of_weights = self.step(weights.clone(), self.decay, (now, gradient), next);
+        let of_biases = self.step(weights.end..gradient.len(), 0.0, (now, gradient), next);
+        of_weights + of_biases <= MOST * gradient.len() as f32
     }
 
+    /// Moves a part of the parameters; returns the sum of magnitudes, of parameters and update.
     #[inline]
     fn step(
         &self,
@@ -75,28 +79,34 @@ impl Update {
         decay: f32,
         (now, gradient): (&Moving, &[f32]),
         next: &mut Moving,
-    ) {
+    ) -> f32 {
         let [rate, momentum, decay] = [self.rate, self.momentum, decay].map(F32x4::splat);
-        let moved = |[p, g, v]: [F32x4; 3]| momentum * v + rate * (g - decay * p);
+        let moved = |[p, g, v]: [F32x4; 3]| {
+            let v = momentum * v + rate * (g - decay * p);
+            (p + v, v)
+        };
         let now = [&now.parameters[..], gradient, &now.velocity];
         let [(p, p_rest), (g, g_rest), (v, v_rest)] =
             now.map(|values| values[part.clone()].as_chunks::<LANES>());
         let (next_p, next_p_rest) = next.parameters[part.clone()].as_chunks_mut::<LANES>();
         let (next_v, next_v_rest) = next.velocity[part].as_chunks_mut::<LANES>();
+        let mut sum = F32x4::splat(0.0);
         for (((p, g), v), (next_p, next_v)) in
             p.iter().zip(g).zip(v).zip(next_p.iter_mut().zip(next_v))
         {
-            let v = moved([p, g, v].map(F32x4::load));
+            let (p, v) = moved([p, g, v].map(F32x4::load));
+            p.store(next_p);
             v.store(next_v);
-            (F32x4::load(p) + v).store(next_p);
+            sum = sum + (p.abs() + v.abs());
         }
-        let v = moved([p_rest, g_rest, v_rest].map(F32x4::load_partial));
+        let (p, v) = moved([p_rest, g_rest, v_rest].map(F32x4::load_partial));
+        p.store_partial(next_p_rest);
         v.store_partial(next_v_rest);
-        (F32x4::load_partial(p_rest) + v).store_partial(next_p_rest);
+        (sum + (p.abs() + v.abs())).sum()
     }
 }
 
-/// Whether parameters are such that a machine can be reckoned with: finite, and of a mean magnitude below 1,000.
+/// Whether numbers are such that a machine can be reckoned with: finite, and of a mean magnitude of at most 1,000.
 ///
 /// ```
 /// use gradual::learning::rbm::update::are_sound;
@@ -105,6 +115,6 @@ impl Update {
 /// assert!(!are_sound(&[f32::NAN, 0.0]) && !are_sound(&[1e9, 0.0]));
 /// ```
 #[inline]
-pub fn are_sound(parameters: &[f32]) -> bool {
-    sum_of_magnitudes(parameters) <= MOST * parameters.len() as f32
+pub fn are_sound(values: &[f32]) -> bool {
+    sum_of_magnitudes(values) <= MOST * values.len() as f32
 }

@@ -157,9 +157,9 @@ impl RbmTrainer {
     #[inline]
     fn update(&mut self) {
         let update = self.config.update(self.state.epoch);
-        update.find(self.rbm, &self.state.moving, &self.gradient, &mut self.next);
-        self.state.diverged = !are_sound(&self.next.parameters) || !are_sound(&self.next.velocity);
-        if !self.state.diverged {
+        let is_sound = update.find(self.rbm, &self.state.moving, &self.gradient, &mut self.next);
+        self.state.diverged = !is_sound;
+        if is_sound {
             swap(&mut self.state.moving, &mut self.next);
         }
     }

@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use super::boltzmann::Boltzmann;
 use crate::error::Result;
-use crate::learning::rbm::chains::{Chains, From as Begin};
+use crate::learning::rbm::chains::{Begin, Chains};
 use crate::learning::rbm::repair::{Repair, RepairMode, recovered};
 use crate::wasm::config::{read, read_seed};
 use crate::wasm::view;

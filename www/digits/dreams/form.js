@@ -43,7 +43,7 @@ export function form({ data, inverted, config }, { reshape, change }) {
       ([key, name, min, max]) =>
         html`<label class="inline">${name} ${numberField({ value: Number(config[key]), min, max, step: 'any' }, (value) => change({ [key]: value }))}</label>`,
     )}
-    <label class="inline"><input type="checkbox" .checked=${Boolean(config.sparsity)} @change=${(/** @type {any} */ event) => change({ sparsity: checked(event) ? { target: 0.1, decay: 0.95, cost: 0.1 } : null })} /> Sparse (each unit on for 10 %)</label>
+    <label class="inline"><input type="checkbox" .checked=${Boolean(config.sparsity)} @change=${(/** @type {any} */ event) => change({ sparsity: checked(event) ? { target: 0.1, decay: 0.95, cost: 0.1 } : undefined })} /> Sparse (each unit on for 10 %)</label>
     <label class="inline"><input type="checkbox" .checked=${config.centred === true} @change=${(/** @type {any} */ event) => change({ centred: checked(event) })} /> Centred</label>
     <label class="inline"><input type="checkbox" ?disabled=${data === 'bars'} .checked=${inverted} @change=${(/** @type {any} */ event) => reshape({ inverted: checked(event) })} /> White on black</label>
   </div>`;

@@ -27,7 +27,6 @@ export const firstSettings = {
     laterMomentum: 0.9,
     momentumEpoch: 5,
     l2: 2e-4,
-    sparsity: null,
     centred: false,
   },
 };
