@@ -9,10 +9,12 @@ import { labs } from './labs.js';
 import * as core from './pkg/gradual.js';
 import init, { randomSeed } from './pkg/gradual.js';
 import wasm from './pkg/gradual_bg.wasm?url';
+import { keepFocus } from './shared/keep-focus.js';
 import { fetched, imported, LoadFailure } from './shared/loading.js';
 import { notice } from './shared/notice.js';
 import { painted } from './shared/painted.js';
 import { isRestHere, rest, restOfCore } from './shared/rest.js';
+import { tabAsSeen } from './shared/tab-as-seen.js';
 import { startTheme } from './shared/theme.js';
 import { createTabs } from './tabs.js';
 
@@ -131,6 +133,8 @@ async function start() {
   leaveOut();
   startTheme(find('#theme'));
   refuseDrops();
+  keepFocus();
+  tabAsSeen();
   addEventListener('beforeunload', ask);
   addEventListener('error', ({ error }) => sayBroken(error));
   addEventListener('unhandledrejection', ({ reason }) => sayBroken(reason));
