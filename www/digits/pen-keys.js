@@ -9,11 +9,14 @@ import { SIDE } from './pixels.js';
 /** @typedef {import('./pen.js').Place} Place */
 /** @typedef {import('./pen.js').Tool} Tool */
 
-/** How far an arrow key goes, and with Shift, as shares of the pad's side. */
-const STEP = { wide: 1 / SIDE, fine: 1 / (4 * SIDE) };
+/** Its steps are parts of the pixels that the models see. */
+const PARTS = 4;
 
-/** Where it is at first: where most digits begin. @type {Place} */
-const FIRST = [0.5, 0.25];
+/** How many of them an arrow key goes, and with Shift. */
+const STEP = { wide: PARTS, fine: 1 };
+
+/** Where it is at first: where most digits begin. */
+const FIRST = [SIDE / 2, SIDE / 4].map((pixels) => PARTS * pixels);
 
 export class PenKeys {
   #element;
@@ -21,8 +24,8 @@ export class PenKeys {
   #tool;
   #onDraw;
   #onMove;
-  /** @type {Place} */
-  #at = FIRST;
+  /** In steps from the left, and from the top. */
+  #steps = FIRST;
   #down = false;
   /** The arrow keys that are held down. @type {Set<string>} */
   #held = new Set();
@@ -50,9 +53,15 @@ export class PenKeys {
     return this.#down;
   }
 
-  /** Where the pen is, while the keyboard is at it. @returns {Place | null} */
+  /** Where the pen is, while the keyboard is at it. */
   get at() {
-    return document.activeElement === this.#element ? this.#at : null;
+    return document.activeElement === this.#element ? this.#place : null;
+  }
+
+  /** @returns {Place} */
+  get #place() {
+    const [x, y] = this.#steps;
+    return [x / (PARTS * SIDE), y / (PARTS * SIDE)];
   }
 
   /** Ends a stroke that is being drawn. */
@@ -77,12 +86,11 @@ export class PenKeys {
   /** @param {string} key @param {number} step */
   #move(key, step) {
     this.#held.add(key);
-    const before = this.#at;
     for (const held of this.#held) {
       const [right, down] = arrowOf(held) ?? [0, 0];
-      this.#at = [within(this.#at[0] + step * right), within(this.#at[1] + step * down)];
+      this.#steps = [within(this.#steps[0] + step * right), within(this.#steps[1] + step * down)];
     }
-    if (this.#down && this.#at !== before) this.#mark();
+    if (this.#down) this.#mark();
     this.#moved();
   }
 
@@ -91,7 +99,7 @@ export class PenKeys {
     if (isRepeated) return;
     if (this.#down) this.lift();
     else {
-      if (this.#tool() === 'pencil') this.#drawing.begin(...this.#at);
+      if (this.#tool() === 'pencil') this.#drawing.begin(...this.#place);
       this.#down = true;
       this.#mark();
     }
@@ -99,8 +107,8 @@ export class PenKeys {
   }
 
   #mark() {
-    if (this.#tool() === 'eraser') this.#drawing.erase(...this.#at, ERASER);
-    else this.#drawing.extend(...this.#at);
+    if (this.#tool() === 'eraser') this.#drawing.erase(...this.#place, ERASER);
+    else this.#drawing.extend(...this.#place);
     this.#onDraw();
   }
 
@@ -118,12 +126,12 @@ export class PenKeys {
   }
 
   #moved() {
-    const [column, row] = this.#at.map((place) => Math.min(SIDE, Math.floor(place * SIDE) + 1));
+    const [column, row] = this.#steps.map((steps) => Math.min(SIDE, Math.floor(steps / PARTS) + 1));
     this.#onMove(`column ${column}, row ${row} of ${SIDE}, ${this.#tool()} ${this.#down ? 'down' : 'up'}`);
   }
 }
 
-/** @param {number} place */
-function within(place) {
-  return Math.min(1, Math.max(0, place));
+/** @param {number} steps */
+function within(steps) {
+  return Math.min(PARTS * SIDE, Math.max(0, steps));
 }

@@ -19,8 +19,8 @@ export function keepFocus() {
   document.addEventListener('focusin', ({ target }) => {
     focused = /** @type {Element} */ (target);
   });
-  document.addEventListener('focusout', () => {
-    if (focused?.isConnected && !focused.matches(':disabled')) focused = null; // it was left
+  document.addEventListener('pointerdown', ({ target }) => {
+    if (!focused?.contains(/** @type {Node} */ (target))) focused = null; // it is left
   });
 
   /** @param {MutationRecord[]} changes */
