@@ -8,10 +8,14 @@ import { radioGroup } from '../shared/radios.js';
 import { onUndoKeys } from '../shared/undo-keys.js';
 import { drawBoxes, drawRing, drawStrokes } from './ink.js';
 import { ERASER, Pen } from './pen.js';
+import { PenKeys } from './pen-keys.js';
 import { paintPixels } from './pixels.js';
 
 /** @typedef {import('../pkg/gradual.js').Drawing} Drawing */
 /** @typedef {import('./pen.js').Tool} Tool */
+
+/** The ring about the pen that is moved by keys, as a share of the pad's side: where it is down, and where it is not. */
+const RING = { down: 0.025, up: 0.05 };
 
 /**
  * @typedef {object} Pad
@@ -48,7 +52,7 @@ export function createPad(element, drawing, sketch, scope) {
     },
   };
   const act = (/** @type {() => void} */ change) => {
-    pen.lift();
+    lift();
     change();
     changed();
   };
@@ -71,15 +75,35 @@ export function createPad(element, drawing, sketch, scope) {
     }
     drawStrokes(paper, drawing, ink);
     if (pen.eraserAt) drawRing(paper, pen.eraserAt, ERASER, ink);
+    drawKeys(paper, ink);
+  };
+  const drawKeys = (/** @type {import('../shared/canvas.js').Sharp} */ paper, /** @type {string} */ ink) => {
+    if (!keys.at) return;
+    const ring = sketch.tool() === 'eraser' ? ERASER : RING.up;
+    drawRing(paper, keys.at, keys.isDown ? Math.min(ring, RING.down) : ring, ink);
+  };
+  const lift = () => {
+    pen.lift();
+    keys.lift();
   };
 
   render(template(drawing, sketch.tool(), tools), element);
   const place = /** @type {HTMLCanvasElement} */ (element.querySelector('canvas'));
   const pen = new Pen(place, drawing, { tool: sketch.tool, onDraw: changed, onMove: paint }, scope);
+  const find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (element.querySelector(place));
+  const onMove = (/** @type {string} */ words) => {
+    find('output').textContent = words;
+    paint();
+  };
+  const keys = new PenKeys(find('.pad-keys'), drawing, { tool: sketch.tool, onDraw: changed, onMove });
   const canvas = createCanvas(place, scope, paint);
   onUndoKeys(sketch.root, tools, scope);
-  return { redraw, isDown: () => pen.isDown, lift: () => pen.lift() };
+  return { redraw, isDown: () => pen.isDown || keys.isDown, lift };
 }
+
+/** As the empty pad shows it, too, while the keyboard is at it. */
+const HOW =
+  'Arrow keys move the pen, with Shift in small steps; Space sets it down and lifts it; Escape takes the stroke back.';
 
 /** @type {{ value: Tool, face: string }[]} */
 const choices = [
@@ -93,7 +117,11 @@ const choices = [
  */
 function template(drawing, tool, { choose, undo, redo, clear }) {
   return html`
-    <div class="pad-frame"><canvas class="pad" role="img" aria-label="Drawing pad"></canvas></div>
+    <div class="pad-frame">
+      <canvas class="pad" role="img" aria-label="Drawing pad"></canvas>
+      <div class="pad-keys" role="application" tabindex="0" aria-label="Draw by keyboard" aria-description=${HOW}></div>
+      <output class="visually-hidden" aria-label="Pen"></output>
+    </div>
     <div class="pad-tools">
       ${radioGroup({ label: 'Tool', choices, chosen: tool, choose })}
       <button type="button" @click=${clear}>Clear</button>

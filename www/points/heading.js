@@ -2,6 +2,7 @@
 // The line above the boundaries: what is shown, and which models learn.
 
 import { html, render } from 'lit';
+import { openByKeys } from '../shared/closed-list.js';
 import { hasValues } from './data/source.js';
 import { whatIsShown } from './data/words.js';
 import { MOST_MODELS, renamed } from './lineup.js';
@@ -41,13 +42,13 @@ export const heading = {
 function lineupRow({ lineups, single }, canAdd, { choose, add }) {
   const all = Object.values(lineups);
   return html`
-    <label class="inline">Models
-      <select aria-label="Line-up" @change=${(/** @type {Event} */ event) => taken(event, (index) => choose(all[index]))}>
-        <option selected>choose a line-up …</option>
+    <label class="inline">Line-up
+      <select aria-label="Line-up" @keydown=${openByKeys} @change=${(/** @type {Event} */ event) => taken(event, (index) => choose(all[index]))}>
+        <option selected>choose …</option>
         ${Object.keys(lineups).map((name) => html`<option>${name}</option>`)}
       </select></label
     >
-    <select aria-label="Add a model" ?disabled=${!canAdd} @change=${(/** @type {Event} */ event) => taken(event, (index) => add(single[index]))}>
+    <select aria-label="Add a model" @keydown=${openByKeys} ?disabled=${!canAdd} @change=${(/** @type {Event} */ event) => taken(event, (index) => add(single[index]))}>
       <option selected>+ Add a model</option>
       ${single.map(({ name }) => html`<option>${name}</option>`)}
     </select>

@@ -19,7 +19,7 @@ export function layout() {
         <h2>Loss</h2>
         <p class="hint">Solid: held out. Dashed: training.</p>
         <div class="curve-place"></div>
-        <div class="scores-place"></div>
+        <div class="scores-place" tabindex="0" role="group" aria-label="Scores"></div>
         <div class="confusions-place"></div>
       </section>
     </div>

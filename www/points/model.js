@@ -220,7 +220,7 @@ function making(make) {
 
 /** @param {ModelConfig} config @param {() => void} remove */
 function removal({ name }, remove) {
-  return html`<button type="button" class="remove" aria-label="Remove ${name}" title="Remove" @click=${remove}>×</button>`;
+  return html`<button type="button" class="remove" aria-label="Remove ${name}" @click=${remove}>×</button>`;
 }
 
 /** @param {string} name @param {number} index */

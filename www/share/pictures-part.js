@@ -11,13 +11,8 @@ import { record, videoType } from './slides/video.js';
 import { described } from './subject.js';
 import { telling } from './telling.js';
 
-/** What each table holds. */
-const tables = {
-  points: 'the points',
-  predictions: 'what every model says',
-  history: 'the curves',
-  confusion: 'the confusion of the model',
-};
+/** Those that can be saved. */
+const tables = ['points', 'predictions', 'history', 'confusion'];
 
 /** @param {import('./dialog.js').Context} context @returns {import('./dialog.js').Part} */
 export function createPictures({ lab, Files, draw }) {
@@ -91,7 +86,7 @@ const fileName = (title) =>
  */
 function template({ titles, picture, models, model, recording, said, isOfDigits }, actions) {
   const index = (/** @type {Event} */ { target }) => /** @type {HTMLSelectElement} */ (target).selectedIndex;
-  const kinds = Object.entries(tables).filter(([kind]) => !(isOfDigits && kind === 'points'));
+  const kinds = tables.filter((kind) => !(isOfDigits && kind === 'points'));
   return html`
     <p>Every picture at the size of a slide, 1920 by 1080, with its title; PNG for everywhere, SVG to go on drawing.</p>
     <label class="inline">Picture
@@ -103,13 +98,13 @@ function template({ titles, picture, models, model, recording, said, isOfDigits 
       <button type="button" @click=${actions.saveSvg}>Save as SVG</button>
     </p>
     ${isOfDigits || !videoType() ? nothing : video(recording, actions)}
-    <p>Tables as CSV, with a header:</p>
+    <p>Tables as CSV, with a header. Predictions are what every model says, history is the curves.</p>
     <label class="inline">Confusion of
       <select @change=${(/** @type {Event} */ event) => actions.chooseModel(index(event))}>
         ${models.map((name, i) => html`<option .selected=${live(i === model)}>${name}</option>`)}
       </select></label>
     <p class="buttons">
-      ${kinds.map(([kind, what]) => html`<button type="button" title=${`A table of ${what}`} @click=${() => actions.saveTable(kind)}>Save ${kind}</button>`)}
+      ${kinds.map((kind) => html`<button type="button" @click=${() => actions.saveTable(kind)}>Save ${kind}</button>`)}
     </p>
     <p role="status">${said}</p>`;
 }

@@ -1,11 +1,12 @@
 // @ts-check
-// Fields in which one types while the page is drawn anew in every frame: what is being typed stays until it is done.
+// Fields in which one types while the page is drawn anew in every frame: what is being typed, or selected to be typed over, stays until
+// that is done.
 
 import { html, noChange, nothing } from 'lit';
 import { Directive, directive } from 'lit/directive.js';
 
 class Kept extends Directive {
-  #typing = false;
+  #busy = false;
   /** @type {HTMLInputElement | null} */
   #input = null;
 
@@ -17,18 +18,19 @@ class Kept extends Directive {
   /** @param {import('lit/directive.js').ElementPart} part @param {[value: string]} value @override */
   update(part, [value]) {
     this.#input ??= this.#listen(/** @type {HTMLInputElement} */ (part.element));
-    if (!this.#typing && this.#input.value !== value) this.#input.value = value;
+    if (!this.#busy && this.#input.value !== value) this.#input.value = value;
     return noChange;
   }
 
   /** Captured, so that a field whose value is refused shows the old one again. @param {HTMLInputElement} input */
   #listen(input) {
     const done = () => {
-      this.#typing = false;
+      this.#busy = false;
     };
-    input.addEventListener('input', () => {
-      this.#typing = true;
-    });
+    for (const begins of ['focus', 'keydown', 'pointerdown', 'input'])
+      input.addEventListener(begins, () => {
+        this.#busy = true;
+      });
     input.addEventListener('change', done, { capture: true });
     input.addEventListener('blur', done);
     return input;

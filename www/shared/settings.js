@@ -3,6 +3,7 @@
 
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { openByArrows } from './closed-list.js';
 import { numberField } from './number-field.js';
 
 /** @typedef {import('../pkg/gradual.js').ModelConfig} ModelConfig */
@@ -149,7 +150,7 @@ function choice({ name }, label, choices, value, onChange) {
 function select(name, choices, value, onChange) {
   const chosen = JSON.stringify(value);
   const change = (/** @type {Event & { target: HTMLSelectElement }} */ event) => onChange(choices[event.target.value]);
-  return html`<select aria-label=${name} @change=${change}>
+  return html`<select aria-label=${name} @keydown=${openByArrows} @change=${change}>
     ${Object.entries(choices).map(
       ([text, value]) =>
         html`<option value=${text} .selected=${live(JSON.stringify(value) === chosen)}>${text}</option>`,

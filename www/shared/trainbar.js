@@ -39,23 +39,26 @@ export function speedOf(kept, otherwise) {
 export function trainBar({ running, speed, seed, progress }, actions) {
   return html`<div class="train-bar">
     <button type="button" class="primary" aria-label="Train" aria-pressed=${running} @click=${actions.toggle}>
-      ${running ? '❚❚ Pause' : '▶ Train'}
+      ${running ? '❚❚' : '▶'} Train
     </button>
-    <button type="button" aria-label="Step" title="Train one batch" @click=${actions.step}>Step</button>
-    <button type="button" aria-label="Step one epoch" title="Train to the end of the epoch" @click=${actions.stepEpoch}>
-      Epoch
-    </button>
-    <button type="button" title="The same weights and batches again" @click=${actions.restart}>Restart</button>
-    <button type="button" title="Weights from another seed" @click=${() => actions.newWeights()}>New weights</button>
+    <button type="button" @click=${actions.step}>Step</button>
+    <button type="button" aria-label="Step one epoch" @click=${actions.stepEpoch}>Epoch</button>
+    <button type="button" @click=${actions.restart}>Restart</button>
+    <button type="button" @click=${() => actions.newWeights()}>New weights</button>
     <label class="inline speed"
       >Speed
       <select @change=${(/** @type {Event & { target: HTMLSelectElement }} */ event) => actions.setSpeed(speeds[event.target.selectedIndex].value)}>
         ${speeds.map(({ value, label }) => html`<option .selected=${live(value === speed)}>${label}</option>`)}
       </select></label
     >
-    <label class="inline seed" title="Fixes the first weights and the order of the batches"
+    <label class="inline seed"
       >Seed
       ${numberField({ value: seed, min: 0, max: 4294967295 }, actions.newWeights)}</label>
+    <details>
+      <summary aria-label="What these do">?</summary>
+      <p class="hint">Step trains one batch, Epoch the rest of the epoch. Restart goes back to the first weights and has the same
+        batches again; New weights draws others. The seed fixes the first weights and the order of the batches.</p>
+    </details>
     <p class="progress" role="status" aria-label="Progress" aria-busy=${running}
       ><span>${progress.where}<span class="scores-told">${progress.scores}</span></span></p>
   </div>`;

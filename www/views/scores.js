@@ -15,7 +15,7 @@ export function scoreTable({ models, regression }) {
   return html`<table class="scores">
     <caption class="visually-hidden">Loss and accuracy</caption>
     <thead>
-      <tr><th></th>${models.map(({ name }, i) => html`<th scope="col" style="color: var(--model-${i})">${name}</th>`)}</tr>
+      <tr><td></td>${models.map(({ name }, i) => html`<th scope="col" style="color: var(--model-${i})">${name}</th>`)}</tr>
     </thead>
     <tbody>
       ${row('Loss, train', models, ({ train }) => loss(train))}

@@ -2,6 +2,7 @@
 // The first two guesses of every model in words.
 
 import { html, nothing } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { percent } from '../../shared/numbers.js';
 import { isSure } from './sure.js';
@@ -9,7 +10,8 @@ import { isSure } from './sure.js';
 /** @typedef {import('./ranking.js').Reading} Reading */
 
 /**
- * One rank of every model's guesses, side by side. Readers hear it only once nothing moves any more.
+ * One rank of every model's guesses, side by side. Readers hear it only once nothing moves any more: then its words are made anew,
+ * as what they were already would not be told.
  * @param {{ label: string, rank: number, names: string[], readings: (Reading | null)[], moving: boolean, empty: string, none: boolean }} options
  * `empty`: what is said while there is nothing to guess; `none`: whether it looks like none of the ten digits
  */
@@ -24,7 +26,8 @@ export function guessInWords({ label, rank, names, readings, moving, empty, none
     return html`<span class="cell">${who}${doubt}<strong style=${styleMap({ '--digits': longest, '--rows': rows })}>${text}</strong>${comma}${share}</span>`;
   };
   const guessed = readings.some((guess) => guess);
-  return html`<p class="in-words" role="status" aria-label=${label} aria-busy=${moving}>${guessed ? readings.map(cell) : empty}</p>`;
+  return html`<p class="in-words" role="status" aria-label=${label} aria-live=${moving ? 'off' : 'polite'}
+    >${keyed(moving, guessed ? readings.map(cell) : empty)}</p>`;
 }
 
 /** @param {boolean} none @param {number} probability */

@@ -242,7 +242,7 @@ function template() {
   return html`
     ${withLesson('digits-layers', 'one layer, two, and convolutions', html`<h2>How good are they?</h2>`)}
     <p class="circumstances hint"></p>
-    <div class="comparison-place"></div>
+    <div class="comparison-place" tabindex="0" role="group" aria-label="Comparison"></div>
     <div class="judge-choice"></div>
     <div class="close-up">
       <div>
@@ -261,7 +261,7 @@ function template() {
       <div class="calibration"></div>
       <div>
         <h3>While they learn</h3>
-        <div class="scores-place"></div>
+        <div class="scores-place" tabindex="0" role="group" aria-label="Scores"></div>
       </div>
     </div>
   `;

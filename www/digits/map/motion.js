@@ -7,6 +7,9 @@ const TIME = 180;
 /** Pixels from its target at which a point is there. */
 const NEAR = 0.25;
 
+/** Whether those who look at it want nothing to glide. */
+const reduced = matchMedia('(prefers-reduced-motion: reduce)');
+
 export function createMotion() {
   /** @type {Float32Array} */
   let places = new Float32Array(0);
@@ -18,7 +21,7 @@ export function createMotion() {
     },
     /** Sends the points there; others than before are there at once. @param {Float32Array} next @param {boolean} [atOnce] */
     send(next, atOnce = false) {
-      if (atOnce || next.length !== places.length) places = next.slice();
+      if (atOnce || reduced.matches || next.length !== places.length) places = next.slice();
       targets = next;
     },
     /** Moves on; true when some have moved. @param {number} milliseconds since the last time */

@@ -14,7 +14,7 @@ export const labels = Array.from({ length: 10 }, (_, label) => label);
 export function teachRow({ counts, why }, teach) {
   const button = (/** @type {number} */ label) => html`<div>
     <button type="button" aria-label="Teach ${label}" ?disabled=${why !== null} @click=${() => teach(label)}>${label}</button>
-    <small class="hint" aria-label="${counts[label]} of ${label}">${count(counts[label])}</small>
+    <small class="hint">${count(counts[label])}<span class="visually-hidden"> of ${label}</span></small>
   </div>`;
   return html`
     <p class="teach-what">${why ?? 'What is on the pad is a …'}</p>

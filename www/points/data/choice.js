@@ -27,7 +27,7 @@ export const dataChoice = {
 function choice({ over }, thumbnail, choose) {
   const chosen = over?.kind === 'set' ? over.set : null;
   const face = (/** @type {string} */ group, /** @type {typeof pointSets[number]} */ { set, name, short }) =>
-    html`<label class="set" title=${name}>
+    html`<label class="set">
       ${radio(group, { label: name, checked: set === chosen, choose: () => choose(set) })}
       ${thumbnail(set)}<span>${short ?? name}</span>
     </label>`;

@@ -42,7 +42,7 @@ export function form(request, { names, running }, change) {
     ${choice('Model', 'Model to cross-validate', entries(names), request.model, (model) => change({ ...request, model }))}
     ${choice('Setting', 'Setting to compare', kinds, request.setting, (setting) => change({ ...request, setting }))}
     <label class="values"
-      ><span>Values, with commas between</span
+      ><span>Values to compare</span
       ><input
         type="text"
         aria-label="Values to compare"

@@ -29,7 +29,7 @@ export function stepper({ operations, at, playing, last }, { go, play }) {
       event.preventDefault();
     }}
   >
-    <button type="button" aria-label="Previous operation" title="Previous operation (←)" ?disabled=${known && now === 0} @click=${back}>⟨</button>
+    <button type="button" aria-label="Previous operation" ?disabled=${known && now === 0} @click=${back}>⟨</button>
     <input
       type="range"
       aria-label="Operation"
@@ -39,7 +39,7 @@ export function stepper({ operations, at, playing, last }, { go, play }) {
       .value=${String(now)}
       @input=${(/** @type {Event & { target: HTMLInputElement }} */ { target }) => go(target.valueAsNumber)}
     />
-    <button type="button" aria-label="Next operation" title="Next operation (→)" ?disabled=${known && now === end} @click=${forth}>⟩</button>
+    <button type="button" aria-label="Next operation" ?disabled=${known && now === end} @click=${forth}>⟩</button>
     <button type="button" aria-pressed=${playing} @click=${play}>${playing ? 'Stop' : 'Slow play'}</button>
     <button type="button" ?disabled=${!known} @click=${() => go(null)}>Whole pass</button>
     <b>${known ? `${now + 1} / ${operations.length}` : ''} ${name}</b>

@@ -17,7 +17,7 @@ export function card(lab, outcomes) {
       <table>
         <caption class="visually-hidden">What each model makes of the picked point</caption>
         <thead>
-          <tr><th scope="col">Model</th><th scope="col">total input z</th><th scope="col">output y</th><th scope="col">error E</th><th scope="col"></th></tr>
+          <tr><th scope="col">Model</th><th scope="col">total input z</th><th scope="col">output y</th><th scope="col">error E</th><th scope="col">verdict</th></tr>
         </thead>
         <tbody>
           ${lab.models().map(({ name }, i) => row(name, i, picked === null ? null : outcomes.ofPoint(lab.race(), i, picked), lab.race().classes))}

@@ -3,6 +3,7 @@
 
 import { html, nothing, render } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { openByKeys } from '../../shared/closed-list.js';
 import { LoadFailure } from '../../shared/loading.js';
 import { kept } from '../../shared/number-field.js';
 import { short } from '../../shared/numbers.js';
@@ -126,8 +127,8 @@ function template({ table, used, formula, typed: text }, { take, takeFile, choos
       <label>y > <input type="text" name="formula" spellcheck="false" autocomplete="off" aria-label="Formula of x" .value=${kept(formula ?? formulas[0])} /></label>
       <button>Draw points</button>
     </form>
-    <label>Or one of these
-      <select aria-label="Function" @change=${(/** @type {Event & { target: HTMLSelectElement }} */ { target }) => target.value && draw(target.value)}>
+    <label>Function
+      <select aria-label="Function" @keydown=${openByKeys} @change=${(/** @type {Event & { target: HTMLSelectElement }} */ { target }) => target.value && draw(target.value)}>
         <option value="" .selected=${live(!formulas.includes(formula ?? ''))}>choose …</option>
         ${formulas.map((other) => html`<option .selected=${live(other === formula)}>${other}</option>`)}
       </select></label

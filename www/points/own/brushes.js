@@ -84,8 +84,8 @@ export function brushRow(
         ${paint === 'values' ? valueSlider(value, setValue) : nothing}
       </div>
       <div class="brush-row steps">
-        <button type="button" aria-label="Undo" title="Undo (Ctrl+Z)" ?disabled=${!canUndo} @click=${undo}>↶</button>
-        <button type="button" aria-label="Redo" title="Redo (Ctrl+Shift+Z)" ?disabled=${!canRedo} @click=${redo}>↷</button>
+        <button type="button" aria-keyshortcuts="Control+Z" ?disabled=${!canUndo} @click=${undo}>Undo</button>
+        <button type="button" aria-keyshortcuts="Control+Shift+Z" ?disabled=${!canRedo} @click=${redo}>Redo</button>
         <button type="button" aria-label="Clear points" ?disabled=${empty} @click=${clear}>Clear</button>
       </div>
     </fieldset>

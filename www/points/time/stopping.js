@@ -62,7 +62,7 @@ function ruleRow(rule, change) {
   const { name, words } = wordsOf[kind];
   const tick = (/** @type {Event & { target: HTMLInputElement }} */ event) =>
     change({ ...rule, stops: event.target.checked });
-  return html`<input type="checkbox" aria-label="Stop: ${name}" .checked=${live(rule.stops)} @change=${tick} />
+  return html`<label class="tick"><input type="checkbox" aria-label="Stop: ${name}" .checked=${live(rule.stops)} @change=${tick} /></label>
     <span>Stop when ${words.map((word) => (typeof word === 'string' ? word : limit(rule, word, name, change)))}</span>`;
 }
 

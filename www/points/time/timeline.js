@@ -25,12 +25,13 @@ export const timeline = {
       resume: () => lab.attempt((race) => Timeline.resume(race)),
       now: () => seek(lab.past().moments - 1),
     };
-    return { scored: () => render(template(lab.past(), actions), element) };
+    const draw = () => render(template(lab.past(), lab.running(), actions), element);
+    return { changed: draw, scored: draw };
   },
 };
 
-/** @param {Past} past @param {{ seek: (moment: number) => void, resume: () => void, now: () => void }} actions */
-function template(past, { seek, resume, now }) {
+/** @param {Past} past @param {boolean} running @param {{ seek: (moment: number) => void, resume: () => void, now: () => void }} actions */
+function template(past, running, { seek, resume, now }) {
   const { moments, at } = past;
   const isNow = looksAtNow(past);
   return html`
@@ -39,7 +40,7 @@ function template(past, { seek, resume, now }) {
       <input
         type="range"
         aria-label="Timeline"
-        aria-valuetext=${place(past)}
+        aria-valuetext=${running ? 'now' : place(past)}
         min="0"
         max=${Math.max(0, moments - 1)}
         .value=${live(String(at))}
@@ -47,7 +48,7 @@ function template(past, { seek, resume, now }) {
         @input=${(/** @type {Event & { target: HTMLInputElement }} */ event) => seek(event.target.valueAsNumber)}
     /></label>
     <span class="place">${place(past)}</span>
-    <button type="button" ?disabled=${isNow} title="Go on from this moment; what came after it is gone" @click=${resume}>
+    <button type="button" ?disabled=${isNow} @click=${resume}>
       Resume here
     </button>
     <button type="button" ?disabled=${isNow} @click=${now}>Back to now</button>
