@@ -37,7 +37,7 @@ export function createFilters(element, machine, { scope, chosen, choose, own }) 
     const value = sheet.under(offsetX, offsetY);
     if (value >= 0) choose(value % hidden);
   });
-  scope.listen(element, 'keydown', (event) => {
+  scope.listen(/** @type {HTMLElement} */ (element.parentElement), 'keydown', (event) => {
     const arrow = arrowOf(event.key);
     if (!arrow) return;
     event.preventDefault();

@@ -36,7 +36,11 @@ const SERIES = [
   { label: 'held out', colour: '--model-0' },
 ];
 
-/** By how much of its first fall the gap must have grown for the sentence. */
+/** Both ends of ±3 standard errors; the upper one may be anywhere. @param {number[]} between */
+const within = ([low, high]) =>
+  ` (${Number.isFinite(high) ? `between ${precise(low, 5)} and ${precise(high, 5)}` : `at least ${precise(low, 5)}`}, three standard errors)`;
+
+/** The gap of free energies from which on it is called remembering: with digits enough it stays at about 5. */
 const GROWN = 10;
 
 /** @param {HTMLElement} element @param {Machine} machine @param {import('../../shared/section.js').Own} own */
@@ -87,7 +91,7 @@ export function createMeasures(element, machine, { scope, part }) {
   /** @param {import('../../pkg/gradual.js').BoltzmannLikelihood} found */
   function likelihood({ logZ, logLikelihood, between, pseudoLikelihood, best }) {
     return html`<p>ln Z is ${precise(logZ, 6)}${between ? ', by annealed importance sampling' : ', by summing over all states of the hidden units'}. The mean log-likelihood is
-      ${precise(logLikelihood, 5)}${between ? ` (between ${precise(between[0], 5)} and ${precise(between[1], 5)})` : ''}${best === null || best === undefined ? '' : `; the best that any model can reach is ${precise(best, 5)}`}.
+      ${precise(logLikelihood, 5)}${between ? within(between) : ''}${best === null || best === undefined ? '' : `; the best that any model can reach is ${precise(best, 5)}`}.
       The pseudo-likelihood over all pixels is ${precise(pseudoLikelihood, 5)}.</p>`;
   }
 

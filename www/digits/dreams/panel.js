@@ -101,10 +101,10 @@ class DreamsPanel {
 
   /** @param {Machine} machine @param {import('../../shared/scope.js').Scope} scope */
   #show(machine, scope) {
+    /** What shows another machine begins in an element of its own. */
     const place = (/** @type {string} */ name) => {
-      const element = this.#find(name);
-      render(nothing, element);
-      element.replaceChildren();
+      const element = document.createElement('div');
+      this.#find(name).replaceChildren(element);
       return element;
     };
     const image = () => (machine.settings.inverted ? null : this.#lab.image());
@@ -181,7 +181,7 @@ class DreamsPanel {
       <button type="button" aria-label="Epoch of the machine" ?disabled=${running} @click=${epoch}>Epoch</button>
       <button type="button" aria-label="Begin the machine anew" @click=${() => this.#begin()}>Begin anew</button>
       <label class="inline"><input type="checkbox" .checked=${this.#view.own} @change=${scale} /> Each tile its own scale</label>
-      <p role="status" aria-label="Progress of the machine">Epoch ${fixed(epochs, 1)} · iteration ${iteration} · ${examples} examples${stopped ? html`. ${stopped}` : nothing}</p>`;
+      <p role="status" aria-label="Progress of the machine" aria-busy=${running}>Epoch ${fixed(epochs, 1)} · iteration ${iteration} · ${examples} examples${stopped ? html`. ${stopped}` : nothing}</p>`;
   }
 }
 

@@ -99,7 +99,7 @@ export function createStack(element, lab, { scope, config }) {
   /** @param {number} i @param {import('../../pkg/gradual.js').StackProgress} progress */
   function layer(i, { layer: now, epochs, of }) {
     const share = i < now ? 1 : i > now ? 0 : Math.min(1, epochs / of);
-    return html`<label class="inline">Machine ${i + 1} <progress max="1" value=${share} aria-label=${`Machine ${i + 1} of ${LAYERS.length}`}></progress></label>`;
+    return html`<label>Machine ${i + 1} <progress max="1" value=${share} aria-label=${`Machine ${i + 1} of ${LAYERS.length}`}></progress></label>`;
   }
 
   function whole() {
