@@ -52,8 +52,12 @@ for (const lab of labs) {
     for (const name of names) {
       if (!(await page.evaluate(focusOn, { lab, name }))) continue; // it went with what was pressed before
       await page.keyboard.press('Enter');
-      await page.waitForTimeout(50);
-      if (await page.evaluate(() => document.activeElement === document.body)) lost.push(name);
+      await drawn(page);
+      await page
+        .waitForFunction(() => document.activeElement !== document.body, null, { timeout: 1000 })
+        .catch(() => {
+          lost.push(name);
+        });
       if (await page.getByRole('dialog').isVisible()) await page.keyboard.press('Escape');
     }
     expect(lost).toEqual([]);

@@ -179,7 +179,7 @@ function cutOff() {
   const all = document.querySelectorAll(
     'main :is(button, summary, label > span, h2, h3, p, figcaption), header button',
   );
-  const isElsewhere = '.visually-hidden, .scores-told, .accuracy, .in-words'; // heard, or laid out by hand
+  const isElsewhere = '.visually-hidden, .scores-told, .accuracy, .in-words, .scrolled'; // heard, laid out by hand, or scrolled
   return [...all]
     .filter((part) => part.checkVisibility() && part.clientWidth > 0 && !part.closest(isElsewhere))
     .filter((part) => part.scrollWidth > part.clientWidth + 8 || part.scrollHeight > part.clientHeight + 8)
