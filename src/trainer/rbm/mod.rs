@@ -12,6 +12,7 @@
 //! | [`unroll`] | the same as a network of sigmoids, for the ordinary trainer |
 
 pub mod config;
+pub mod duel;
 pub mod examples;
 pub mod measures;
 pub mod stack;

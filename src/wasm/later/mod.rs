@@ -8,6 +8,7 @@ mod digit_picture;
 mod digit_set;
 mod doubter;
 mod drawing;
+mod duel;
 mod error_curves;
 mod fantasies;
 mod guesser;

@@ -6,6 +6,7 @@ import { html, nothing, render } from 'lit';
 import { fixed } from '../../shared/numbers.js';
 import { createScope } from '../../shared/scope.js';
 import { sentenceOf } from '../../shared/sentence.js';
+import { createDuel } from './duel.js';
 import { createFantasies } from './fantasies.js';
 import { createFilters } from './filters.js';
 import { form } from './form.js';
@@ -122,9 +123,11 @@ class DreamsPanel {
       createFantasies(place('.fantasies-place'), machine, own),
       createRepair(place('.repair-place'), machine, own),
     ];
-    if (machine.settings.data !== 'bars')
-      this.#views.push(createStack(place('.stack-place'), this.#lab, { scope, config: () => machine.settings.config }));
-    else place('.stack-place');
+    const [stack, duel] = [place('.stack-place'), place('.duel-place')];
+    if (machine.settings.data !== 'bars') {
+      this.#views.push(createStack(stack, this.#lab, { scope, config: () => machine.settings.config }));
+      createDuel(duel, this.#lab, { scope });
+    }
     this.#drawAll();
   }
 
@@ -198,5 +201,6 @@ function template() {
       <div class="fantasies-place"></div>
       <div class="repair-place"></div>
       <div class="stack-place"></div>
+      <div class="duel-place"></div>
     </div>`;
 }

@@ -1,0 +1,266 @@
+//! The duel: what learning without labels is worth when labels are few.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::config::RbmConfig;
+use super::examples::Examples;
+use super::stack::{Stack, StackLayer, StackProgress};
+use super::unroll::unroll;
+use crate::data::dataset::Dataset;
+use crate::error::Result;
+use crate::learning::optimizer::Rule;
+use crate::trainer::order::Order;
+use crate::trainer::settings::ModelConfig;
+use crate::trainer::sweep::Sweep;
+use crate::trainer::training::Trainer;
+
+/// Hidden units of both machines, and the epochs of each.
+const UNITS: usize = 200;
+const EPOCHS: u32 = 4;
+
+/// How many labels there are, and for how many epochs these are learned.
+const BOUTS: [(usize, usize); 4] = [(100, 60), (300, 30), (1000, 15), (10_000, 5)];
+
+/// How often each is tried, with other labels, weights and orders.
+const SEEDS: u32 = 3;
+
+/// Test examples that are scored in a step.
+const SCORED: usize = 200;
+
+/// How both did with so many labels, in percent of the test examples that they have right.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Bout {
+    /// Labels that both had.
+    pub labels: usize,
+    /// The network with random first weights: one value for each seed so far.
+    pub random: Vec<f64>,
+    /// The one that began with what the machines had learned.
+    pub pre_trained: Vec<f64>,
+    /// The mean of what pre-training gained; `None` before the first is done.
+    pub gain: Option<f64>,
+}
+
+/// Two machines of 200 units are stacked on all examples without their labels (Hinton, Osindero and Teh 2006). Then networks of
+/// 200 and 200 sigmoids learn 100, 300, 1,000 and 10,000 labels, once from there and once from random weights.
+///
+/// ```
+/// # use gradual::data::dataset::{Dataset, Inputs};
+/// # let labels: Vec<u8> = (0..150).map(|i| i % 2).collect();
+/// # let pixels = labels.iter().flat_map(|&label| [f32::from(label), f32::from(1 - label)]).collect();
+/// # let data = Dataset::new(Inputs::Values(pixels), gradual::Shape::Units(2), labels, 2, 120)?;
+/// use gradual::trainer::rbm::duel::Duel;
+///
+/// let mut duel = Duel::new(std::sync::Arc::new(data), 1)?;
+/// while !duel.is_done() {
+///     duel.step()?;
+/// }
+/// assert_eq!(duel.bouts()[0].pre_trained, [100.0; 3]);
+/// # Ok::<(), gradual::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Duel {
+    data: Arc<Dataset>,
+    stack: Stack,
+    /// Bouts done, over labels first.
+    done: usize,
+    now: Option<Fight>,
+    bouts: Vec<Bout>,
+}
+
+/// Both networks of one bout, and how far they are.
+#[derive(Debug)]
+struct Fight {
+    trainers: [Trainer; 2],
+    left: usize,
+    sweeps: Option<[Sweep; 2]>,
+    found: [Option<f64>; 2],
+}
+
+impl Duel {
+    /// Before anything is learned, for data with at least 100 training examples.
+    pub fn new(data: Arc<Dataset>, seed: u32) -> Result<Self> {
+        let machine = RbmConfig {
+            hidden: UNITS,
+            ..RbmConfig::default()
+        };
+        let layer = StackLayer {
+            machine,
+            epochs: EPOCHS,
+        };
+        let count = data.train_count().min(BOUTS[3].0);
+        let examples = Examples::of(&data, 0..count)?;
+        let bouts = BOUTS.iter().filter(|(labels, _)| *labels <= count);
+        Ok(Self {
+            stack: Stack::new(vec![layer; 2], examples, None, seed)?,
+            done: 0,
+            now: None,
+            bouts: bouts.map(|&(labels, _)| Bout::new(labels)).collect(),
+            data,
+        })
+    }
+
+    /// A little more: a batch of a machine, one of both networks, or some test examples.
+    pub fn step(&mut self) -> Result<()> {
+        if !self.stack.is_done() {
+            return self.stack.step();
+        }
+        if self.is_done() {
+            return Ok(());
+        }
+        let mut fight = match self.now.take() {
+            Some(fight) => fight,
+            None => self.next()?,
+        };
+        if fight.step() {
+            self.note(fight.found);
+        } else {
+            self.now = Some(fight);
+        }
+        Ok(())
+    }
+
+    /// Whether all bouts are done.
+    pub fn is_done(&self) -> bool {
+        self.done == self.bouts.len() * SEEDS as usize
+    }
+
+    /// How far the machines are.
+    pub fn progress(&self) -> StackProgress {
+        self.stack.progress()
+    }
+
+    /// What came of it so far.
+    pub fn bouts(&self) -> &[Bout] {
+        &self.bouts
+    }
+
+    /// The bout whose turn it is; small ones come first for all seeds.
+    fn next(&self) -> Result<Fight> {
+        let (labels, epochs) = BOUTS[self.done / SEEDS as usize];
+        let seed = 1 + (self.done % SEEDS as usize) as u32;
+        let order = Order::new(seed, self.stack.trainer().examples().count().max(labels));
+        let test = self.data.train_count()..self.data.count();
+        let chosen = order.examples()[..labels].iter().map(|&i| i as usize);
+        let examples: Vec<usize> = chosen.chain(test).collect();
+        let few = Arc::new(self.data.selection(&examples, labels)?);
+        let config = ModelConfig {
+            optimizer: Rule::Momentum,
+            learning_rate: 0.1,
+            ..ModelConfig::default()
+        };
+        let (config, start) = unroll(&self.stack.network()?, config, &few, seed)?;
+        let left = epochs * labels / config.batch_size;
+        let random = Trainer::new(config.clone(), few.clone(), seed)?;
+        let mut pre_trained = Trainer::new(config, few, seed)?;
+        pre_trained.start_from(&start);
+        Ok(Fight {
+            trainers: [random, pre_trained],
+            left,
+            sweeps: None,
+            found: [None; 2],
+        })
+    }
+
+    fn note(&mut self, [random, pre_trained]: [Option<f64>; 2]) {
+        let bout = &mut self.bouts[self.done / SEEDS as usize];
+        bout.random.extend(random);
+        bout.pre_trained.extend(pre_trained);
+        bout.gain = Some(mean(&bout.pre_trained) - mean(&bout.random));
+        self.done += 1;
+    }
+}
+
+impl Bout {
+    fn new(labels: usize) -> Self {
+        Self {
+            labels,
+            random: Vec::new(),
+            pre_trained: Vec::new(),
+            gain: None,
+        }
+    }
+}
+
+impl Fight {
+    /// Whether it is over.
+    fn step(&mut self) -> bool {
+        if self.left > 0 {
+            self.left -= 1;
+            self.trainers.iter_mut().for_each(|trainer| trainer.step(1));
+            return false;
+        }
+        let [one, other] = &self.trainers;
+        let sweeps = self
+            .sweeps
+            .get_or_insert_with(|| [Sweep::new(one), Sweep::new(other)]);
+        for ((sweep, trainer), found) in sweeps.iter_mut().zip(&self.trainers).zip(&mut self.found)
+        {
+            if found.is_none() {
+                let scores = sweep.advance(trainer, SCORED);
+                let accuracy = scores.and_then(|scores| scores.held_out?.accuracy);
+                *found = accuracy.map(|accuracy| 100.0 * accuracy);
+            }
+        }
+        self.found.iter().all(Option::is_some)
+    }
+}
+
+fn mean(values: &[f64]) -> f64 {
+    values.iter().sum::<f64>() / values.len() as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::dataset::Inputs;
+    use crate::pieces::shape::Shape;
+    use crate::random::Random;
+
+    /// Two kinds of noisy stripes, so that a duel is quick.
+    fn stripes(count: usize) -> Dataset {
+        let mut random = Random::new(1);
+        let labels: Vec<u8> = (0..count).map(|i| (i % 2) as u8).collect();
+        let pixel = |label: u8, i: usize, noise: f32| {
+            let on = i % 2 == usize::from(label);
+            f32::from(u8::from(on)) * 0.8 + 0.2 * noise
+        };
+        let rows = labels
+            .iter()
+            .flat_map(|&label| (0..16).map(move |i| (label, i)));
+        let values: Vec<f32> = rows
+            .map(|(label, i)| pixel(label, i, random.unit()))
+            .collect();
+        Dataset::new(
+            Inputs::Values(values),
+            Shape::Units(16),
+            labels,
+            2,
+            count - 50,
+        )
+        .unwrap()
+    }
+
+    #[test]
+    fn every_bout_that_has_labels_enough_is_fought_from_every_seed() {
+        let mut duel = Duel::new(Arc::new(stripes(400)), 1).unwrap();
+        while !duel.is_done() {
+            duel.step().unwrap();
+        }
+        let labels: Vec<usize> = duel.bouts().iter().map(|bout| bout.labels).collect();
+        assert_eq!(labels, [100, 300]);
+        for bout in duel.bouts() {
+            assert_eq!((bout.random.len(), bout.pre_trained.len()), (3, 3));
+            assert!(
+                bout.pre_trained.iter().all(|&share| share > 90.0),
+                "{bout:?}"
+            );
+            assert!(bout.gain.is_some());
+        }
+        duel.step().unwrap(); // nothing is left to do
+        assert!(duel.is_done());
+    }
+}
