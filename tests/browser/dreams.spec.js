@@ -62,7 +62,7 @@ test('filters form, chains dream, and a drawing with a hole comes back', async (
   test.setTimeout(120_000);
   await open(page);
   await page.getByRole('button', { name: 'Show a test digit' }).click();
-  await button(page, 'Begin a machine').click();
+  await button(page, 'Begin a machine').press('Enter'); // what is below the digit moves, now that there is one
   const weights = await picture(page, 'Weights');
   await button(page, 'Epoch of the machine').click();
   await expect(progress(page)).toContainText('Epoch 1.0 · iteration 500 · 10000 examples');
@@ -142,3 +142,18 @@ for (const [width, theme] of /** @type {const} */ ([
     expect((await new AxeBuilder({ page }).include('.dreams').analyze()).violations).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
   });
+
+test('the duel is fought where one can watch it, and can be stopped', async ({ page }) => {
+  test.setTimeout(180_000);
+  await open(page);
+  await button(page, 'Begin a machine').click();
+  await button(page, 'Let them fight').click();
+  const few = panel(page)
+    .getByRole('row')
+    .filter({ has: page.getByRole('rowheader', { name: '100', exact: true }) });
+  await expect(few.getByRole('cell').last()).toHaveText(/^[+−]?\d/, { timeout: 150_000 });
+  await button(page, 'Stop the duel').click();
+  await expect(button(page, 'Let them fight')).toBeEnabled();
+  const [random, preTrained] = await few.getByRole('cell').allTextContents();
+  for (const found of [random, preTrained]) expect(Number.parseFloat(found)).toBeGreaterThan(50);
+});

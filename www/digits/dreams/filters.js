@@ -16,10 +16,24 @@ export function createFilters(element, machine, { scope, chosen, choose, own }) 
   const frame = element.appendChild(document.createElement('i'));
   frame.className = 'chosen';
   const at = (/** @type {number} */ tile, /** @type {number} */ pixel) => pixel * hidden + tile;
-  const sheet = new TileSheet(canvas, { width: side, height: side, count: hidden, at }, MOST);
-  scope.onDispose(() => sheet.free());
+  /** @type {TileSheet | null} */
+  let sheet = null;
+  scope.onDispose(() => sheet?.free());
+
+  /** As many in a row as there is room for at their largest. */
+  function fit() {
+    const room = element.clientWidth;
+    const columns = Math.max(1, Math.floor(room / (Math.floor(MOST / side) * (side + 1))));
+    if (columns !== sheet?.columns) {
+      sheet?.free();
+      sheet = new TileSheet(canvas, { width: side, height: side, count: hidden, columns, at }, MOST);
+    }
+    sheet.fit(room);
+    paint();
+  }
 
   function paint() {
+    if (!sheet) return;
     const weights = machine.core.weights().slice();
     const full = own() ? scaleEach(weights, hidden) : largest(weights);
     sheet.paint(weights, full || 1);
@@ -27,21 +41,17 @@ export function createFilters(element, machine, { scope, chosen, choose, own }) 
     Object.assign(frame.style, { left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${width}px` });
   }
 
-  const fit = () => {
-    sheet.fit(element.clientWidth);
-    paint();
-  };
   scope.onResize(element, () => scope.inFrame(fit));
   scope.onTheme(paint);
   scope.listen(canvas, 'click', ({ offsetX, offsetY }) => {
-    const value = sheet.under(offsetX, offsetY);
+    const value = sheet?.under(offsetX, offsetY) ?? -1;
     if (value >= 0) choose(value % hidden);
   });
   scope.listen(/** @type {HTMLElement} */ (element.parentElement), 'keydown', (event) => {
     const arrow = arrowOf(event.key);
     if (!arrow) return;
     event.preventDefault();
-    const next = chosen() + arrow[0] + arrow[1] * sheet.columns;
+    const next = chosen() + arrow[0] + arrow[1] * (sheet?.columns ?? 1);
     if (next >= 0 && next < hidden) choose(next);
   });
   fit();
