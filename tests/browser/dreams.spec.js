@@ -9,7 +9,7 @@ import { expect, test } from './fixtures.js';
 const panel = (/** @type {Page} */ page) => page.getByRole('region', { name: 'Dreams' });
 const button = (/** @type {Page} */ page, /** @type {string} */ name) =>
   panel(page).getByRole('button', { name, exact: true });
-const progress = (/** @type {Page} */ page) => panel(page).getByRole('status', { name: 'Progress of the machine' });
+const progress = (/** @type {Page} */ page) => panel(page).getByRole('status', { name: 'State of the machine' });
 
 /** @param {Page} page */
 async function open(page) {
@@ -34,23 +34,23 @@ const picture = (page, name) =>
 test('bars and stripes are learned nearly as well as any model can, by keyboard alone', async ({ page }) => {
   await open(page);
   await panel(page).getByRole('radio', { name: 'Bars and stripes' }).press('Space');
-  await set(page, 'Hidden units', '16');
-  await set(page, 'Learning rate', '0.3');
-  await set(page, 'L2 penalty', '0');
-  await set(page, 'Steps k', '5');
+  await set(page, 'Units of the machine', '16');
+  await set(page, 'Its rate', '0.3');
+  await set(page, 'Its penalty L2', '0');
+  await set(page, 'Gibbs steps k', '5');
   await button(page, 'Begin a machine').press('Enter');
   await button(page, 'Work out the likelihood').press('Enter');
   await expect(panel(page)).toContainText('the best that any model can reach is −3.3791');
   const likelihood = async () =>
     Number(/log-likelihood is\s*(−[\d.]+)/.exec((await panel(page).textContent()) ?? '')?.[1].replace('−', '-'));
   const before = await likelihood();
-  await button(page, 'Train the machine').press('Enter');
+  await button(page, 'Run the machine').press('Enter');
   await expect
     .poll(async () => Number(/Epoch ([\d.]+)/.exec((await progress(page).textContent()) ?? '')?.[1]), {
       timeout: 40_000,
     })
     .toBeGreaterThan(150);
-  await button(page, 'Train the machine').press('Enter');
+  await button(page, 'Run the machine').press('Enter');
   await button(page, 'Work out the likelihood').press('Enter');
   const after = await likelihood();
   expect(before).toBeLessThan(-10);
@@ -64,11 +64,11 @@ test('filters form, chains dream, and a drawing with a hole comes back', async (
   await page.getByRole('button', { name: 'Show a test digit' }).click();
   await button(page, 'Begin a machine').press('Enter'); // what is below the digit moves, now that there is one
   const weights = await picture(page, 'Weights');
-  await button(page, 'Epoch of the machine').click();
+  await button(page, 'One pass of the machine').click();
   await expect(progress(page)).toContainText('Epoch 1.0 · iteration 500 · 10000 examples');
   expect(await picture(page, 'Weights')).not.toBe(weights);
   const words = await panel(page).locator('.one-weight').textContent();
-  await panel(page).getByRole('application', { name: 'Weights of the hidden units' }).press('ArrowRight');
+  await panel(page).getByRole('application', { name: 'Filters of the machine' }).press('ArrowRight');
   await expect(panel(page).getByRole('heading', { name: 'Hidden unit 2' })).toBeVisible();
   await panel(page).getByRole('application', { name: 'Pixels of hidden unit 2' }).press('ArrowDown');
   await expect(panel(page).locator('.one-weight')).toContainText('Pixel 1, 2');
@@ -93,9 +93,9 @@ test('five hundred digits are learned by heart, which is said', async ({ page })
   test.setTimeout(120_000);
   await open(page);
   await panel(page).getByRole('radio', { name: '500 digits' }).press('Space');
-  await set(page, 'Hidden units', '200');
+  await set(page, 'Units of the machine', '200');
   await button(page, 'Begin a machine').click();
-  for (let epoch = 0; epoch < 12; epoch++) await button(page, 'Epoch of the machine').click();
+  for (let epoch = 0; epoch < 12; epoch++) await button(page, 'One pass of the machine').click();
   await expect(panel(page)).toContainText('It remembers its 500 examples.');
 });
 
@@ -103,11 +103,11 @@ test('what cannot be is refused in a sentence, and a rate of ten shows no NaN', 
   await open(page);
   await panel(page).getByRole('radio', { name: 'Bars and stripes' }).press('Space');
   await button(page, 'Begin a machine').click();
-  await set(page, 'Steps k', '0');
+  await set(page, 'Gibbs steps k', '0');
   await expect(page.getByRole('alert')).toContainText('from 1 to 1000');
-  await set(page, 'Steps k', '1');
-  await set(page, 'Learning rate', '1000000');
-  await button(page, 'Train the machine').click();
+  await set(page, 'Gibbs steps k', '1');
+  await set(page, 'Its rate', '1000000');
+  await button(page, 'Run the machine').click();
   await expect(progress(page)).toContainText('is too large here', { timeout: 30_000 });
   await button(page, 'Estimate the likelihood').click();
   expect(await panel(page).textContent()).not.toMatch(/NaN|Infinity|undefined/);
@@ -138,7 +138,7 @@ for (const [width, theme] of /** @type {const} */ ([
     await page.setViewportSize({ width, height: 800 });
     await open(page);
     await button(page, 'Begin a machine').click();
-    await button(page, 'Epoch of the machine').click();
+    await button(page, 'One pass of the machine').click();
     expect((await new AxeBuilder({ page }).include('.dreams').analyze()).violations).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
   });

@@ -4,7 +4,7 @@
 
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from './fixtures.js';
-import { CONTROLS, labs, openAll, openLab, train } from './person.js';
+import { CONTROLS, drawn, labs, openAll, openLab, train } from './person.js';
 
 /** @typedef {import('@playwright/test').Page} Page */
 
@@ -98,6 +98,7 @@ for (const lab of labs) {
     });
     for (const wide of WIDTHS) {
       await page.setViewportSize({ width: wide, height: 844 });
+      await drawn(page); // pictures take their size in the frame after
       expect(await width(page)).toBeLessThanOrEqual(wide);
       expect(await page.evaluate(cutOff), `${wide} px`).toEqual([]);
     }

@@ -23,10 +23,10 @@ const METHODS = [
 
 /** Numbers that can be set: key, what it is called, and its range. @type {[keyof import('../../pkg/gradual.js').RbmConfig, string, number, number][]} */
 const NUMBERS = [
-  ['gibbsSteps', 'Steps k', 1, 100],
-  ['learningRate', 'Learning rate', 1e-9, 1e6],
-  ['batchSize', 'Batch', 1, 1000],
-  ['l2', 'L2 penalty', 0, 1000],
+  ['gibbsSteps', 'Gibbs steps k', 1, 100],
+  ['learningRate', 'Its rate', 1e-9, 1e6],
+  ['batchSize', 'Its batch', 1, 1000],
+  ['l2', 'Its penalty L2', 0, 1000],
 ];
 
 /**
@@ -37,7 +37,7 @@ export function form({ data, inverted, config }, { reshape, change }) {
   const checked = (/** @type {Event & { target: HTMLInputElement }} */ { target }) => target.checked;
   return html`<div class="dreams-form">
     ${radioGroup({ label: 'What the machine learns', choices: DATA, chosen: data, choose: (data) => reshape({ data }) })}
-    <label class="inline">Hidden units ${numberField({ value: config.hidden, min: 1, max: 1000, step: 1 }, (hidden) => reshape({ config: { ...config, hidden } }))}</label>
+    <label class="inline">Units of the machine ${numberField({ value: config.hidden, min: 1, max: 1000, step: 1 }, (hidden) => reshape({ config: { ...config, hidden } }))}</label>
     ${radioGroup({ label: 'Contrastive divergence', choices: METHODS, chosen: config.persistent === true, choose: (persistent) => change({ persistent }) })}
     ${NUMBERS.map(
       ([key, name, min, max]) =>

@@ -19,7 +19,7 @@ export function histograms({ core }) {
   return html`<div class="histograms">
     ${histogram('Weights', weights)}
     ${histogram('Updates', updates)}
-    ${histogram('How often hidden units are on', core.rates().slice(), [0, 1])}
+    ${histogram('How often units are on', core.rates().slice(), [0, 1])}
   </div>
   <p class="hint">Updates are ${short(share, 2)} times as large as weights; about 0.001 is what the guide asks for.</p>`;
 }

@@ -180,11 +180,11 @@ class DreamsPanel {
       this.#drawBar();
     };
     const scale = (/** @type {any} */ { target }) => this.#choose({ own: target.checked });
-    return html`<button type="button" class="primary" aria-pressed=${running} aria-label="Train the machine" @click=${() => machine.toggle()}>${running ? '❚❚ Pause' : '▶ Train the machine'}</button>
-      <button type="button" aria-label="Epoch of the machine" ?disabled=${running} @click=${epoch}>Epoch</button>
+    return html`<button type="button" class="primary" aria-pressed=${running} aria-label="Run the machine" @click=${() => machine.toggle()}>${running ? '❚❚ Run the machine' : '▶ Run the machine'}</button>
+      <button type="button" aria-label="One pass of the machine" ?disabled=${running} @click=${epoch}>One pass</button>
       <button type="button" aria-label="Begin the machine anew" @click=${() => this.#begin()}>Begin anew</button>
       <label class="inline"><input type="checkbox" .checked=${this.#view.own} @change=${scale} /> Each tile its own scale</label>
-      <p role="status" aria-label="Progress of the machine" aria-busy=${running}>Epoch ${fixed(epochs, 1)} · iteration ${iteration} · ${examples} examples${stopped ? html`. ${stopped}` : nothing}</p>`;
+      <p role="status" aria-label="State of the machine" aria-busy=${running}>Epoch ${fixed(epochs, 1)} · iteration ${iteration} · ${examples} examples${stopped ? html`. ${stopped}` : nothing}</p>`;
   }
 }
 
@@ -194,7 +194,7 @@ function template() {
     <div class="form-place"></div>
     <div class="dreams-bar buttons"></div>
     <div class="dreams-body" hidden>
-      <div class="filters-place" role="application" aria-label="Weights of the hidden units" tabindex="0"></div>
+      <div class="filters-place" role="application" aria-label="Filters of the machine" tabindex="0"></div>
       <div class="unit-place"></div>
       <div class="measures-place"></div>
       <div class="histograms-place"></div>
