@@ -26,12 +26,12 @@ for (const lab of ['points', 'digits'])
   test(`in a translated page, read-outs of ${lab} stay live`, async ({ page }) => {
     const translation = await translated(page, lab);
     const progress = translation.getByRole('status', { name: 'Progress' });
-    const train = translation.getByRole('button', { name: 'Train', exact: true });
+    const train = translation.getByRole('button', { name: /Train°?$/ });
     await expect(progress).toContainText('iteration 0°');
-    await translation.getByRole('button', { name: 'Step', exact: true }).click();
+    await translation.getByRole('button', { name: /^Step°?$/ }).click();
     await expect(progress).toContainText('iteration 1 ');
     await train.click();
-    await expect(train).toHaveText('❚❚ Pause');
+    await expect(train).toContainText('❚❚');
     await expect(progress).not.toContainText('iteration 1 ');
   });
 
