@@ -32,8 +32,15 @@ const LONG = 600;
 /** How a model is kept from learning. */
 const STILL = { learningRate: 1e-9 };
 
+/** Races of the test, which are let go of at its end. @type {Race[]} */
+const races = [];
+
 /** The digits, once they are asked for. @type {{ train: DigitSet, test: DigitSet } | null} */
 let digits = null;
+
+test.afterEach(() => {
+  for (const race of races.splice(0)) race.free();
+});
 
 test.beforeAll(async () => {
   await init({ module_or_path: pkg('gradual_bg.wasm') });
@@ -66,6 +73,7 @@ function fromReadyWeights(lesson, race) {
 function raceOf(lesson, scene, patch) {
   const recipe = recipeOf(lesson, scene);
   const race = Recipes.open({ ...recipe, models: recipe.models.map((model) => ({ ...model, ...patch })) });
+  races.push(race);
   if (lesson.lab === 'digits') {
     digits ??= { train: digitsOf('train'), test: digitsOf('test') };
     digits.train.teach(race, digits.test, /** @type {any} */ (recipe.data));

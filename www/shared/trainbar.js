@@ -41,7 +41,7 @@ export function trainBar({ running, speed, seed, progress }, actions) {
     <button type="button" class="primary" aria-label="Train" aria-pressed=${running} @click=${actions.toggle}>
       ${running ? '❚❚' : '▶'} Train
     </button>
-    <button type="button" @click=${actions.step}>Step</button>
+    <button type="button" aria-label="Step" @click=${actions.step}>Step</button>
     <button type="button" aria-label="Step one epoch" @click=${actions.stepEpoch}>Epoch</button>
     <button type="button" @click=${actions.restart}>Restart</button>
     <button type="button" @click=${() => actions.newWeights()}>New weights</button>
