@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use common::digits;
+use common::{digits, held_out_accuracy};
 use gradual::architecture::HiddenLayer;
 use gradual::insight::judgement::Judgement;
 use gradual::learning::optimizer::Rule;
@@ -124,12 +124,7 @@ fn nielsens_reader_of_digits_goes_as_he_prints_it() {
         .map(|_| {
             race.step_epoch();
             race.evaluate(usize::MAX);
-            race.contenders()[0]
-                .scores
-                .held_out
-                .unwrap()
-                .accuracy
-                .unwrap()
+            held_out_accuracy(&race)
         })
         .collect();
     println!("Nielsen's network after each epoch: {accuracies:.4?}");

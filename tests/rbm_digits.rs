@@ -3,17 +3,15 @@
 use std::sync::Arc;
 use std::thread;
 
-use common::digits;
+use common::{digits, held_out_accuracy};
 use gradual::data::dataset::{Dataset, Inputs};
-use gradual::learning::rbm::deep::DeepBelief;
 use gradual::learning::rbm::pseudo_likelihood::Bits;
-use gradual::trainer::order::Order;
 use gradual::trainer::rbm::config::RbmConfig;
+use gradual::trainer::rbm::duel::Duel;
 use gradual::trainer::rbm::examples::Examples;
 use gradual::trainer::rbm::stack::{Stack, StackLayer};
 use gradual::trainer::rbm::training::RbmTrainer;
-use gradual::trainer::rbm::unroll::unroll;
-use gradual::{ModelConfig, Race, Rule, Shape, Sweep, Trainer};
+use gradual::{ModelConfig, Race, Rule, Shape};
 use serde::Deserialize;
 
 mod common;
@@ -140,12 +138,7 @@ fn softmax_regression(features: Vec<f32>, labels: Vec<u8>, train: usize) -> f64 
     let mut race = Race::new(data, &[config], 1).unwrap();
     race.step(400).unwrap();
     race.evaluate(usize::MAX);
-    race.contenders()[0]
-        .scores
-        .held_out
-        .unwrap()
-        .accuracy
-        .unwrap()
+    held_out_accuracy(&race)
 }
 
 /// 10,000 digits to learn from, and 10,000 others.
@@ -268,13 +261,12 @@ fn a_network_that_dreams_knows_its_dreams() {
 /// Few labels: it pays; many: little.
 #[test]
 fn pre_training_pays_where_labels_are_few() {
-    let data = digits(6);
-    let train = Examples::of(&data, 0..data.train_count()).unwrap();
+    let data = Arc::new(digits(6));
     let duels = thread::scope(|scope| {
         let duels = |seeds: &[u32]| {
             seeds
                 .iter()
-                .map(|&seed| duel(seed, &data, &train))
+                .map(|&seed| duel(seed, data.clone()))
                 .collect::<Vec<_>>()
         };
         let threads =
@@ -288,59 +280,11 @@ fn pre_training_pays_where_labels_are_few() {
 }
 
 /// What pre-training gains with 300 labels and with 1,000, in points.
-fn duel(seed: u32, data: &Dataset, train: &Examples) -> [f64; 2] {
-    let (net, order) = (pre_trained(train, seed), Order::new(seed, train.count()));
-    [(300, 30), (1000, 15)].map(|(labels, epochs)| {
-        let few = labelled(data, &order.examples()[..labels]);
-        let (config, start) = unroll(&net, sigmoids(), &few, seed).unwrap();
-        let [random, from_net] =
-            [None, Some(start)].map(|start| fine_tuned(&config, &few, start, seed, epochs));
-        println!("seed {seed}, {labels} labels: {random:.2} %, pre-trained {from_net:.2} %");
-        from_net - random
-    })
-}
-
-fn pre_trained(train: &Examples, seed: u32) -> DeepBelief {
-    let machine = RbmConfig {
-        hidden: 200,
-        ..RbmConfig::default()
-    };
-    let layer = StackLayer { machine, epochs: 4 };
-    let mut stack = Stack::new(vec![layer; 2], train.clone(), None, seed).unwrap();
-    while !stack.is_done() {
-        stack.step().unwrap();
+fn duel(seed: u32, data: Arc<Dataset>) -> Vec<f64> {
+    let mut duel = Duel::new(data, &[(300, 30), (1000, 15)], 1, seed).unwrap();
+    while !duel.is_done() {
+        duel.step().unwrap();
     }
-    stack.network().unwrap()
-}
-
-/// Some of the training digits, and all test digits.
-fn labelled(data: &Dataset, train: &[u32]) -> Arc<Dataset> {
-    let test = data.train_count()..data.count();
-    let examples: Vec<usize> = train.iter().map(|&i| i as usize).chain(test).collect();
-    Arc::new(data.selection(&examples, train.len()).unwrap())
-}
-
-fn sigmoids() -> ModelConfig {
-    ModelConfig {
-        optimizer: Rule::Momentum,
-        learning_rate: 0.1,
-        ..ModelConfig::default()
-    }
-}
-
-/// The test accuracy in percent.
-fn fine_tuned(
-    config: &ModelConfig,
-    data: &Arc<Dataset>,
-    start: Option<Vec<f32>>,
-    seed: u32,
-    epochs: usize,
-) -> f64 {
-    let mut trainer = Trainer::new(config.clone(), data.clone(), seed).unwrap();
-    if let Some(start) = start {
-        trainer.start_from(&start);
-    }
-    trainer.step((epochs * data.train_count() / config.batch_size) as u32);
-    let scores = Sweep::new(&trainer).advance(&trainer, usize::MAX).unwrap();
-    100.0 * scores.held_out.unwrap().accuracy.unwrap()
+    println!("seed {seed}: {:.2?}", duel.bouts());
+    duel.bouts().iter().map(|bout| bout.gain.unwrap()).collect()
 }

@@ -73,6 +73,7 @@ const LATER = [
   'www/shared/files.js',
   'www/share/',
   'www/shared/lesson-link.js',
+  'www/shared/slices.js',
   'www/lessons/',
   'node_modules/idb/',
 ];

@@ -104,7 +104,7 @@ function swept(lesson, index, patch) {
   const recipe = recipeOf(lesson, index);
   const models = recipe.models.map((model) => ({ ...model, ...patch }));
   const sweep = new Sweep({ ...recipe, models }, /** @type {any} */ (lesson.scenes[index].sweep), () => null);
-  sweep.advance(Number.POSITIVE_INFINITY);
+  while (sweep.step());
   return sweep;
 }
 

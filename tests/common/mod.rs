@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
+use gradual::Race;
 use gradual::data::dataset::Dataset;
 use gradual::data::digits::set::{Digits, dataset};
 
@@ -33,4 +34,10 @@ pub fn digits(step: usize) -> Dataset {
         train.add(&picture, all.labels()[index]).unwrap();
     }
     dataset(&train, &test).unwrap()
+}
+
+/// The share of held-out examples that the first model has right, as it was scored last.
+pub fn held_out_accuracy(race: &Race) -> f64 {
+    let held_out = race.contenders()[0].scores.held_out;
+    held_out.unwrap().accuracy.unwrap()
 }

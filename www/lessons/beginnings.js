@@ -5,6 +5,7 @@ import { html, nothing } from 'lit';
 import { BoundaryPlane } from '../pkg/gradual.js';
 import { coreColours } from '../shared/colour.js';
 import { short } from '../shared/numbers.js';
+import { createSlices } from '../shared/slices.js';
 import { Sweep } from './sweep.js';
 
 /** @typedef {import('../pkg/gradual.js').Race} Race */
@@ -14,19 +15,14 @@ import { Sweep } from './sweep.js';
 /** Pixels on a side of a small picture. */
 const SIDE = 40;
 
-/** Milliseconds of work in a frame: the page stays smooth beside it. */
-const WORK = 10;
-
 /**
- * @param {Recipe} recipe @param {import('./sweep.js').SweepAsked} asked
+ * @param {HTMLElement} element that shows them @param {Recipe} recipe @param {import('./sweep.js').SweepAsked} asked
  * @param {{ scope: Scope, draw: () => void, open: (seed: number) => void }} own `draw`: there is more to show, `open`: shows one of the runs in the lab
  */
-export function createBeginnings(recipe, asked, { scope, draw, open }) {
+export function createBeginnings(element, recipe, asked, { scope, draw, open }) {
   const plane = scope.owns(new BoundaryPlane());
   /** @type {Sweep<HTMLCanvasElement> | null} */
   let sweep = null;
-  /** Stops it, while it goes. @type {(() => void) | null} */
-  let stop = null;
   scope.onDispose(() => sweep?.cancel());
 
   /** @param {Race} race @param {number} model */
@@ -36,23 +32,17 @@ export function createBeginnings(recipe, asked, { scope, draw, open }) {
     return canvas;
   }
 
+  const work = createSlices(element, { step: () => sweep?.step() ?? false, draw, scope });
+
   function start() {
     sweep = new Sweep(recipe, asked, pictureOf);
-    goOn();
-  }
-
-  function goOn() {
-    stop = null;
-    sweep?.advance(WORK);
-    if (sweep && !sweep.isDone) stop = scope.inFrame(goOn);
-    draw();
+    work.start();
   }
 
   function cancel() {
-    stop?.();
     sweep?.cancel();
-    [stop, sweep] = [null, null];
-    draw();
+    sweep = null;
+    work.stop();
   }
 
   return {
@@ -65,10 +55,10 @@ export function createBeginnings(recipe, asked, { scope, draw, open }) {
       const tried = sweep?.tried ?? [];
       return html`<div class="beginnings">
         <p class="buttons">
-          <button type="button" class="primary" ?disabled=${stop !== null} @click=${start}>Try ${asked.seeds} beginnings</button>
-          ${stop === null ? nothing : html`<button type="button" @click=${cancel}>Cancel</button>`}
+          <button type="button" class="primary" ?disabled=${work.running} @click=${start}>Try ${asked.seeds} beginnings</button>
+          ${work.running ? html`<button type="button" @click=${cancel}>Cancel</button>` : nothing}
         </p>
-        ${stop === null ? nothing : html`<progress aria-label="Beginnings tried" max=${asked.seeds} value=${tried.length}></progress>`}
+        ${work.running ? html`<progress aria-label="Beginnings tried" max=${asked.seeds} value=${tried.length}></progress>` : nothing}
         ${tried.length === 0 ? nothing : html`<div class="ends-of" role="region" aria-label="How they ended" tabindex="0">${table(names, tried)}</div>`}
       </div>`;
     },

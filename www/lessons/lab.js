@@ -49,7 +49,7 @@ class Lessons {
     this.#root.className = 'lessons lab';
     element.appendChild(this.#root);
     this.#scope.onDispose(() => this.#root.remove());
-    const looking = setInterval(() => this.#scenes?.look(), EVERY);
+    const looking = setInterval(() => this.#root.checkVisibility() && this.#scenes?.look(), EVERY);
     this.#scope.onDispose(() => clearInterval(looking));
     this.#scope.listen(window, 'hashchange', () => this.#follow());
     this.#show(null);

@@ -116,7 +116,7 @@ class Scenes {
 
   /** @param {import('./sweep.js').SweepAsked} sweep */
   #createBeginnings(sweep) {
-    return createBeginnings(recipeOf(this.#lesson, this.#scene), sweep, {
+    return createBeginnings(this.#element, recipeOf(this.#lesson, this.#scene), sweep, {
       scope: this.#scope,
       draw: () => this.#draw(),
       open: (seed) => this.#stage.anew({ seed }),

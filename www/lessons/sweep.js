@@ -1,5 +1,5 @@
 // @ts-check
-// The same run from many beginnings: seed after seed, a little at a time, and how each of them ended.
+// The same run from many beginnings: seed after seed, an epoch at a time, and how each of them ended.
 
 import { Recipes } from '../pkg/gradual_rest.js';
 import { holds, measured, ofModel, partsOf } from './measure.js';
@@ -35,10 +35,10 @@ export class Sweep {
     return this.tried.length === this.#asked.seeds;
   }
 
-  /** Goes on for about so long. @param {number} milliseconds */
-  advance(milliseconds) {
-    const end = performance.now() + milliseconds;
-    while (!this.isDone && performance.now() < end) this.#stepEpoch();
+  /** An epoch of the run whose turn it is. @returns {boolean} whether more is left */
+  step() {
+    if (!this.isDone) this.#stepEpoch();
+    return !this.isDone;
   }
 
   /** Lets go of the run that is not at its end. */

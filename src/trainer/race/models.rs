@@ -206,12 +206,10 @@ impl Race {
             frozen: Vec::new(),
             ..before.clone()
         };
-        let mut contender = Contender::new(config, &self.examples.data, self.seed)?;
+        let contender = Contender::new(config, &self.examples.data, self.seed)?;
         let parameters = carried.placed(contender.trainer.network())?;
         check_weights(&parameters)?;
-        contender.trainer.start_from(&parameters);
-        self.contenders[index] = contender;
-        self.restart();
+        self.put(index, contender, &parameters);
         Ok(())
     }
 
@@ -237,11 +235,16 @@ impl Race {
             ..before.clone()
         };
         let (config, parameters) = unroll(net, config, &self.examples.data, self.seed)?;
-        let mut contender = Contender::new(config, &self.examples.data, self.seed)?;
-        contender.trainer.start_from(&parameters);
+        let contender = Contender::new(config, &self.examples.data, self.seed)?;
+        self.put(index, contender, &parameters);
+        Ok(())
+    }
+
+    /// A model that starts from these weights takes the place of another; all models restart.
+    fn put(&mut self, index: usize, mut contender: Contender, parameters: &[f32]) {
+        contender.trainer.start_from(parameters);
         self.contenders[index] = contender;
         self.restart();
-        Ok(())
     }
 
     /// One model starts from these weights; all models restart. On an error nothing has changed.

@@ -20,11 +20,11 @@ use crate::trainer::training::Trainer;
 const UNITS: usize = 200;
 const EPOCHS: u32 = 4;
 
-/// How many labels there are, and for how many epochs these are learned.
-const BOUTS: [(usize, usize); 4] = [(100, 60), (300, 30), (1000, 15), (10_000, 5)];
+/// How many labels there are in the whole duel, and for how many epochs these are learned.
+pub const BOUTS: [(usize, usize); 4] = [(100, 60), (300, 30), (1000, 15), (10_000, 5)];
 
-/// How often each is tried, with other labels, weights and orders.
-const SEEDS: u32 = 3;
+/// Examples that the machines learn at most.
+const MOST: usize = 10_000;
 
 /// Test examples that are scored in a step.
 const SCORED: usize = 200;
@@ -54,7 +54,7 @@ pub struct Bout {
 /// # let data = Dataset::new(Inputs::Values(pixels), gradual::Shape::Units(2), labels, 2, 120)?;
 /// use gradual::trainer::rbm::duel::Duel;
 ///
-/// let mut duel = Duel::new(std::sync::Arc::new(data), 1)?;
+/// let mut duel = Duel::new(std::sync::Arc::new(data), &[(100, 60)], 3, 1)?;
 /// while !duel.is_done() {
 ///     duel.step()?;
 /// }
@@ -65,7 +65,10 @@ pub struct Bout {
 pub struct Duel {
     data: Arc<Dataset>,
     stack: Stack,
-    /// Bouts done, over labels first.
+    plan: Vec<(usize, usize)>,
+    /// The first seed, and how many there are.
+    seeds: (u32, u32),
+    /// Bouts done: with so many labels from every seed, and then with more.
     done: usize,
     now: Option<Fight>,
     bouts: Vec<Bout>,
@@ -81,8 +84,9 @@ struct Fight {
 }
 
 impl Duel {
-    /// Before anything is learned, for data with at least 100 training examples.
-    pub fn new(data: Arc<Dataset>, seed: u32) -> Result<Self> {
+    /// Before anything is learned. `plan` has numbers of labels, with for how many epochs these are learned, of which those are tried
+    /// that `data` have; each from `seeds` seeds, of which `seed`, that of the machines, is the first.
+    pub fn new(data: Arc<Dataset>, plan: &[(usize, usize)], seeds: u32, seed: u32) -> Result<Self> {
         let machine = RbmConfig {
             hidden: UNITS,
             ..RbmConfig::default()
@@ -91,14 +95,20 @@ impl Duel {
             machine,
             epochs: EPOCHS,
         };
-        let count = data.train_count().min(BOUTS[3].0);
+        let count = data.train_count().min(MOST);
         let examples = Examples::of(&data, 0..count)?;
-        let bouts = BOUTS.iter().filter(|(labels, _)| *labels <= count);
+        let plan: Vec<_> = plan
+            .iter()
+            .copied()
+            .filter(|bout| bout.0 <= count)
+            .collect();
         Ok(Self {
             stack: Stack::new(vec![layer; 2], examples, None, seed)?,
             done: 0,
             now: None,
-            bouts: bouts.map(|&(labels, _)| Bout::new(labels)).collect(),
+            bouts: plan.iter().map(|&(labels, _)| Bout::new(labels)).collect(),
+            plan,
+            seeds: (seed, seeds),
             data,
         })
     }
@@ -125,7 +135,7 @@ impl Duel {
 
     /// Whether all bouts are done.
     pub fn is_done(&self) -> bool {
-        self.done == self.bouts.len() * SEEDS as usize
+        self.done == self.bouts.len() * self.seeds.1 as usize
     }
 
     /// How far the machines are.
@@ -140,9 +150,10 @@ impl Duel {
 
     /// The bout whose turn it is; small ones come first for all seeds.
     fn next(&self) -> Result<Fight> {
-        let (labels, epochs) = BOUTS[self.done / SEEDS as usize];
-        let seed = 1 + (self.done % SEEDS as usize) as u32;
-        let order = Order::new(seed, self.stack.trainer().examples().count().max(labels));
+        let (first, seeds) = self.seeds;
+        let (labels, epochs) = self.plan[self.done / seeds as usize];
+        let seed = first.wrapping_add((self.done % seeds as usize) as u32);
+        let order = Order::new(seed, self.stack.trainer().examples().count());
         let test = self.data.train_count()..self.data.count();
         let chosen = order.examples()[..labels].iter().map(|&i| i as usize);
         let examples: Vec<usize> = chosen.chain(test).collect();
@@ -166,7 +177,7 @@ impl Duel {
     }
 
     fn note(&mut self, [random, pre_trained]: [Option<f64>; 2]) {
-        let bout = &mut self.bouts[self.done / SEEDS as usize];
+        let bout = &mut self.bouts[self.done / self.seeds.1 as usize];
         bout.random.extend(random);
         bout.pre_trained.extend(pre_trained);
         bout.gain = Some(mean(&bout.pre_trained) - mean(&bout.random));
@@ -246,7 +257,7 @@ mod tests {
 
     #[test]
     fn every_bout_that_has_labels_enough_is_fought_from_every_seed() {
-        let mut duel = Duel::new(Arc::new(stripes(400)), 1).unwrap();
+        let mut duel = Duel::new(Arc::new(stripes(400)), &BOUTS, 3, 1).unwrap();
         while !duel.is_done() {
             duel.step().unwrap();
         }

@@ -142,6 +142,18 @@ impl Boltzmann {
         self.trainer.set_config(read(config)?)
     }
 
+    /// Epochs done, with the part of the current one.
+    #[wasm_bindgen(getter)]
+    pub fn epochs(&self) -> f64 {
+        self.trainer.epochs()
+    }
+
+    /// Whether it has diverged.
+    #[wasm_bindgen(getter)]
+    pub fn stopped(&self) -> bool {
+        self.trainer.stopped().is_some()
+    }
+
     /// Where it is, and how it does on five hundred examples of each kind.
     #[wasm_bindgen(unchecked_return_type = "BoltzmannReport")]
     pub fn report(&self) -> Result<JsValue> {

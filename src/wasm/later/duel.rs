@@ -3,10 +3,13 @@
 use wasm_bindgen::prelude::*;
 
 use crate::error::Result;
-use crate::trainer::rbm::duel::Duel as Core;
+use crate::trainer::rbm::duel::{BOUTS, Duel as Core};
 use crate::wasm::config::read_seed;
 use crate::wasm::race::Race;
 use crate::wasm::to_js::to_js;
+
+/// How often each bout is fought, with other labels, weights and orders.
+const SEEDS: u32 = 3;
 
 /// Networks that learn few labels, from random weights and from what Boltzmann machines have learned without any.
 #[wasm_bindgen]
@@ -20,7 +23,12 @@ impl Duel {
         race: &Race,
         #[wasm_bindgen(unchecked_param_type = "number")] seed: JsValue,
     ) -> Result<Self> {
-        Ok(Self(Core::new(race.core.data().clone(), read_seed(seed)?)?))
+        Ok(Self(Core::new(
+            race.core.data().clone(),
+            &BOUTS,
+            SEEDS,
+            read_seed(seed)?,
+        )?))
     }
 
     /// A little more: a few milliseconds at most.

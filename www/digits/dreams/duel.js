@@ -5,19 +5,22 @@ import { html, nothing, render } from 'lit';
 import { Duel } from '../../pkg/gradual_rest.js';
 import { count, fixed } from '../../shared/numbers.js';
 import { sentenceOf } from '../../shared/sentence.js';
+import { createSlices } from '../../shared/slices.js';
 
 /** @typedef {import('../../pkg/gradual.js').Bout} Bout */
-
-/** Milliseconds of work in a frame. */
-const WORK = 12;
 
 /** @param {HTMLElement} element @param {import('../sections.js').DigitsView} lab @param {{ scope: import('../../shared/scope.js').Scope }} own */
 export function createDuel(element, lab, { scope }) {
   /** @type {Duel | null} */
   let duel = null;
-  let running = false;
   let seed = 1;
   scope.onDispose(() => duel?.free());
+
+  function step() {
+    duel?.step();
+    return duel?.isDone === false;
+  }
+  const work = createSlices(element, { step, draw, scope });
 
   function begin() {
     duel?.free();
@@ -27,22 +30,7 @@ export function createDuel(element, lab, { scope }) {
       duel = null;
       return lab.say(sentenceOf(error));
     }
-    running = true;
-    goOn();
-  }
-
-  function goOn() {
-    if (!duel || !running) return;
-    const end = performance.now() + WORK;
-    while (!duel.isDone && performance.now() < end) duel.step();
-    running = !duel.isDone;
-    draw();
-    if (running) scope.inFrame(goOn);
-  }
-
-  function stop() {
-    running = false;
-    draw();
+    work.start();
   }
 
   function draw() {
@@ -53,8 +41,8 @@ export function createDuel(element, lab, { scope }) {
     return html`<h3>With and without pre-training</h3>
       <p class="hint">Two machines learn 10,000 digits without their labels. Then two networks alike get a few labels: one begins with what the machines know, one with random weights. Three times each.</p>
       <p class="buttons">
-        <button type="button" class="primary" ?disabled=${running} @click=${begin}>Let them fight</button>
-        ${running ? html`<button type="button" @click=${stop}>Stop the duel</button>` : nothing}
+        <button type="button" class="primary" ?disabled=${work.running} @click=${begin}>Let them fight</button>
+        ${work.running ? html`<button type="button" @click=${work.stop}>Stop the duel</button>` : nothing}
       </p>
       ${duel ? score(duel) : nothing}`;
   }
@@ -74,7 +62,6 @@ export function createDuel(element, lab, { scope }) {
   }
 
   draw();
-  return { draw };
 }
 
 /** @param {Bout} bout */

@@ -106,5 +106,4 @@ export function createFantasies(element, machine, { scope, image, say }) {
 
   draw();
   scope.onTheme(draw);
-  return { draw: () => (running ? undefined : draw()) };
 }

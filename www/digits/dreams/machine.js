@@ -117,7 +117,7 @@ export class Machine {
   /** @param {() => void} draw */
   #frame(draw) {
     const last = this.curves.x.at(-1) ?? 0;
-    const { epochs, stopped } = this.core.report();
+    const { epochs, stopped } = this.core;
     if (epochs - last >= EVERY || stopped) this.#measure();
     if (stopped) this.#clock.stop();
     draw();

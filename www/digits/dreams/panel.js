@@ -41,8 +41,10 @@ class DreamsPanel {
   #machine = null;
   /** Ends with the machine. @type {import('../../shared/scope.js').Scope | null} */
   #scope = null;
-  /** What shows the machine. @type {{ draw: () => void }[]} */
-  #views = [];
+  /** @type {ReturnType<typeof createMeasures> | null} */
+  #measures = null;
+  /** What shows the drawing on the pad, too. @type {{ draw: () => void }[]} */
+  #ofDrawing = [];
   /** @type {ReturnType<typeof createFilters> | null} */
   #filters = null;
   #frames = 0;
@@ -80,7 +82,7 @@ class DreamsPanel {
 
   /** Another drawing is on the pad. */
   drawn() {
-    for (const view of this.#views) view.draw();
+    for (const view of this.#ofDrawing) view.draw();
   }
 
   #begin() {
@@ -89,7 +91,7 @@ class DreamsPanel {
     if (settings.data !== 'bars' && race.trainCount === 0) return this.#lab.say('The digits are not there yet.');
     this.#scope?.dispose();
     this.#scope = createScope(this.#own.scope);
-    [this.#views, this.#filters, this.#machine] = [[], null, null];
+    [this.#ofDrawing, this.#measures, this.#filters, this.#machine] = [[], null, null, null];
     try {
       this.#machine = new Machine(race, settings, { scope: this.#scope, draw: () => this.#frame() });
     } catch (error) {
@@ -118,14 +120,12 @@ class DreamsPanel {
     };
     this.#drawBar();
     this.#filters = createFilters(place('.filters-place'), machine, view);
-    this.#views = [
-      createMeasures(place('.measures-place'), machine, own),
-      createFantasies(place('.fantasies-place'), machine, own),
-      createRepair(place('.repair-place'), machine, own),
-    ];
+    this.#measures = createMeasures(place('.measures-place'), machine, own);
+    createFantasies(place('.fantasies-place'), machine, own);
+    this.#ofDrawing = [createRepair(place('.repair-place'), machine, own)];
     const [stack, duel] = [place('.stack-place'), place('.duel-place')];
     if (machine.settings.data !== 'bars') {
-      this.#views.push(createStack(stack, this.#lab, { scope, config: () => machine.settings.config }));
+      this.#ofDrawing.push(createStack(stack, this.#lab, { scope, config: () => machine.settings.config }));
       createDuel(duel, this.#lab, { scope });
     }
     this.#drawAll();
@@ -138,8 +138,9 @@ class DreamsPanel {
     this.#drawUnit();
   }
 
-  /** The machine has learned for a frame, or its clock has turned. */
+  /** The machine has learned for a frame, or its clock has turned. Out of sight, as in another tab, it stands. */
   #frame() {
+    if (this.#machine?.running && !this.#find('.dreams-body').checkVisibility()) return this.#machine.stop();
     this.#filters?.paint();
     this.#drawBar();
     if (this.#machine?.running && this.#frames++ % EVERY !== 0) return;
@@ -149,7 +150,7 @@ class DreamsPanel {
   #drawAll() {
     this.#filters?.paint();
     this.#drawUnit();
-    this.#views[0]?.draw();
+    this.#measures?.draw();
     if (this.#machine) render(histograms(this.#machine), this.#find('.histograms-place'));
   }
 

@@ -5,6 +5,7 @@ import { html, nothing, render } from 'lit';
 import { DeepBelief } from '../../pkg/gradual_rest.js';
 import { percent } from '../../shared/numbers.js';
 import { sentenceOf } from '../../shared/sentence.js';
+import { createSlices } from '../../shared/slices.js';
 import { paintInk } from './pictures.js';
 
 /** The machines, and how long each is trained. @type {[hidden: number, epochs: number][]} */
@@ -16,15 +17,18 @@ const LAYERS = [
 /** Digits that are learned, Gibbs steps of a dream in a frame, and how many frames it takes. */
 const [COUNT, STEPS, FRAMES] = [10_000, 10, 60];
 
-/** Milliseconds of work in a frame. */
-const WORK = 12;
-
 /** @param {HTMLElement} element @param {import('../sections.js').DigitsView} lab @param {{ scope: import('../../shared/scope.js').Scope, config: () => import('../../pkg/gradual.js').RbmConfig }} own */
 export function createStack(element, lab, { scope, config }) {
   /** @type {DeepBelief | null} */
   let net = null;
-  let [training, frames, label, seed] = [false, 0, -1, 1];
+  let [frames, label, seed] = [0, -1, 1];
   scope.onDispose(() => net?.free());
+
+  function step() {
+    net?.step(1);
+    return net?.isDone === false;
+  }
+  const work = createSlices(element, { step, draw, scope });
 
   function begin() {
     net?.free();
@@ -38,24 +42,14 @@ export function createStack(element, lab, { scope, config }) {
       net = null;
       return lab.say(sentenceOf(error));
     }
-    [training, label] = [true, -1];
-    train();
-  }
-
-  function train() {
-    if (!net || !training) return draw();
-    const end = performance.now() + WORK;
-    while (!net.isDone && performance.now() < end) net.step(1);
-    training = !net.isDone;
-    draw();
-    if (training) scope.inFrame(train);
+    label = -1;
+    work.start();
   }
 
   function cancel() {
-    training = false;
     net?.free();
     net = null;
-    draw();
+    work.stop();
   }
 
   /** @param {number} digit */
@@ -89,8 +83,8 @@ export function createStack(element, lab, { scope, config }) {
     return html`<h3>A deep belief network</h3>
       <p class="hint">A machine learns the hidden units of the one below, twice, without labels; the highest sees the labels, too. Then it dreams of a digit, or becomes a network that is trained on.</p>
       <p class="buttons">
-        <button type="button" class="primary" ?disabled=${training} @click=${begin}>Stack two machines</button>
-        ${training ? html`<button type="button" @click=${cancel}>Cancel</button>` : nothing}
+        <button type="button" class="primary" ?disabled=${work.running} @click=${begin}>Stack two machines</button>
+        ${work.running ? html`<button type="button" @click=${cancel}>Cancel</button>` : nothing}
       </p>
       ${progress ? LAYERS.map((_, i) => layer(i, progress)) : nothing}
       ${net?.isDone ? whole() : nothing}`;

@@ -1,0 +1,40 @@
+// @ts-check
+// Long work, a slice in each frame, so that the page stays quick; none while what shows it is out of sight, as in another tab.
+
+/** Milliseconds of a slice. */
+const SLICE = 12;
+
+/**
+ * @param {HTMLElement} element that shows the work
+ * @param {{ step: () => boolean, draw: () => void, scope: import('./scope.js').Scope }} work `step`: does a little, and says whether
+ * more is left; `draw`: shows how far it is
+ */
+export function createSlices(element, { step, draw, scope }) {
+  let running = false;
+  /** Takes the next slice back. */
+  let cancel = () => {};
+
+  function next() {
+    const end = performance.now() + SLICE;
+    const isSeen = element.checkVisibility();
+    while (running && isSeen && performance.now() < end) running = step();
+    if (running) cancel = scope.inFrame(next);
+    if (isSeen || !running) draw();
+  }
+
+  return {
+    get running() {
+      return running;
+    },
+    start() {
+      cancel();
+      running = true;
+      next();
+    },
+    stop() {
+      cancel();
+      running = false;
+      draw();
+    },
+  };
+}
