@@ -106,11 +106,27 @@ test('what cannot be is refused in a sentence, and a rate of ten shows no NaN', 
   await set(page, 'Gibbs steps k', '0');
   await expect(page.getByRole('alert')).toContainText('from 1 to 1000');
   await set(page, 'Gibbs steps k', '1');
+  await button(page, 'One pass of the machine').click();
+  await set(page, 'Units of the machine', '0');
+  await expect(page.getByRole('alert')).toContainText('from 1 to 4096');
+  await expect(panel(page).getByRole('spinbutton', { name: 'Units of the machine' })).toHaveValue('100');
+  await expect(progress(page), 'the machine that was there').toContainText('Epoch 1.0');
   await set(page, 'Its rate', '1000000');
   await button(page, 'Run the machine').click();
   await expect(progress(page)).toContainText('is too large here', { timeout: 30_000 });
   await button(page, 'Estimate the likelihood').click();
   expect(await panel(page).textContent()).not.toMatch(/NaN|Infinity|undefined/);
+});
+
+test('out of sight the machine rests', async ({ page }) => {
+  await open(page);
+  await panel(page).getByRole('radio', { name: 'Bars and stripes' }).press('Space');
+  await button(page, 'Begin a machine').press('Enter');
+  await button(page, 'Run the machine').press('Enter');
+  await expect(button(page, 'Run the machine')).toHaveAttribute('aria-pressed', 'true');
+  await page.getByRole('tab', { name: 'Points' }).click();
+  await page.getByRole('tab', { name: 'Digits' }).click();
+  await expect(button(page, 'Run the machine')).toHaveAttribute('aria-pressed', 'false');
 });
 
 test('two machines are stacked, dream of a digit, and become the second model', async ({ page }) => {

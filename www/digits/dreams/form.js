@@ -37,7 +37,7 @@ export function form({ data, inverted, config }, { reshape, change }) {
   const checked = (/** @type {Event & { target: HTMLInputElement }} */ { target }) => target.checked;
   return html`<div class="dreams-form">
     ${radioGroup({ label: 'What the machine learns', choices: DATA, chosen: data, choose: (data) => reshape({ data }) })}
-    <label class="inline">Units of the machine ${numberField({ value: config.hidden, min: 1, max: 1000, step: 1 }, (hidden) => reshape({ config: { ...config, hidden } }))}</label>
+    <label class="inline">Units of the machine ${numberField({ value: config.hidden, min: 1, max: 4096, step: 1 }, (hidden) => reshape({ config: { ...config, hidden } }))}</label>
     ${radioGroup({ label: 'Contrastive divergence', choices: METHODS, chosen: config.persistent === true, choose: (persistent) => change({ persistent }) })}
     ${NUMBERS.map(
       ([key, name, min, max]) =>

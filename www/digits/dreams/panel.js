@@ -68,8 +68,9 @@ class DreamsPanel {
     const { settings } = this.#view;
     const actions = {
       reshape: (/** @type {Partial<Settings>} */ change) => {
-        this.#own.slice.set({ settings: { ...settings, ...change } });
-        if (this.#machine) this.#begin();
+        const next = { ...settings, ...change };
+        if (this.#machine) this.#begin(next);
+        else this.#own.slice.set({ settings: next });
       },
       change: (/** @type {Partial<import('../../pkg/gradual.js').RbmConfig>} */ change) => {
         if (this.#machine && !this.#machine.change(change)) this.#lab.say(this.#machine.problem);
@@ -85,21 +86,23 @@ class DreamsPanel {
     for (const view of this.#ofDrawing) view.draw();
   }
 
-  #begin() {
+  /** Another machine; where it can't be had that is told, and the one that is there stays. @param {Settings} settings */
+  #begin(settings) {
     const race = this.#lab.race();
-    const { settings } = this.#view;
     if (settings.data !== 'bars' && race.trainCount === 0) return this.#lab.say('The digits are not there yet.');
-    this.#scope?.dispose();
-    this.#scope = createScope(this.#own.scope);
-    [this.#ofDrawing, this.#measures, this.#filters, this.#machine] = [[], null, null, null];
+    const scope = createScope(this.#own.scope);
     try {
-      this.#machine = new Machine(race, settings, { scope: this.#scope, draw: () => this.#frame() });
+      const machine = new Machine(race, settings, { scope, draw: () => this.#frame() });
+      this.#scope?.dispose();
+      [this.#scope, this.#machine] = [scope, machine];
     } catch (error) {
+      scope.dispose();
       this.#lab.say(sentenceOf(error));
-      return this.#drawBar();
+      return this.draw();
     }
     this.#lab.say(null);
-    this.#show(this.#machine, this.#scope);
+    this.#own.slice.set({ settings });
+    this.#show(this.#machine, scope);
   }
 
   /** @param {Machine} machine @param {import('../../shared/scope.js').Scope} scope */
@@ -172,7 +175,7 @@ class DreamsPanel {
   #bar() {
     const machine = this.#machine;
     if (!machine)
-      return html`<button type="button" class="primary" @click=${() => this.#begin()}>Begin a machine</button>`;
+      return html`<button type="button" class="primary" @click=${() => this.#begin(this.#view.settings)}>Begin a machine</button>`;
     const { running } = machine;
     const { epochs, iteration, examples, stopped } = machine.report;
     const epoch = () => {
@@ -183,7 +186,7 @@ class DreamsPanel {
     const scale = (/** @type {any} */ { target }) => this.#choose({ own: target.checked });
     return html`<button type="button" class="primary" aria-pressed=${running} aria-label="Run the machine" @click=${() => machine.toggle()}>${running ? '❚❚ Run the machine' : '▶ Run the machine'}</button>
       <button type="button" aria-label="One pass of the machine" ?disabled=${running} @click=${epoch}>One pass</button>
-      <button type="button" aria-label="Begin the machine anew" @click=${() => this.#begin()}>Begin anew</button>
+      <button type="button" aria-label="Begin the machine anew" @click=${() => this.#begin(this.#view.settings)}>Begin anew</button>
       <label class="inline"><input type="checkbox" .checked=${this.#view.own} @change=${scale} /> Each tile its own scale</label>
       <p role="status" aria-label="State of the machine" aria-busy=${running}>Epoch ${fixed(epochs, 1)} · iteration ${iteration} · ${examples} examples${stopped ? html`. ${stopped}` : nothing}</p>`;
   }
