@@ -23,19 +23,35 @@ import { restOfCore } from './shared/rest.js';
  * @property {() => void} [dispose] lets go of everything it holds
  */
 /** @typedef {(element: HTMLElement, options: { seed: number, state?: LabState }) => Lab} CreateLab */
-/** `name` is its address and the key of its state. @typedef {{ name: string, title: string, load: () => Promise<{ createLab: CreateLab }> }} LabEntry */
+/**
+ * `name` is its address and the key of its state, `title` its tab; the page is called and described as the lab that is open.
+ * @typedef {{ name: string, title: string, page: string, description: string, load: () => Promise<{ createLab: CreateLab }> }} LabEntry
+ */
 
 /** @type {LabEntry[]} */
 export const labs = [
-  { name: 'points', title: 'Points', load: () => imported(import('./points/lab.js')) },
+  {
+    name: 'points',
+    title: 'Points',
+    page: 'Gradual: watch a network learn',
+    description:
+      'Watch networks learn: a straight line and a bent one on the same points, side by side, down to every number.',
+    load: () => imported(import('./points/lab.js')),
+  },
   {
     name: 'digits',
     title: 'Digits',
+    page: 'Digits · Gradual',
+    description:
+      'Draw a digit, read what three networks take it for, and watch them learn handwriting from nothing in seconds.',
     load: async () => (await Promise.all([imported(import('./digits/lab.js')), restOfCore()]))[0],
   },
   {
     name: 'lessons',
     title: 'Lessons',
+    page: 'Lessons · Gradual',
+    description:
+      'A course that runs: from a probability to backpropagation, digits and dreaming machines. Say what you expect, then watch.',
     load: async () => (await Promise.all([imported(import('./lessons/lab.js')), restOfCore()]))[0],
   },
 ];

@@ -26,6 +26,8 @@ export function createTabs(labs, { tablist, main }, open) {
       labs.map((lab) => panel(lab, lab === chosen)),
       main,
     );
+    document.title = chosen.page;
+    document.querySelector('meta[name="description"]')?.setAttribute('content', chosen.description);
     open(chosen, /** @type {HTMLElement} */ (main.children[labs.indexOf(chosen)]));
   }
 

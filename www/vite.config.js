@@ -16,6 +16,15 @@ const dist = join(root, 'dist');
 /** Lines that are nothing but a comment: nobody reads those of the built service worker, which comes with every first load. */
 const COMMENT_LINES = /^\s*(\/\/.*|\/\*\*.*\*\/)\n/gm;
 
+/** What all that is shipped asks to be told of it. */
+const NOTICES = 'later/notices.txt';
+
+const OURS = `Gradual is under the MIT licence. What it is made of follows, each with its own.
+
+The handwritten digits are MNIST by Yann LeCun and Corinna Cortes, under CC BY-SA 3.0
+(https://creativecommons.org/licenses/by-sa/3.0/), packed without a change to them.
+`;
+
 /** What the built page may do, which the browser holds it to: nothing is asked of any other origin, and no foreign code runs. */
 const POLICY = [
   "default-src 'none'",
@@ -37,18 +46,19 @@ export default defineConfig({
   base: './',
   publicDir: 'www/public',
   appType: 'mpa', // a missing file is a 404, as on any static host
-  plugins: [sameOriginOnly(), offline()],
+  plugins: [sameOriginOnly(), address(), notices(), offline()],
   server: { host: '127.0.0.1', watch: { ignored: ['**/target/**', '**/dist/**', '**/tests/**', '**/src/**'] } },
   preview: { host: '127.0.0.1' },
   optimizeDeps: { entries: ['index.html'] },
   worker: { format: 'es', rolldownOptions: { output: { entryFileNames: 'later/[name]-[hash].js' } } },
   build: {
     outDir: dist,
+    license: { fileName: NOTICES },
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
         // What the labs share is one file, which comes or does not come as a whole.
-        advancedChunks: { groups: [{ name: 'undo-keys', test: isShared, minShareCount: 2 }] },
+        codeSplitting: { groups: [{ name: 'undo-keys', test: isShared, minShareCount: 2 }] },
         assetFileNames: ({ names, originalFileNames }) =>
           `${names.some(isDigits) ? 'digits' : folderOf([...names, ...originalFileNames])}/[name]-[hash][extname]`,
         chunkFileNames: ({ name, facadeModuleId, moduleIds }) =>
@@ -98,6 +108,40 @@ function sameOriginOnly() {
     name: 'same-origin-only',
     apply: 'build',
     transformIndexHtml: () => [{ tag: 'meta', attrs, injectTo: 'head-prepend' }],
+  };
+}
+
+/** Those who show a link as a card want the picture's whole address, which `GRADUAL_ADDRESS` says when the page is built for a host. @returns {Plugin} */
+function address() {
+  const place = process.env.GRADUAL_ADDRESS;
+  return {
+    name: 'address',
+    apply: 'build',
+    transformIndexHtml: (page) => {
+      if (!place) return page;
+      const html = page.replace('content="./later/card.png"', `content="${new URL('later/card.png', place)}"`);
+      const tags = [
+        { tag: 'meta', attrs: { property: 'og:url', content: place } },
+        { tag: 'link', attrs: { rel: 'canonical', href: place } },
+      ];
+      return { html, tags };
+    },
+  };
+}
+
+/** Our licence, the digits', the page's packages' and the core's crates' become one file, to which the page links. @returns {Plugin} */
+function notices() {
+  const link = `<a href="./${NOTICES}" target="_blank">What it is made of, and under which licences</a>`;
+  return {
+    name: 'notices',
+    apply: 'build',
+    transformIndexHtml: () => [{ tag: 'footer', attrs: { class: 'about' }, children: link, injectTo: 'body' }],
+    writeBundle() {
+      const file = join(dist, NOTICES);
+      const licence = readFileSync(join(root, 'LICENSE'), 'utf8');
+      const crates = readFileSync(join(root, 'www/pkg/notices.txt'), 'utf8');
+      writeFileSync(file, [OURS, licence, readFileSync(file, 'utf8'), crates].join('\n---\n\n'));
+    },
   };
 }
 

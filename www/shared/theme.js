@@ -1,5 +1,5 @@
 // @ts-check
-// Light or dark: as the system has it until the person at the page chooses.
+// Light or dark: as the system has it until the person at the page chooses; paper is light.
 
 const KEY = 'gradual-theme';
 
@@ -8,17 +8,24 @@ export function startTheme(button) {
   const system = matchMedia('(prefers-color-scheme: dark)');
   const apply = () => {
     const dark = (stored() ?? (system.matches ? 'dark' : 'light')) === 'dark';
-    document.documentElement.dataset.theme = dark ? 'dark' : 'light';
+    show(dark ? 'dark' : 'light');
     button.textContent = dark ? 'Light' : 'Dark';
     button.ariaLabel = `Switch to the ${dark ? 'light' : 'dark'} theme`;
-    document.dispatchEvent(new Event('themechange'));
   };
   button.addEventListener('click', () => {
     store(document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark');
     apply();
   });
   system.addEventListener('change', apply);
+  addEventListener('beforeprint', () => show('light'));
+  addEventListener('afterprint', apply);
   apply();
+}
+
+/** @param {'light' | 'dark'} theme */
+function show(theme) {
+  document.documentElement.dataset.theme = theme;
+  document.dispatchEvent(new Event('themechange'));
 }
 
 /** Storage may be refused, as in private windows: then the choice lasts as long as the page. @type {string | null} */

@@ -1,7 +1,7 @@
 //! `dist/`: the page as static files, for any host and any folder on it.
 
 use crate::tool::{self, root, step};
-use crate::{digits, node, wasm};
+use crate::{digits, node, notices, wasm};
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::PathBuf;
@@ -22,6 +22,7 @@ pub fn bundle() -> Result<()> {
     if folder().exists() {
         fs::remove_dir_all(folder()).context("dist/ cannot be emptied.")?;
     }
+    notices::write(&wasm::package_folder())?;
     tool::run(&mut node::vite(&["build"])).map(drop)
 }
 

@@ -9,6 +9,7 @@ mod digits;
 mod engines;
 mod glue;
 mod node;
+mod notices;
 mod package;
 mod parts;
 mod pretrain;

@@ -1,7 +1,7 @@
 //! The core as an npm package: one module with all its parts, its bindings, and a way in for each kind of host.
 
 use crate::tool::{self, command, find, root, step, target_folder};
-use crate::wasm;
+use crate::{notices, wasm};
 use anyhow::{Context, Result};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use std::fs;
@@ -50,6 +50,7 @@ fn fill(folder: &Path) -> Result<()> {
         fs::copy(root().join("xtask/package").join(file), folder.join(file))?;
     }
     fs::copy(root().join("LICENSE"), folder.join("LICENSE"))?;
+    notices::write(folder)?;
     let settings = folder.join("package.json");
     let version = format!("\"version\": \"{}\"", version()?);
     let text = fs::read_to_string(&settings)?.replace("\"version\": \"0.0.0\"", &version);
