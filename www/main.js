@@ -3,7 +3,6 @@
 
 import './style.css';
 import './embed.css';
-import './print.css';
 import { render } from 'lit';
 import { refuseDrops } from './drops.js';
 import { labs } from './labs.js';
