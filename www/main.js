@@ -33,8 +33,14 @@ const find = (place) => /** @type {HTMLElement} */ (document.querySelector(place
 
 /** @param {string} message @param {() => void} [retry] */
 function say(message, retry) {
+  stopWaiting();
   const place = find('#notice');
   render(notice(message, { retry, dismiss: () => render('', place) }), place);
+}
+
+/** What was said while nothing was there yet. */
+function stopWaiting() {
+  document.querySelector('#waiting')?.remove();
 }
 
 function hasCore() {
@@ -70,10 +76,12 @@ async function createLab(name, element, { seed = randomSeed(), state } = {}) {
 /** @param {LabEntry} entry @param {HTMLElement} panel */
 async function open({ name }, panel) {
   for (const other of labs) if (other.name !== name) opened[other.name]?.hide();
+  const isNew = !(name in opening);
   opening[name] ??= createLab(name, panel);
   const lab = await opening[name];
+  stopWaiting();
   opened[name] = lab;
-  if (!panel.hidden) lab.show();
+  if (!panel.hidden && !isNew) lab.show(); // a new one has just been drawn
   await lab.complete?.();
 }
 
@@ -130,7 +138,7 @@ function ask(event) {
 
 /** Comes when the first lab is complete. */
 async function start() {
-  find('#waiting').remove();
+  find('#waiting span').remove();
   leaveOut();
   startTheme(find('#theme'));
   refuseDrops();

@@ -13,7 +13,7 @@ const root = fileURLToPath(new URL('page', import.meta.url));
 const outDir = fileURLToPath(new URL('../../target/bench/page', import.meta.url));
 
 /** Nothing may slow the page down or ask the network for anything. */
-const args = [
+export const args = [
   '--disable-gpu',
   '--disable-quic',
   '--no-first-run',

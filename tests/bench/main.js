@@ -5,6 +5,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { openBench, openDist } from './browser.js';
 import { growthOf } from './growth.js';
+import { measureMobile } from './lighthouse.js';
 import { describeMachine, inWords } from './machine.js';
 import { writeTable } from './markdown.js';
 import { startNative } from './native.js';
@@ -77,6 +78,7 @@ async function runPage({ long }) {
 try {
   const options = readOptions(process.argv.slice(2));
   if (options.help) console.log(HELP);
+  else if (options.mobile) await measureMobile();
   else await (options.page ? runPage(options) : timeAll(options));
 } catch (error) {
   console.error(`error: ${/** @type {Error} */ (error).message}`);

@@ -13,7 +13,8 @@ export const HELP = `cargo xtask bench [OPTIONS]     time ours and its rivals
   --native           PyTorch and NumPy on one thread as well, if python3 has them
   --markdown FILE    writes the table of the README: between the lines <!-- bench --> and <!-- /bench -->, if it has them
   --plot FILE        writes how the cost grows as a picture
-cargo xtask bench page [--long] how smoothly the built page runs and what it learns; --long: on 60,000 digits, too`;
+cargo xtask bench page [--long] how smoothly the built page runs and what it learns; --long: on 60,000 digits, too
+cargo xtask bench mobile        Lighthouse's scores of the built page, tab by tab`;
 
 /** Milliseconds of a block. */
 const BLOCK = { normal: 130, quick: 40 };
@@ -40,10 +41,11 @@ export function readOptions(words) {
   });
   const { alone, against = null, quick, help, native, markdown, plot, long } = values;
   const [part, ...others] = positionals;
-  if (others.length || (part && part !== 'page'))
+  if (others.length || (part && part !== 'page' && part !== 'mobile'))
     throw new Error(`There is no part ${positionals.join(' ')}.\n${HELP}`);
   return {
     page: part === 'page',
+    mobile: part === 'mobile',
     ...{ alone, against, quick, help, native, markdown, plot, long },
     names: names(values.only, against !== null),
     rounds: rounds(values.rounds ?? (quick ? '2' : against ? '15' : '5')),

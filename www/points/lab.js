@@ -90,7 +90,7 @@ class PointsLab {
     this.#scope.onDispose(() => this.#root.remove());
     this.#sections = createSections(this.#root, this.#lab(), { view: this.#viewState, scope: this.#scope });
     for (const part of parts) this.#sections.add(part);
-    this.#changed();
+    this.#begin();
   }
 
   /** All that is needed to build it anew. @returns {LabState} */
@@ -297,6 +297,13 @@ class PointsLab {
     } finally {
       this.#busy = before;
     }
+  }
+
+  /** Nothing has been compiled for speed yet: what is drawn first is drawn over some frames. */
+  #begin() {
+    this.race.evaluate(ALL);
+    this.#sections.tell('changed');
+    this.#sections.tellInFrames('scored');
   }
 
   #changed() {

@@ -1,6 +1,7 @@
 // @ts-check
 // The contract between a lab and the parts of its page. A new view is a folder and an entry in the lab's list of sections.
 
+import { inFrames } from './frames.js';
 import { createScope } from './scope.js';
 
 /** @typedef {import('./scope.js').Scope} Scope */
@@ -70,6 +71,11 @@ export function createSections(root, lab, { view, scope }) {
     /** @param {keyof Section} happened */
     tell(happened) {
       for (const section of sections) section[happened]?.();
+    },
+    /** Tells one part in each of the next frames. @param {keyof Section} happened */
+    tellInFrames(happened) {
+      const tell = inFrames(scope);
+      scope.inFrame(() => tell(sections.map((section) => () => section[happened]?.())));
     },
   };
 }

@@ -8,13 +8,16 @@ use std::process::Command;
 /// What leaves out the rivals.
 const WITHOUT_RIVALS: [&str; 2] = ["--alone", "--against"];
 
+/// The parts that measure the built page.
+const BUILT: [&str; 2] = ["page", "mobile"];
+
 /// The options are those of `tests/bench/options.js`.
 pub fn run(options: &[String]) -> Result<()> {
     let alone = |option: &String| WITHOUT_RIVALS.iter().any(|word| option.starts_with(word));
     if !options.iter().any(alone) {
         node::ensure_in("tests/bench", "installing the rivals with npm")?;
     }
-    if options.first().is_some_and(|part| part == "page") {
+    if options.first().is_some_and(|part| BUILT.contains(&part.as_str())) {
         build::run()?;
     } else {
         build::prepare()?;

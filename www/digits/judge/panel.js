@@ -39,8 +39,11 @@ export const firstJudge = { model: 2, cell: null, example: null, numbers: false 
 
 const DIGITS = 10;
 
-/** Milliseconds of fitting naive Bayes in a frame, and examples from one look at the time to the next. */
-const [BUDGET, PIECE] = [5, 16];
+/** Milliseconds of fitting naive Bayes in a frame: unseen, it leaves them to what is in sight. */
+const BUDGET = { seen: 5, unseen: 1 };
+
+/** Examples from one look at the time to the next. */
+const PIECE = 16;
 
 /** Frames from one guess at the drawing to the next while the models learn. */
 const EVERY = 6;
@@ -122,7 +125,7 @@ class JudgePanel {
 
   /** @param {Race} race @returns {boolean} whether it is fitted */
   #advance(race) {
-    const end = performance.now() + BUDGET;
+    const end = performance.now() + BUDGET[this.#visible ? 'seen' : 'unseen'];
     while (performance.now() < end) if (this.#judge.advance(race, PIECE)) return true;
     return false;
   }
