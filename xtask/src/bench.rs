@@ -17,7 +17,10 @@ pub fn run(options: &[String]) -> Result<()> {
     if !options.iter().any(alone) {
         node::ensure_in("tests/bench", "installing the rivals with npm")?;
     }
-    if options.first().is_some_and(|part| BUILT.contains(&part.as_str())) {
+    if options
+        .first()
+        .is_some_and(|part| BUILT.contains(&part.as_str()))
+    {
         build::run()?;
     } else {
         build::prepare()?;
