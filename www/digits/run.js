@@ -22,6 +22,9 @@ export const firstRun = { speed: 0, lastEpoch: null };
  * @property {(happened: 'frame' | 'scored' | 'changed') => void} tell
  */
 
+/** Milliseconds of a frame for scores and pictures, while digits are learned at full speed. */
+const DRAWING = 2;
+
 export class Run {
   /** Train was pressed before the digits were there. */
   #waits = false;
@@ -43,10 +46,10 @@ export class Run {
     this.#scorer = createScorer(lab.race, lab.reader);
     const work = {
       step: (/** @type {number} */ batches) => this.#train(batches),
-      frame: (/** @type {boolean} */ alone) => this.#frame(alone),
+      frame: () => this.#frame(),
       onChange: () => this.#turned(),
     };
-    this.#clock = createClock(work, scope);
+    this.#clock = createClock(work, scope, DRAWING);
     this.#clock.speed = this.speed;
   }
 
@@ -119,7 +122,7 @@ export class Run {
   score() {
     this.#rest();
     if (this.running || !this.#lab.hasDigits() || this.#scorer.isCurrent()) return;
-    if (this.#scorer.score('idle')) this.#lab.tell('scored');
+    if (this.#scorer.score(this.#hasTrained ? 'idle' : 'first')) this.#lab.tell('scored');
     this.#rest = this.#scope.inFrame(() => this.score());
   }
 
@@ -127,6 +130,10 @@ export class Run {
   #turned() {
     this.#lab.tell('changed');
     this.score();
+  }
+
+  get #hasTrained() {
+    return this.#lab.reader.report.models.some(({ iteration }) => iteration > 0);
   }
 
   /** @returns {number | null} */
@@ -156,9 +163,8 @@ export class Run {
     reader.moved();
   }
 
-  /** @param {boolean} alone whether this frame trains nothing */
-  #frame(alone) {
-    if (this.#scorer.score(alone ? 'idle' : 'busy')) this.#lab.tell('scored');
+  #frame() {
+    if (this.#scorer.score('busy')) this.#lab.tell('scored');
     this.#lab.tell('frame');
     if (this.#lab.reader.report.models.every(({ stopped }) => stopped)) this.#clock.stop();
   }

@@ -1,24 +1,26 @@
 // @ts-check
-// The clock of a lab: each animation frame trains some batches and draws; where one batch fills a frame, they take turns.
+// The clock of a lab: in each animation frame it trains as many batches as fit, and draws as often as that leaves time for it.
 
-/** Milliseconds that training and drawing may take together: a frame of 60 a second has 16.7. */
-const FRAME = 12;
+import { Pace } from './pace.js';
 
-/** Training gets at least this long, however slow the drawing is. */
-const LEAST = 3;
+/** Milliseconds of a frame that drawing gets at full speed, unless a lab says otherwise. */
+const DRAWING = 3;
 
 /** Batches a frame at most; 0: as many as fit. @typedef {number} Speed */
 
 /**
  * @typedef {object} Work
  * @property {(batches: number) => void} step trains
- * @property {(alone: boolean) => void} frame draws, while the clock runs; `alone`: in a frame that trains nothing
+ * @property {() => void} frame draws, while the clock runs
  * @property {() => void} onChange called when the clock starts or stops
  */
 
-/** @param {Work} work @param {import('./scope.js').Scope} scope with which it stops for good */
-export function createClock(work, scope) {
-  const clock = new Clock(work);
+/**
+ * @param {Work} work @param {import('./scope.js').Scope} scope with which it stops for good
+ * @param {number} [drawing] milliseconds of a frame that drawing gets at full speed
+ */
+export function createClock(work, scope, drawing = DRAWING) {
+  const clock = new Clock(work, drawing);
   scope.onDispose(() => clock.end());
   return clock;
 }
@@ -29,15 +31,14 @@ export class Clock {
   #work;
   #running = false;
   #handle = 0;
-  /** Batches that fit beside the drawing. */
-  #fits = 1;
-  /** Milliseconds that drawing takes. */
-  #drawing = 4;
-  #trained = false;
+  #pace;
+  /** When the last frame began. */
+  #began = 0;
 
-  /** @param {Work} work */
-  constructor(work) {
+  /** @param {Work} work @param {number} drawing */
+  constructor(work, drawing) {
     this.#work = work;
+    this.#pace = new Pace(drawing);
   }
 
   get running() {
@@ -64,7 +65,7 @@ export class Clock {
 
   /** The cost of a batch may have changed: it is measured anew, beginning with a single one. */
   measure() {
-    this.#fits = 1;
+    this.#pace.measure();
   }
 
   /** @param {boolean} run */
@@ -77,49 +78,32 @@ export class Clock {
   }
 
   #next() {
-    this.#handle = requestAnimationFrame(() => this.#tick());
+    this.#handle = requestAnimationFrame((now) => this.#tick(now));
   }
 
-  #tick() {
+  /** @param {number} now */
+  #tick(now) {
     this.#next();
+    const interval = now - this.#began;
+    this.#began = now;
     try {
-      this.#turn();
+      this.#turn(interval);
     } catch (error) {
       this.stop(); // or it would go wrong again in every frame
       throw error;
     }
   }
 
-  #turn() {
-    const both = this.#fits >= 1;
-    const trains = both || !this.#trained;
-    if (trains) this.#train(!both);
-    if (this.#running && (both || !trains)) this.#draw(!both);
-    this.#trained = trains;
-  }
-
-  /** @param {boolean} alone whether nothing is drawn in this frame */
-  #train(alone) {
+  /** @param {number} interval milliseconds since the last frame */
+  #turn(interval) {
+    const pace = this.#pace;
+    const { batches, draws } = pace.plan(interval, this.speed || Infinity);
     const began = performance.now();
-    const share = Math.max(LEAST, FRAME - this.#drawing);
-    const fit = alone ? (this.#fits * FRAME) / share : this.#fits;
-    const batches = Math.min(this.speed || Infinity, Math.max(1, Math.floor(fit)));
-    this.#work.step(batches);
-    this.#fits = nextFit(batches, performance.now() - began, share);
+    if (batches > 0) this.#work.step(batches);
+    const trained = performance.now();
+    pace.trained(batches, trained - began);
+    if (!draws || !this.#running) return;
+    this.#work.frame();
+    pace.drawn(performance.now() - trained);
   }
-
-  /** @param {boolean} alone whether nothing is trained in this frame */
-  #draw(alone) {
-    const began = performance.now();
-    this.#work.frame(alone);
-    if (!alone) this.#drawing += 0.1 * (performance.now() - began - this.#drawing);
-  }
-}
-
-/**
- * How many batches to train in the next frame. It grows by half at most, so that one quick frame does not make a slow one.
- * @param {number} batches @param {number} took milliseconds @param {number} may milliseconds
- */
-function nextFit(batches, took, may) {
-  return batches * Math.min(1.5, may / Math.max(took, 0.05)) + (took < may ? 0.5 : 0);
 }
