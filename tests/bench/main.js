@@ -65,11 +65,11 @@ function save(file, text) {
 }
 
 /** @param {Options} options */
-async function runPage({ long }) {
+async function runPage({ long, hour }) {
   const { page, browser, close } = await openDist();
   try {
     console.log(`${inWords(describeMachine(browser))}\n`);
-    await measurePage(page, { long });
+    await measurePage(page, { long, hour });
   } finally {
     await close();
   }

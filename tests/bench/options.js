@@ -13,7 +13,8 @@ export const HELP = `cargo xtask bench [OPTIONS]     time ours and its rivals
   --native           PyTorch and NumPy on one thread as well, if python3 has them
   --markdown FILE    writes the table of the README: between the lines <!-- bench --> and <!-- /bench -->, if it has them
   --plot FILE        writes how the cost grows as a picture
-cargo xtask bench page [--long] how smoothly the built page runs and what it learns; --long: on 60,000 digits, too
+cargo xtask bench page [--long] how smoothly the built page runs and what it learns; --long: on 60,000 digits, too;
+                                --hour: only the memory that an hour of training takes
 cargo xtask bench mobile        Lighthouse's scores of the built page, tab by tab`;
 
 /** Milliseconds of a block. */
@@ -36,17 +37,18 @@ export function readOptions(words) {
       markdown: { type: 'string' },
       plot: { type: 'string', default: 'target/bench/growth.svg' },
       long: { type: 'boolean', default: false },
+      hour: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
-  const { alone, against = null, quick, help, native, markdown, plot, long } = values;
+  const { alone, against = null, quick, help, native, markdown, plot, long, hour } = values;
   const [part, ...others] = positionals;
   if (others.length || (part && part !== 'page' && part !== 'mobile'))
     throw new Error(`There is no part ${positionals.join(' ')}.\n${HELP}`);
   return {
     page: part === 'page',
     mobile: part === 'mobile',
-    ...{ alone, against, quick, help, native, markdown, plot, long },
+    ...{ alone, against, quick, help, native, markdown, plot, long, hour },
     names: names(values.only, against !== null),
     rounds: rounds(values.rounds ?? (quick ? '2' : against ? '15' : '5')),
     block: quick ? BLOCK.quick : BLOCK.normal,
