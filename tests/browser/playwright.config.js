@@ -12,7 +12,7 @@ export default defineConfig({
   testDir: '.',
   testIgnore: 'engines/**', // which have a configuration of their own
   outputDir: './results',
-  workers: 2, // while one test waits for a frame, a file or a minute to pass, the other has the processor
+  workers: 3, // while one test waits for a frame, a file or a minute to pass, the others have the processor
   fullyParallel: true,
   timeout: 60_000,
   retries: 1, // on a machine with other work a deadline may be missed; what passes only then is listed as flaky
