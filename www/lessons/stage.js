@@ -17,6 +17,7 @@ export async function createStage(element, lesson, scene) {
   const { seed } = lesson.recipe;
   const lab = /** @type {FullLab} */ (/** @type {unknown} */ (create(element, { seed, state: stateAt(scene) })));
   lab.show();
+  element.classList.toggle('bare', lesson.show.length === 0);
   if (lesson.show.length > 0) lab.complete?.().catch(() => {}); // without them, the lesson goes on
   let begun = beginningOf(lesson, scene);
 
