@@ -8,7 +8,7 @@
  */
 
 /** Milliseconds of work without a pause. */
-const BUDGET = 12;
+const BUDGET = 8;
 
 /**
  * Does something with each item. Stopped, it throws the signal's reason.
