@@ -27,7 +27,7 @@ export function writeTable(file, run) {
 function markdown({ machine, rounds, results }) {
   const native = results.some(({ scores }) => scores.some((score) => score.native));
   const columns = ['µs per step', 'ours', 'best in a browser', 'ours is faster'];
-  const more = native ? ['PyTorch, 1 thread', 'ours is faster'] : [];
+  const more = native ? ['best natively, 1 thread', 'ours is faster'] : [];
   const heads = [...columns, ...more, 'share of the ceiling'];
   const rule = heads.map((_, i) => (i === 0 ? '---' : '---:'));
   const rows = results.map((result) => row(result, native));
@@ -43,7 +43,7 @@ function row(result, native) {
   const best = rivals.toSorted((a, b) => a.time.median - b.time.median).at(0);
   const share = `${Math.round(100 * shareOfCeiling(result, ours(result)))} %`;
   const inBrowser = [best ? `${best.name} ${cell(best)}` : '', best ? times(result, best.name) : ''];
-  const outside = native ? [outsiders(scores), times(result, 'PyTorch')] : [];
+  const outside = native ? outsiders(result) : [];
   return [`${workload.name}: ${workload.what}`, `**${cell(ours(result))}**`, ...inBrowser, ...outside, share];
 }
 
@@ -52,10 +52,13 @@ function cell({ time }) {
   return `${figure(time.median)} ${range(time)}`;
 }
 
-/** PyTorch, and NumPy where it took part. @param {Score[]} scores */
-function outsiders(scores) {
-  const [torch, numpy] = ['PyTorch', 'NumPy'].map((name) => scores.find((score) => score.name === name));
-  return [torch ? cell(torch) : '', numpy ? `(NumPy ${figure(numpy.time.median)})` : ''].join(' ').trim();
+/** The faster of those outside the browser, the others in brackets, and how much faster ours is than that. @param {Result} result */
+function outsiders(result) {
+  const natives = result.scores.filter((score) => score.native).toSorted((a, b) => a.time.median - b.time.median);
+  const [best, ...others] = natives;
+  if (!best) return ['', ''];
+  const rest = others.map(({ name, time }) => ` (${name} ${figure(time.median)})`).join('');
+  return [`${best.name} ${cell(best)}${rest}`, times(result, best.name)];
 }
 
 /** @param {Result} result @param {string} over */
