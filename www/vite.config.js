@@ -81,6 +81,7 @@ const LATER = [
   'www/shared/player.js',
   'www/shared/download.js',
   'www/shared/files.js',
+  'www/shared/database.js',
   'www/share/',
   'www/shared/lesson-link.js',
   'www/shared/slices.js',

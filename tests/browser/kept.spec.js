@@ -49,6 +49,24 @@ const hide = (page) =>
     Reflect.deleteProperty(document, 'hidden');
   });
 
+test('however often a run is kept, the device is opened once', async ({ page }) => {
+  await page.addInitScript(() => {
+    const open = IDBFactory.prototype.open;
+    Object.assign(window, { opened: 0 });
+    IDBFactory.prototype.open = function (name, version) {
+      if (version && name === 'gradual-runs') /** @type {any} */ (window).opened++;
+      return open.call(this, name, version);
+    };
+  });
+  await open(page);
+  for (let time = 0; time < 3; time++) {
+    await epoch(page);
+    await hide(page);
+    await expect.poll(() => kept(page)).toBe(Math.min(2, time + 1));
+  }
+  expect(await page.evaluate(() => /** @type {any} */ (window).opened)).toBe(1);
+});
+
 test('the address follows each change, and opens as what it was', async ({ page }) => {
   await open(page);
   await expect.poll(() => page.evaluate(() => location.hash)).toBe('#points');

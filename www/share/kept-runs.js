@@ -1,7 +1,7 @@
 // @ts-check
 // Where runs are kept: this device's IndexedDB, for every tab and lab the last two, so that a write that fails loses nothing.
 
-import { openDB } from 'idb';
+import { databaseOf } from '../shared/database.js';
 
 /** @typedef {{ key: string, tab: string, lab: string, time: number, session: Uint8Array }} Kept */
 
@@ -10,13 +10,9 @@ const RUNS = 'runs';
 /** The most that are kept, and for how long, in milliseconds. */
 const [MOST, LONGEST] = [8, 14 * 24 * 3600 * 1000];
 
-const database = () =>
-  openDB('gradual-runs', 1, {
-    upgrade: (made) => {
-      made.createObjectStore(RUNS, { keyPath: 'key' });
-    },
-    blocking: (_current, _blocked, event) => /** @type {IDBDatabase} */ (event.target).close(),
-  });
+const database = databaseOf('gradual-runs', (made) => {
+  made.createObjectStore(RUNS, { keyPath: 'key' });
+});
 
 /** All, the newest first; those that are too old or too many go. @returns {Promise<Kept[]>} */
 export async function all() {

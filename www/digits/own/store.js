@@ -1,37 +1,19 @@
 // @ts-check
 // Where the digits are kept: this device's IndexedDB, in packs of some hundred, so that a change rewrites little.
 
-import { openDB } from 'idb';
+import { databaseOf } from '../../shared/database.js';
 
 /** A pack as it is kept: `labels` has a byte for each digit, `pictures` 784. @typedef {{ id?: number, labels: Uint8Array, pictures: Uint8Array }} Record */
 /** A record to write, or the number of one to delete. @typedef {{ put: Record } | { remove: number }} Change */
 
 const PACKS = 'packs';
 
-/** @type {Promise<import('idb').IDBPDatabase> | null} */
-let opened = null;
-
 /** Whether the browser was asked to keep it whatever comes: once, when there is something to keep. */
 let isAsked = false;
 
-/** Opens it again after a failure, or when the browser has closed it. */
-async function database() {
-  opened ??= openDB('gradual-digits', 1, {
-    upgrade: (made) => {
-      made.createObjectStore(PACKS, { keyPath: 'id', autoIncrement: true });
-    },
-    blocking: (_current, _blocked, event) => /** @type {IDBDatabase} */ (event.target).close(),
-    terminated: forget,
-  });
-  return opened.catch((error) => {
-    forget();
-    throw error;
-  });
-}
-
-function forget() {
-  opened = null;
-}
+const database = databaseOf('gradual-digits', (made) => {
+  made.createObjectStore(PACKS, { keyPath: 'id', autoIncrement: true });
+});
 
 /** All that is kept, in the order in which it came. @returns {Promise<Record[]>} */
 export async function load() {
