@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { checkLesson } from '../../www/lessons/format.js';
 import { partsOf } from '../../www/lessons/measure.js';
-import { byHand } from './by-hand.js';
+import { byHand, pressed } from './by-hand.js';
 import { expect, test } from './fixtures.js';
 
 /** @typedef {import('@playwright/test').Page} Page */
@@ -37,8 +37,18 @@ async function commit(page, predict) {
   await button(page, 'That is what I expect').click();
 }
 
+/** Does what a scene of machines asks for, by keyboard. @param {Page} page @param {string} id @param {number} i */
+async function press(page, id, i) {
+  for (const name of pressed[id][i]) {
+    const button = page.locator('.stage').getByRole('button', { name, exact: true });
+    await button.press('Enter');
+    if (name === 'Train') await expect(button, 'the machines rest').toBeDisabled({ timeout: 90_000 });
+  }
+}
+
 /** Does what a scene asks for, faster than by hand: trains until its answer can be there, or tries its beginnings. @param {Page} page @param {any} lesson @param {number} i */
-async function answer(page, { id, scenes }, i) {
+async function answer(page, { id, scenes, lab }, i) {
+  if (lab === 'machine') return press(page, id, i);
   const { until, sweep } = scenes[i];
   const values = byHand[id]?.[i];
   const places = partsOf(until).filter(({ of }) => of === 'epoch' || of === 'iteration');
@@ -75,10 +85,12 @@ function trainTo(places) {
 for (const lesson of lessons) {
   const { title, scenes, lab, view } = lesson;
   test(`the lesson "${title}" is answered by its run, and not without it`, async ({ page }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(lab === 'machine' ? 300_000 : 120_000);
     await open(page, title);
     if (lab === 'digits')
       await page.waitForFunction(() => /** @type {any} */ (window).gradual.labs.lessons.race?.trainCount > 0);
+    if (lab === 'machine')
+      await page.waitForFunction(() => /** @type {any} */ (window).gradual.labs.lessons.machine?.isThere);
     for (const [i, { predict, until, sweep, run }] of scenes.entries()) {
       await expect(card(page)).toContainText(`Scene ${i + 1} of ${scenes.length}`);
       const words = await card(page).locator('.say').boundingBox();
@@ -93,7 +105,7 @@ for (const lesson of lessons) {
         if (isNew) await expect(next, 'an expectation alone').toBeDisabled();
       }
       if (until) await answer(page, lesson, i);
-      await expect(next).toBeEnabled({ timeout: 60_000 });
+      await expect(next).toBeEnabled({ timeout: lab === 'machine' ? 150_000 : 60_000 });
       if (predict) {
         const verdict = await card(page).locator('.verdict').textContent();
         expect(verdict).not.toContain('none of these');
@@ -111,6 +123,8 @@ test('a broken lesson of each kind is refused in its sentence', () => {
   const [whole] = course;
   const [, asked] = whole.scenes;
   const scene = (/** @type {object} */ change) => ({ ...whole, scenes: [{ ...asked, ...change }] });
+  const machine = course.find(({ id }) => id === 'energy');
+  const ofMachine = (/** @type {object} */ change) => ({ ...machine, scenes: [{ ...machine.scenes[1], ...change }] });
   for (const [broken, sentence] of [
     [null, 'The lesson without id can\'t be used: its "lesson" must be 1'],
     [{ ...whole, lesson: 2 }, 'its "lesson" must be 1, the version that this page reads'],
@@ -127,6 +141,17 @@ test('a broken lesson of each kind is refused in its sentence', () => {
     [scene({ predict: { kind: 'dream', ask: '?' } }), 'of the kind choice or number, and not dream'],
     [scene({ predict: { kind: 'number', ask: '?', from: 1, to: 0 } }), 'a number needs "from"'],
     [scene({ predict: { kind: 'choice', ask: '?', options: [] } }), 'a choice needs two or more options'],
+    [scene({ until: { of: 'dreamSteps', least: 1 } }), '"dreamSteps" is none of what can be measured here: epoch'],
+    [{ ...whole, lab: 'machine' }, 'its "data" must be bars with a side of 2, or digits with a count'],
+    [{ ...machine, recipe: { ...machine.recipe, models: [] } }, 'its "models" must be machines, each with a name'],
+    [{ ...machine, recipe: { ...machine.recipe, passes: -1 } }, 'after how many epochs the machines rest'],
+    [
+      ofMachine({ run: { dreams: { from: 'sleep', steps: 1 } } }),
+      'in scene 1, its "dreams" need "from", noise or digits',
+    ],
+    [ofMachine({ until: { of: 'heldOutLoss', least: 1 } }), '"heldOutLoss" is none of what can be measured here'],
+    [ofMachine({ sweep: { seeds: 2, epochs: 1, good: { of: 'epoch', least: 1 } } }), 'machines know no "sweep"'],
+    [ofMachine({ until: { of: 'update', at: [1], least: 1 } }), '"until" is no condition'],
   ])
     expect(() => checkLesson(broken)).toThrow(sentence);
   for (const lesson of lessons) checkLesson(lesson);

@@ -56,13 +56,19 @@ class Lessons {
     this.#follow();
   }
 
-  /** The lab whose run is in the lesson; none in the list of lessons. */
+  /** The lab whose run is in the lesson; none in the list of lessons, and of machines. */
   get inner() {
     return this.#stage?.lab ?? null;
   }
 
   get race() {
-    return /** @type {import('../pkg/gradual.js').Race} */ (this.#stage?.lab.race);
+    return /** @type {import('../pkg/gradual.js').Race} */ (this.#stage?.lab?.race);
+  }
+
+  /** The run of a lesson about Boltzmann machines. */
+  get machine() {
+    const run = this.#stage?.run;
+    return run && 'machine' in run ? run.machine : null;
   }
 
   /** Which lesson, and which scene of it. @returns {LabState} */
@@ -163,15 +169,14 @@ class Lessons {
     this.#stage = stage;
     this.#scenes = createScenes(card, lesson, {
       ...stage,
-      race: stage.lab.race,
       scene,
       end: () => {
         note(lesson.id, { done: true });
         this.#go(null);
       },
       stepOut: () => {
-        const { state } = stage.lab;
-        window.dispatchEvent(new CustomEvent('open-run', { detail: { lab: lesson.lab, change: () => state } }));
+        const state = stage.full();
+        window.dispatchEvent(new CustomEvent('open-run', { detail: { lab: state.lab, change: () => state } }));
       },
     });
   }

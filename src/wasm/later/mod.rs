@@ -9,6 +9,7 @@ mod digit_set;
 mod doubter;
 mod drawing;
 mod duel;
+mod energy;
 mod error_curves;
 mod fantasies;
 mod guesser;

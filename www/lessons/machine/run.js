@@ -1,0 +1,167 @@
+// @ts-check
+// The run of a lesson about Boltzmann machines, without what shows it: machines in training, one state that is looked at, chains that
+// dream, digits under repair, and a duel.
+
+import { Boltzmann, Duel, Energy } from '../../pkg/gradual_rest.js';
+import { Dreams } from './dreaming.js';
+import { trainAlike } from './recipe.js';
+import { Repairing } from './repairing.js';
+
+/** @typedef {import('../../pkg/gradual.js').Race} Race */
+/** @typedef {import('./recipe.js').MachineRecipe} MachineRecipe */
+/** One state of the first machine: which of its units are on. @typedef {{ visible: number[], hidden: number[] }} State */
+
+export class MachineRun {
+  /** None while the digits that they learn are not there. @type {Boltzmann[]} */
+  machines = [];
+  /** The state that is looked at. @type {State} */
+  state = { visible: [], hidden: [] };
+  /** @type {Dreams | null} */
+  dreams = null;
+  /** @type {Repairing | null} */
+  repairing = null;
+  /** Once it has begun. @type {Duel | null} */
+  duel = null;
+  recipe;
+  /** @type {Race | null} */
+  #digits = null;
+
+  /** @param {MachineRecipe} recipe @param {Race} [digits] a race that has them, where they are there */
+  constructor(recipe, digits) {
+    this.recipe = recipe;
+    this.#digits = digits ?? null;
+    this.#begin();
+  }
+
+  /** The digits have come. @param {Race} digits */
+  give(digits) {
+    this.#digits = digits;
+    this.#begin();
+  }
+
+  /** Goes on as another recipe says: machines that it trains alike stay as they are. @param {MachineRecipe} recipe */
+  apply(recipe) {
+    const stay = trainAlike(recipe, this.recipe);
+    this.recipe = recipe;
+    if (stay) this.#beginRest();
+    else this.#begin();
+  }
+
+  /** From the beginning, once more. */
+  anew() {
+    this.#begin();
+  }
+
+  free() {
+    this.#freeRest();
+    for (const machine of this.machines.splice(0)) machine.free();
+  }
+
+  get isThere() {
+    return this.machines.length > 0;
+  }
+
+  /** Whether no machine learns any further. */
+  get isTrained() {
+    return this.machines.every((machine) => this.#rests(machine));
+  }
+
+  /** Pixels on a side of what the machines see. */
+  get side() {
+    const { data } = this.recipe;
+    return data.kind === 'bars' ? data.side : 28;
+  }
+
+  /** So many batches of each machine, until they rest. @param {number} batches */
+  step(batches) {
+    this.#forget();
+    for (const machine of this.machines)
+      for (let batch = 0; batch < batches && !this.#rests(machine); batch++) machine.step(1);
+  }
+
+  /** The rest of an epoch. */
+  stepEpoch() {
+    this.#forget();
+    for (const machine of this.machines) if (!this.#rests(machine)) machine.stepEpoch();
+  }
+
+  /** Looks at another state. @param {Partial<State>} change */
+  look(change) {
+    this.state = { ...this.state, ...change };
+  }
+
+  /** A little more of the duel, which begins with it. @returns {boolean} whether more is left */
+  stepDuel() {
+    this.duel ??= this.#createDuel();
+    this.duel?.step();
+    return this.duel?.isDone === false;
+  }
+
+  /** A little more of what a quantity counts. @param {string} counted */
+  advance(counted) {
+    if (counted === 'epoch') this.stepEpoch();
+    else if (counted === 'iteration') this.step(1);
+    else if (counted === 'dreamSteps') this.dreams?.step(1);
+    else if (counted === 'repairSteps') this.repairing?.step();
+    else this.stepDuel();
+  }
+
+  /** All visible states of a machine. @param {number} model */
+  states(model) {
+    return Energy.states(this.machines[model]);
+  }
+
+  /** @param {Boltzmann} machine */
+  #rests(machine) {
+    return machine.stopped || machine.epochs >= this.recipe.passes;
+  }
+
+  #begin() {
+    this.free();
+    if (this.recipe.data.kind === 'digits' && !this.#digits) return;
+    this.machines = this.recipe.models.map((model) => this.#create(model));
+    const [{ hidden }] = this.recipe.models;
+    this.state = { visible: Array(this.side ** 2).fill(0), hidden: Array(hidden).fill(0) };
+    this.#beginRest();
+  }
+
+  /** @param {import('./recipe.js').MachineModel} model */
+  #create({ name: _, ...config }) {
+    const { data, seed, parameters } = this.recipe;
+    const machine =
+      data.kind === 'bars'
+        ? Boltzmann.ofBars(data.side, config, seed)
+        : Boltzmann.ofDigits(/** @type {Race} */ (this.#digits), data.count, false, config, seed);
+    if (parameters) machine.setParameters(Float32Array.from(parameters));
+    return machine;
+  }
+
+  /** Chains, repairs and the duel begin anew. */
+  #beginRest() {
+    this.#freeRest();
+    const { dreams, repair, seed } = this.recipe;
+    if (!this.isThere) return;
+    if (dreams) this.dreams = new Dreams(this.machines, dreams, seed);
+    if (repair) this.repairing = new Repairing(this.machines[0], repair, this.side);
+  }
+
+  /** What was dreamt and repaired was so by machines that are about to be others. */
+  #forget() {
+    if (this.dreams?.steps) this.dreams.anew();
+    if (this.repairing?.steps) this.repairing.anew();
+  }
+
+  #createDuel() {
+    const { duel, models, passes, seed } = this.recipe;
+    if (!duel || !this.#digits) return null;
+    const [{ name: _, ...machine }] = models;
+    return Duel.of(this.#digits, { ...duel, machine, machineEpochs: passes }, seed);
+  }
+
+  #freeRest() {
+    this.dreams?.free();
+    this.repairing?.free();
+    this.duel?.free();
+    [this.dreams, this.repairing, this.duel] = [null, null, null];
+  }
+}
