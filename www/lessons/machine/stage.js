@@ -108,7 +108,11 @@ class MachineStage {
     this.#viewScope = createScope(this.#scope);
     const place = /** @type {HTMLElement} */ (this.#element.querySelector('.machine-views'));
     place.replaceChildren();
-    this.#views = this.run.isThere ? this.#shown.map((name) => this.#create(name, place)) : [];
+    this.#views = this.run.isThere
+      ? this.#shown
+          .filter((name) => views[name].isOf?.(this.run.recipe) ?? true)
+          .map((name) => this.#create(name, place))
+      : [];
     this.#draw();
   }
 

@@ -4,6 +4,7 @@
 import { html, nothing, render } from 'lit';
 import { score } from '../../../digits/dreams/duel.js';
 import { createSlices } from '../../../shared/slices.js';
+import { duelChart } from '../duel-chart.js';
 
 /** @type {import('../views.js').CreateView} */
 export function createDuel(element, run, { scope }) {
@@ -21,7 +22,7 @@ export function createDuel(element, run, { scope }) {
         <button type="button" class="primary" ?disabled=${work.running || isDone} @click=${work.start}>Let them fight</button>
         ${work.running ? html`<button type="button" @click=${work.stop}>Stop the duel</button>` : nothing}
       </p>
-      ${run.duel ? score(run.duel) : nothing}`;
+      ${run.duel ? html`${score(run.duel)} ${duelChart(run.duel.bouts())}` : nothing}`;
   }
 
   return { draw };

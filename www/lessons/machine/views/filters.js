@@ -7,6 +7,9 @@ import { TileSheet } from '../../../digits/layers/sheet.js';
 /** The largest side of a tile in CSS pixels. */
 const MOST = 28;
 
+/** The share of the largest weight whose colour is full, so that the many small ones show. */
+const FULL = 0.5;
+
 /** Frames from one drawing to the next, while it learns. */
 const EVERY = 4;
 
@@ -36,7 +39,8 @@ export function createFilters(element, run, { scope }) {
   function paint() {
     sheets.forEach((sheet, i) => {
       const weights = run.machines[i].weights().slice();
-      sheet.paint(weights, weights.reduce((most, w) => Math.max(most, Math.abs(w)), 0) || 1);
+      const largest = weights.reduce((most, w) => Math.max(most, Math.abs(w)), 0);
+      sheet.paint(weights, FULL * largest || 1);
     });
   }
 

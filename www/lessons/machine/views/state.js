@@ -5,6 +5,7 @@ import { html, render } from 'lit';
 import { Energy } from '../../../pkg/gradual_rest.js';
 import { fixed, percent } from '../../../shared/numbers.js';
 import { numberOf } from '../pixels.js';
+import { wires } from '../wires.js';
 
 /** @type {import('../views.js').CreateView} */
 export function createState(element, run, { draw: drawAll }) {
@@ -31,7 +32,7 @@ export function createState(element, run, { draw: drawAll }) {
       <div class="one-state">
         <div role="group" aria-label="Pixels v"><span class="hint">v</span><div class="pixels">${units('visible', 'Pixel')}</div></div>
         <div role="group" aria-label="Hidden units h"><span class="hint">h</span><div class="units">${units('hidden', 'Unit')}</div></div>
-        ${table()}
+        ${table()} ${wires(run.machines[0].weights().slice(), run.state)}
       </div>
       ${sum()}`;
   }
@@ -61,13 +62,15 @@ export function createState(element, run, { draw: drawAll }) {
     const parts = Energy.of(machine, Float32Array.from(visible), Float32Array.from(hidden));
     const { freeEnergies, probabilities } = run.states(0);
     const picture = numberOf(visible);
-    const terms = [parts.visible, parts.hidden, parts.weights].map((value) => fixed(value, 2));
-    return html`<p role="status" class="sum">E(v, h) = −b·v − c·h − v·W·h = ${terms[0]} + ${terms[1]} + ${terms[2]} = <strong>${fixed(parts.energy, 2)}</strong>. The picture v, whatever h is:
+    return html`<p role="status" class="sum until-said">E(v, h) = −b·v − c·h − v·W·h = ${fixed(parts.visible, 2)} ${added(parts.hidden)} ${added(parts.weights)} = <strong>${fixed(parts.energy, 2)}</strong>. The picture v, whatever h is:
       F(v) = ${fixed(freeEnergies[picture], 2)}, and p(v) = ${percent(probabilities[picture])}.</p>`;
   }
 
   return { draw };
 }
+
+/** A further term of a sum. @param {number} value */
+const added = (value) => `${value < 0 ? '−' : '+'} ${fixed(Math.abs(value), 2)}`;
 
 /** A small number below, counted from 1. @param {number} index */
 const sub = (index) => html`<sub>${index + 1}</sub>`;

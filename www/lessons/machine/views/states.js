@@ -20,7 +20,7 @@ export function createStates(element, run, { draw: drawAll }) {
   function template() {
     const all = run.machines.map((_, model) => run.states(model));
     return html`<h3>All ${2 ** count} pictures</h3>
-      <p class="hint">The longer the bar, the lower the free energy F: the deeper the valley. Below it is p = e<sup>−F</sup> / Z${all[0].learned.length > 0 && run.recipe.passes > 0 ? '; pictures that are learned are marked by a dot' : ''}.</p>
+      <p class="hint">The longer the bar, the lower the free energy F: the deeper the valley. Below it is p = exp(−F) / Z${all[0].learned.length > 0 && run.recipe.passes > 0 ? '; pictures that are learned are marked by a dot' : ''}.</p>
       ${all.map((states, model) => html`${all.length > 1 ? html`<p>${run.recipe.models[model].name}</p>` : nothing}${valleys(states)}`)}`;
   }
 
@@ -44,8 +44,8 @@ export function createStates(element, run, { draw: drawAll }) {
         <span aria-hidden="true">${percent(probabilities[state], 1)}</span>
       </button>`;
     };
-    return html`<div class="valleys" role="group" aria-label="All pictures">${Array.from(freeEnergies, valley)}</div>
-      <p role="status">ln Z = ${fixed(logZ, 2)}.${learns ? ` The ${learned.length} pictures that are learned have ${percent(learnedProbability)} together.` : ''}</p>`;
+    return html`<div class="valleys until-said" role="group" aria-label="All pictures">${Array.from(freeEnergies, valley)}</div>
+      <p role="status" class="until-said">ln Z = ${fixed(logZ, 2)}.${learns ? ` The ${learned.length} pictures that are learned have ${percent(learnedProbability)} together.` : ''}</p>`;
   }
 
   return { draw };

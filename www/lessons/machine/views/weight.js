@@ -48,9 +48,9 @@ export function createWeight(element, run, { draw: drawAll }) {
       html`<td>${smallPicture(visible)}</td><td>${fixed(v, 2)}</td><td>${fixed(h, 2)}</td><td>${fixed(product, DECIMALS)}</td>`;
     const heads = (/** @type {string} */ sign) =>
       html`<th scope="col">picture</th><th scope="col">v${sign}</th><th scope="col">h${sign}</th><th scope="col">v${sign} h${sign}</th>`;
-    return html`<div class="rows" role="region" aria-label="The batch, example by example" tabindex="0"><table>
+    return html`<div class="rows until-said" role="region" aria-label="The batch, example by example" tabindex="0"><table>
       <thead>
-        <tr><th scope="colgroup" colspan="4">Driven by the data</th><th scope="colgroup" colspan="4">What the machine made of it (′)</th></tr>
+        <tr><th scope="colgroup" class="phase" colspan="4">Driven by the data</th><th scope="colgroup" class="phase" colspan="4">What the machine made of it (′)</th></tr>
         <tr>${heads('')}${heads('′')}</tr>
       </thead>
       <tbody>${data.map((row, i) => html`<tr>${cells(row)}${cells(own[i])}</tr>`)}</tbody>
@@ -65,7 +65,7 @@ export function createWeight(element, run, { draw: drawAll }) {
     const { weight, data, model: own, difference, update } = machine.weight(pixel, unit);
     const name = models.length > 1 ? html`<strong>${models[i].name}</strong>: ` : nothing;
     if (machine.iteration === 0) return html`<p>${name}w = ${fixed(weight, DECIMALS)}.</p>`;
-    return html`<p role="status" class="one-weight">${name}Δw = η (⟨v h⟩ − ⟨v′ h′⟩) = ${models[i].learningRate} × (${fixed(data, DECIMALS)} − ${fixed(own, DECIMALS)}) =
+    return html`<p role="status" class="one-weight until-said">${name}Δw = η (⟨v h⟩ − ⟨v′ h′⟩) = ${models[i].learningRate} × (${fixed(data, DECIMALS)} − ${fixed(own, DECIMALS)}) =
       ${models[i].learningRate} × ${fixed(difference, DECIMALS)} = ${fixed(update, DECIMALS)}; now w = ${fixed(weight, DECIMALS)}.</p>`;
   }
 
