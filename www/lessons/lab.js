@@ -3,6 +3,8 @@
 
 import './lessons.css';
 import { html, render } from 'lit';
+import { LoadFailure } from '../shared/loading.js';
+import { notice } from '../shared/notice.js';
 import { createScope } from '../shared/scope.js';
 import { checkState, indexIn } from '../shared/view-state.js';
 import { exercises, lessons } from './course.js';
@@ -28,6 +30,14 @@ export function createLab(element, { state }) {
   const lab = new Lessons(element);
   if (state) lab.apply(state);
   return lab;
+}
+
+/** Some of a lesson's stage did not come; any other error is ours. @param {HTMLElement} place @param {unknown} error */
+function sayUnavailable(place, error) {
+  if (!(error instanceof LoadFailure)) throw error;
+  const retry = () => location.reload();
+  render(notice('This lesson could not be loaded. Check the connection and try again.', { retry }), place);
+  return null;
 }
 
 class Lessons {
@@ -164,7 +174,8 @@ class Lessons {
     const find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (this.#root.querySelector(place));
     const [card, place] = [find('.scene'), find('.stage')];
     const scene = indexIn(first, lesson.scenes.length);
-    const stage = await createStage(place, lesson, scene);
+    const stage = await createStage(place, lesson, scene).catch((error) => sayUnavailable(place, error));
+    if (!stage) return;
     if (this.#lesson !== lesson || !place.isConnected || this.#stage) return stage.dispose();
     this.#stage = stage;
     this.#scenes = createScenes(card, lesson, {

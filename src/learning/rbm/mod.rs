@@ -13,6 +13,7 @@
 //! | [`states`] | all visible states of a small machine, with their probabilities |
 //! | [`annealing`] | ln Z of larger machines, with its spread |
 //! | [`pseudo_likelihood`], `reconstruction` | what else is measured |
+//! | [`pictures`] | what dreams are like |
 //! | [`chains`], [`repair`] | a machine at work: dreams, and pictures that come back |
 //! | [`deep`] | machines one on top of the other |
 
@@ -24,6 +25,7 @@ pub mod contrastive;
 pub mod deep;
 mod energy;
 pub mod exact;
+pub mod pictures;
 pub mod pseudo_likelihood;
 mod reconstruction;
 pub mod repair;

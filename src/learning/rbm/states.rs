@@ -83,14 +83,29 @@ impl VisibleStates {
         libm::exp(-self.free_energies[state] - self.log_z)
     }
 
-    /// The number of the state that each of `rows` `[count, visible]` is; a unit of more than ½ is on.
+    /// p of each state, `[2^visible]`.
+    pub fn probabilities(&self) -> Vec<f64> {
+        let numbers = 0..self.free_energies.len();
+        numbers.map(|state| self.probability(state)).collect()
+    }
+
+    /// p of some states together.
+    ///
+    /// # Panics
+    ///
+    /// Panics where there is no such state.
+    pub fn probability_of(&self, states: &[usize]) -> f64 {
+        states.iter().map(|&state| self.probability(state)).sum()
+    }
+
+    /// The numbers of the states that `rows` `[count, visible]` are, each once, in rising order; a unit of more than ½ is on.
     ///
     /// ```
     /// use gradual::learning::rbm::{Rbm, VisibleUnits, states::VisibleStates};
     ///
     /// let rbm = Rbm::new(2, 1, VisibleUnits::Binary)?;
     /// let states = VisibleStates::new(rbm.with(&[0.0; 5])?)?;
-    /// assert_eq!(states.numbers_of(&[1.0, 0.0, 1.0, 1.0]), [0b01, 0b11]);
+    /// assert_eq!(states.numbers_of(&[1.0, 1.0, 1.0, 0.0, 1.0, 1.0]), [0b01, 0b11]);
     /// # Ok::<(), gradual::Error>(())
     /// ```
     pub fn numbers_of(&self, rows: &[f32]) -> Vec<usize> {
@@ -98,7 +113,10 @@ impl VisibleStates {
             let bits = row.iter().map(|&v| usize::from(v > 0.5));
             bits.rev().fold(0, |number, bit| 2 * number + bit)
         };
-        rows.chunks_exact(self.visible).map(number).collect()
+        let mut numbers: Vec<usize> = rows.chunks_exact(self.visible).map(number).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers
     }
 }
 
@@ -114,8 +132,9 @@ mod tests {
         let parameters = Random::new(3).normals(rbm.parameter_count());
         let machine = rbm.over(&parameters);
         let states = VisibleStates::new(machine).unwrap();
-        let sum: f64 = (0..128).map(|state| states.probability(state)).sum();
-        assert!((sum - 1.0).abs() < 1e-12);
+        let all: Vec<usize> = (0..128).collect();
+        assert!((states.probability_of(&all) - 1.0).abs() < 1e-12);
+        assert_eq!(states.probabilities()[5], states.probability(5));
         assert!((states.log_z() - machine.log_z().unwrap()).abs() < 1e-12);
     }
 

@@ -103,11 +103,7 @@ pub struct Bout {
     pub random: Vec<f64>,
     /// The one that began with what the machines had learned.
     pub pre_trained: Vec<f64>,
-    /// The mean of the random one; `None` before the first is done.
-    pub random_mean: Option<f64>,
-    /// That of the pre-trained one.
-    pub pre_trained_mean: Option<f64>,
-    /// What pre-training gained: the second less the first.
+    /// The mean of what pre-training gained; `None` before the first is done.
     pub gain: Option<f64>,
 }
 
@@ -245,10 +241,7 @@ impl Duel {
         let bout = &mut self.bouts[self.done / self.seeds.1 as usize];
         bout.random.extend(random);
         bout.pre_trained.extend(pre_trained);
-        let [random, pre_trained] = [&bout.random, &bout.pre_trained].map(|values| mean(values));
-        bout.random_mean = Some(random);
-        bout.pre_trained_mean = Some(pre_trained);
-        bout.gain = Some(pre_trained - random);
+        bout.gain = Some(mean(&bout.pre_trained) - mean(&bout.random));
         self.done += 1;
     }
 }
@@ -259,8 +252,6 @@ impl Bout {
             labels,
             random: Vec::new(),
             pre_trained: Vec::new(),
-            random_mean: None,
-            pre_trained_mean: None,
             gain: None,
         }
     }

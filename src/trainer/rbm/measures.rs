@@ -43,52 +43,6 @@ pub fn measure(machine: Machine, rows: &[f32], seed: u32) -> Result<RbmMeasures>
     })
 }
 
-/// What pictures are like, such as those of chains that dream.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[cfg_attr(feature = "page", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase")]
-pub struct DreamMeasures {
-    /// F(v), the mean.
-    pub free_energy: f64,
-    /// Σ v, the mean: how much ink there is.
-    pub ink: f64,
-    /// The variance of each unit over all pictures, summed up: 0 where all are alike.
-    pub spread: f64,
-}
-
-/// Measures pictures `rows` `[count, visible]`, at least one.
-///
-/// ```
-/// use gradual::learning::rbm::{Rbm, VisibleUnits};
-/// use gradual::trainer::rbm::measures::measure_dreams;
-///
-/// let machine = Rbm::new(2, 1, VisibleUnits::Binary)?;
-/// let found = measure_dreams(machine.with(&[0.0; 5])?, &[1.0, 1.0, 0.0, 1.0])?;
-/// assert_eq!((found.ink, found.spread), (1.5, 0.25));
-/// # Ok::<(), gradual::Error>(())
-/// ```
-pub fn measure_dreams(machine: Machine, rows: &[f32]) -> Result<DreamMeasures> {
-    machine.rbm.check_rows(rows)?;
-    let visible = machine.rbm.visible;
-    let count = (rows.len() / visible).max(1) as f64;
-    let unit = |unit: usize| {
-        rows.iter()
-            .skip(unit)
-            .step_by(visible)
-            .copied()
-            .map(f64::from)
-    };
-    let variance = |i: usize| {
-        let mean = unit(i).sum::<f64>() / count;
-        unit(i).map(|v| (v - mean) * (v - mean)).sum::<f64>() / count
-    };
-    Ok(DreamMeasures {
-        free_energy: machine.mean_free_energy(rows),
-        ink: rows.iter().copied().map(f64::from).sum::<f64>() / count,
-        spread: (0..visible).map(variance).sum(),
-    })
-}
-
 /// The examples among `rows` `[count, visible]` for which a hidden unit is surest to be on, the surest first: at most `most`.
 ///
 /// ```

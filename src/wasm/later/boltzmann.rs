@@ -148,12 +148,6 @@ impl Boltzmann {
         self.trainer.epochs()
     }
 
-    /// Batches done.
-    #[wasm_bindgen(getter)]
-    pub fn iteration(&self) -> f64 {
-        self.trainer.iteration() as f64
-    }
-
     /// Whether it has diverged.
     #[wasm_bindgen(getter)]
     pub fn stopped(&self) -> bool {
@@ -222,18 +216,6 @@ impl Boltzmann {
         view::floats(&self.trainer.last_update()[weights])
     }
 
-    /// Weights and biases in place of its own, at rest: W, b and c one after the other.
-    #[wasm_bindgen(js_name = setParameters)]
-    pub fn set_parameters(&mut self, parameters: &[f32]) -> Result<()> {
-        self.trainer.set_parameters(parameters)
-    }
-
-    /// View `[visible]`: the visible biases.
-    #[wasm_bindgen(js_name = visibleBiases)]
-    pub fn visible_biases(&self) -> Float32Array {
-        view::floats(self.trainer.machine().visible_biases())
-    }
-
     /// View `[hidden]`: the hidden biases.
     #[wasm_bindgen(js_name = hiddenBiases)]
     pub fn hidden_biases(&self) -> Float32Array {
@@ -269,12 +251,6 @@ impl Boltzmann {
         Ok(to_js(&self.trainer.weight(visible, hidden)?))
     }
 
-    /// Both phases of the last batch, row by row, as one weight sees them.
-    #[wasm_bindgen(js_name = weightRows, unchecked_return_type = "WeightRows")]
-    pub fn weight_rows(&self, visible: usize, hidden: usize) -> Result<JsValue> {
-        Ok(to_js(&self.trainer.weight_rows(visible, hidden)?))
-    }
-
     /// The numbers of the examples that switch a hidden unit on the most, among the first five hundred.
     pub fn surest(&self, hidden: usize, most: usize) -> Result<Vec<u32>> {
         let rows = first(self.trainer.examples(), MEASURED);
@@ -297,6 +273,10 @@ impl Boltzmann {
 
     pub(super) fn trainer(&self) -> &RbmTrainer {
         &self.trainer
+    }
+
+    pub(super) fn trainer_mut(&mut self) -> &mut RbmTrainer {
+        &mut self.trainer
     }
 }
 

@@ -7,9 +7,7 @@ use super::boltzmann::Boltzmann;
 use crate::error::Result;
 use crate::learning::rbm::chains::{Begin, Chains};
 use crate::learning::rbm::repair::{Repair, RepairMode, recovered};
-use crate::trainer::rbm::measures::measure_dreams;
 use crate::wasm::config::{read, read_seed};
-use crate::wasm::to_js::to_js;
 use crate::wasm::view;
 
 /// Chains of a machine that are left to themselves.
@@ -42,13 +40,6 @@ impl Fantasies {
     /// View `[count, visible]`: the probabilities that the states were drawn from.
     pub fn shown(&self) -> Float32Array {
         view::floats(self.0.shown())
-    }
-
-    /// What these are like to the machine as it is now.
-    #[wasm_bindgen(unchecked_return_type = "DreamMeasures")]
-    pub fn measures(&self, machine: &Boltzmann) -> Result<JsValue> {
-        let machine = machine.trainer().machine();
-        Ok(to_js(&measure_dreams(machine, self.0.shown())?))
     }
 
     /// Steps done.

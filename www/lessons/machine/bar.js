@@ -2,6 +2,7 @@
 // The bar that trains the machines of a lesson: as that of the labs, without what a lesson leaves out.
 
 import { html, nothing } from 'lit';
+import { MachineInside } from '../../pkg/gradual_rest.js';
 import { fixed } from '../../shared/numbers.js';
 
 /** @typedef {import('./run.js').MachineRun} MachineRun */
@@ -17,7 +18,7 @@ export function machineBar(run, running, { toggle, step, stepEpoch, restart }) {
     <button type="button" aria-label="Step one epoch" ?disabled=${isOver || running} @click=${stepEpoch}>Epoch</button>
     <button type="button" @click=${restart}>Restart</button>
     <p class="progress" role="status" aria-label="Progress" aria-busy=${running}>
-      <span>Epoch ${fixed(machine.epochs, machine.epochs % 1 ? 1 : 0)} of ${run.recipe.passes} · iteration ${machine.iteration}${stopped ? html`. ${stopped}` : nothing}</span>
+      <span>Epoch ${fixed(machine.epochs, machine.epochs % 1 ? 1 : 0)} of ${run.recipe.passes} · iteration ${MachineInside.iteration(machine)}${stopped ? html`. ${stopped}` : nothing}</span>
     </p>
   </div>`;
 }

@@ -1,12 +1,15 @@
 // @ts-check
 // Chains of each machine of a lesson that are left to themselves, beside examples that the machines have not seen.
 
-import { Energy, Fantasies } from '../../pkg/gradual_rest.js';
+import { Fantasies, MachineInside } from '../../pkg/gradual_rest.js';
 
 /** @typedef {import('../../pkg/gradual.js').Boltzmann} Boltzmann */
 
 /** Chains of each machine, and examples beside them. */
 export const CHAINS = 20;
+
+/** Examples that a machine has not seen. @param {Boltzmann} machine @param {number} count */
+export const heldOut = (machine, count) => Array.from({ length: count }, (_, i) => machine.heldOut(i).slice());
 
 export class Dreams {
   /** @type {Fantasies[]} */
@@ -34,10 +37,9 @@ export class Dreams {
     for (const chains of this.chains.splice(0)) chains.free();
   }
 
-  /** Examples that the machines have not seen. */
+  /** Examples that the machines have not seen, one after the other. */
   get heldOut() {
-    const [machine] = this.#machines;
-    return Float32Array.from(Array.from({ length: CHAINS }, (_, i) => Array.from(machine.heldOut(i))).flat());
+    return Float32Array.from(heldOut(this.#machines[0], CHAINS).flatMap((picture) => Array.from(picture)));
   }
 
   get steps() {
@@ -58,11 +60,11 @@ export class Dreams {
 
   /** What the dreams of a machine are like. @param {number} model */
   measures(model) {
-    return this.chains[model].measures(this.#machines[model]);
+    return MachineInside.picturesOf(this.#machines[model], this.chains[model].shown().slice());
   }
 
   /** F of the examples that a machine has not seen, the mean. @param {number} model */
   heldOutEnergy(model) {
-    return Energy.free(this.#machines[model], this.heldOut);
+    return MachineInside.freeEnergy(this.#machines[model], this.heldOut);
   }
 }

@@ -1,7 +1,7 @@
 // @ts-check
 // What a lesson asks of machines: numbers of the core. Pixels, units and labels are counted as people do, from 1.
 
-import { Energy } from '../../pkg/gradual_rest.js';
+import { MachineInside } from '../../pkg/gradual_rest.js';
 import { numberOf } from './pixels.js';
 
 /** @typedef {import('./run.js').MachineRun} MachineRun */
@@ -17,7 +17,7 @@ const weightOf = ({ run, model, at: [pixel, unit] }) => run.machines[model].weig
 /** @param {Asked} asked */
 const energyOf = ({ run }) => {
   const { visible, hidden } = run.state;
-  return Energy.of(run.machines[0], Float32Array.from(visible), Float32Array.from(hidden)).energy;
+  return MachineInside.energy(run.machines[0], Float32Array.from(visible), Float32Array.from(hidden)).energy;
 };
 
 /** @param {Asked} asked */
@@ -26,7 +26,7 @@ const boutOf = ({ run, at: [labels] }) => run.duel?.bouts().find((bout) => bout.
 /** @type {Record<string, Quantity>} */
 const quantities = {
   epoch: ({ run, model }) => run.machines[model].epochs,
-  iteration: ({ run, model }) => run.machines[model].iteration,
+  iteration: ({ run, model }) => MachineInside.iteration(run.machines[model]),
   freeEnergy: ({ run, model, at }) => run.states(model).freeEnergies[numberOf(at)],
   probability: ({ run, model, at }) => percent(run.states(model).probabilities[numberOf(at)]),
   learnedProbability: ({ run, model }) => percent(run.states(model).learnedProbability),
@@ -48,8 +48,6 @@ const quantities = {
   recoveredPaper: ({ run }) => percent(run.repairing?.paper),
   bouts: ({ run }) => run.duel?.bouts().reduce((sum, { random }) => sum + random.length, 0),
   gain: (asked) => boutOf(asked)?.gain,
-  random: (asked) => boutOf(asked)?.randomMean,
-  preTrained: (asked) => boutOf(asked)?.preTrainedMean,
 };
 
 export const MACHINE_QUANTITIES = Object.keys(quantities);
@@ -60,7 +58,7 @@ export const MACHINE_PLACES = ['epoch', 'iteration', 'dreamSteps', 'repairSteps'
 /** How many numbers `at` has, for those that are of a place: pixel and unit, labels, or one for each pixel. @type {Record<string, number>} */
 export const MACHINE_AT = {
   ...{ weight: 2, dataStatistic: 2, modelStatistic: 2, difference: 2, update: 2 },
-  ...{ gain: 1, random: 1, preTrained: 1 },
+  gain: 1,
   ...{ freeEnergy: 4, probability: 4 },
 };
 

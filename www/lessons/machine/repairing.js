@@ -1,7 +1,8 @@
 // @ts-check
 // Digits of which a half is lost, as a machine brings them back: with the known half held, and without; and as white paper would.
 
-import { Repairs } from '../../pkg/gradual_rest.js';
+import { MachineInside, Repairs } from '../../pkg/gradual_rest.js';
+import { heldOut } from './dreaming.js';
 
 /** @typedef {import('../../pkg/gradual.js').Boltzmann} Boltzmann */
 
@@ -32,14 +33,10 @@ export class Repairing {
     this.#known = knownOf(lost, side);
     const painted = (/** @type {Float32Array} */ picture, /** @type {number} */ value) =>
       picture.map((pixel, i) => (this.#known[i] ? pixel : value));
-    this.originals = Array.from({ length: REPAIRED }, (_, i) => machine.heldOut(i).slice());
+    this.originals = heldOut(machine, REPAIRED);
     this.damaged = this.originals.map((picture) => painted(picture, UNKNOWN));
-    const white = this.#of(
-      this.originals.map((picture) => painted(picture, 0)),
-      WAYS[0],
-    );
-    this.paper = recoveredOf(white);
-    free(white);
+    const white = this.originals.map((picture) => MachineInside.recovered(painted(picture, 0), picture, this.#known));
+    this.paper = mean(white);
     this.anew();
   }
 
@@ -79,7 +76,7 @@ export class Repairing {
 
   /** The share of the lost pixels that are right again. @param {number} way */
   recovered(way) {
-    return recoveredOf(this.#repairs[way]);
+    return mean(this.#repairs[way].map((repair) => repair.recovered()));
   }
 }
 
@@ -91,9 +88,8 @@ function knownOf(lost, side) {
   });
 }
 
-/** The lost pixels are as many in all, so the mean is that of all pixels. @param {Repairs[]} repairs */
-const recoveredOf = (repairs) =>
-  repairs.reduce((sum, repair) => sum + (repair.recovered() ?? 0), 0) / Math.max(1, repairs.length);
+/** Of digits that have lost as many pixels each. @param {(number | undefined)[]} shares */
+const mean = (shares) => shares.reduce((/** @type {number} */ sum, share) => sum + (share ?? 0), 0) / shares.length;
 
 /** @param {Repairs[]} repairs */
 function free(repairs) {

@@ -2,7 +2,7 @@
 // The run of a lesson about Boltzmann machines, without what shows it: machines in training, one state that is looked at, chains that
 // dream, digits under repair, and a duel.
 
-import { Boltzmann, Duel, Energy } from '../../pkg/gradual_rest.js';
+import { Boltzmann, Duel, MachineInside } from '../../pkg/gradual_rest.js';
 import { Dreams } from './dreaming.js';
 import { trainAlike } from './recipe.js';
 import { Repairing } from './repairing.js';
@@ -108,7 +108,7 @@ export class MachineRun {
 
   /** All visible states of a machine. @param {number} model */
   states(model) {
-    return Energy.states(this.machines[model]);
+    return MachineInside.states(this.machines[model]);
   }
 
   /** @param {Boltzmann} machine */
@@ -132,7 +132,7 @@ export class MachineRun {
       data.kind === 'bars'
         ? Boltzmann.ofBars(data.side, config, seed)
         : Boltzmann.ofDigits(/** @type {Race} */ (this.#digits), data.count, false, config, seed);
-    if (parameters) machine.setParameters(Float32Array.from(parameters));
+    if (parameters) MachineInside.setParameters(machine, Float32Array.from(parameters));
     return machine;
   }
 

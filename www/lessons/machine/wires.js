@@ -7,7 +7,7 @@ import { html, svg } from 'lit';
 /** Of the picture, in its own units; the thickest line, and the weight that it stands for. */
 const [WIDTH, HEIGHT, THICKEST, LARGEST] = [340, 170, 8, 4];
 
-/** @param {Float32Array} weights `[visible, hidden]` @param {import('./run.js').State} state */
+/** @param {Float32Array} weights `[visible, hidden]`, perhaps with biases behind them @param {import('./run.js').State} state */
 export function wires(weights, { visible, hidden }) {
   const wire = (/** @type {number} */ i, /** @type {number} */ j) => {
     const w = weights[i * hidden.length + j];

@@ -48,7 +48,7 @@ export function createDreams(element, run, { scope }) {
 
   function template() {
     return html`<h3>What they dream</h3>
-      <p class="hint">Twenty chains of each machine, from ${from === 'noise' ? 'noise' : 'the digits on the left'}: pixels to hidden units and back, ${count(steps)} times.</p>
+      <p class="hint">Twenty chains of each machine, from ${from === 'noise' ? 'noise' : 'digits that they have not seen'}: pixels to hidden units and back, ${count(steps)} times.</p>
       <p class="buttons">
         <button type="button" class="primary" aria-pressed=${running} ?disabled=${dreams.isDone} @click=${toggle}>${running ? 'Pause' : 'Dream'}</button>
         <button type="button" @click=${anew}>Begin the dreams anew</button>

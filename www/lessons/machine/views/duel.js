@@ -4,7 +4,6 @@
 import { html, nothing, render } from 'lit';
 import { score } from '../../../digits/dreams/duel.js';
 import { createSlices } from '../../../shared/slices.js';
-import { duelChart } from '../duel-chart.js';
 
 /** @type {import('../views.js').CreateView} */
 export function createDuel(element, run, { scope }) {
@@ -22,7 +21,7 @@ export function createDuel(element, run, { scope }) {
         <button type="button" class="primary" ?disabled=${work.running || isDone} @click=${work.start}>Let them fight</button>
         ${work.running ? html`<button type="button" @click=${work.stop}>Stop the duel</button>` : nothing}
       </p>
-      ${run.duel ? html`${score(run.duel)} ${duelChart(run.duel.bouts())}` : nothing}`;
+      ${run.duel ? score(run.duel) : nothing}`;
   }
 
   return { draw };

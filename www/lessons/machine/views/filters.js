@@ -3,6 +3,7 @@
 
 import { html, render } from 'lit';
 import { TileSheet } from '../../../digits/layers/sheet.js';
+import { MachineInside } from '../../../pkg/gradual_rest.js';
 
 /** The largest side of a tile in CSS pixels. */
 const MOST = 28;
@@ -38,7 +39,8 @@ export function createFilters(element, run, { scope }) {
 
   function paint() {
     sheets.forEach((sheet, i) => {
-      const weights = run.machines[i].weights().slice();
+      const { hidden } = run.recipe.models[i];
+      const weights = MachineInside.parameters(run.machines[i]).slice(0, side ** 2 * hidden);
       const largest = weights.reduce((most, w) => Math.max(most, Math.abs(w)), 0);
       sheet.paint(weights, FULL * largest || 1);
     });

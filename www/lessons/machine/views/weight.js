@@ -2,6 +2,7 @@
 // Contrastive divergence in the glass box: what the last batch said of one weight, example by example, and how it moved.
 
 import { html, nothing, render } from 'lit';
+import { MachineInside } from '../../../pkg/gradual_rest.js';
 import { fixed } from '../../../shared/numbers.js';
 import { radioGroup } from '../../../shared/radios.js';
 import { smallPicture } from '../picture.js';
@@ -36,13 +37,13 @@ export function createWeight(element, run, { draw: drawAll }) {
         <span>to unit</span> ${radioGroup({ label: 'To unit', choices: choices(models[model].hidden), chosen: unit, choose: (value) => set(() => (unit = value))() })}
         ${models.length > 1 ? radioGroup({ label: 'Machine', choices: names, chosen: model, choose: (value) => set(() => (model = value))() }) : nothing}
       </div>
-      ${run.machines[0].iteration > 0 ? rows() : html`<p class="hint">Nothing yet: Step learns one batch, all eight pictures.</p>`}
+      ${MachineInside.iteration(run.machines[0]) > 0 ? rows() : html`<p class="hint">Nothing yet: Step learns one batch, all eight pictures.</p>`}
       ${models.map((_, i) => line(i))}`;
   }
 
   /** Example by example, with what the machine makes of each. */
   function rows() {
-    const { data, model: own } = run.machines[model].weightRows(pixel, unit);
+    const { data, model: own } = MachineInside.weightRows(run.machines[model], pixel, unit);
     const { data: mean, model: ownMean } = run.machines[model].weight(pixel, unit);
     const cells = (/** @type {PhaseRow} */ { visible, v, h, product }) =>
       html`<td>${smallPicture(visible)}</td><td>${fixed(v, 2)}</td><td>${fixed(h, 2)}</td><td>${fixed(product, DECIMALS)}</td>`;
@@ -64,7 +65,7 @@ export function createWeight(element, run, { draw: drawAll }) {
     if (unit >= models[i].hidden) return nothing;
     const { weight, data, model: own, difference, update } = machine.weight(pixel, unit);
     const name = models.length > 1 ? html`<strong>${models[i].name}</strong>: ` : nothing;
-    if (machine.iteration === 0) return html`<p>${name}w = ${fixed(weight, DECIMALS)}.</p>`;
+    if (MachineInside.iteration(machine) === 0) return html`<p>${name}w = ${fixed(weight, DECIMALS)}.</p>`;
     return html`<p role="status" class="one-weight until-said">${name}Δw = η (⟨v h⟩ − ⟨v′ h′⟩) = ${models[i].learningRate} × (${fixed(data, DECIMALS)} − ${fixed(own, DECIMALS)}) =
       ${models[i].learningRate} × ${fixed(difference, DECIMALS)} = ${fixed(update, DECIMALS)}; now w = ${fixed(weight, DECIMALS)}.</p>`;
   }
