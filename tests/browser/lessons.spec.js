@@ -42,7 +42,7 @@ async function press(page, id, i) {
   for (const name of pressed[id][i]) {
     const button = page.locator('.stage').getByRole('button', { name, exact: true });
     await button.press('Enter');
-    if (name === 'Train') await expect(button, 'the machines rest').toBeDisabled({ timeout: 90_000 });
+    if (name === 'Train') await expect(button, 'the machines rest').toBeDisabled({ timeout: 240_000 });
   }
 }
 
@@ -85,7 +85,7 @@ function trainTo(places) {
 for (const lesson of lessons) {
   const { title, scenes, lab, view } = lesson;
   test(`the lesson "${title}" is answered by its run, and not without it`, async ({ page }) => {
-    test.setTimeout(lab === 'machine' ? 300_000 : 120_000);
+    test.setTimeout(lab === 'machine' ? 900_000 : 120_000);
     await open(page, title);
     if (lab === 'digits')
       await page.waitForFunction(() => /** @type {any} */ (window).gradual.labs.lessons.race?.trainCount > 0);
@@ -105,7 +105,7 @@ for (const lesson of lessons) {
         if (isNew) await expect(next, 'an expectation alone').toBeDisabled();
       }
       if (until) await answer(page, lesson, i);
-      await expect(next).toBeEnabled({ timeout: lab === 'machine' ? 150_000 : 60_000 });
+      await expect(next).toBeEnabled({ timeout: lab === 'machine' ? 300_000 : 60_000 });
       if (predict) {
         const verdict = await card(page).locator('.verdict').textContent();
         expect(verdict).not.toContain('none of these');
@@ -455,6 +455,65 @@ for (const [width, height, theme] of /** @type {const} */ ([
         ).toEqual([]);
       }
   });
+
+for (const [width, theme] of /** @type {const} */ ([
+  [320, 'dark'],
+  [360, 'light'],
+  [1440, 'dark'],
+]))
+  test(`what lessons on machines show is usable by all, ${width}, ${theme}`, async ({ page }) => {
+    test.setTimeout(240_000);
+    await page.emulateMedia({ colorScheme: theme });
+    await page.setViewportSize({ width, height: 800 });
+    await open(page);
+    for (const { id, title, scenes } of course.filter(({ lab }) => lab === 'machine'))
+      for (const scene of scenes.keys()) {
+        await page.evaluate(showScene, { id, scene });
+        await page.waitForFunction(() => /** @type {any} */ (window).gradual.labs.lessons.machine?.isThere);
+        const skip = button(page, 'Skip');
+        if (await skip.count()) await skip.press('Enter');
+        const step = page.locator('.stage').getByRole('button', { name: 'Step', exact: true });
+        if (id === 'contrastive-divergence') await step.press('Enter');
+        expect((await new AxeBuilder({ page }).include('.stage').analyze()).violations, title).toEqual([]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth), title).toBeLessThanOrEqual(width);
+      }
+  });
+
+test('what machines would give away is hidden until one has said what one expects, and Restart begins anew', async ({
+  page,
+}) => {
+  const { title } = course.find(({ id }) => id === 'energy');
+  await open(page, title);
+  await expect(page.locator('.valleys')).toBeVisible();
+  await button(page, 'Next').click();
+  await expect(page.locator('.valleys')).toBeHidden();
+  await button(page, 'Skip').click();
+  await expect(page.locator('.valleys')).toBeVisible();
+  await page.evaluate(showScene, { id: 'energy', scene: 3 });
+  await button(page, 'Skip').click();
+  const stage = page.locator('.stage');
+  await stage.getByRole('button', { name: 'Step one epoch' }).press('Enter');
+  await expect(stage.getByRole('status', { name: 'Progress' })).toContainText('Epoch 1 of 600 · iteration 1');
+  await stage.getByRole('button', { name: 'Restart' }).press('Enter');
+  await expect(stage.getByRole('status', { name: 'Progress' })).toContainText('Epoch 0 of 600 · iteration 0');
+});
+
+test('one steps out of a lesson on machines into the dreams of the Digits lab; it has no run to save', async ({
+  page,
+}) => {
+  const { title, scenes } = course.find(({ id }) => id === 'contrastive-divergence');
+  await open(page, title);
+  await expect(page.locator('.machine')).toBeVisible();
+  await page.evaluate(showScene, { id: 'contrastive-divergence', scene: scenes.length - 1 });
+  await expect(card(page)).toContainText(`Scene ${scenes.length} of`);
+  await page.getByRole('button', { name: 'Save session' }).click();
+  await expect(page.getByRole('alert')).toContainText('There is no run here');
+  await button(page, 'Go on in the full lab').click();
+  await expect(page.getByRole('tab', { name: 'Digits' })).toHaveAttribute('aria-selected', 'true');
+  const dreams = page.getByRole('region', { name: 'Dreams' });
+  await expect(dreams.getByRole('radio', { name: 'Bars and stripes' })).toBeChecked();
+  await expect(dreams.getByRole('spinbutton', { name: 'Units of the machine' })).toHaveValue('6');
+});
 
 /** Within the page. @param {{ id: string, scene: number }} place */
 function showScene({ id, scene }) {
