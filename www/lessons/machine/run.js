@@ -72,17 +72,11 @@ export class MachineRun {
     return data.kind === 'bars' ? data.side : 28;
   }
 
-  /** So many batches of each machine, until they rest. @param {number} batches */
-  step(batches) {
+  /** So many batches of each machine, until they rest. @param {number} batches @param {number} [most] the epoch at whose beginning they rest anyway */
+  step(batches, most = Number.POSITIVE_INFINITY) {
     this.#forget();
     for (const machine of this.machines)
-      for (let batch = 0; batch < batches && !this.#rests(machine); batch++) machine.step(1);
-  }
-
-  /** The rest of an epoch. */
-  stepEpoch() {
-    this.#forget();
-    for (const machine of this.machines) if (!this.#rests(machine)) machine.stepEpoch();
+      for (let batch = 0; batch < batches && !this.#rests(machine) && machine.epochs < most; batch++) machine.step(1);
   }
 
   /** Looks at another state. @param {Partial<State>} change */
@@ -99,8 +93,7 @@ export class MachineRun {
 
   /** A little more of what a quantity counts. @param {string} counted */
   advance(counted) {
-    if (counted === 'epoch') this.stepEpoch();
-    else if (counted === 'iteration') this.step(1);
+    if (counted === 'epoch' || counted === 'iteration') this.step(1);
     else if (counted === 'dreamSteps') this.dreams?.step(1);
     else if (counted === 'repairSteps') this.repairing?.step();
     else this.stepDuel();

@@ -35,6 +35,8 @@ class MachineStage {
   /** @type {{ draw: () => void }[]} */
   #views = [];
   #clock;
+  /** The epoch at whose beginning the clock stops. */
+  #pause = Number.POSITIVE_INFINITY;
   /** @type {TrainingDigits | null} */
   #digits = null;
 
@@ -46,7 +48,7 @@ class MachineStage {
     this.#scope.onDispose(() => this.run.free());
     this.#scope.onDispose(() => render(nothing, element));
     const work = {
-      step: (/** @type {number} */ batches) => this.run.step(batches),
+      step: (/** @type {number} */ batches) => this.run.step(batches, this.#pause),
       frame: () => this.#frame(),
       onChange: () => this.#drawBar(),
     };
@@ -98,7 +100,8 @@ class MachineStage {
 
   /** Out of sight the machines rest, as where they have come as far as the lesson asks. */
   #frame() {
-    if (this.run.isTrained || !this.#element.checkVisibility()) this.#clock.stop();
+    const isOver = this.run.isTrained || this.run.machines.every(({ epochs }) => epochs >= this.#pause);
+    if (isOver || !this.#element.checkVisibility()) this.#clock.stop();
     this.#draw();
   }
 
@@ -137,14 +140,18 @@ class MachineStage {
 
   #bar() {
     if (this.run.recipe.duel || this.run.recipe.passes === 0) return nothing;
-    const act = (/** @type {() => void} */ change) => () => {
-      change();
+    const train = (/** @type {number} */ pause) => {
+      this.#pause = pause;
+      this.#clock.toggle();
+    };
+    const step = () => {
+      this.run.step(1);
       this.#draw();
     };
     return machineBar(this.run, this.#clock.running, {
-      toggle: () => this.#clock.toggle(),
-      step: act(() => this.run.step(1)),
-      stepEpoch: act(() => this.run.stepEpoch()),
+      toggle: () => train(Number.POSITIVE_INFINITY),
+      step,
+      stepEpoch: () => train(Math.floor(this.run.machines[0].epochs) + 1),
       restart: () => this.anew(),
     });
   }
