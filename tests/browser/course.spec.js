@@ -114,14 +114,20 @@ function runOf(lesson, scene, patch) {
   const recipe = machineRecipeOf(lesson, scene, patch);
   const machine = new MachineRun(recipe, recipe.data.kind === 'digits' ? digitsRace() : undefined);
   races.push(machine);
-  return { machine };
+  return prepared(machine);
 }
 
 /** The run of another scene: machines go on where they are trained alike. @param {Run} run @param {Lesson} lesson @param {number} scene @param {object} [patch] of every model @returns {Run} */
 function nextRunOf(run, lesson, scene, patch) {
   if (!('machine' in run)) return runOf(lesson, scene, patch);
   run.machine.apply(machineRecipeOf(lesson, scene, patch));
-  return run;
+  return prepared(run.machine);
+}
+
+/** @param {MachineRun} machine */
+function prepared(machine) {
+  while (!machine.isThere) machine.prepare();
+  return { machine };
 }
 
 /** Goes on until a scene has its answer, or is past it. @param {Run} run @param {Lesson} lesson @param {number} index @param {object} [patch] */

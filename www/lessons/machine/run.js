@@ -11,8 +11,9 @@ import { Repairing } from './repairing.js';
 /** @typedef {import('./recipe.js').MachineRecipe} MachineRecipe */
 /** One state of the first machine: which of its units are on. @typedef {{ visible: number[], hidden: number[] }} State */
 
+/** Its machines are made one by one, by `prepare`, at the beginning and whenever a recipe trains others. */
 export class MachineRun {
-  /** None while the digits that they learn are not there. @type {Boltzmann[]} */
+  /** Those that are there: none while the digits that they learn are not. @type {Boltzmann[]} */
   machines = [];
   /** The state that is looked at. @type {State} */
   state = { visible: [], hidden: [] };
@@ -47,7 +48,7 @@ export class MachineRun {
     else this.#begin();
   }
 
-  /** From the beginning, once more. */
+  /** From the beginning, once more; machines are to be prepared anew. */
   anew() {
     this.#begin();
   }
@@ -57,8 +58,21 @@ export class MachineRun {
     for (const machine of this.machines.splice(0)) machine.free();
   }
 
+  /** Whether all machines are there. */
   get isThere() {
-    return this.machines.length > 0;
+    return this.machines.length === this.recipe.models.length;
+  }
+
+  /** Whether there is something to learn. */
+  get hasData() {
+    return this.recipe.data.kind === 'bars' || this.#digits !== null;
+  }
+
+  /** Makes the next machine, where there is something to learn: of digits that takes as long as some frames. */
+  prepare() {
+    if (this.isThere || !this.hasData) return;
+    this.machines.push(this.#create(this.recipe.models[this.machines.length]));
+    if (this.isThere) this.#beginRest();
   }
 
   /** Whether no machine learns any further. */
@@ -111,11 +125,8 @@ export class MachineRun {
 
   #begin() {
     this.free();
-    if (this.recipe.data.kind === 'digits' && !this.#digits) return;
-    this.machines = this.recipe.models.map((model) => this.#create(model));
     const [{ hidden }] = this.recipe.models;
     this.state = { visible: Array(this.side ** 2).fill(0), hidden: Array(hidden).fill(0) };
-    this.#beginRest();
   }
 
   /** @param {import('./recipe.js').MachineModel} model */

@@ -56,25 +56,24 @@ class MachineStage {
     this.#clock.speed = recipe.speed ?? 0;
     render(html`<div class="machine"><div class="bar-place"></div><div class="machine-views"></div></div>`, element);
     if (recipe.data.kind === 'digits') this.#load();
-    this.#show();
+    this.#prepare();
   }
 
   /** The machines go on as a recipe says, with chains, repairs and duel from their beginning. @param {MachineRecipe} recipe */
   apply(recipe) {
-    this.#clock.stop();
+    this.#clear();
     this.run.apply(recipe);
-    this.#show();
+    this.#prepare();
   }
 
   anew() {
-    this.#clock.stop();
+    this.#clear();
     this.run.anew();
-    this.#show();
+    this.#prepare();
   }
 
   /** Nothing goes on. */
   rest() {
-    this.#clock.stop();
     this.#show();
   }
 
@@ -94,8 +93,16 @@ class MachineStage {
 
   /** @param {import('../../pkg/gradual.js').Race} race */
   #come(race) {
+    this.#clear();
     this.run.give(race);
-    this.#show();
+    this.#prepare();
+  }
+
+  /** Machines are made one in a frame, so that the page stays smooth. */
+  #prepare() {
+    this.run.prepare();
+    if (!this.run.isThere && this.run.hasData) this.#scope.inFrame(() => this.#prepare());
+    else this.#show();
   }
 
   /** Out of sight the machines rest, as where they have come as far as the lesson asks. */
@@ -105,17 +112,22 @@ class MachineStage {
     this.#draw();
   }
 
-  /** Other machines, or what hangs on them, are shown by views of their own. */
-  #show() {
+  /** Nothing goes on, and nothing holds on to machines that may be let go of. */
+  #clear() {
+    this.#clock.stop();
     this.#viewScope.dispose();
     this.#viewScope = createScope(this.#scope);
+    this.#views = [];
+  }
+
+  /** Other machines, or what hangs on them, are shown by views of their own. */
+  #show() {
+    this.#clear();
     const place = /** @type {HTMLElement} */ (this.#element.querySelector('.machine-views'));
     place.replaceChildren();
-    this.#views = this.run.isThere
-      ? this.#shown
-          .filter((name) => views[name].isOf?.(this.run.recipe) ?? true)
-          .map((name) => this.#create(name, place))
-      : [];
+    const { isThere, recipe } = this.run;
+    const shown = this.#shown.filter((name) => isThere && (views[name].isOf?.(recipe) ?? true));
+    this.#views = shown.map((name) => this.#create(name, place));
     this.#draw();
   }
 
@@ -133,7 +145,9 @@ class MachineStage {
     for (const view of this.#views) view.draw();
   }
 
+  /** While machines are made, it stays as it is. */
   #drawBar() {
+    if (this.run.hasData && !this.run.isThere) return;
     const place = /** @type {HTMLElement} */ (this.#element.querySelector('.bar-place'));
     render(this.run.isThere ? this.#bar() : this.#line(), place);
   }
