@@ -7,7 +7,7 @@ use common::{digits, held_out_accuracy};
 use gradual::data::dataset::{Dataset, Inputs};
 use gradual::learning::rbm::pseudo_likelihood::Bits;
 use gradual::trainer::rbm::config::RbmConfig;
-use gradual::trainer::rbm::duel::Duel;
+use gradual::trainer::rbm::duel::{BoutConfig, Duel, DuelConfig};
 use gradual::trainer::rbm::examples::Examples;
 use gradual::trainer::rbm::stack::{Stack, StackLayer};
 use gradual::trainer::rbm::training::RbmTrainer;
@@ -281,7 +281,13 @@ fn pre_training_pays_where_labels_are_few() {
 
 /// What pre-training gains with 300 labels and with 1,000, in points.
 fn duel(seed: u32, data: Arc<Dataset>) -> Vec<f64> {
-    let mut duel = Duel::new(data, &[(300, 30), (1000, 15)], 1, seed).unwrap();
+    let bouts = [(300, 30), (1000, 15)].map(|(labels, epochs)| BoutConfig { labels, epochs });
+    let config = DuelConfig {
+        bouts: bouts.into(),
+        seeds: 1,
+        ..DuelConfig::default()
+    };
+    let mut duel = Duel::new(data, config, seed).unwrap();
     while !duel.is_done() {
         duel.step().unwrap();
     }

@@ -4,7 +4,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { checkLesson, recipeOf } from '../../www/lessons/format.js';
-import { holds, measured, partsOf } from '../../www/lessons/measure.js';
+import { MachineRun } from '../../www/lessons/machine/run.js';
+import { holds, measured, placesOf } from '../../www/lessons/measure.js';
 import { Sweep } from '../../www/lessons/sweep.js';
 import init, { initPart } from '../../www/pkg/gradual.js';
 import { DigitSet, LookInside, Recipes, Weights } from '../../www/pkg/gradual_rest.js';
@@ -13,6 +14,7 @@ import { expect, test } from './fixtures.js';
 
 /** @typedef {import('../../www/lessons/format.js').Lesson} Lesson */
 /** @typedef {import('../../www/lessons/measure.js').Run} Run */
+/** @typedef {import('../../www/lessons/measure.js').RaceRun} RaceRun */
 /** @typedef {import('../../www/pkg/gradual.js').Race} Race */
 
 const pkg = (/** @type {string} */ name) => readFileSync(new URL(`../../www/pkg/${name}`, import.meta.url));
@@ -32,7 +34,10 @@ const LONG = 600;
 /** How a model is kept from learning. */
 const STILL = { learningRate: 1e-9 };
 
-/** Races of the test, which are let go of at its end. @type {Race[]} */
+/** Little parts of the run of machines after which it is as it will be. */
+const PARTS = 100_000;
+
+/** Races and machines of the test, which are let go of at its end. @type {{ free: () => void }[]} */
 const races = [];
 
 /** The digits, once they are asked for. @type {{ train: DigitSet, test: DigitSet } | null} */
@@ -74,21 +79,84 @@ function raceOf(lesson, scene, patch) {
   const recipe = recipeOf(lesson, scene);
   const race = Recipes.open({ ...recipe, models: recipe.models.map((model) => ({ ...model, ...patch })) });
   races.push(race);
-  if (lesson.lab === 'digits') {
-    digits ??= { train: digitsOf('train'), test: digitsOf('test') };
-    digits.train.teach(race, digits.test, /** @type {any} */ (recipe.data));
-  }
+  if (lesson.lab === 'digits') teach(race, recipe.data);
   return race;
+}
+
+/** Gives a race its digits. @param {Race} race @param {any} data */
+function teach(race, data) {
+  digits ??= { train: digitsOf('train'), test: digitsOf('test') };
+  digits.train.teach(race, digits.test, data);
+}
+
+/** What machines are run with from a scene on. @param {Lesson} lesson @param {number} scene @param {object} [patch] of every machine @returns {any} */
+function machineRecipeOf(lesson, scene, patch) {
+  const recipe = recipeOf(lesson, scene);
+  return { ...recipe, models: recipe.models.map((model) => ({ ...model, ...patch })) };
+}
+
+/** A race for its digits alone. */
+function digitsRace() {
+  const data = /** @type {const} */ ({ kind: 'digits', mnist: 'sixth', own: false });
+  const [{ recipe }] = lessons.filter(({ lab }) => lab === 'digits');
+  const race = Recipes.open({ ...recipe, data, models: recipe.models.slice(0, 1), rules: [] });
+  races.push(race);
+  teach(race, data);
+  return race;
+}
+
+/** The run of a scene from its beginning. @param {Lesson} lesson @param {number} scene @param {object} [patch] of every model @returns {Run} */
+function runOf(lesson, scene, patch) {
+  if (lesson.lab !== 'machine') {
+    const race = raceOf(lesson, scene, patch);
+    return { race: patch ? race : fromReadyWeights(lesson, race) };
+  }
+  const recipe = machineRecipeOf(lesson, scene, patch);
+  const machine = new MachineRun(recipe, recipe.data.kind === 'digits' ? digitsRace() : undefined);
+  races.push(machine);
+  return prepared(machine);
+}
+
+/** The run of another scene: machines go on where they are trained alike. @param {Run} run @param {Lesson} lesson @param {number} scene @param {object} [patch] of every model @returns {Run} */
+function nextRunOf(run, lesson, scene, patch) {
+  if (!('machine' in run)) return runOf(lesson, scene, patch);
+  run.machine.apply(machineRecipeOf(lesson, scene, patch));
+  return prepared(run.machine);
+}
+
+/** @param {MachineRun} machine */
+function prepared(machine) {
+  while (!machine.isThere) machine.prepare();
+  return { machine };
 }
 
 /** Goes on until a scene has its answer, or is past it. @param {Run} run @param {Lesson} lesson @param {number} index @param {object} [patch] */
 function play(run, lesson, index, patch) {
+  if ('machine' in run) playMachine(run.machine, lesson, index, patch);
+  else playRace(run, lesson, index, patch);
+}
+
+/** @param {MachineRun} machine @param {Lesson} lesson @param {number} index @param {object} [patch] */
+function playMachine(machine, lesson, index, patch) {
+  const { until } = lesson.scenes[index];
+  if (!until) return;
+  const values = (!patch && byHand[lesson.id]?.[index]) || null;
+  const pixels = machine.side ** 2;
+  if (values) machine.look({ visible: values.slice(0, pixels), hidden: values.slice(pixels) });
+  for (const place of placesOf(until)) {
+    const isThere = () => holds({ machine }, { ...place, most: Infinity });
+    for (let part = 0; part < PARTS && !isThere(); part++) machine.advance(place.of);
+  }
+}
+
+/** @param {RaceRun} run @param {Lesson} lesson @param {number} index @param {object} [patch] */
+function playRace(run, lesson, index, patch) {
   const { until, sweep } = lesson.scenes[index];
   if (sweep) run.sweep = swept(lesson, index, patch);
   if (!until) return;
   const values = (!patch && byHand[lesson.id]?.[index]) || [];
   for (const [place, value] of values.entries()) LookInside.setParameter(run.race, 0, place, value);
-  const places = partsOf(until).filter(({ of }) => of === 'epoch' || of === 'iteration');
+  const places = placesOf(until);
   const isThere = () => places.length > 0 && places.every((place) => holds(run, { ...place, most: Infinity }));
   for (let epoch = 0; epoch < LONG && !isThere() && !(places.length === 0 && holds(run, until)); epoch++) {
     if (places.some(({ of }) => of === 'iteration')) run.race.step(1);
@@ -110,17 +178,13 @@ function swept(lesson, index, patch) {
 
 for (const lesson of lessons)
   test(`the lesson "${lesson.title}" comes true as it is meant, and not otherwise`, () => {
-    test.setTimeout(180_000);
+    test.setTimeout(lesson.lab === 'machine' ? 600_000 : 180_000);
     const wrongly = lesson.wrong ?? STILL;
-    const begin = (/** @type {number} */ i) => {
-      const [meant, wrong, fresh] = [undefined, wrongly, wrongly].map((patch) => raceOf(lesson, i, patch));
-      return { meant: { race: fromReadyWeights(lesson, meant) }, wrong: { race: wrong }, fresh: { race: fresh } };
-    };
-    /** @type {Record<'meant' | 'wrong' | 'fresh', Run>} */
-    let runs = begin(0);
+    const patches = [undefined, wrongly, wrongly];
+    let runs = patches.map((patch) => runOf(lesson, 0, patch));
     lesson.scenes.forEach(({ run, until, predict }, i) => {
-      if (run) runs = begin(i);
-      const { meant, wrong, fresh } = runs;
+      if (run) runs = runs.map((before, which) => nextRunOf(before, lesson, i, patches[which]));
+      const [meant, wrong, fresh] = runs;
       play(meant, lesson, i);
       if (until) {
         expect(holds(fresh, until), `scene ${i + 1} without a run`).toBe(false);

@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { checkLesson } from '../../www/lessons/format.js';
 import { partsOf } from '../../www/lessons/measure.js';
-import { byHand } from './by-hand.js';
+import { byHand, pressed } from './by-hand.js';
 import { expect, test } from './fixtures.js';
 
 /** @typedef {import('@playwright/test').Page} Page */
@@ -37,8 +37,18 @@ async function commit(page, predict) {
   await button(page, 'That is what I expect').click();
 }
 
+/** Does what a scene of machines asks for, by keyboard. @param {Page} page @param {string} id @param {number} i */
+async function press(page, id, i) {
+  for (const name of pressed[id][i]) {
+    const button = page.locator('.stage').getByRole('button', { name, exact: true });
+    await button.press('Enter');
+    if (name === 'Train') await expect(button, 'the machines rest').toBeDisabled({ timeout: 240_000 });
+  }
+}
+
 /** Does what a scene asks for, faster than by hand: trains until its answer can be there, or tries its beginnings. @param {Page} page @param {any} lesson @param {number} i */
-async function answer(page, { id, scenes }, i) {
+async function answer(page, { id, scenes, lab }, i) {
+  if (lab === 'machine') return press(page, id, i);
   const { until, sweep } = scenes[i];
   const values = byHand[id]?.[i];
   const places = partsOf(until).filter(({ of }) => of === 'epoch' || of === 'iteration');
@@ -75,10 +85,12 @@ function trainTo(places) {
 for (const lesson of lessons) {
   const { title, scenes, lab, view } = lesson;
   test(`the lesson "${title}" is answered by its run, and not without it`, async ({ page }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(lab === 'machine' ? 900_000 : 120_000);
     await open(page, title);
     if (lab === 'digits')
       await page.waitForFunction(() => /** @type {any} */ (window).gradual.labs.lessons.race?.trainCount > 0);
+    if (lab === 'machine')
+      await page.waitForFunction(() => /** @type {any} */ (window).gradual.labs.lessons.machine?.isThere);
     for (const [i, { predict, until, sweep, run }] of scenes.entries()) {
       await expect(card(page)).toContainText(`Scene ${i + 1} of ${scenes.length}`);
       const words = await card(page).locator('.say').boundingBox();
@@ -93,7 +105,7 @@ for (const lesson of lessons) {
         if (isNew) await expect(next, 'an expectation alone').toBeDisabled();
       }
       if (until) await answer(page, lesson, i);
-      await expect(next).toBeEnabled({ timeout: 60_000 });
+      await expect(next).toBeEnabled({ timeout: lab === 'machine' ? 300_000 : 60_000 });
       if (predict) {
         const verdict = await card(page).locator('.verdict').textContent();
         expect(verdict).not.toContain('none of these');
@@ -111,6 +123,8 @@ test('a broken lesson of each kind is refused in its sentence', () => {
   const [whole] = course;
   const [, asked] = whole.scenes;
   const scene = (/** @type {object} */ change) => ({ ...whole, scenes: [{ ...asked, ...change }] });
+  const machine = course.find(({ id }) => id === 'energy');
+  const ofMachine = (/** @type {object} */ change) => ({ ...machine, scenes: [{ ...machine.scenes[1], ...change }] });
   for (const [broken, sentence] of [
     [null, 'The lesson without id can\'t be used: its "lesson" must be 1'],
     [{ ...whole, lesson: 2 }, 'its "lesson" must be 1, the version that this page reads'],
@@ -127,6 +141,17 @@ test('a broken lesson of each kind is refused in its sentence', () => {
     [scene({ predict: { kind: 'dream', ask: '?' } }), 'of the kind choice or number, and not dream'],
     [scene({ predict: { kind: 'number', ask: '?', from: 1, to: 0 } }), 'a number needs "from"'],
     [scene({ predict: { kind: 'choice', ask: '?', options: [] } }), 'a choice needs two or more options'],
+    [scene({ until: { of: 'dreamSteps', least: 1 } }), '"dreamSteps" is none of what can be measured here: epoch'],
+    [{ ...whole, lab: 'machine' }, 'its "data" must be bars with a side of 2, or digits with a count'],
+    [{ ...machine, recipe: { ...machine.recipe, models: [] } }, 'its "models" must be machines, each with a name'],
+    [{ ...machine, recipe: { ...machine.recipe, passes: -1 } }, 'after how many epochs the machines rest'],
+    [
+      ofMachine({ run: { dreams: { from: 'sleep', steps: 1 } } }),
+      'in scene 1, its "dreams" need "from", noise or digits',
+    ],
+    [ofMachine({ until: { of: 'heldOutLoss', least: 1 } }), '"heldOutLoss" is none of what can be measured here'],
+    [ofMachine({ sweep: { seeds: 2, epochs: 1, good: { of: 'epoch', least: 1 } } }), 'machines know no "sweep"'],
+    [ofMachine({ until: { of: 'update', at: [1], least: 1 } }), '"until" is no condition'],
   ])
     expect(() => checkLesson(broken)).toThrow(sentence);
   for (const lesson of lessons) checkLesson(lesson);
@@ -430,6 +455,65 @@ for (const [width, height, theme] of /** @type {const} */ ([
         ).toEqual([]);
       }
   });
+
+for (const [width, theme] of /** @type {const} */ ([
+  [320, 'dark'],
+  [360, 'light'],
+  [1440, 'dark'],
+]))
+  test(`what lessons on machines show is usable by all, ${width}, ${theme}`, async ({ page }) => {
+    test.setTimeout(240_000);
+    await page.emulateMedia({ colorScheme: theme });
+    await page.setViewportSize({ width, height: 800 });
+    await open(page);
+    for (const { id, title, scenes } of course.filter(({ lab }) => lab === 'machine'))
+      for (const scene of scenes.keys()) {
+        await page.evaluate(showScene, { id, scene });
+        await page.waitForFunction(() => /** @type {any} */ (window).gradual.labs.lessons.machine?.isThere);
+        const skip = button(page, 'Skip');
+        if (await skip.count()) await skip.press('Enter');
+        const step = page.locator('.stage').getByRole('button', { name: 'Step', exact: true });
+        if (id === 'contrastive-divergence') await step.press('Enter');
+        expect((await new AxeBuilder({ page }).include('.stage').analyze()).violations, title).toEqual([]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth), title).toBeLessThanOrEqual(width);
+      }
+  });
+
+test('what machines would give away is hidden until one has said what one expects, and Restart begins anew', async ({
+  page,
+}) => {
+  const { title } = course.find(({ id }) => id === 'energy');
+  await open(page, title);
+  await expect(page.locator('.valleys')).toBeVisible();
+  await button(page, 'Next').click();
+  await expect(page.locator('.valleys')).toBeHidden();
+  await button(page, 'Skip').click();
+  await expect(page.locator('.valleys')).toBeVisible();
+  await page.evaluate(showScene, { id: 'energy', scene: 3 });
+  await button(page, 'Skip').click();
+  const stage = page.locator('.stage');
+  await stage.getByRole('button', { name: 'Step one epoch' }).press('Enter');
+  await expect(stage.getByRole('status', { name: 'Progress' })).toContainText('Epoch 1 of 600 · iteration 1');
+  await stage.getByRole('button', { name: 'Restart' }).press('Enter');
+  await expect(stage.getByRole('status', { name: 'Progress' })).toContainText('Epoch 0 of 600 · iteration 0');
+});
+
+test('one steps out of a lesson on machines into the dreams of the Digits lab; it has no run to save', async ({
+  page,
+}) => {
+  const { title, scenes } = course.find(({ id }) => id === 'contrastive-divergence');
+  await open(page, title);
+  await expect(page.locator('.machine')).toBeVisible();
+  await page.evaluate(showScene, { id: 'contrastive-divergence', scene: scenes.length - 1 });
+  await expect(card(page)).toContainText(`Scene ${scenes.length} of`);
+  await page.getByRole('button', { name: 'Save session' }).click();
+  await expect(page.getByRole('alert')).toContainText('There is no run here');
+  await button(page, 'Go on in the full lab').click();
+  await expect(page.getByRole('tab', { name: 'Digits' })).toHaveAttribute('aria-selected', 'true');
+  const dreams = page.getByRole('region', { name: 'Dreams' });
+  await expect(dreams.getByRole('radio', { name: 'Bars and stripes' })).toBeChecked();
+  await expect(dreams.getByRole('spinbutton', { name: 'Units of the machine' })).toHaveValue('6');
+});
 
 /** Within the page. @param {{ id: string, scene: number }} place */
 function showScene({ id, scene }) {

@@ -4,12 +4,12 @@
 // {
 //   "lesson": 1,                       version of this format
 //   "id": "one-line", "title": "…", "minutes": 5,
-//   "lab": "points",                   or "digits"
-//   "recipe": { … },                   the run it begins with, as a link holds it, without stopping rules
+//   "lab": "points",                   or "digits", or "machine" for Boltzmann machines
+//   "recipe": { … },                   the run it begins with, as a link holds it, without stopping rules; of machines, see `machine/recipe.js`
 //   "view": { … },                     how the lab is looked at, as a link holds it; may be left out
 //   "hide": ["data", "settings"],      of data, settings, progress
 //   "show": ["inside"],                of inside, timeline and the closer looks loss-surface, hidden, s-curve, errors, arrows; of
-//                                      digits: layers, hidden-map, judge
+//                                      digits: layers, hidden-map, judge; of machines: state, states, weight, filters, dreams, repair, duel
 //   "wrong": { "learningRate": 1e-9 }, settings of all models with which the run must fail; this is how it is without
 //   "scenes": [{
 //     "say": "…",                      at most 60 words
@@ -27,11 +27,13 @@
 //   }]
 // }
 //
-// A quantity is { "of": "heldOutAccuracy", "model": 0 }, see `measure.js`; "output" has a place, "at": [x₁, x₂]. A condition is a
-// quantity with "least" or "most", or { "all": [conditions] } or { "any": [conditions] }.
+// A quantity is { "of": "heldOutAccuracy", "model": 0 }, see `measure.js`; "output" has a place, "at": [x₁, x₂]. Those of machines are in
+// `machine/quantities.js`: "at" has pixel and unit, or how many labels, or all pixels of a picture. A condition is a quantity with "least"
+// or "most", or { "all": [conditions] } or { "any": [conditions] }. Machines know no line, curve or sweep.
 
 import { Refusal } from '../shared/refusal.js';
-import { isQuantity, QUANTITIES } from './measure.js';
+import { problemOfRecipe } from './machine/recipe.js';
+import { isQuantity, partsOf, quantitiesOf } from './measure.js';
 
 /** @typedef {import('./measure.js').Condition} Condition */
 /** @typedef {import('./measure.js').Quantity} Quantity */
@@ -44,19 +46,20 @@ import { isQuantity, QUANTITIES } from './measure.js';
 /** @typedef {{ kind: 'order', ask: string, items: { say: string, value: Quantity }[], largest: 'first' | 'last', why: string }} Order */
 /** @typedef {Choice | NumberAsked | Line | Curve | Order} Prediction */
 /** @typedef {{ say: string, picture?: string, run?: Partial<Recipe>, predict?: Prediction, sweep?: import('./sweep.js').SweepAsked, until?: Condition, ask?: string, reveal?: string }} Scene */
-/** @typedef {{ lesson: 1, id: string, title: string, minutes: number, lab: 'points' | 'digits', recipe: Recipe, view: import('../shared/view-state.js').ViewValue, hide: string[], show: string[], wrong?: Partial<import('../pkg/gradual.js').ModelConfig>, scenes: Scene[] }} Lesson */
+/** @typedef {{ lesson: 1, id: string, title: string, minutes: number, lab: 'points' | 'digits' | 'machine', recipe: Recipe, view: import('../shared/view-state.js').ViewValue, hide: string[], show: string[], wrong?: Partial<import('../pkg/gradual.js').ModelConfig>, scenes: Scene[] }} Lesson */
 
 /** The most words of a scene, minutes of a lesson, and beginnings that are tried. */
 const [MOST_WORDS, MOST_MINUTES, MOST_SEEDS] = [60, 8, 20];
 
 /** Where a run may take place. */
-const LABS = ['points', 'digits'];
+const LABS = ['points', 'digits', 'machine'];
 
 /** What a lesson may hide, and what it may show that else is left out. */
 const HIDEABLE = ['data', 'settings', 'progress'];
 const OF_POINTS = ['inside', 'timeline', 'loss-surface', 'hidden', 's-curve', 'errors', 'arrows'];
 const OF_DIGITS = ['layers', 'hidden-map', 'judge'];
-export const SHOWABLE = [...OF_POINTS, ...OF_DIGITS];
+const OF_MACHINES = ['state', 'states', 'weight', 'filters', 'dreams', 'repair', 'duel'];
+export const SHOWABLE = [...OF_POINTS, ...OF_DIGITS, ...OF_MACHINES];
 
 /** The drawings there are. */
 export const PICTURES = ['neuron', 'dendrites', 'activations', 'half-planes'];
@@ -72,7 +75,7 @@ export function checkLesson(value) {
   const problem = problemOfFrame(value);
   if (problem) refuse(problem);
   value.scenes.forEach((/** @type {any} */ scene, /** @type {number} */ i) => {
-    const problem = problemOf(scene);
+    const problem = problemOf(scene) ?? problemOfLab(scene, value.lab ?? 'points') ?? problemOfRun(value, i);
     if (problem) refuse(`in scene ${i + 1}, ${problem}`);
   });
   return { lab: 'points', view: {}, hide: [], show: [], ...value };
@@ -87,6 +90,8 @@ function problemOfFrame(value) {
   if (!value.recipe) return 'it has no "recipe"';
   for (const key of ['recipe', 'view', 'wrong'])
     if (value[key] !== undefined && !isRecord(value[key])) return `its "${key}" must be an object`;
+  const ofRecipe = value.lab === 'machine' && problemOfRecipe(value.recipe);
+  if (ofRecipe) return ofRecipe;
   const oddOne = (/** @type {string} */ key, /** @type {string[]} */ known) =>
     [value[key] ?? []].flat().find((part) => !known.includes(part));
   const [hidden, shown] = [oddOne('hide', HIDEABLE), oddOne('show', SHOWABLE)];
@@ -106,9 +111,25 @@ function problemOf(scene) {
   if (sweep !== undefined && !isSweep(sweep))
     return `"sweep" needs "seeds" from 2 to ${MOST_SEEDS}, "epochs", and "good", a condition`;
   if (until && !isCondition(until))
-    return `"until" is no condition: it needs one of ${QUANTITIES.join(', ')} with "least" or "most"`;
+    return '"until" is no condition: it needs a quantity with "least" or "most", or several in "all" or "any"';
   if (until && !isText(scene.ask)) return '"ask" must say what to do until then';
   return scene.predict ? problemOfPrediction(scene) : null;
+}
+
+/** What the lab of a lesson does not have: each has quantities of its own. @param {any} scene @param {string} lab @returns {string | null} */
+function problemOfLab({ predict, sweep, until }, lab) {
+  if (lab === 'machine' && (sweep || ['line', 'curve'].includes(predict?.kind)))
+    return 'machines know no "sweep", and no prediction of the kind line or curve';
+  const options = predict?.options?.map((/** @type {Option} */ option) => option.if) ?? [];
+  const items = predict?.items?.map((/** @type {{ value: Quantity }} */ item) => item.value) ?? [];
+  const asked = [until, predict?.truth, ...options, ...items].filter(Boolean).flatMap(partsOf);
+  const odd = asked.find(({ of }) => !quantitiesOf(lab).includes(of));
+  return odd ? `"${odd.of}" is none of what can be measured here: ${quantitiesOf(lab).join(', ')}` : null;
+}
+
+/** What of machines can't be run from a scene on. @param {any} lesson @param {number} scene */
+function problemOfRun(lesson, scene) {
+  return lesson.lab === 'machine' ? problemOfRecipe(recipeOf(lesson, scene)) : undefined;
 }
 
 /** @param {any} sweep */
@@ -118,7 +139,7 @@ const isSweep = ({ seeds, epochs, good, measure }) =>
   seeds <= MOST_SEEDS &&
   epochs > 0 &&
   isCondition(good) &&
-  (measure === undefined || QUANTITIES.includes(measure));
+  (measure === undefined || quantitiesOf('points').includes(measure));
 
 /** @param {any} scene @returns {string | null} */
 function problemOfPrediction({ predict, until }) {

@@ -3,6 +3,8 @@
 
 import './lessons.css';
 import { html, render } from 'lit';
+import { LoadFailure } from '../shared/loading.js';
+import { notice } from '../shared/notice.js';
 import { createScope } from '../shared/scope.js';
 import { checkState, indexIn } from '../shared/view-state.js';
 import { exercises, lessons } from './course.js';
@@ -28,6 +30,14 @@ export function createLab(element, { state }) {
   const lab = new Lessons(element);
   if (state) lab.apply(state);
   return lab;
+}
+
+/** Some of a lesson's stage did not come; any other error is ours. @param {HTMLElement} place @param {unknown} error */
+function sayUnavailable(place, error) {
+  if (!(error instanceof LoadFailure)) throw error;
+  const retry = () => location.reload();
+  render(notice('This lesson could not be loaded. Check the connection and try again.', { retry }), place);
+  return null;
 }
 
 class Lessons {
@@ -56,13 +66,19 @@ class Lessons {
     this.#follow();
   }
 
-  /** The lab whose run is in the lesson; none in the list of lessons. */
+  /** The lab whose run is in the lesson; none in the list of lessons, and of machines. */
   get inner() {
     return this.#stage?.lab ?? null;
   }
 
   get race() {
-    return /** @type {import('../pkg/gradual.js').Race} */ (this.#stage?.lab.race);
+    return /** @type {import('../pkg/gradual.js').Race} */ (this.#stage?.lab?.race);
+  }
+
+  /** The run of a lesson about Boltzmann machines. */
+  get machine() {
+    const run = this.#stage?.run;
+    return run && 'machine' in run ? run.machine : null;
   }
 
   /** Which lesson, and which scene of it. @returns {LabState} */
@@ -158,20 +174,20 @@ class Lessons {
     const find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (this.#root.querySelector(place));
     const [card, place] = [find('.scene'), find('.stage')];
     const scene = indexIn(first, lesson.scenes.length);
-    const stage = await createStage(place, lesson, scene);
+    const stage = await createStage(place, lesson, scene).catch((error) => sayUnavailable(place, error));
+    if (!stage) return;
     if (this.#lesson !== lesson || !place.isConnected || this.#stage) return stage.dispose();
     this.#stage = stage;
     this.#scenes = createScenes(card, lesson, {
       ...stage,
-      race: stage.lab.race,
       scene,
       end: () => {
         note(lesson.id, { done: true });
         this.#go(null);
       },
       stepOut: () => {
-        const { state } = stage.lab;
-        window.dispatchEvent(new CustomEvent('open-run', { detail: { lab: lesson.lab, change: () => state } }));
+        const state = stage.full();
+        window.dispatchEvent(new CustomEvent('open-run', { detail: { lab: state.lab, change: () => state } }));
       },
     });
   }

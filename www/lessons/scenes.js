@@ -15,15 +15,13 @@ import { note, progressOf } from './progress.js';
 /** @typedef {import('./predictions/kinds.js').Guess} Guess */
 /** @typedef {import('./predictions/kinds.js').Said} Said */
 /**
- * @typedef {object} Stage
- * @property {import('../pkg/gradual.js').Race} race of the lesson
+ * What scenes ask of their lesson beside the stage of its run.
+ * @typedef {object} Beside
  * @property {number} scene with which it begins
- * @property {(scene: number) => void} enter brings the run of a scene, where it is another
- * @property {(change?: { seed: number }) => void} anew begins the run of the scene once more, perhaps from another seed
- * @property {(locked: boolean) => void} lock keeps the run from being touched
  * @property {() => void} end the lesson is done
  * @property {() => void} stepOut goes on with the run in the full lab
  */
+/** @typedef {Omit<import('./stage.js').LessonStage, 'lab' | 'full' | 'dispose'> & Beside} Stage */
 
 /** @param {HTMLElement} element @param {Lesson} lesson @param {Stage} stage */
 export function createScenes(element, lesson, stage) {
@@ -87,7 +85,7 @@ class Scenes {
   }
 
   get #run() {
-    return { race: this.#stage.race, sweep: this.#beginnings?.sweep ?? null };
+    return { ...this.#stage.run, sweep: this.#beginnings?.sweep ?? null };
   }
 
   get #said() {
@@ -107,7 +105,7 @@ class Scenes {
   get #isOtherwise() {
     const { until } = this.#current;
     if (!until || this.#isAnswered || this.#isLocked || !isPast(this.#run, until)) return false;
-    return this.#stage.race.report().models.every(({ evaluatedAt, iteration }) => evaluatedAt >= iteration);
+    return this.#stage.isMeasured();
   }
 
   #state() {
@@ -172,7 +170,8 @@ class Scenes {
   /** What is to be done, and where to begin again when something else came of it. @param {boolean} answered */
   #toDo(answered) {
     const { ask } = this.#current;
-    const names = () => this.#stage.race.models().map(({ name }) => name);
+    const { run } = this.#stage;
+    const names = () => ('race' in run ? run.race.models().map(({ name }) => name) : []);
     return html`${ask ? html`<p class="ask ${answered ? 'done' : ''}">${answered ? '✓ ' : ''}${ask}</p>` : nothing}
       ${this.#beginnings?.template(names()) ?? nothing}
       ${this.#isOtherwise ? this.#otherwise() : nothing}`;

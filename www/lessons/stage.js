@@ -9,9 +9,28 @@ import { beginningOf, recipeOf } from './format.js';
 /** @typedef {import('../labs.js').Lab} Lab */
 /** @typedef {import('./format.js').Lesson} Lesson */
 /** @typedef {Lab & Required<Pick<Lab, 'state' | 'apply' | 'dispose'>>} FullLab */
+/**
+ * What a lesson asks of the place of its run.
+ * @typedef {object} LessonStage
+ * @property {FullLab | null} lab that it stands in; none of machines
+ * @property {import('./measure.js').Run} run
+ * @property {() => boolean} isMeasured whether all that the run has come to is measured
+ * @property {(scene: number) => void} enter brings the run of a scene, where it is another
+ * @property {(change?: { seed: number }) => void} anew begins the run of the scene once more, perhaps from another seed
+ * @property {(locked: boolean) => void} lock nothing goes on, and nothing can be touched, until one has said what one expects
+ * @property {() => import('../shared/view-state.js').LabState} full the state with which the full lab goes on
+ * @property {() => void} dispose
+ */
 
-/** @param {HTMLElement} element @param {Lesson} lesson @param {number} scene with which it begins */
+/** @param {HTMLElement} element @param {Lesson} lesson @param {number} scene with which it begins @returns {Promise<LessonStage>} */
 export async function createStage(element, lesson, scene) {
+  if (lesson.lab === 'machine')
+    return (await imported(import('./machine/lesson.js'))).createMachineLesson(element, lesson, scene);
+  return createLabStage(element, lesson, scene);
+}
+
+/** @param {HTMLElement} element @param {Lesson} lesson @param {number} scene @returns {Promise<LessonStage>} */
+async function createLabStage(element, lesson, scene) {
   const stateAt = (/** @type {number} */ at) => stateOf(lesson, at);
   const create = lesson.lab === 'digits' ? (await imported(import('../digits/lab.js'))).createLab : createPoints;
   const { seed } = lesson.recipe;
@@ -23,19 +42,18 @@ export async function createStage(element, lesson, scene) {
 
   return {
     lab,
-    /** @param {number} next */
+    run: { race: lab.race },
+    isMeasured: () => lab.race.report().models.every(({ evaluatedAt, iteration }) => evaluatedAt >= iteration),
     enter(next) {
       if (beginningOf(lesson, next) === begun) return;
       begun = beginningOf(lesson, next);
       scene = next;
       lab.apply(stateAt(next));
     },
-    /** @param {{ seed?: number }} [change] */
     anew(change) {
       const { recipe, ...state } = stateAt(scene);
       lab.apply({ ...state, recipe: { ...recipe, ...change } });
     },
-    /** Nothing goes on, and nothing can be touched, until one has said what one expects. @param {boolean} locked */
     lock(locked) {
       if (locked && !element.inert) {
         lab.hide();
@@ -43,6 +61,7 @@ export async function createStage(element, lesson, scene) {
       }
       element.inert = locked;
     },
+    full: () => lab.state,
     dispose: () => lab.dispose(),
   };
 }

@@ -5,7 +5,7 @@ import { html } from 'lit';
 import { download } from '../shared/download.js';
 import { Refusal } from '../shared/refusal.js';
 import { checkLesson, PICTURES, SHOWABLE } from './format.js';
-import { QUANTITIES } from './measure.js';
+import { quantitiesOf } from './measure.js';
 
 /** @typedef {import('./format.js').Lesson} Lesson */
 
@@ -16,8 +16,12 @@ const ENTRIES = [
     'id, title, minutes',
     'A short name without blanks, what stands above the lesson, and how long it takes, 8 minutes at most.',
   ],
-  ['lab', 'Where it takes place: points or digits.'],
+  ['lab', 'Where it takes place: points, digits, or machine for Boltzmann machines.'],
   ['recipe', 'The run: data, models and seed, as in a link. “A lesson of a link” below takes it from one.'],
+  [
+    'recipe of machines',
+    'data, {"kind": "bars", "side": 2} or {"kind": "digits", "count": 10000}; models, a machine each; seed; passes, after which they rest; and, where they are wanted, speed, parameters, dreams, repair and duel.',
+  ],
   ['hide', 'What is left out of the lab: data, settings, progress.'],
   ['show', `What is there beside: ${SHOWABLE.join(', ')}.`],
   ['scenes', 'One after the other; of each:'],
@@ -26,7 +30,7 @@ const ENTRIES = [
   ['run', 'Parts of the recipe that are others from here on; the run begins anew.'],
   [
     'predict',
-    'What one is to expect, of the kind choice, number, line, curve or order. The run is locked until one has said it.',
+    'What one is to expect, of the kind choice, number, line, curve or order; of machines no line or curve. The run is locked until one has said it.',
   ],
   ['sweep', 'The same run from up to 20 beginnings, with what a good end is.'],
   ['until', 'When the run has answered: a quantity with least or most, or several in all or any.'],
@@ -52,7 +56,7 @@ export function writing({ example, open, refused }) {
     <summary>Write a lesson of your own</summary>
     <p>A lesson is one file, in JSON, that any editor of texts opens. What is wrong with it is said in a sentence when it is tried.</p>
     <dl>${ENTRIES.map(([name, words]) => html`<dt>${name}</dt><dd>${words}</dd>`)}</dl>
-    <p>A quantity is {"of": "heldOutAccuracy", "model": 0}, in percent where it is an accuracy. There are ${QUANTITIES.join(', ')}.</p>
+    <p>A quantity is {"of": "heldOutAccuracy", "model": 0}, in percent where it is an accuracy. There are ${quantitiesOf('points').join(', ')}. Of machines there are ${quantitiesOf('machine').join(', ')}.</p>
     <p class="buttons"><button type="button" @click=${() => save(example, 'lesson.json')}>Save a lesson to look at</button></p>
     <form class="buttons" @submit=${ofLink}>
       <label>A lesson of a link <input type="text" name="link" required placeholder="https://…#g1…" /></label>

@@ -19,9 +19,27 @@ impl Machine<'_> {
     /// # Ok::<(), gradual::Error>(())
     /// ```
     pub fn energy(&self, v: &[f32], h: &[f32]) -> f64 {
+        self.energy_parts(v, h).iter().sum()
+    }
+
+    /// What E(v, h) is the sum of: −b v (of Gaussian units ½ |v − b|²), −c h and −v W h.
+    ///
+    /// ```
+    /// use gradual::learning::rbm::{Rbm, VisibleUnits};
+    ///
+    /// let machine = Rbm::new(2, 1, VisibleUnits::Binary)?;
+    /// let machine = machine.with(&[2.0, -1.0, 0.5, 0.25, -3.0])?;
+    /// assert_eq!(machine.energy_parts(&[1.0, 1.0], &[1.0]), [-0.75, 3.0, -1.0]);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
+    pub fn energy_parts(&self, v: &[f32], h: &[f32]) -> [f64; 3] {
         let inputs = self.exact_hidden_inputs(v);
-        let hidden = inputs.iter().zip(h).map(|(x, &h)| x * f64::from(h));
-        self.bias_energy(v) - hidden.sum::<f64>()
+        let on = |values: &mut dyn Iterator<Item = f64>| -> f64 {
+            values.zip(h).map(|(x, &h)| x * f64::from(h)).sum()
+        };
+        let biases = on(&mut self.hidden_biases().iter().copied().map(f64::from));
+        let all = on(&mut inputs.into_iter());
+        [self.bias_energy(v), -biases, biases - all]
     }
 
     /// F(v) = −ln Σₕ e^(−E(v, h)) = −b v − Σⱼ ln(1 + e^(cⱼ + v Wⱼ)): p(v) = e^(−F(v)) / Z (Hinton 2010, equation 25).

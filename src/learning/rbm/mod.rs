@@ -10,8 +10,10 @@
 //! | [`contrastive`], [`statistics`] | CD-k and PCD: two phases and their difference |
 //! | [`centring`], [`sparsity`], [`update`] | what is made of the difference |
 //! | [`exact`] | ln Z, the log-likelihood and its gradient by going through all hidden states |
+//! | [`states`] | all visible states of a small machine, with their probabilities |
 //! | [`annealing`] | ln Z of larger machines, with its spread |
 //! | [`pseudo_likelihood`], `reconstruction` | what else is measured |
+//! | [`pictures`] | what dreams are like |
 //! | [`chains`], [`repair`] | a machine at work: dreams, and pictures that come back |
 //! | [`deep`] | machines one on top of the other |
 
@@ -23,12 +25,14 @@ pub mod contrastive;
 pub mod deep;
 mod energy;
 pub mod exact;
+pub mod pictures;
 pub mod pseudo_likelihood;
 mod reconstruction;
 pub mod repair;
 pub mod sampling;
 pub mod softplus;
 pub mod sparsity;
+pub mod states;
 pub mod statistics;
 mod structure;
 pub mod update;

@@ -2,32 +2,95 @@
 
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::config::RbmConfig;
 use super::examples::Examples;
 use super::stack::{Stack, StackLayer, StackProgress};
 use super::unroll::unroll;
 use crate::data::dataset::Dataset;
-use crate::error::Result;
+use crate::error::{Result, in_range};
+use crate::integer::integer;
 use crate::learning::optimizer::Rule;
 use crate::trainer::order::Order;
 use crate::trainer::settings::ModelConfig;
 use crate::trainer::sweep::Sweep;
 use crate::trainer::training::Trainer;
 
-/// Hidden units of both machines, and the epochs of each.
-const UNITS: usize = 200;
-const EPOCHS: u32 = 4;
-
-/// How many labels there are in the whole duel, and for how many epochs these are learned.
-pub const BOUTS: [(usize, usize); 4] = [(100, 60), (300, 30), (1000, 15), (10_000, 5)];
-
 /// Examples that the machines learn at most.
 const MOST: usize = 10_000;
 
 /// Test examples that are scored in a step.
 const SCORED: usize = 200;
+
+/// What both networks are given.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct BoutConfig {
+    /// How many labels there are; a bout that asks for more than the data have is left out.
+    #[serde(deserialize_with = "integer")]
+    pub labels: usize,
+    /// For how many epochs these are learned, 1 to 1,000.
+    #[serde(deserialize_with = "integer")]
+    pub epochs: usize,
+}
+
+/// What a duel is fought with.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct DuelConfig {
+    /// Both machines, whose units are those of the networks' hidden layers.
+    pub machine: RbmConfig,
+    /// For how many epochs each of them learns, 1 to 1,000.
+    #[serde(deserialize_with = "integer")]
+    pub machine_epochs: u32,
+    /// What is fought, one after the other.
+    pub bouts: Vec<BoutConfig>,
+    /// How often each bout is fought, with other labels, weights and orders, 1 to 100.
+    #[serde(deserialize_with = "integer")]
+    pub seeds: u32,
+}
+
+impl Default for DuelConfig {
+    /// Machines of 200 units for four epochs, and 100, 300, 1,000 and 10,000 labels, three times each.
+    fn default() -> Self {
+        let bouts = [(100, 60), (300, 30), (1000, 15), (10_000, 5)];
+        Self {
+            machine: RbmConfig {
+                hidden: 200,
+                ..RbmConfig::default()
+            },
+            machine_epochs: 4,
+            bouts: bouts
+                .map(|(labels, epochs)| BoutConfig { labels, epochs })
+                .into(),
+            seeds: 3,
+        }
+    }
+}
+
+impl DuelConfig {
+    /// Whether every setting is one that can be fought with.
+    ///
+    /// ```
+    /// use gradual::trainer::rbm::duel::DuelConfig;
+    ///
+    /// let refused = DuelConfig { seeds: 0, ..DuelConfig::default() }.validate().unwrap_err();
+    /// assert_eq!(refused.to_string(), "The number of seeds must be a number from 1 to 100, but it is 0.");
+    /// ```
+    pub fn validate(&self) -> Result<()> {
+        self.machine.validate()?;
+        let epochs = self.machine_epochs.into();
+        in_range("The epochs of the machines", epochs, 1.0, 1000.0)?;
+        in_range("The number of seeds", self.seeds.into(), 1.0, 100.0)?;
+        self.bouts.iter().try_for_each(|bout| {
+            in_range("The number of labels", bout.labels as f64, 1.0, 1e6)?;
+            in_range("The epochs of a bout", bout.epochs as f64, 1.0, 1000.0)
+        })
+    }
+}
 
 /// How both did with so many labels, in percent of the test examples that they have right.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -44,17 +107,18 @@ pub struct Bout {
     pub gain: Option<f64>,
 }
 
-/// Two machines of 200 units are stacked on all examples without their labels (Hinton, Osindero and Teh 2006). Then networks of
-/// 200 and 200 sigmoids learn 100, 300, 1,000 and 10,000 labels, once from there and once from random weights.
+/// Two machines are stacked on all examples without their labels (Hinton, Osindero and Teh 2006). Then networks with as many
+/// sigmoids learn a few of the labels, once from there and once from random weights.
 ///
 /// ```
 /// # use gradual::data::dataset::{Dataset, Inputs};
 /// # let labels: Vec<u8> = (0..150).map(|i| i % 2).collect();
 /// # let pixels = labels.iter().flat_map(|&label| [f32::from(label), f32::from(1 - label)]).collect();
 /// # let data = Dataset::new(Inputs::Values(pixels), gradual::Shape::Units(2), labels, 2, 120)?;
-/// use gradual::trainer::rbm::duel::Duel;
+/// use gradual::trainer::rbm::duel::{BoutConfig, Duel, DuelConfig};
 ///
-/// let mut duel = Duel::new(std::sync::Arc::new(data), &[(100, 60)], 3, 1)?;
+/// let bouts = vec![BoutConfig { labels: 100, epochs: 60 }];
+/// let mut duel = Duel::new(std::sync::Arc::new(data), DuelConfig { bouts, ..DuelConfig::default() }, 1)?;
 /// while !duel.is_done() {
 ///     duel.step()?;
 /// }
@@ -65,7 +129,7 @@ pub struct Bout {
 pub struct Duel {
     data: Arc<Dataset>,
     stack: Stack,
-    plan: Vec<(usize, usize)>,
+    plan: Vec<BoutConfig>,
     /// The first seed, and how many there are.
     seeds: (u32, u32),
     /// Bouts done: with so many labels from every seed, and then with more.
@@ -84,31 +148,28 @@ struct Fight {
 }
 
 impl Duel {
-    /// Before anything is learned. `plan` has numbers of labels, with for how many epochs these are learned, of which those are tried
-    /// that `data` have; each from `seeds` seeds, of which `seed`, that of the machines, is the first.
-    pub fn new(data: Arc<Dataset>, plan: &[(usize, usize)], seeds: u32, seed: u32) -> Result<Self> {
-        let machine = RbmConfig {
-            hidden: UNITS,
-            ..RbmConfig::default()
-        };
-        let layer = StackLayer {
-            machine,
-            epochs: EPOCHS,
-        };
+    /// Before anything is learned. Those bouts are fought that `data` have labels for; `seed`, that of the machines, is the first
+    /// of the seeds.
+    pub fn new(data: Arc<Dataset>, config: DuelConfig, seed: u32) -> Result<Self> {
+        config.validate()?;
         let count = data.train_count().min(MOST);
         let examples = Examples::of(&data, 0..count)?;
-        let plan: Vec<_> = plan
-            .iter()
-            .copied()
-            .filter(|bout| bout.0 <= count)
+        let layer = StackLayer {
+            machine: config.machine,
+            epochs: config.machine_epochs,
+        };
+        let plan: Vec<_> = config
+            .bouts
+            .into_iter()
+            .filter(|bout| bout.labels <= count)
             .collect();
         Ok(Self {
-            stack: Stack::new(vec![layer; 2], examples, None, seed)?,
+            stack: Stack::new(vec![layer.clone(), layer], examples, None, seed)?,
             done: 0,
             now: None,
-            bouts: plan.iter().map(|&(labels, _)| Bout::new(labels)).collect(),
+            bouts: plan.iter().map(|bout| Bout::new(bout.labels)).collect(),
             plan,
-            seeds: (seed, seeds),
+            seeds: (seed, config.seeds),
             data,
         })
     }
@@ -151,7 +212,7 @@ impl Duel {
     /// The bout whose turn it is; small ones come first for all seeds.
     fn next(&self) -> Result<Fight> {
         let (first, seeds) = self.seeds;
-        let (labels, epochs) = self.plan[self.done / seeds as usize];
+        let BoutConfig { labels, epochs } = self.plan[self.done / seeds as usize];
         let seed = first.wrapping_add((self.done % seeds as usize) as u32);
         let order = Order::new(seed, self.stack.trainer().examples().count());
         let test = self.data.train_count()..self.data.count();
@@ -257,7 +318,7 @@ mod tests {
 
     #[test]
     fn every_bout_that_has_labels_enough_is_fought_from_every_seed() {
-        let mut duel = Duel::new(Arc::new(stripes(400)), &BOUTS, 3, 1).unwrap();
+        let mut duel = Duel::new(Arc::new(stripes(400)), DuelConfig::default(), 1).unwrap();
         while !duel.is_done() {
             duel.step().unwrap();
         }

@@ -274,6 +274,10 @@ impl Boltzmann {
     pub(super) fn trainer(&self) -> &RbmTrainer {
         &self.trainer
     }
+
+    pub(super) fn trainer_mut(&mut self) -> &mut RbmTrainer {
+        &mut self.trainer
+    }
 }
 
 /// The first rows of some examples.

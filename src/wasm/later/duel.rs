@@ -3,13 +3,10 @@
 use wasm_bindgen::prelude::*;
 
 use crate::error::Result;
-use crate::trainer::rbm::duel::{BOUTS, Duel as Core};
-use crate::wasm::config::read_seed;
+use crate::trainer::rbm::duel::{Duel as Core, DuelConfig};
+use crate::wasm::config::{read, read_seed};
 use crate::wasm::race::Race;
 use crate::wasm::to_js::to_js;
-
-/// How often each bout is fought, with other labels, weights and orders.
-const SEEDS: u32 = 3;
 
 /// Networks that learn few labels, from random weights and from what Boltzmann machines have learned without any.
 #[wasm_bindgen]
@@ -17,18 +14,28 @@ pub struct Duel(Core);
 
 #[wasm_bindgen]
 impl Duel {
-    /// On the digits of a race.
+    /// On the digits of a race, as one fights it by default.
     #[wasm_bindgen(js_name = ofDigits)]
     pub fn of_digits(
         race: &Race,
         #[wasm_bindgen(unchecked_param_type = "number")] seed: JsValue,
     ) -> Result<Self> {
+        let data = race.core.data().clone();
         Ok(Self(Core::new(
-            race.core.data().clone(),
-            &BOUTS,
-            SEEDS,
+            data,
+            DuelConfig::default(),
             read_seed(seed)?,
         )?))
+    }
+
+    /// On the digits of a race, with machines and bouts of one's own.
+    pub fn of(
+        race: &Race,
+        #[wasm_bindgen(unchecked_param_type = "DuelConfig")] config: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "number")] seed: JsValue,
+    ) -> Result<Self> {
+        let data = race.core.data().clone();
+        Ok(Self(Core::new(data, read(config)?, read_seed(seed)?)?))
     }
 
     /// A little more: a few milliseconds at most.

@@ -47,21 +47,21 @@ export function createDuel(element, lab, { scope }) {
       ${duel ? score(duel) : nothing}`;
   }
 
-  /** @param {Duel} duel */
-  function score(duel) {
-    const { layer, layers, epochs, of } = duel.progress();
-    const bouts = duel.bouts();
-    const share = (layer + Math.min(1, epochs / of)) / layers;
-    return html`<label>The machines learn <progress max="1" value=${share} aria-label="The machines of the duel learn"></progress></label>
-      <table>
-        <caption class="visually-hidden">Test digits that are right, in percent</caption>
-        <thead><tr><th scope="col">Labels</th><th scope="col">From random weights</th><th scope="col">Pre-trained</th><th scope="col">Gain</th></tr></thead>
-        <tbody>${bouts.map(row)}</tbody>
-      </table>
-      <p role="status">${duel.isDone ? sentence(bouts) : ''}</p>`;
-  }
-
   draw();
+}
+
+/** How far a duel is, and what came of it. @param {Duel} duel */
+export function score(duel) {
+  const { layer, layers, epochs, of } = duel.progress();
+  const bouts = duel.bouts();
+  const share = (layer + Math.min(1, epochs / of)) / layers;
+  return html`<label>The machines learn <progress max="1" value=${share} aria-label="The machines of the duel learn"></progress></label>
+    <table>
+      <caption class="visually-hidden">Test digits that are right, in percent</caption>
+      <thead><tr><th scope="col">Labels</th><th scope="col">From random weights</th><th scope="col">Pre-trained</th><th scope="col">Gain</th></tr></thead>
+      <tbody>${bouts.map(row)}</tbody>
+    </table>
+    <p role="status">${duel.isDone ? sentence(bouts) : ''}</p>`;
 }
 
 /** @param {Bout} bout */

@@ -3,6 +3,7 @@
 
 import './dreams.css';
 import { html, nothing, render } from 'lit';
+import { withLesson } from '../../shared/lesson-link.js';
 import { fixed } from '../../shared/numbers.js';
 import { createScope } from '../../shared/scope.js';
 import { sentenceOf } from '../../shared/sentence.js';
@@ -193,7 +194,7 @@ class DreamsPanel {
 }
 
 function template() {
-  return html`<h2>Dreams</h2>
+  return html`${withLesson('energy', 'machines that dream', html`<h2>Dreams</h2>`)}
     <p class="hint">A restricted Boltzmann machine learns pictures without being told what they are: its hidden units find strokes, and left to itself it dreams.</p>
     <div class="form-place"></div>
     <div class="dreams-bar buttons"></div>

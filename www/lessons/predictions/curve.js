@@ -6,7 +6,7 @@ import { fixed } from '../../shared/numbers.js';
 import { curveAt } from '../measure.js';
 
 /** @typedef {import('../format.js').Curve} Curve */
-/** @typedef {import('../measure.js').Run} Run */
+/** @typedef {import('../measure.js').RaceRun} Run */
 
 /** Places along the epochs. */
 const PLACES = 6;
@@ -50,7 +50,7 @@ function line({ from, to }, values) {
   return values.flatMap((value, i) => (Number.isFinite(value) ? [place(value, i)] : [])).join(' ');
 }
 
-/** @type {import('./kinds.js').Kind<Curve>} */
+/** @type {import('./kinds.js').Kind<Curve, Run>} */
 export const curve = {
   first: ({ from, to }) => Array.from({ length: PLACES }, () => (from + to) / 2),
 

@@ -14,8 +14,9 @@ import { order } from './order.js';
 
 /**
  * What a prediction is drawn with.
+ * @template [R=Run]
  * @typedef {object} Asking
- * @property {Run} run
+ * @property {R} run
  * @property {Guess | null} guess as it stands
  * @property {(guess: Guess) => void} set
  * @property {boolean} answered whether the run has said how it is
@@ -24,14 +25,16 @@ import { order } from './order.js';
  */
 
 /**
+ * `R`: the runs of which it can be asked.
  * @template {Prediction} P
+ * @template [R=Run]
  * @typedef {object} Kind
- * @property {(predict: P, run: Run) => Guess | null} first where one begins; null where one must choose
- * @property {(predict: P, asking: Asking) => unknown} fields
- * @property {(predict: P, guess: Guess, run: Run) => boolean} isRight
- * @property {(predict: P, said: Said, run: Run) => unknown} verdict how it turned out, and why
+ * @property {(predict: P, run: R) => Guess | null} first where one begins; null where one must choose
+ * @property {(predict: P, asking: Asking<R>) => unknown} fields
+ * @property {(predict: P, guess: Guess, run: R) => boolean} isRight
+ * @property {(predict: P, said: Said, run: R) => unknown} verdict how it turned out, and why
  * @property {(predict: P, guesses: Guess[]) => string} summary what a class said
  */
 
-/** @type {Record<string, Kind<any>>} */
+/** @type {Record<string, Kind<any, any>>} */
 export const kinds = { choice, number, line, curve, order };

@@ -9,7 +9,7 @@ import { percent } from '../../shared/numbers.js';
 import { createLineMap } from './line-map.js';
 
 /** @typedef {import('../format.js').Line} Line */
-/** @typedef {import('../measure.js').Run} Run */
+/** @typedef {import('../measure.js').RaceRun} Run */
 
 /** Where it lies at first: straight across the middle, from x₁, x₂ to x₁, x₂. */
 const FIRST = [-2, 0, 2, 0];
@@ -26,7 +26,7 @@ function differing({ model = 0 }, guess, { race }) {
   }
 }
 
-/** @type {import('./kinds.js').Kind<Line>} */
+/** @type {import('./kinds.js').Kind<Line, Run>} */
 export const line = {
   first: () => FIRST,
 
