@@ -1,21 +1,21 @@
 // @ts-check
 // Long work, a slice in each frame, so that the page stays quick; none while what shows it is out of sight, as in another tab.
 
-/** Milliseconds of a slice. */
+/** Milliseconds of a slice, where nothing else asks for them. */
 const SLICE = 12;
 
 /**
  * @param {HTMLElement} element that shows the work
- * @param {{ step: () => boolean, draw: () => void, scope: import('./scope.js').Scope }} work `step`: does a little, and says whether
- * more is left; `draw`: shows how far it is
+ * @param {{ step: () => boolean, draw: () => void, scope: import('./scope.js').Scope, milliseconds?: () => number }} work `step`: does a
+ * little, and says whether more is left; `draw`: shows how far it is; `milliseconds` of the next slice
  */
-export function createSlices(element, { step, draw, scope }) {
+export function createSlices(element, { step, draw, scope, milliseconds = () => SLICE }) {
   let running = false;
   /** Takes the next slice back. */
   let cancel = () => {};
 
   function next() {
-    const end = performance.now() + SLICE;
+    const end = performance.now() + milliseconds();
     const isSeen = element.checkVisibility();
     while (running && isSeen && performance.now() < end) running = step();
     if (running) cancel = scope.inFrame(next);
