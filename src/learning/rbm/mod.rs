@@ -10,6 +10,7 @@
 //! | [`contrastive`], [`statistics`] | CD-k and PCD: two phases and their difference |
 //! | [`centring`], [`sparsity`], [`update`] | what is made of the difference |
 //! | [`exact`] | ln Z, the log-likelihood and its gradient by going through all hidden states |
+//! | [`patterns`] | what a small machine holds likeliest |
 //! | [`annealing`] | ln Z of larger machines, with its spread |
 //! | [`pseudo_likelihood`], `reconstruction` | what else is measured |
 //! | [`chains`], [`repair`] | a machine at work: dreams, and pictures that come back |
@@ -23,6 +24,7 @@ pub mod contrastive;
 pub mod deep;
 mod energy;
 pub mod exact;
+pub mod patterns;
 pub mod pseudo_likelihood;
 mod reconstruction;
 pub mod repair;

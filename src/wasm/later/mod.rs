@@ -18,6 +18,7 @@ mod judge;
 mod layers;
 mod look_inside;
 mod loss_surface;
+mod machine_search;
 mod measures;
 mod naive_bayes;
 mod next_update;
