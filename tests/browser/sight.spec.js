@@ -13,7 +13,7 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 /** 720 px is 1440 px at 200 %, 320 px is 1280 px at 400 %. */
 const WIDTHS = [1440, 1024, 720, 390, 320];
 
-test.beforeEach(() => test.setTimeout(150_000));
+test.beforeEach(() => test.setTimeout(300_000));
 
 /** What axe finds, as lines that one can read. @param {Page} page */
 async function faults(page) {

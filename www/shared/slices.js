@@ -4,6 +4,9 @@
 /** Milliseconds of a slice, where nothing else asks for them. */
 const SLICE = 12;
 
+/** All work that is under way: a frame is divided among it. @type {Set<object>} */
+const underWay = new Set();
+
 /**
  * @param {HTMLElement} element that shows the work
  * @param {{ step: () => boolean, draw: () => void, scope: import('./scope.js').Scope, milliseconds?: () => number }} work `step`: does a
@@ -13,11 +16,15 @@ export function createSlices(element, { step, draw, scope, milliseconds = () => 
   let running = false;
   /** Takes the next slice back. */
   let cancel = () => {};
+  const self = {};
+  scope.onDispose(() => underWay.delete(self));
 
   function next() {
-    const end = performance.now() + milliseconds();
     const isSeen = element.checkVisibility();
+    const end = performance.now() + milliseconds() / Math.max(1, underWay.size);
     while (running && isSeen && performance.now() < end) running = step();
+    if (running && isSeen) underWay.add(self);
+    else underWay.delete(self);
     if (running) cancel = scope.inFrame(next);
     if (isSeen || !running) draw();
   }
@@ -34,6 +41,7 @@ export function createSlices(element, { step, draw, scope, milliseconds = () => 
     stop() {
       cancel();
       running = false;
+      underWay.delete(self);
       draw();
     },
   };

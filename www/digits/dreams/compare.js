@@ -38,7 +38,7 @@ const QUESTIONS = [
 /** What is told of each question. @type {Record<Question, string>} */
 const WORDS = {
   training:
-    'Negative statistics from one step of sampling, from ten, and from chains that never begin anew: longer chains dream better.',
+    'Negative statistics from one step of sampling, from ten, and from chains that never begin anew. Longer chains learn slower, and mostly dream better.',
   units: 'Pixels that are on or off by chance, and pixels of any grey with noise around them.',
   centring:
     'Sixteen units on digits and on the same digits inverted, white on black, plain and centred: the log-likelihood is exact here. Measured from its mean, a unit learns as well from paper as from ink.',

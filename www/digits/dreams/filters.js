@@ -7,8 +7,11 @@ import { TileSheet } from '../layers/sheet.js';
 /** @typedef {import('./machine.js').Machine} Machine */
 /** How tiles stand: by number, by how often units are on now, or as they stood. @typedef {'number' | 'activity' | 'frozen'} Order */
 
-/** The largest side of a tile in CSS pixels. */
-const MOST = 56;
+/** The largest side of a tile in CSS pixels, of digits and of what has few pixels. */
+const [MOST, SMALL] = [56, 40];
+
+/** Where there is less room, as on a phone, each pixel is one. */
+const NARROW = 440;
 
 /** @param {HTMLElement} element @param {Machine} machine @param {{ scope: import('../../shared/scope.js').Scope, chosen: () => number, choose: (unit: number) => void, own: () => boolean, order: () => Order }} view `own`: whether each tile has a scale of its own */
 export function createFilters(element, machine, { scope, chosen, choose, own, order }) {
@@ -25,12 +28,13 @@ export function createFilters(element, machine, { scope, chosen, choose, own, or
   /** As many in a row as there is room for at their largest, or a few less where rows then come out even. */
   function fit() {
     const room = element.clientWidth;
-    const most = Math.max(1, Math.min(hidden, Math.floor(room / (Math.floor(MOST / side) * (side + 1)))));
-    const few = [most, most - 1, most - 2].find((columns) => columns > 0 && hidden % columns === 0);
+    const largest = side < 10 ? SMALL : room < NARROW ? side : MOST;
+    const most = Math.max(1, Math.min(hidden, Math.floor(room / (Math.floor(largest / side) * (side + 1)))));
+    const few = [most, most - 1].find((columns) => columns > 0 && hidden % columns === 0);
     const columns = few ?? most;
     if (columns !== sheet?.columns) {
       sheet?.free();
-      sheet = new TileSheet(canvas, { width: side, height: side, count: hidden, columns, at }, MOST);
+      sheet = new TileSheet(canvas, { width: side, height: side, count: hidden, columns, at }, largest);
     }
     sheet.fit(room);
     paint();
