@@ -228,6 +228,7 @@ test('the likelihood is estimated a part in each frame, and can be cancelled', a
   await button(page, 'Cancel the likelihood').click();
   await expect(way).toHaveCount(0);
   await expect(likelihood).toHaveText('');
+  await set(page, 'Units of the machine', '20'); // which takes less time
   await button(page, 'Estimate the likelihood').click();
   await expect(likelihood).toContainText('by annealed importance sampling', { timeout: 60_000 });
 });
@@ -282,7 +283,7 @@ test('grey pixels are learned as they are, and what changes is said', async ({ p
 });
 
 test('three machines repair the same picture side by side, each with its score', async ({ page }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   await open(page);
   await button(page, 'Begin a machine').click();
   await button(page, 'Train them side by side').click();
@@ -290,7 +291,7 @@ test('three machines repair the same picture side by side, each with its score',
   await expect(panel(page).getByRole('article')).toHaveCount(0);
   await button(page, 'Train them side by side').click();
   const found = panel(page).getByRole('status', { name: 'What came of it' });
-  await expect(found).toContainText('Lost pixels that are right again', { timeout: 90_000 });
+  await expect(found).toContainText('Lost pixels that are right again', { timeout: 200_000 });
   const scores = async () => ((await found.textContent()) ?? '').match(/[\d.]+(?= %)/g)?.map(Number) ?? [];
   expect(await scores()).toHaveLength(3);
   for (const score of await scores()) expect(score).toBeGreaterThan(55);
@@ -304,13 +305,13 @@ test('three machines repair the same picture side by side, each with its score',
 });
 
 test('centring is worth some nats, on inverted digits too', async ({ page }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   await open(page);
   await button(page, 'Begin a machine').click();
   await panel(page).getByRole('radio', { name: 'plain, centred' }).press('Space');
   await button(page, 'Train them side by side').click();
   const found = panel(page).getByRole('status', { name: 'What came of it' });
-  await expect(found).toContainText('Centring changes', { timeout: 150_000 });
+  await expect(found).toContainText('Centring changes', { timeout: 250_000 });
   await expect(panel(page).getByRole('article')).toHaveCount(4);
   const [plain, inverted] = ((await found.textContent()) ?? '').match(/[+−][\d.]+(?= nats)/g) ?? [];
   expect(Number(plain)).toBeGreaterThan(5);

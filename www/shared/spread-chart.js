@@ -1,7 +1,6 @@
 // @ts-check
 // One column for each value: its runs as faint dots, their mean, and a standard deviation up and down from it.
 
-import './spread-chart.css';
 import { html, nothing, svg } from 'lit';
 import { categories } from './axes.js';
 import { svgAxes } from './svg-axes.js';
