@@ -1,18 +1,10 @@
 // @ts-check
-// All that is seen of one machine: its filters, a unit, curves, histograms, dreams, repair, and what is made of several.
+// What is seen of one machine: its filters and a unit, and all that stands below them.
 
 import { html, nothing, render } from 'lit';
 import { radioGroup } from '../../shared/radios.js';
-import { createCompare } from './compare.js';
-import { createDuel } from './duel.js';
-import { createFantasies } from './fantasies.js';
+import { createBelow } from './below.js';
 import { createFilters } from './filters.js';
-import { histograms } from './histograms.js';
-import { createLikelihood } from './likelihood.js';
-import { createMeasures } from './measures.js';
-import { createPatterns } from './patterns.js';
-import { createRepair } from './repair.js';
-import { createStack } from './stack.js';
 import { paintUnit, unitCard } from './unit.js';
 
 /** @typedef {import('../sections.js').DigitsView} DigitsView */
@@ -32,8 +24,6 @@ export function createViews(element, { machine, lab, own }) {
   const view = () => /** @type {Dreams} */ (slice.value);
   render(template(), element);
   const place = (/** @type {string} */ name) => /** @type {HTMLElement} */ (element.querySelector(`.${name}-place`));
-  const image = () => (machine.settings.inverted ? null : lab.image());
-  const forOwn = { ...own, image, say: lab.say };
   const unit = () => Math.min(view().unit, machine.hidden - 1);
 
   /** @param {Partial<Dreams>} change */
@@ -51,22 +41,11 @@ export function createViews(element, { machine, lab, own }) {
     own: () => view().own,
     order: () => view().order,
   });
-  const measures = createMeasures(place('measures'), machine, forOwn);
-  createLikelihood(place('likelihood'), machine, forOwn);
-  createFantasies(place('fantasies'), machine, forOwn);
-  const isBars = machine.settings.data === 'bars';
-  const patterns =
-    isBars && machine.settings.config.units !== 'gaussian' ? createPatterns(place('patterns'), machine, forOwn) : null;
-  /** What shows the drawing on the pad, too. @type {{ draw: () => void }[]} */
-  const ofDrawing = [];
-  const repair = createRepair(place('repair'), machine, { ...forOwn, onChange: () => compare?.draw() });
-  const forCompare = { ...forOwn, race: lab.race, damaged: repair.damaged };
-  const compare = isBars ? null : createCompare(place('compare'), machine, forCompare);
-  ofDrawing.push(repair, ...(compare ? [compare] : []));
-  if (!isBars) {
-    ofDrawing.push(createStack(place('stack'), lab, { scope, config: () => machine.settings.config }));
-    createDuel(place('duel'), lab, { scope });
-  }
+  /** What stands below comes in the next frame: all at once would take too long for one. @type {ReturnType<typeof createBelow> | null} */
+  let below = null;
+  scope.inFrame(() => {
+    below = createBelow(place, { machine, lab, own });
+  });
 
   function drawLook() {
     const scale = (/** @type {Event & { target: HTMLInputElement }} */ { target }) => choose({ own: target.checked });
@@ -88,9 +67,7 @@ export function createViews(element, { machine, lab, own }) {
   function draw() {
     filters.paint();
     drawUnit();
-    measures.draw();
-    patterns?.draw();
-    render(histograms(machine), place('histograms'));
+    below?.draw();
   }
 
   scope.onTheme(drawUnit);
@@ -98,14 +75,12 @@ export function createViews(element, { machine, lab, own }) {
   draw();
   return {
     draw,
-    /** They may be looked at in another way. */
-    changed: measures.changed,
+    /** It may be looked at in another way. */
+    changed: () => below?.changed(),
     /** What changes in every frame of training. */
     frame: () => filters.paint(),
     /** Another drawing is on the pad. */
-    drawn() {
-      for (const view of ofDrawing) view.draw();
-    },
+    drawn: () => below?.drawn(),
   };
 
   function template() {
