@@ -114,7 +114,7 @@ fn bars_and_stripes_are_learned_up_to_their_bound() {
         let bound = best_log_likelihood(side).unwrap();
         let likelihood = |trainer: &RbmTrainer| {
             let machine = trainer.machine();
-            machine.mean_log_likelihood(trainer.examples().rows(), machine.log_z().unwrap())
+            machine.mean_log_likelihood(&trainer.examples().rows(), machine.log_z().unwrap())
         };
         let mut last = likelihood(&trainer);
         for round in 0..5 {

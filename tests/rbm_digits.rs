@@ -97,7 +97,7 @@ fn the_curve_and_the_classifier_are_those_of_scikit_learn() {
         let bits = Bits::Sampled { seed: pass as u32 };
         let found = trainer
             .machine()
-            .pseudo_likelihood(examples.rows(), bits)
+            .pseudo_likelihood(&examples.rows(), bits)
             .unwrap();
         println!(
             "pass {}: pseudo-likelihood {found:.2}, scikit-learn {expected}",
@@ -143,14 +143,14 @@ fn softmax_regression(features: Vec<f32>, labels: Vec<u8>, train: usize) -> f64 
 
 /// 10,000 digits to learn from, and 10,000 others.
 fn mnist() -> [Examples; 2] {
-    let data = digits(6);
+    let data = Arc::new(digits(6));
     let (train, all) = (data.train_count(), data.count());
     [0..train, train..all].map(|part| Examples::of(&data, part).unwrap())
 }
 
 /// The first rows.
-fn some(examples: &Examples, count: usize) -> &[f32] {
-    &examples.rows()[..count * examples.visible()]
+fn some(examples: &Examples, count: usize) -> Vec<f32> {
+    examples.part(0..count).into_owned()
 }
 
 #[test]
@@ -161,11 +161,11 @@ fn ten_epochs_of_ten_thousand_digits() {
     (0..10).for_each(|_| trainer.step_epoch());
     println!("ten epochs in {:.1} s", clock.elapsed().as_secs_f32());
     let machine = trainer.machine();
-    let error = machine.reconstruction_error(test.rows());
+    let error = machine.reconstruction_error(&test.rows());
     let likelihood = machine
-        .pseudo_likelihood(some(&test, 2000), Bits::All)
+        .pseudo_likelihood(&some(&test, 2000), Bits::All)
         .unwrap();
-    let gap = machine.mean_free_energy(test.rows()) - machine.mean_free_energy(train.rows());
+    let gap = machine.mean_free_energy(&test.rows()) - machine.mean_free_energy(&train.rows());
     println!(
         "reconstruction error {error:.2}, pseudo-likelihood {likelihood:.2}, free-energy gap {gap:.2}"
     );
@@ -188,7 +188,7 @@ fn sixteen_units_by_persistent_chains() {
     let clock = std::time::Instant::now();
     let log_z = trainer.machine().log_z().unwrap();
     let took = clock.elapsed().as_secs_f32();
-    let likelihood = trainer.machine().mean_log_likelihood(test.rows(), log_z);
+    let likelihood = trainer.machine().mean_log_likelihood(&test.rows(), log_z);
     println!("log-likelihood of test digits {likelihood:.2}; ln Z {log_z:.2} in {took:.2} s");
     assert!(likelihood >= -163.0);
 }
@@ -202,11 +202,11 @@ fn few_digits_are_remembered() {
             hidden: 200,
             ..RbmConfig::default()
         };
-        let examples = Examples::new(some(&train, count).to_vec(), 784).unwrap();
+        let examples = Examples::new(some(&train, count), 784).unwrap();
         let mut trainer = RbmTrainer::new(config, examples.clone(), 1).unwrap();
         (0..epochs).for_each(|_| trainer.step_epoch());
         let machine = trainer.machine();
-        machine.mean_free_energy(some(&test, 2000)) - machine.mean_free_energy(examples.rows())
+        machine.mean_free_energy(&some(&test, 2000)) - machine.mean_free_energy(&examples.rows())
     };
     let (few, many) = (gap(500, 50), gap(10_000, 3));
     println!("free-energy gap: {few:.1} with 500 digits, {many:.1} with 10,000");
@@ -217,7 +217,7 @@ fn few_digits_are_remembered() {
 /// labels, chance would find 20 of 200.
 #[test]
 fn a_network_that_dreams_knows_its_dreams() {
-    let data = digits(6);
+    let data = Arc::new(digits(6));
     let train = Examples::of(&data, 0..data.train_count()).unwrap();
     let low = RbmConfig::default();
     let top = RbmConfig {
@@ -240,7 +240,7 @@ fn a_network_that_dreams_knows_its_dreams() {
     };
     let first = data.train_count();
     let test = Examples::of(&data, first..first + 1000).unwrap();
-    let is_right = |&i: &usize| read(test.row(i)) == usize::from(data.labels()[first + i]);
+    let is_right = |&i: &usize| read(&test.row(i)) == usize::from(data.labels()[first + i]);
     let right = (0..1000).filter(is_right).count();
     let known: usize = (0..10)
         .map(|label| {

@@ -85,6 +85,7 @@ const LATER = [
   'www/share/',
   'www/shared/lesson-link.js',
   'www/shared/slices.js',
+  'www/shared/spread-chart.js',
   'www/lessons/',
   'node_modules/idb/',
 ];

@@ -38,11 +38,11 @@ pub struct FoldsConfig {
     pub epochs: u32,
 }
 
-/// The mean over the folds, and how far they spread around it.
+/// The mean over folds, or over seeds, and how far they spread around it.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "page", derive(tsify::Tsify))]
 pub struct Spread {
-    /// Over the K folds.
+    /// Over all K of them.
     pub mean: f64,
     /// Sample standard deviation, with K − 1.
     pub deviation: f64,
@@ -52,7 +52,7 @@ pub struct Spread {
 
 impl Spread {
     /// Of at least two values.
-    fn of(values: impl ExactSizeIterator<Item = f64> + Clone) -> Self {
+    pub(super) fn of(values: impl ExactSizeIterator<Item = f64> + Clone) -> Self {
         let count = values.len() as f64;
         let mean = values.clone().sum::<f64>() / count;
         let squares: f64 = values.map(|value| (value - mean) * (value - mean)).sum();

@@ -26,8 +26,12 @@ export async function openLab(page, lab) {
   await expect(page.getByText(/^A test digit, labelled/)).toBeVisible();
 }
 
-/** Unfolds all that is folded away, and looks at a point or a cell. @param {Page} page @param {Lab} lab */
+/** Unfolds all that is folded away, begins a machine that dreams, and looks at a point or a cell. @param {Page} page @param {Lab} lab */
 export async function openAll(page, lab) {
+  if (lab === 'digits') {
+    await page.getByRole('button', { name: 'Begin a machine' }).press('Enter');
+    await page.locator('.dreams .unit-pictures').waitFor();
+  }
   await page.locator(`#${lab}`).evaluate((element) => {
     const folded = () => [...element.querySelectorAll('details:not([open]) > summary')];
     for (let depth = 0; depth < 3; depth++)

@@ -201,6 +201,22 @@ async function hear(milliseconds) {
   return told;
 }
 
+test('a machine that learns is not read aloud, and says where it is when it stands', async ({ page }) => {
+  await openLab(page, 'digits');
+  await openAll(page, 'digits');
+  const run = page.getByRole('button', { name: 'Run the machine' });
+  await run.press('Enter');
+  await page.getByRole('button', { name: 'Dream', exact: true }).press('Enter');
+  await page.waitForTimeout(500);
+  const told = await page.evaluate(hear, 4000);
+  for (const [what, times] of Object.entries(told)) expect(times, what).toBeLessThanOrEqual(7);
+  const state = page.getByRole('status', { name: 'State of the machine' });
+  await expect(state).toHaveAttribute('aria-live', 'off');
+  await run.press('Enter');
+  await expect(state).toHaveAttribute('aria-live', 'polite');
+  await expect(state).toContainText(/Epoch \d/);
+});
+
 test('the guess is told when the models pause', async ({ page }) => {
   await openLab(page, 'digits');
   const first = page.getByRole('status', { name: 'First guess' });

@@ -8,7 +8,7 @@ import { cutOff, faintEdges, faults, spaceText, tooSmall, WIDTHS, width } from '
 
 /** @typedef {import('@playwright/test').Page} Page */
 
-test.beforeEach(() => test.setTimeout(150_000));
+test.beforeEach(() => test.setTimeout(300_000));
 
 for (const theme of /** @type {const} */ (['light', 'dark'])) {
   test.describe(`in the ${theme} theme`, () => {

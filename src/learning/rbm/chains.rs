@@ -113,19 +113,9 @@ impl Chains {
         Ok(())
     }
 
-    /// Puts the label that is held in place of the one that was drawn.
     fn put_label(&mut self) {
-        let (Some(label), inputs) = (self.held, self.rbm.inputs()) else {
-            return;
-        };
         let Particles { means, visible, .. } = &mut self.particles;
-        for row in [means, visible]
-            .into_iter()
-            .flat_map(|rows| rows.chunks_exact_mut(self.rbm.visible))
-        {
-            row[inputs..].fill(0.0);
-            row[inputs + label] = 1.0;
-        }
+        put_label(self.rbm, self.held, [means, visible]);
     }
 
     /// Goes on by so many steps: hidden states given the visible ones, and visible ones given those. A machine of another
@@ -134,25 +124,21 @@ impl Chains {
         if machine.rbm != self.rbm {
             return;
         }
+        let mut conditionals = self.buffers.over(machine);
         for _ in 0..steps {
-            self.step(machine);
+            let Particles {
+                means,
+                visible,
+                rates,
+                hidden,
+            } = &mut self.particles;
+            conditionals.hidden(visible, rates);
+            draw_binary(rates, hidden, &mut self.random);
+            conditionals.visible(hidden, means);
+            draw_visible(self.rbm, means, visible, &mut self.random);
+            put_label(self.rbm, self.held, [means, visible]);
         }
         self.steps += u64::from(steps);
-    }
-
-    fn step(&mut self, machine: Machine) {
-        let Particles {
-            means,
-            visible,
-            rates,
-            hidden,
-        } = &mut self.particles;
-        let mut conditionals = self.buffers.over(machine);
-        conditionals.hidden(visible, rates);
-        draw_binary(rates, hidden, &mut self.random);
-        conditionals.visible(hidden, means);
-        draw_visible(self.rbm, means, visible, &mut self.random);
-        self.put_label();
     }
 
     /// What is shown: the means of the visible units, `[count, visible]`.
@@ -202,6 +188,18 @@ impl Chains {
         self.particles.means.copy_from_slice(states);
         self.put_label();
         Ok(())
+    }
+}
+
+/// Puts the label that is held, where one is, in place of the one that was drawn.
+fn put_label(rbm: Rbm, held: Option<usize>, units: [&mut [f32]; 2]) {
+    let Some(label) = held else {
+        return;
+    };
+    let rows = units.into_iter();
+    for row in rows.flat_map(|rows| rows.chunks_exact_mut(rbm.visible)) {
+        row[rbm.inputs()..].fill(0.0);
+        row[rbm.inputs() + label] = 1.0;
     }
 }
 

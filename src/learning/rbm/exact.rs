@@ -3,7 +3,7 @@
 use super::energy::log_partition;
 use super::softplus::LogSum;
 use super::structure::{Machine, Rbm, VisibleUnits};
-use crate::error::{Result, in_range};
+use crate::error::{Error, Result, in_range};
 
 /// The most hidden units whose states are gone through: 262,144 of them.
 pub const MOST_HIDDEN: usize = 18;
@@ -77,14 +77,66 @@ impl Enumeration {
         })
     }
 
+    /// The same of all states of the visible units, of which there are at most [`MOST_HIDDEN`], all binary: the machine with its
+    /// layers in each other's place, whose hidden units are summed out.
+    ///
+    /// ```
+    /// use gradual::learning::rbm::{Rbm, VisibleUnits, exact::Enumeration};
+    ///
+    /// let machine = Rbm::new(2, 30, VisibleUnits::Binary)?;
+    /// let parameters = vec![0.0; machine.parameter_count()];
+    /// let mut enumeration = Enumeration::of_visible(machine.with(&parameters)?)?;
+    /// enumeration.advance(4);
+    /// assert!((enumeration.log_z().unwrap() - 32.0 * 2.0_f64.ln()).abs() < 1e-12);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
+    pub fn of_visible(machine: Machine) -> Result<Self> {
+        let rbm = machine.rbm;
+        let what = "The number of visible units whose states are all gone through";
+        in_range(what, rbm.visible as f64, 1.0, MOST_HIDDEN as f64)?;
+        if rbm.units == VisibleUnits::Gaussian || rbm.labels > 0 {
+            let what =
+                "States of visible units can only be gone through where all are binary".into();
+            return Err(Error::Unsuitable { what });
+        }
+        let visible_biases = doubles(machine.hidden_biases());
+        Ok(Self {
+            rbm: Rbm {
+                visible: rbm.hidden,
+                hidden: rbm.visible,
+                ..rbm
+            },
+            weights: doubles(machine.weights()),
+            inputs: visible_biases.clone(),
+            visible_biases,
+            hidden_biases: doubles(machine.visible_biases()),
+            bias: 0.0,
+            state: 0,
+            done: 0,
+            sum: LogSum::default(),
+        })
+    }
+
     fn states(&self) -> u32 {
         1 << self.rbm.hidden
     }
 
+    /// The share of the states that are in it.
+    pub fn progress(&self) -> f64 {
+        f64::from(self.done) / f64::from(self.states())
+    }
+
     /// Adds up at most so many further states.
     pub fn advance(&mut self, states: u32) {
+        self.visit(states, |_, _| ());
+    }
+
+    /// The same; `each` is told the state, a bit for each unit, and the logarithm of its weight.
+    pub(super) fn visit(&mut self, states: u32, mut each: impl FnMut(u32, f64)) {
         for _ in 0..states.min(self.states() - self.done) {
-            self.sum.add(self.log_weight());
+            let weight = self.log_weight();
+            each(self.state, weight);
+            self.sum.add(weight);
             self.turn();
         }
     }

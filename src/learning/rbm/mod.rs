@@ -11,6 +11,7 @@
 //! | [`centring`], [`sparsity`], [`update`] | what is made of the difference |
 //! | [`exact`] | ln Z, the log-likelihood and its gradient by going through all hidden states |
 //! | [`states`] | all visible states of a small machine, with their probabilities |
+//! | [`patterns`] | what a small machine holds likeliest |
 //! | [`annealing`] | ln Z of larger machines, with its spread |
 //! | [`pseudo_likelihood`], `reconstruction` | what else is measured |
 //! | [`pictures`] | what dreams are like |
@@ -25,6 +26,7 @@ pub mod contrastive;
 pub mod deep;
 mod energy;
 pub mod exact;
+pub mod patterns;
 pub mod pictures;
 pub mod pseudo_likelihood;
 mod reconstruction;

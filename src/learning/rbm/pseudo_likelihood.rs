@@ -39,19 +39,20 @@ impl Machine<'_> {
             return Err(Error::Unsuitable { what });
         }
         self.rbm.check_rows(rows)?;
-        let units = self.rbm.inputs();
         Ok(match bits {
-            Bits::All => self.mean_of(rows, |v| self.sum_of_bits(v, 0..units)),
+            Bits::All => self.mean_of(rows, |v| self.sum_of_bits(v, 0..self.rbm.inputs())),
             Bits::Sampled { seed } => {
                 let mut random = Random::stream(seed, Stream::PseudoLikelihood);
-                let mut unit = || (random.unit() * units as f32) as usize;
-                let of_one = |v: &[f32]| {
-                    let unit = unit().min(units - 1);
-                    units as f64 * self.sum_of_bits(v, unit..unit + 1)
-                };
-                self.mean_of(rows, of_one)
+                self.mean_of(rows, |v| self.sampled_bit(v, &mut random))
             }
         })
+    }
+
+    /// What one unit of an example says, in place of all of its binary units.
+    pub(crate) fn sampled_bit(&self, v: &[f32], random: &mut Random) -> f64 {
+        let units = self.rbm.inputs();
+        let unit = ((random.unit() * units as f32) as usize).min(units - 1);
+        units as f64 * self.sum_of_bits(v, unit..unit + 1)
     }
 
     /// Σ ln p(vᵢ | all others) over some units of one example.

@@ -22,6 +22,67 @@ pub enum RepairMode {
     Stochastic,
 }
 
+/// What is lost of a picture.
+///
+/// ```
+/// use gradual::learning::rbm::repair::Damage;
+///
+/// assert_eq!(Damage::Lower.known(2), [true, true, false, false]);
+/// let known = Damage::Left.known(4);
+/// assert_eq!(known[..4], [false, false, true, true]);
+/// assert!(Damage::Hole.known(4)[0] && !Damage::Hole.known(4)[5]);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "page", derive(tsify::Tsify))]
+#[serde(rename_all = "kebab-case")]
+pub enum Damage {
+    /// A square in the middle, a third of the side.
+    Hole,
+    /// The left half.
+    Left,
+    /// The lower half.
+    Lower,
+    /// Four pixels in ten, the same ones each time.
+    Noise,
+}
+
+/// The share of the pixels that noise takes.
+const NOISE: f32 = 0.4;
+
+/// What a lost pixel is set to: as likely ink as paper.
+const UNKNOWN: f32 = 0.5;
+
+impl Damage {
+    /// Which pixels of `side` × `side` are known.
+    pub fn known(self, side: usize) -> Vec<bool> {
+        let mut random = Random::stream(1, Stream::Fantasy);
+        let third = side.div_ceil(3);
+        let hole = (side - third) / 2..(side - third) / 2 + third;
+        let is_known = |i: usize| match self {
+            Self::Hole => !(hole.contains(&(i % side)) && hole.contains(&(i / side))),
+            Self::Left => i % side >= side / 2,
+            Self::Lower => i / side < side / 2,
+            Self::Noise => random.unit() >= NOISE,
+        };
+        (0..side * side).map(is_known).collect()
+    }
+}
+
+/// A picture without what is lost of it.
+///
+/// ```
+/// use gradual::learning::rbm::repair::damaged;
+///
+/// assert_eq!(damaged(&[1.0, 1.0], &[true, false])?, [1.0, 0.5]);
+/// # Ok::<(), gradual::Error>(())
+/// ```
+pub fn damaged(original: &[f32], known: &[bool]) -> Result<Vec<f32>> {
+    check_size("Known pixels", known.len(), original.len())?;
+    let pixels = original.iter().zip(known);
+    let left = |(&pixel, &known)| if known { pixel } else { UNKNOWN };
+    Ok(pixels.map(left).collect())
+}
+
 /// One picture under repair.
 ///
 /// ```

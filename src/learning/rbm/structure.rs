@@ -146,26 +146,26 @@ impl Rbm {
         start..start + self.hidden
     }
 
-    /// First parameters: W from N(0, 0.01²), c = 0, and b so that without hidden units each visible unit has the mean that it
-    /// has over `examples` `[count, visible]`: ln (p / (1 − p)) for a binary one, ln p for a label (Hinton 2010, §8).
+    /// First parameters: W from N(0, 0.01²), c = 0, and b so that without hidden units each visible unit has these `means`
+    /// `[visible]`, those of the examples: ln (p / (1 − p)) for a binary one, ln p for a label (Hinton 2010, §8).
     ///
     /// ```
     /// use gradual::Random;
     /// use gradual::learning::rbm::{Rbm, VisibleUnits};
     ///
     /// let rbm = Rbm::new(2, 3, VisibleUnits::Binary)?;
-    /// let parameters = rbm.first_parameters(&[1.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0, 0.0], &mut Random::new(1));
-    /// assert!((parameters[6] - 3.0_f32.ln()).abs() < 1e-6); // on in three of four
+    /// let parameters = rbm.first_parameters(&[0.75, 0.0], &mut Random::new(1));
+    /// assert!((parameters[6] - 3.0_f32.ln()).abs() < 1e-6); // on in three of four examples
     /// assert_eq!(parameters[8..], [0.0; 3]);
     /// # Ok::<(), gradual::Error>(())
     /// ```
-    pub fn first_parameters(&self, examples: &[f32], random: &mut Random) -> Vec<f32> {
+    pub fn first_parameters(&self, means: &[f64], random: &mut Random) -> Vec<f32> {
         let mut parameters = vec![0.0; self.parameter_count()];
         for weight in &mut parameters[self.weights()] {
             *weight = SPREAD * random.normal();
         }
         let biases = &mut parameters[self.visible_biases()];
-        let independent = self.independent_biases(examples);
+        let independent = self.biases_of_means(means);
         biases
             .iter_mut()
             .zip(independent)
@@ -191,7 +191,21 @@ impl Rbm {
                 .for_each(|(mean, &x)| *mean += f64::from(x));
         }
         let share = 1.0 / (examples.len() / self.visible).max(1) as f64;
-        let bias = |(i, sum): (usize, &f64)| self.independent_bias(i, share * sum);
+        means.iter_mut().for_each(|mean| *mean *= share);
+        self.biases_of_means(&means)
+    }
+
+    /// The same for means `[visible]`.
+    ///
+    /// ```
+    /// use gradual::learning::rbm::{Rbm, VisibleUnits};
+    ///
+    /// let rbm = Rbm::new(1, 1, VisibleUnits::Binary)?;
+    /// assert_eq!(rbm.biases_of_means(&[0.5]), [0.0]);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
+    pub fn biases_of_means(&self, means: &[f64]) -> Vec<f64> {
+        let bias = |(unit, &mean): (usize, &f64)| self.independent_bias(unit, mean);
         means.iter().enumerate().map(bias).collect()
     }
 

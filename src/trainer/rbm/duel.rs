@@ -12,6 +12,7 @@ use crate::data::dataset::Dataset;
 use crate::error::{Result, in_range};
 use crate::integer::integer;
 use crate::learning::optimizer::Rule;
+use crate::trainer::folds::Spread;
 use crate::trainer::order::Order;
 use crate::trainer::settings::ModelConfig;
 use crate::trainer::sweep::Sweep;
@@ -103,6 +104,8 @@ pub struct Bout {
     pub random: Vec<f64>,
     /// The one that began with what the machines had learned.
     pub pre_trained: Vec<f64>,
+    /// Mean and deviation over the seeds of the first and of the second; `None` before there are two.
+    pub spreads: Option<[Spread; 2]>,
     /// The mean of what pre-training gained; `None` before the first is done.
     pub gain: Option<f64>,
 }
@@ -141,9 +144,16 @@ pub struct Duel {
 /// Both networks of one bout, and how far they are.
 #[derive(Debug)]
 struct Fight {
-    trainers: [Trainer; 2],
+    /// The examples with labels, the test examples after them.
+    few: Arc<Dataset>,
+    config: ModelConfig,
+    seed: u32,
+    /// What the machines have learned, as first parameters.
+    start: Vec<f32>,
+    /// None, the random one, or both: each is made in a step of its own.
+    trainers: Vec<Trainer>,
     left: usize,
-    sweeps: Option<[Sweep; 2]>,
+    sweeps: Vec<Sweep>,
     found: [Option<f64>; 2],
 }
 
@@ -186,7 +196,7 @@ impl Duel {
             Some(fight) => fight,
             None => self.next()?,
         };
-        if fight.step() {
+        if fight.step()? {
             self.note(fight.found);
         } else {
             self.now = Some(fight);
@@ -225,14 +235,14 @@ impl Duel {
             ..ModelConfig::default()
         };
         let (config, start) = unroll(&self.stack.network()?, config, &few, seed)?;
-        let left = epochs * labels / config.batch_size;
-        let random = Trainer::new(config.clone(), few.clone(), seed)?;
-        let mut pre_trained = Trainer::new(config, few, seed)?;
-        pre_trained.start_from(&start);
         Ok(Fight {
-            trainers: [random, pre_trained],
-            left,
-            sweeps: None,
+            left: epochs * labels / config.batch_size,
+            few,
+            config,
+            seed,
+            start,
+            trainers: Vec::new(),
+            sweeps: Vec::new(),
             found: [None; 2],
         })
     }
@@ -241,6 +251,9 @@ impl Duel {
         let bout = &mut self.bouts[self.done / self.seeds.1 as usize];
         bout.random.extend(random);
         bout.pre_trained.extend(pre_trained);
+        let both = [&bout.random, &bout.pre_trained];
+        bout.spreads =
+            (bout.random.len() > 1).then(|| both.map(|found| Spread::of(found.iter().copied())));
         bout.gain = Some(mean(&bout.pre_trained) - mean(&bout.random));
         self.done += 1;
     }
@@ -252,6 +265,7 @@ impl Bout {
             labels,
             random: Vec::new(),
             pre_trained: Vec::new(),
+            spreads: None,
             gain: None,
         }
     }
@@ -259,25 +273,42 @@ impl Bout {
 
 impl Fight {
     /// Whether it is over.
-    fn step(&mut self) -> bool {
-        if self.left > 0 {
+    fn step(&mut self) -> Result<bool> {
+        if self.trainers.len() < 2 {
+            self.enter()?;
+        } else if self.left > 0 {
             self.left -= 1;
             self.trainers.iter_mut().for_each(|trainer| trainer.step(1));
-            return false;
+        } else {
+            self.score();
         }
-        let [one, other] = &self.trainers;
-        let sweeps = self
-            .sweeps
-            .get_or_insert_with(|| [Sweep::new(one), Sweep::new(other)]);
-        for ((sweep, trainer), found) in sweeps.iter_mut().zip(&self.trainers).zip(&mut self.found)
-        {
-            if found.is_none() {
-                let scores = sweep.advance(trainer, SCORED);
-                let accuracy = scores.and_then(|scores| scores.held_out?.accuracy);
-                *found = accuracy.map(|accuracy| 100.0 * accuracy);
-            }
+        Ok(self.found.iter().all(Option::is_some))
+    }
+
+    /// The next network: first the random one, then the one that starts from what the machines have learned.
+    fn enter(&mut self) -> Result<()> {
+        let mut trainer = Trainer::new(self.config.clone(), self.few.clone(), self.seed)?;
+        if self.trainers.len() == 1 {
+            trainer.start_from(&self.start);
         }
-        self.found.iter().all(Option::is_some)
+        self.trainers.push(trainer);
+        Ok(())
+    }
+
+    /// Some test examples, of the first network whose score is not known.
+    fn score(&mut self) {
+        if self.sweeps.is_empty() {
+            self.sweeps = self.trainers.iter().map(Sweep::new).collect();
+        }
+        let sweeps = self.sweeps.iter_mut().zip(&self.trainers);
+        let mut open = sweeps
+            .zip(&mut self.found)
+            .filter(|(_, found)| found.is_none());
+        if let Some(((sweep, trainer), found)) = open.next() {
+            let scores = sweep.advance(trainer, SCORED);
+            let accuracy = scores.and_then(|scores| scores.held_out?.accuracy);
+            *found = accuracy.map(|accuracy| 100.0 * accuracy);
+        }
     }
 }
 
@@ -330,7 +361,8 @@ mod tests {
                 bout.pre_trained.iter().all(|&share| share > 90.0),
                 "{bout:?}"
             );
-            assert!(bout.gain.is_some());
+            let spreads = bout.spreads.unwrap();
+            assert!(bout.gain == Some(spreads[1].mean - spreads[0].mean));
         }
         duel.step().unwrap(); // nothing is left to do
         assert!(duel.is_done());

@@ -8,12 +8,16 @@
 //! | [`state`] | all that training moves |
 //! | [`weight`] | one weight under the glass |
 //! | [`stack`] | a deep belief network, layer after layer |
-//! | [`measures`] | how a machine does, and which examples switch a unit on |
+//! | [`measures`], [`likelihood`] | how a machine does, a part at a time |
+//! | [`activity`] | which units are on, how often, and for which examples |
 //! | [`unroll`] | the same as a network of sigmoids, for the ordinary trainer |
+//! | [`duel`] | what that is worth where labels are few |
 
+pub mod activity;
 pub mod config;
 pub mod duel;
 pub mod examples;
+pub mod likelihood;
 pub mod measures;
 pub mod stack;
 pub mod state;

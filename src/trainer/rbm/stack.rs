@@ -1,5 +1,7 @@
 //! A deep belief network in training: one machine after the other, each on what the one below makes of the examples.
 
+use std::mem::take;
+
 use serde::{Deserialize, Serialize};
 
 use super::config::RbmConfig;
@@ -9,6 +11,9 @@ use crate::error::{Error, Result, check_size, in_range};
 use crate::integer::integer;
 use crate::learning::rbm::deep::DeepBelief;
 use crate::learning::rbm::{Rbm, VisibleUnits};
+
+/// Examples that go up to the next machine in one step.
+const LIFTED: usize = 200;
 
 /// One machine of a stack, and how long it is trained before the next is put on top.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -48,6 +53,8 @@ pub struct Stack {
     /// The machines below the one that is trained.
     below: Vec<(Rbm, Vec<f32>)>,
     trainer: RbmTrainer,
+    /// What it makes of the first examples, once it has done its epochs: what the next one learns.
+    lifted: Vec<f32>,
 }
 
 /// How far a stack has come.
@@ -102,17 +109,29 @@ impl Stack {
             labels,
             below: Vec::new(),
             trainer,
+            lifted: Vec::new(),
         })
     }
 
-    /// One batch of the machine that is trained; or, where that has done its epochs, the next one on top of it.
+    /// One batch of the machine that is trained; or, where that has done its epochs, some examples on their way up through it,
+    /// and after the last of them the next machine on top.
     pub fn step(&mut self) -> Result<()> {
         if !self.has_done_layer() {
             self.trainer.step();
-        } else if !self.is_done() {
+        } else if !self.is_done() && self.lift() {
             self.put_on_top()?;
         }
         Ok(())
+    }
+
+    /// Takes some examples up; returns whether that were the last ones.
+    fn lift(&mut self) -> bool {
+        let (machine, examples) = (self.trainer.machine(), self.trainer.examples());
+        let done = self.lifted.len() / machine.rbm.hidden;
+        let end = examples.count().min(done + LIFTED);
+        let rows = examples.part(done..end);
+        self.lifted.extend(machine.features(&rows));
+        end == examples.count()
     }
 
     fn layer(&self) -> usize {
@@ -131,8 +150,7 @@ impl Stack {
 
     fn put_on_top(&mut self) -> Result<()> {
         let machine = self.trainer.machine();
-        let features = machine.features(self.trainer.examples().rows());
-        let examples = Examples::new(features, machine.rbm.hidden)?;
+        let examples = Examples::new(take(&mut self.lifted), machine.rbm.hidden)?;
         let below = (machine.rbm, machine.parameters().to_vec());
         self.trainer = trainer(
             &self.layers,
@@ -194,6 +212,7 @@ fn trainer(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::random::Random;
 
     fn layers(epochs: u32) -> Vec<StackLayer> {
         let machine = |hidden| RbmConfig {
@@ -227,6 +246,26 @@ mod tests {
             .map(|rbm| (rbm.visible, rbm.hidden))
             .collect();
         assert_eq!(sizes, [(2, 3), (3, 5)]);
+    }
+
+    /// However many steps the examples take to the next machine, it learns what the one below makes of them.
+    #[test]
+    fn examples_go_up_a_part_at_a_time() {
+        let count = 2 * LIFTED + 50;
+        let rows = Random::new(1).normals(2 * count);
+        let rows = rows.iter().map(|x| x.abs().min(1.0)).collect();
+        let mut stack = Stack::new(layers(1), Examples::new(rows, 2).unwrap(), None, 1).unwrap();
+        while !stack.has_done_layer() {
+            stack.step().unwrap();
+        }
+        let (machine, examples) = (stack.trainer.machine(), stack.trainer.examples());
+        let expected = machine.features(&examples.rows());
+        (0..3).for_each(|_| {
+            assert_eq!(stack.progress().layer, 0);
+            stack.step().unwrap();
+        });
+        assert_eq!(stack.progress().layer, 1);
+        assert_eq!(stack.trainer().examples().rows(), expected.as_slice());
     }
 
     #[test]

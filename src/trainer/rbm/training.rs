@@ -24,9 +24,9 @@ use crate::trainer::order::Order;
 /// let examples = Examples::new([1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 1.0, 1.0].repeat(10), 4)?;
 /// let config = RbmConfig { hidden: 2, learning_rate: 0.5, batch_size: 4, ..RbmConfig::default() };
 /// let mut trainer = RbmTrainer::new(config, examples.clone(), 1)?;
-/// let before = trainer.machine().reconstruction_error(examples.rows());
+/// let before = trainer.machine().reconstruction_error(&examples.rows());
 /// (0..50).for_each(|_| trainer.step_epoch());
-/// assert!(trainer.machine().reconstruction_error(examples.rows()) < 0.1 * before);
+/// assert!(trainer.machine().reconstruction_error(&examples.rows()) < 0.1 * before);
 /// # Ok::<(), gradual::Error>(())
 /// ```
 #[derive(Clone, Debug)]
@@ -34,6 +34,8 @@ pub struct RbmTrainer {
     config: RbmConfig,
     seed: u32,
     examples: Examples,
+    /// Of what it learns from, `[visible]`.
+    means: Vec<f64>,
     rbm: Rbm,
     state: RbmState,
     order: Order,
@@ -59,9 +61,9 @@ impl RbmTrainer {
         config.validate()?;
         let inputs = examples.visible() - examples.labels();
         let rbm = config.rbm(inputs)?.with_labels(examples.labels())?;
-        rbm.check_rows(examples.rows())?;
         check_memory(rbm, config.batch_size)?;
-        let state = first_state(rbm, &config, &examples, seed);
+        let means = examples.means(rbm)?;
+        let state = first_state(rbm, &config, &means, seed);
         let rows = config.batch_size;
         Ok(Self {
             order: Order::new(seed, examples.count()),
@@ -72,6 +74,7 @@ impl RbmTrainer {
             config,
             seed,
             examples,
+            means,
             rbm,
             state,
         })
@@ -107,6 +110,27 @@ impl RbmTrainer {
         }
     }
 
+    /// At most so many batches, and none beyond the end of this epoch.
+    ///
+    /// ```
+    /// use gradual::trainer::rbm::{config::RbmConfig, examples::Examples, training::RbmTrainer};
+    ///
+    /// let examples = Examples::new(vec![0.0; 50], 1)?; // in batches of 20, 20 and 10
+    /// let mut trainer = RbmTrainer::new(RbmConfig::default(), examples, 1)?;
+    /// trainer.step_in_epoch(2);
+    /// trainer.step_in_epoch(100);
+    /// assert_eq!((trainer.iteration(), trainer.epoch()), (3, 1));
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
+    pub fn step_in_epoch(&mut self, batches: u32) {
+        let epoch = self.state.epoch;
+        for _ in 0..batches {
+            if self.state.epoch == epoch {
+                self.step();
+            }
+        }
+    }
+
     /// Copies the examples of the next batch; returns how many there are.
     #[inline]
     fn gather(&mut self) -> usize {
@@ -114,7 +138,7 @@ impl RbmTrainer {
         let batch = &rest[..self.config.batch_size.min(rest.len())];
         let rows = self.contrast.begin(batch.len());
         for (row, &example) in rows.chunks_exact_mut(self.rbm.visible).zip(batch) {
-            row.copy_from_slice(self.examples.row(example as usize));
+            self.examples.copy(example as usize, row);
         }
         batch.len()
     }
@@ -277,6 +301,11 @@ impl RbmTrainer {
         &self.examples
     }
 
+    /// The mean of each visible unit over what it learns from, `[visible]`.
+    pub fn means(&self) -> &[f64] {
+        &self.means
+    }
+
     /// All that training moves, as it is now.
     pub fn state(&self) -> &RbmState {
         &self.state
@@ -353,12 +382,13 @@ fn check_memory(rbm: Rbm, rows: usize) -> Result<()> {
     check_values(COPIES * rbm.parameter_count() as u64 + VALUES * rows as u64 * units)
 }
 
-fn first_state(rbm: Rbm, config: &RbmConfig, examples: &Examples, seed: u32) -> RbmState {
+fn first_state(rbm: Rbm, config: &RbmConfig, means: &[f64], seed: u32) -> RbmState {
     let mut random = Random::stream(seed, Stream::Weights);
-    let parameters = rbm.first_parameters(examples.rows(), &mut random);
+    let parameters = rbm.first_parameters(means, &mut random);
+    let means: Vec<f32> = means.iter().map(|&mean| mean as f32).collect();
     RbmState {
         moving: Moving::new(parameters),
-        offsets: Offsets::new(rbm, &means(examples)),
+        offsets: Offsets::new(rbm, &means),
         rates: vec![0.5; rbm.hidden],
         chains: vec![0.0; config.batch_size * rbm.hidden],
         iteration: 0,
@@ -366,18 +396,6 @@ fn first_state(rbm: Rbm, config: &RbmConfig, examples: &Examples, seed: u32) -> 
         next: 0,
         diverged: false,
     }
-}
-
-/// The mean of each visible unit.
-fn means(examples: &Examples) -> Vec<f32> {
-    let mut sums = vec![0.0_f64; examples.visible()];
-    for row in examples.rows().chunks_exact(examples.visible()) {
-        sums.iter_mut()
-            .zip(row)
-            .for_each(|(sum, &x)| *sum += f64::from(x));
-    }
-    let count = examples.count() as f64;
-    sums.into_iter().map(|sum| (sum / count) as f32).collect()
 }
 
 #[cfg(test)]
@@ -498,8 +516,8 @@ mod tests {
                 (0..500).for_each(|_| trainer.step());
                 let (machine, rows) = (trainer.machine(), trainer.examples().rows());
                 let measures = [
-                    machine.reconstruction_error(rows),
-                    machine.mean_free_energy(rows),
+                    machine.reconstruction_error(&rows),
+                    machine.mean_free_energy(&rows),
                     machine.log_z().unwrap(),
                 ];
                 assert!(measures.iter().all(|m| m.is_finite()), "{measures:?}");
@@ -565,7 +583,7 @@ mod tests {
                 ..RbmConfig::default()
             });
             (0..300).for_each(|_| trainer.step_epoch());
-            let features = trainer.machine().features(trainer.examples().rows());
+            let features = trainer.machine().features(&trainer.examples().rows());
             features.iter().sum::<f32>() / features.len() as f32
         };
         let sparsity = Sparsity {

@@ -1,12 +1,12 @@
 //! `Fantasies` and `Repairs` for JavaScript: what a machine dreams, and what it makes of a picture with holes.
 
-use js_sys::Float32Array;
+use js_sys::{Float32Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 use super::boltzmann::Boltzmann;
 use crate::error::Result;
 use crate::learning::rbm::chains::{Begin, Chains};
-use crate::learning::rbm::repair::{Repair, RepairMode, recovered};
+use crate::learning::rbm::repair::{Damage, Repair, RepairMode, damaged, recovered};
 use crate::wasm::config::{read, read_seed};
 use crate::wasm::view;
 
@@ -59,19 +59,34 @@ pub struct Repairs {
 
 #[wasm_bindgen]
 impl Repairs {
-    /// A picture `[visible]` as it was, as it is now, and which of its pixels are known (not 0).
+    /// Which pixels of `side` × `side` are known (1) after damage of a kind.
+    pub fn known(
+        side: usize,
+        #[wasm_bindgen(unchecked_param_type = "Damage")] damage: JsValue,
+    ) -> Result<Uint8Array> {
+        let damage: Damage = read(damage)?;
+        let known: Vec<u8> = damage.known(side).into_iter().map(u8::from).collect();
+        Ok(Uint8Array::from(known.as_slice()))
+    }
+
+    /// A picture without what is lost of it, where `known` is 0.
+    pub fn damaged(original: &[f32], known: &[u8]) -> Result<Vec<f32>> {
+        damaged(original, &are_known(known))
+    }
+
+    /// A picture `[visible]` as it was, and which of its pixels are known (not 0).
     pub fn of(
         machine: &Boltzmann,
         original: &[f32],
-        picture: &[f32],
         known: &[u8],
         #[wasm_bindgen(unchecked_param_type = "RepairMode")] mode: JsValue,
     ) -> Result<Self> {
         let mode: RepairMode = read(mode)?;
-        let known: Vec<bool> = known.iter().map(|&known| known != 0).collect();
+        let known = are_known(known);
         let rbm = machine.trainer().machine().rbm;
+        let picture = damaged(original, &known)?;
         Ok(Self {
-            core: Repair::new(rbm, picture, &known, mode, 1)?,
+            core: Repair::new(rbm, &picture, &known, mode, 1)?,
             original: original.to_vec(),
             known,
         })
@@ -91,4 +106,8 @@ impl Repairs {
     pub fn recovered(&self) -> Result<Option<f64>> {
         recovered(self.core.picture(), &self.original, &self.known)
     }
+}
+
+fn are_known(known: &[u8]) -> Vec<bool> {
+    known.iter().map(|&known| known != 0).collect()
 }

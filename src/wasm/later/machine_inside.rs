@@ -110,7 +110,7 @@ impl MachineInside {
     pub fn states(machine: &Boltzmann) -> Result<JsValue> {
         let trainer = machine.trainer();
         let states = VisibleStates::new(trainer.machine())?;
-        let learned = states.numbers_of(trainer.examples().rows());
+        let learned = states.numbers_of(&trainer.examples().rows());
         Ok(to_js(&VisibleStateTable {
             free_energies: states.free_energies().to_vec(),
             log_z: states.log_z(),

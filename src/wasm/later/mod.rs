@@ -19,6 +19,7 @@ mod layers;
 mod look_inside;
 mod loss_surface;
 mod machine_inside;
+mod machine_search;
 mod measures;
 mod naive_bayes;
 mod next_update;

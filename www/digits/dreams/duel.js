@@ -3,9 +3,11 @@
 
 import { html, nothing, render } from 'lit';
 import { Duel } from '../../pkg/gradual_rest.js';
-import { count, fixed } from '../../shared/numbers.js';
+import { shares } from '../../shared/axes.js';
+import { count, fixed, percent } from '../../shared/numbers.js';
 import { sentenceOf } from '../../shared/sentence.js';
 import { createSlices } from '../../shared/slices.js';
+import { spreadChart } from '../../shared/spread-chart.js';
 
 /** @typedef {import('../../pkg/gradual.js').Bout} Bout */
 
@@ -56,23 +58,59 @@ export function score(duel) {
   const bouts = duel.bouts();
   const share = (layer + Math.min(1, epochs / of)) / layers;
   return html`<label>The machines learn <progress max="1" value=${share} aria-label="The machines of the duel learn"></progress></label>
-    <table>
-      <caption class="visually-hidden">Test digits that are right, in percent</caption>
-      <thead><tr><th scope="col">Labels</th><th scope="col">From random weights</th><th scope="col">Pre-trained</th><th scope="col">Gain</th></tr></thead>
-      <tbody>${bouts.map(row)}</tbody>
-    </table>
+    <div class="duel-found">
+      <table>
+        <caption>Test digits that are right, in percent: mean ± deviation over seeds</caption>
+        <thead><tr><th scope="col">Labels</th><th scope="col">Random</th><th scope="col">Pre-trained</th><th scope="col">Gain</th></tr></thead>
+        <tbody>${bouts.map(row)}</tbody>
+      </table>
+      ${chart(bouts)}
+    </div>
     <p role="status">${duel.isDone ? sentence(bouts) : ''}</p>`;
 }
 
 /** @param {Bout} bout */
-function row({ labels, random, preTrained, gain }) {
-  const values = (/** @type {number[]} */ list) => list.map((value) => fixed(value, 1)).join(', ') || '–';
+function row({ labels, random, preTrained, spreads, gain }) {
+  const values = (
+    /** @type {number[]} */ list,
+    /** @type {import('../../pkg/gradual.js').Spread | undefined} */ spread,
+  ) =>
+    spread
+      ? `${fixed(spread.mean, 1)} ± ${fixed(spread.deviation, 1)}`
+      : list.map((value) => fixed(value, 1)).join(', ') || '–';
   const points = typeof gain === 'number' ? `${gain > 0 ? '+' : ''}${fixed(gain, 1)}` : '–';
-  return html`<tr><th scope="row">${count(labels)}</th><td>${values(random)}</td><td>${values(preTrained)}</td><td>${points}</td></tr>`;
+  return html`<tr><th scope="row">${count(labels)}</th><td>${values(random, spreads?.[0])}</td><td>${values(preTrained, spreads?.[1])}</td><td>${points}</td></tr>`;
 }
 
-/** @param {Bout[]} bouts */
+/** Each number of labels twice: from random weights, and pre-trained. @param {Bout[]} bouts */
+function chart(bouts) {
+  const fought = bouts.filter(({ random }) => random.length > 0);
+  if (fought.length === 0) return nothing;
+  const shareOf = (/** @type {number} */ value) => value / 100;
+  const columns = fought.flatMap(({ labels, random, preTrained, spreads }) =>
+    [random, preTrained].map((dots, i) => {
+      const spread = spreads?.[i];
+      return {
+        text: i === 0 ? count(labels) : 'pre-trained',
+        dots: dots.map(shareOf),
+        spread: spread && { ...spread, mean: shareOf(spread.mean), deviation: shareOf(spread.deviation) },
+      };
+    }),
+  );
+  const up = shares(
+    columns.flatMap(({ dots }) => dots),
+    percent,
+    'right',
+  );
+  return spreadChart({ label: 'Duel: test digits that are right', across: 'labels', up, columns });
+}
+
+/** What came of it, whichever way it went. @param {Bout[]} bouts */
 function sentence(bouts) {
   const [few, many] = [bouts[0], bouts[bouts.length - 1]];
-  return `With ${count(few.labels)} labels pre-training gained ${fixed(few.gain ?? 0, 1)} points, with ${count(many.labels)} it gained ${fixed(many.gain ?? 0, 1)}: where labels are few it pays, where they are many it is worth little.`;
+  const [first, last] = [few.gain ?? 0, many.gain ?? 0];
+  const told = `With ${count(few.labels)} labels pre-training gained ${fixed(first, 1)} points, with ${count(many.labels)} it gained ${fixed(last, 1)}`;
+  return first > last
+    ? `${told}: where labels are few it pays, where they are many it is worth little.`
+    : `${told}: this time it was worth no more where labels are few; begin anew for other seeds.`;
 }

@@ -4,6 +4,7 @@
 import { Boltzmann } from '../../pkg/gradual_rest.js';
 import { createClock } from '../../shared/clock.js';
 import { sentenceOf } from '../../shared/sentence.js';
+import { createSlices } from '../../shared/slices.js';
 
 /** @typedef {import('../../pkg/gradual.js').RbmConfig} RbmConfig */
 /** @typedef {import('../../pkg/gradual.js').BoltzmannReport} Report */
@@ -37,11 +38,20 @@ const COUNTS = { digits: 10_000, few: 500 };
 /** Pixels on a side of a picture with bars or stripes. */
 export const BARS = 4;
 
-/** Epochs from one measure to the next, and the first of them, which follow closely. */
+/** Epochs from one measure to the next. */
 const EVERY = 0.1;
+
+/** Examples that are measured at a time. */
+const ROWS = 50;
 
 /** Measures that are kept: at more, every second one goes. */
 const MOST = 400;
+
+/** A machine of the core. @param {import('../../pkg/gradual.js').Race} race whose digits it learns @param {Settings} settings */
+export function coreOf(race, { data, inverted, config, seed }) {
+  if (data === 'bars') return Boltzmann.ofBars(BARS, config, seed);
+  return Boltzmann.ofDigits(race, COUNTS[data], inverted, config, seed);
+}
 
 export class Machine {
   /** @type {Report} */
@@ -53,25 +63,29 @@ export class Machine {
   core;
   settings;
   #clock;
+  /** What is left to measure once it stands. */
+  #rest;
+  /** Whether it is to stand at the end of this epoch. */
+  #onePass = false;
+  /** Whether some examples are measured, and others not yet. */
+  #isMeasuring = false;
 
-  /** @param {import('../../pkg/gradual.js').Race} race whose digits it learns @param {Settings} settings @param {{ scope: import('../../shared/scope.js').Scope, draw: () => void }} own */
-  constructor(race, settings, { scope, draw }) {
-    const { data, inverted, config, seed } = settings;
+  /** @param {import('../../pkg/gradual.js').Race} race whose digits it learns @param {Settings} settings @param {{ element: HTMLElement, scope: import('../../shared/scope.js').Scope, draw: () => void }} own */
+  constructor(race, settings, { element, scope, draw }) {
     this.settings = settings;
-    this.core = scope.owns(
-      data === 'bars'
-        ? Boltzmann.ofBars(BARS, config, seed)
-        : Boltzmann.ofDigits(race, COUNTS[data], inverted, config, seed),
-    );
+    this.core = scope.owns(coreOf(race, settings));
     this.report = this.core.report();
-    this.#note();
+    const measured = () => {
+      if (!this.#rest.running) draw();
+    };
+    this.#rest = createSlices(element, { step: () => !this.#measure(), draw: measured, scope });
     const work = {
-      step: (/** @type {number} */ batches) => this.core.step(batches),
+      step: (/** @type {number} */ batches) => this.#step(batches),
       frame: () => this.#frame(draw),
-      onChange: draw,
+      onChange: () => this.#turned(draw),
     };
     this.#clock = createClock(work, scope);
-    this.#clock.speed = data === 'bars' ? 1 : 0;
+    this.#clock.speed = settings.data === 'bars' ? 1 : 0;
   }
 
   /** Pixels on a side of what it sees. */
@@ -87,6 +101,11 @@ export class Machine {
     return this.#clock.running;
   }
 
+  /** Measures it as it is, before its first batch. */
+  begin() {
+    this.#rest.start();
+  }
+
   toggle() {
     this.#clock.toggle();
   }
@@ -95,9 +114,10 @@ export class Machine {
     this.#clock.stop();
   }
 
-  stepEpoch() {
-    this.core.stepEpoch();
-    this.#measure();
+  /** Runs to the end of this epoch. */
+  pass() {
+    this.#onePass = true;
+    this.#clock.start();
   }
 
   /** Other settings while it runs. What is refused is told, and changes nothing. @param {Partial<RbmConfig>} change */
@@ -114,29 +134,54 @@ export class Machine {
     }
   }
 
+  /** @param {number} batches */
+  #step(batches) {
+    if (!this.#onePass) return this.core.step(batches);
+    const epoch = Math.floor(this.core.epochs);
+    this.core.stepInEpoch(batches);
+    if (Math.floor(this.core.epochs) > epoch) this.#clock.stop();
+  }
+
   /** @param {() => void} draw */
   #frame(draw) {
-    const last = this.curves.x.at(-1) ?? 0;
     const { epochs, stopped } = this.core;
-    if (epochs - last >= EVERY || stopped) this.#measure();
+    const isDue = this.#isMeasuring || epochs - this.report.measured >= EVERY;
+    if (isDue) this.#measure();
     if (stopped) this.#clock.stop();
+    this.report = this.core.report();
     draw();
   }
 
+  /** When it stands, it is measured as it is then. @param {() => void} draw */
+  #turned(draw) {
+    this.report = this.core.report();
+    if (this.running) this.#rest.stop();
+    else {
+      this.#onePass = false;
+      this.#rest.start();
+    }
+    draw();
+  }
+
+  /** Measures a part; whether that was the last one of what it is now. */
   #measure() {
+    this.#isMeasuring = !this.core.measure(ROWS);
+    if (this.#isMeasuring) return false;
     this.report = this.core.report();
     this.#note();
+    return this.report.measured === this.report.epochs;
   }
 
   #note() {
-    const { epochs, train, heldOut } = this.report;
+    const { measured, train, heldOut } = this.report;
     const values = [train, heldOut].map((each) => [
       each?.reconstructionError,
       each?.freeEnergy,
       each?.pseudoLikelihood,
     ]);
     const { x, columns } = this.curves;
-    x.push(epochs);
+    if (x.at(-1) === measured) return;
+    x.push(measured);
     columns.forEach((column, i) => {
       column.push(values[i % 2][i >> 1] ?? Number.NaN);
     });

@@ -7,23 +7,16 @@ import { withLesson } from '../../shared/lesson-link.js';
 import { fixed } from '../../shared/numbers.js';
 import { createScope } from '../../shared/scope.js';
 import { sentenceOf } from '../../shared/sentence.js';
-import { createDuel } from './duel.js';
-import { createFantasies } from './fantasies.js';
-import { createFilters } from './filters.js';
 import { form } from './form.js';
-import { histograms } from './histograms.js';
 import { firstSettings, Machine } from './machine.js';
-import { createMeasures } from './measures.js';
-import { createRepair } from './repair.js';
-import { createStack } from './stack.js';
-import { paintUnit, unitCard } from './unit.js';
+import { createViews } from './views.js';
 
 /** @typedef {import('../sections.js').DigitsView} DigitsView */
 /** @typedef {import('./machine.js').Settings} Settings */
-/** @typedef {{ settings: Settings, unit: number, pixel: number, own: boolean }} Dreams */
+/** @typedef {{ settings: Settings, unit: number, pixel: number, own: boolean, order: import('./filters.js').Order }} Dreams */
 
 /** @type {Dreams} */
-export const firstDreams = { settings: firstSettings, unit: 0, pixel: 0, own: false };
+export const firstDreams = { settings: firstSettings, unit: 0, pixel: 0, own: false, order: 'number' };
 
 /** Frames from one drawing of what is costly to the next, while it learns. */
 const EVERY = 10;
@@ -42,12 +35,8 @@ class DreamsPanel {
   #machine = null;
   /** Ends with the machine. @type {import('../../shared/scope.js').Scope | null} */
   #scope = null;
-  /** @type {ReturnType<typeof createMeasures> | null} */
-  #measures = null;
-  /** What shows the drawing on the pad, too. @type {{ draw: () => void }[]} */
-  #ofDrawing = [];
-  /** @type {ReturnType<typeof createFilters> | null} */
-  #filters = null;
+  /** @type {ReturnType<typeof createViews> | null} */
+  #views = null;
   #frames = 0;
 
   /** @param {HTMLElement} element @param {DigitsView} lab @param {import('../../shared/section.js').Own} own */
@@ -80,11 +69,12 @@ class DreamsPanel {
     };
     render(form(settings, actions), this.#find('.form-place'));
     this.#drawBar();
+    this.#views?.changed();
   }
 
   /** Another drawing is on the pad. */
   drawn() {
-    for (const view of this.#ofDrawing) view.draw();
+    this.#views?.drawn();
   }
 
   /** Another machine; where it can't be had that is told, and the one that is there stays. @param {Settings} settings */
@@ -92,10 +82,11 @@ class DreamsPanel {
     const race = this.#lab.race();
     if (settings.data !== 'bars' && race.trainCount === 0) return this.#lab.say('The digits are not there yet.');
     const scope = createScope(this.#own.scope);
+    const body = this.#find('.dreams-body');
     try {
-      const machine = new Machine(race, settings, { scope, draw: () => this.#frame() });
+      const machine = new Machine(race, settings, { element: body, scope, draw: () => this.#frame() });
       this.#scope?.dispose();
-      [this.#scope, this.#machine] = [scope, machine];
+      [this.#scope, this.#machine, this.#views] = [scope, machine, null];
     } catch (error) {
       scope.dispose();
       this.#lab.say(sentenceOf(error));
@@ -106,66 +97,23 @@ class DreamsPanel {
     this.#show(this.#machine, scope);
   }
 
-  /** @param {Machine} machine @param {import('../../shared/scope.js').Scope} scope */
+  /** What shows another machine begins in an element of its own, in the next frame: the machine alone took long enough. @param {Machine} machine @param {import('../../shared/scope.js').Scope} scope */
   #show(machine, scope) {
-    /** What shows another machine begins in an element of its own. */
-    const place = (/** @type {string} */ name) => {
-      const element = document.createElement('div');
-      this.#find(name).replaceChildren(element);
-      return element;
-    };
-    const image = () => (machine.settings.inverted ? null : this.#lab.image());
-    const own = { ...this.#own, scope, image, say: this.#lab.say };
-    const view = {
-      scope,
-      chosen: () => Math.min(this.#view.unit, machine.hidden - 1),
-      choose: (/** @type {number} */ unit) => this.#choose({ unit }),
-      own: () => this.#view.own,
-    };
     this.#drawBar();
-    this.#filters = createFilters(place('.filters-place'), machine, view);
-    this.#measures = createMeasures(place('.measures-place'), machine, own);
-    createFantasies(place('.fantasies-place'), machine, own);
-    this.#ofDrawing = [createRepair(place('.repair-place'), machine, own)];
-    const [stack, duel] = [place('.stack-place'), place('.duel-place')];
-    if (machine.settings.data !== 'bars') {
-      this.#ofDrawing.push(createStack(stack, this.#lab, { scope, config: () => machine.settings.config }));
-      createDuel(duel, this.#lab, { scope });
-    }
-    this.#drawAll();
-  }
-
-  /** @param {Partial<Dreams>} change */
-  #choose(change) {
-    this.#own.slice.set(change);
-    this.#filters?.paint();
-    this.#drawUnit();
+    scope.inFrame(() => {
+      const element = document.createElement('div');
+      this.#find('.dreams-body').replaceChildren(element);
+      this.#views = createViews(element, { machine, lab: this.#lab, own: { ...this.#own, scope } });
+      machine.begin();
+    });
   }
 
   /** The machine has learned for a frame, or its clock has turned. Out of sight, as in another tab, it stands. */
   #frame() {
     if (this.#machine?.running && !this.#find('.dreams-body').checkVisibility()) return this.#machine.stop();
-    this.#filters?.paint();
     this.#drawBar();
-    if (this.#machine?.running && this.#frames++ % EVERY !== 0) return;
-    this.#drawAll();
-  }
-
-  #drawAll() {
-    this.#filters?.paint();
-    this.#drawUnit();
-    this.#measures?.draw();
-    if (this.#machine) render(histograms(this.#machine), this.#find('.histograms-place'));
-  }
-
-  #drawUnit() {
-    const machine = this.#machine;
-    if (!machine) return;
-    const { unit, pixel } = this.#view;
-    const now = { machine, unit: Math.min(unit, machine.hidden - 1), pixel: Math.min(pixel, machine.side ** 2 - 1) };
-    const element = this.#find('.unit-place');
-    render(unitCard({ ...now, choosePixel: (pixel) => this.#choose({ pixel }) }), element);
-    paintUnit(element, now);
+    if (this.#machine?.running && this.#frames++ % EVERY !== 0) this.#views?.frame();
+    else this.#views?.draw();
   }
 
   #drawBar() {
@@ -176,20 +124,14 @@ class DreamsPanel {
   #bar() {
     const machine = this.#machine;
     if (!machine)
-      return html`<button type="button" class="primary" @click=${() => this.#begin(this.#view.settings)}>Begin a machine</button>`;
+      return html`<button type="button" class="primary" @click=${() => this.#begin(this.#view.settings)}>Begin a machine</button>
+        <span class="hint">It learns ${this.#view.settings.data === 'bars' ? 'in a second or two' : 'in seconds'}, here in the page.</span>`;
     const { running } = machine;
     const { epochs, iteration, examples, stopped } = machine.report;
-    const epoch = () => {
-      machine.stepEpoch();
-      this.#drawAll();
-      this.#drawBar();
-    };
-    const scale = (/** @type {any} */ { target }) => this.#choose({ own: target.checked });
     return html`<button type="button" class="primary" aria-pressed=${running} aria-label="Run the machine" @click=${() => machine.toggle()}>${running ? '❚❚ Run the machine' : '▶ Run the machine'}</button>
-      <button type="button" aria-label="One pass of the machine" ?disabled=${running} @click=${epoch}>One pass</button>
+      <button type="button" aria-label="One pass of the machine" ?disabled=${running} @click=${() => machine.pass()}>One pass</button>
       <button type="button" aria-label="Begin the machine anew" @click=${() => this.#begin(this.#view.settings)}>Begin anew</button>
-      <label class="inline"><input type="checkbox" .checked=${this.#view.own} @change=${scale} /> Each tile its own scale</label>
-      <p role="status" aria-label="State of the machine" aria-busy=${running}>Epoch ${fixed(epochs, 1)} · iteration ${iteration} · ${examples} examples${stopped ? html`. ${stopped}` : nothing}</p>`;
+      <p role="status" aria-label="State of the machine" aria-live=${running ? 'off' : 'polite'}>Epoch ${fixed(epochs, 1)} · iteration ${iteration} · ${examples} examples${stopped ? html`. ${stopped}` : nothing}</p>`;
   }
 }
 
@@ -198,14 +140,5 @@ function template() {
     <p class="hint">A restricted Boltzmann machine learns pictures without being told what they are: its hidden units find strokes, and left to itself it dreams.</p>
     <div class="form-place"></div>
     <div class="dreams-bar buttons"></div>
-    <div class="dreams-body" hidden>
-      <div class="filters-place" role="application" aria-label="Filters of the machine" tabindex="0"></div>
-      <div class="unit-place"></div>
-      <div class="measures-place"></div>
-      <div class="histograms-place"></div>
-      <div class="fantasies-place"></div>
-      <div class="repair-place"></div>
-      <div class="stack-place"></div>
-      <div class="duel-place"></div>
-    </div>`;
+    <div class="dreams-body" hidden></div>`;
 }

@@ -9,9 +9,9 @@ export function paintInk(canvas, values, side, columns = 1) {
   paint(canvas, values, { side, columns }, (value) => [red, green, blue, 255 * Math.min(1, Math.max(0, value))]);
 }
 
-/** The same of values from −`full` to `full`. @param {HTMLCanvasElement} canvas @param {ArrayLike<number>} values @param {number} side @param {number} full */
-export function paintSigned(canvas, values, side, full) {
-  paint(canvas, values, { side, columns: 1 }, (value) => [...diverging(value / (full || 1)), 255]);
+/** The same of values from −1 to 1. @param {HTMLCanvasElement} canvas @param {ArrayLike<number>} values @param {number} side @param {number} [columns] */
+export function paintSigned(canvas, values, side, columns = 1) {
+  paint(canvas, values, { side, columns }, (value) => [...diverging(value), 255]);
 }
 
 /** @param {HTMLCanvasElement} canvas @param {ArrayLike<number>} values @param {{ side: number, columns: number }} shape @param {(value: number) => number[]} colourOf */

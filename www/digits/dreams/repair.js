@@ -5,11 +5,13 @@ import { html, render } from 'lit';
 import { Repairs } from '../../pkg/gradual_rest.js';
 import { percent } from '../../shared/numbers.js';
 import { radioGroup } from '../../shared/radios.js';
+import { SIDE } from '../pixels.js';
 import { paintInk } from './pictures.js';
 
 /** @typedef {import('./machine.js').Machine} Machine */
 /** @typedef {import('../../pkg/gradual.js').RepairMode} Mode */
-/** @typedef {'hole' | 'left' | 'noise'} Damage */
+/** @typedef {import('../../pkg/gradual.js').Damage} Damage */
+/** A picture of which some pixels are lost: what is drawn, or else an example. @typedef {{ drawing: Float32Array | null, example: number, known: Uint8Array, mode: Mode }} Damaged */
 
 /** @type {import('../../shared/radios.js').Choice<Mode>[]} */
 const MODES = [
@@ -26,23 +28,10 @@ const DAMAGES = [
 ];
 
 /** Steps until it stands. */
-const STEPS = 60;
+export const STEPS = 60;
 
-/** What a lost pixel is set to: nobody knows. */
-const UNKNOWN = 0.5;
-
-/** Which pixels are known, 1 or 0. @param {Damage} damage @param {number} side */
-function knownIn(damage, side) {
-  return Uint8Array.from({ length: side * side }, (_, i) => {
-    const [x, y] = [(i % side) / side, Math.floor(i / side) / side];
-    if (damage === 'left') return Number(x >= 0.5);
-    if (damage === 'hole') return Number(Math.abs(x - 0.5) > 0.16 || Math.abs(y - 0.5) > 0.16);
-    return Number((i * 2654435761) % 4294967296 > 0.4 * 4294967296); // four in ten are lost, the same ones each time
-  });
-}
-
-/** @param {HTMLElement} element @param {Machine} machine @param {{ scope: import('../../shared/scope.js').Scope, image: () => Float32Array | null }} lab */
-export function createRepair(element, machine, { scope, image }) {
+/** @param {HTMLElement} element @param {Machine} machine @param {{ scope: import('../../shared/scope.js').Scope, image: () => Float32Array | null, onChange: () => void }} lab */
+export function createRepair(element, machine, { scope, image, onChange }) {
   const { side, core } = machine;
   /** @type {Mode} */
   let mode = 'known-held';
@@ -50,25 +39,25 @@ export function createRepair(element, machine, { scope, image }) {
   let damage = 'hole';
   /** Pixels that were painted over by hand. @type {Set<number>} */
   let painted = new Set();
-  let example = 0;
+  /** The first of bars and stripes is blank. */
+  let example = side === SIDE ? 0 : 6;
   /** @type {Repairs | null} */
   let repair = null;
   let left = 0;
   scope.onDispose(() => repair?.free());
 
-  /** The drawing where there is one, else an example. */
-  const original = () => Float32Array.from((side === 28 ? image() : null) ?? core.heldOut(example));
-
+  /** What is to be repaired: the drawing where there is one, else an example. @returns {Damaged} */
   function damaged() {
-    const [picture, known] = [original(), knownIn(damage, side)];
+    const known = Repairs.known(side, damage);
     for (const pixel of painted) known[pixel] = 0;
-    return { picture: picture.map((value, i) => (known[i] ? value : UNKNOWN)), known };
+    return { drawing: side === SIDE ? image() : null, example, known, mode };
   }
+
+  const original = () => (side === SIDE ? image() : null) ?? core.heldOut(example, 1).slice();
 
   function begin() {
     repair?.free();
-    const { picture, known } = damaged();
-    repair = Repairs.of(core, original(), picture, known, mode);
+    repair = Repairs.of(core, original(), damaged().known, mode);
     left = STEPS;
     goOn();
   }
@@ -105,23 +94,22 @@ export function createRepair(element, machine, { scope, image }) {
 
   function draw() {
     render(template(), element);
+    const [whole, { known }] = [original(), damaged()];
+    const before = Repairs.damaged(whole, known);
     const canvases = /** @type {HTMLCanvasElement[]} */ (Array.from(element.querySelectorAll('canvas')));
-    paintInk(canvases[0], original(), side);
-    paintInk(canvases[1], damaged().picture, side);
-    paintInk(canvases[2], repair?.picture() ?? damaged().picture, side);
+    paintInk(canvases[0], whole, side);
+    paintInk(canvases[1], before, side);
+    paintInk(canvases[2], repair?.picture() ?? before, side);
   }
 
   function template() {
     const score = repair?.recovered();
-    const next = () => {
-      example++;
-      forget();
-    };
+    const next = () => set(() => example++);
     return html`<h3>Repair</h3>
       <p class="hint">Of your drawing, or else of an example, some pixels are lost. Paint over more of them in the second picture.</p>
       <div class="dreams-form">
-        <span>Lost</span> ${radioGroup({ label: 'What is lost', choices: DAMAGES, chosen: damage, choose: (value) => set(() => (damage = value)) })}
-        <span>Way</span> ${radioGroup({ label: 'How it is repaired', choices: MODES, chosen: mode, choose: (value) => set(() => (mode = value)) })}
+        <span class="asked">Lost ${radioGroup({ label: 'What is lost', choices: DAMAGES, chosen: damage, choose: (value) => set(() => (damage = value)) })}</span>
+        <span class="asked">Way ${radioGroup({ label: 'How it is repaired', choices: MODES, chosen: mode, choose: (value) => set(() => (mode = value)) })}</span>
       </div>
       <p class="buttons">
         <button type="button" class="primary" @click=${begin}>Repair</button>
@@ -133,16 +121,17 @@ export function createRepair(element, machine, { scope, image }) {
         <figure><canvas role="img" aria-label="The picture with what is lost" class="holes" @pointerdown=${hole} @pointermove=${hole}></canvas><figcaption>Lost</figcaption></figure>
         <figure><canvas role="img" aria-label="The picture as it is repaired"></canvas><figcaption>Repaired</figcaption></figure>
       </div>
-      <p role="status">${typeof score === 'number' ? `${percent(score)} of the lost pixels are right again.` : ''}</p>`;
+      <p role="status" aria-label="What is repaired" aria-live=${left > 0 ? 'off' : 'polite'}>${typeof score === 'number' ? `${percent(score)} of the lost pixels are right again.` : ''}</p>`;
   }
 
   /** @param {() => void} change */
   function set(change) {
     change();
     forget();
+    onChange();
   }
 
   draw();
   scope.onTheme(draw);
-  return { draw: () => (left > 0 ? undefined : draw()) };
+  return { draw: () => (left > 0 ? undefined : draw()), damaged };
 }

@@ -84,16 +84,21 @@ export function createStack(element, lab, { scope, config }) {
       <p class="hint">A machine learns the hidden units of the one below, twice, without labels; the highest sees the labels, too. Then it dreams of a digit, or becomes a network that is trained on.</p>
       <p class="buttons">
         <button type="button" class="primary" ?disabled=${work.running} @click=${begin}>Stack two machines</button>
-        ${work.running ? html`<button type="button" @click=${cancel}>Cancel</button>` : nothing}
+        ${work.running ? html`<button type="button" aria-label="Cancel the stack" @click=${cancel}>Cancel</button>` : nothing}
       </p>
-      ${progress ? LAYERS.map((_, i) => layer(i, progress)) : nothing}
+      ${progress ? html`<ol class="stacked" reversed>${LAYERS.map((_, i) => layer(i, progress)).reverse()}</ol>` : nothing}
       ${net?.isDone ? whole() : nothing}`;
   }
 
   /** @param {number} i @param {import('../../pkg/gradual.js').StackProgress} progress */
   function layer(i, { layer: now, epochs, of }) {
     const share = i < now ? 1 : i > now ? 0 : Math.min(1, epochs / of);
-    return html`<label>Machine ${i + 1} <progress max="1" value=${share} aria-label=${`Machine ${i + 1} of ${LAYERS.length}`}></progress></label>`;
+    const isTop = i === LAYERS.length - 1;
+    return html`<li>
+      <span class="units">${LAYERS[i][0]} hidden units${isTop ? '' : ', and 10 labels beside them'}</span>
+      <span class="between"><span aria-hidden="true">${isTop ? '⇅' : net?.isDone ? '↓' : '↑'}</span> <span>Machine ${i + 1}</span> <progress max="1" .value=${share} aria-label=${`Machine ${i + 1} of ${LAYERS.length}`}></progress></span>
+      ${i === 0 ? html`<span class="units">784 pixels</span>` : nothing}
+    </li>`;
   }
 
   function whole() {

@@ -4,6 +4,7 @@
 import { html } from 'lit';
 import { arrowOf } from '../../shared/arrows.js';
 import { percent, precise } from '../../shared/numbers.js';
+import { histogramOf } from './histogram.js';
 import { paintInk, paintSigned } from './pictures.js';
 
 /** @typedef {import('./machine.js').Machine} Machine */
@@ -18,8 +19,7 @@ const PICTURES = ['Weights', '⟨v h⟩ of the data', '⟨v h⟩ of the model'];
 export function unitCard({ machine, unit, pixel, choosePixel }) {
   const { core, side } = machine;
   const { weight, data, model, difference, update } = core.weight(pixel, unit);
-  const rate = core.rates()[unit];
-  const bias = core.hiddenBiases()[unit];
+  const { rate, bias, rates } = core.unitReport(unit);
   const key = (/** @type {KeyboardEvent} */ event) => {
     const arrow = arrowOf(event.key);
     if (!arrow) return;
@@ -27,21 +27,23 @@ export function unitCard({ machine, unit, pixel, choosePixel }) {
     const next = pixel + arrow[0] + arrow[1] * side;
     if (next >= 0 && next < side * side) choosePixel(next);
   };
-  const point = (/** @type {PointerEvent & { target: HTMLCanvasElement }} */ { offsetX, offsetY, target }) => {
+  const point = (/** @type {PointerEvent & { target: HTMLElement }} */ { offsetX, offsetY, target }) => {
+    if (!(target instanceof HTMLCanvasElement)) return;
     const [x, y] = [offsetX / target.clientWidth, offsetY / target.clientHeight].map((share) =>
       Math.floor(side * share),
     );
     choosePixel(Math.min(side * side - 1, Math.max(0, y * side + x)));
   };
   return html`<h3>Hidden unit ${unit + 1}</h3>
-    <p class="hint">On for ${percent(rate)} of the examples, bias ${precise(bias)}. Choose a pixel to see its weight: by a click, or by the arrow keys.</p>
+    <p class="hint">On for ${percent(rate)} of the examples, bias ${precise(bias)}. Blue: ink there switches it on; orange: off. Click a pixel to see its weight, or go there with the arrow keys.</p>
     <div class="unit-pictures" role="application" aria-label="Pixels of hidden unit ${unit + 1}" tabindex="0" @keydown=${key} @click=${point}>
       ${PICTURES.map((name) => html`<figure><canvas role="img" aria-label=${name}></canvas><figcaption>${name}</figcaption></figure>`)}
     </div>
     <p class="one-weight">Pixel ${(pixel % side) + 1}, ${Math.floor(pixel / side) + 1}: w = ${precise(weight)}. In the last batch ⟨v h⟩ was
       ${precise(data)} driven by the data and ${precise(model)} by the model itself: a difference of ${precise(difference)}, of which came an update of ${precise(update)}.</p>
-    <p class="hint">Switched on the most by</p>
-    <div class="unit-examples"><canvas role="img" aria-label="Examples that switch the unit on the most"></canvas></div>`;
+    <p class="hint">⟨v h⟩ says how often pixel and unit are on together; a weight follows the difference. The unit is switched on the most by</p>
+    <div class="unit-examples"><canvas role="img" aria-label="Examples that switch the unit on the most"></canvas></div>
+    ${histogramOf('How sure it is to be on, over the examples', rates)}`;
 }
 
 /** Paints what the card shows. @param {HTMLElement} element @param {{ machine: Machine, unit: number, pixel: number }} view */
@@ -51,14 +53,12 @@ export function paintUnit(element, { machine, unit, pixel }) {
   const values = core.unit(unit).slice();
   const [weights, data, model] = [0, 1, 2].map((i) => values.subarray(i * size, (i + 1) * size));
   const canvases = /** @type {HTMLCanvasElement[]} */ (Array.from(element.querySelectorAll('.unit-pictures canvas')));
-  const full = weights.reduce((most, w) => Math.max(most, Math.abs(w)), 0);
-  paintSigned(canvases[0], weights, side, full);
+  paintSigned(canvases[0], weights, side);
   paintInk(canvases[1], data, side);
   paintInk(canvases[2], model, side);
   for (const canvas of canvases) mark(canvas, pixel, side);
-  const surest = Array.from(core.surest(unit, MOST), (example) => Array.from(core.example(example)));
   const examples = /** @type {HTMLCanvasElement} */ (element.querySelector('.unit-examples canvas'));
-  paintInk(examples, surest.flat(), side, MOST);
+  paintInk(examples, core.surest(unit, MOST), side, MOST);
 }
 
 /** A frame of light and dark around a pixel, on any ground. @param {HTMLCanvasElement} canvas @param {number} pixel @param {number} side */

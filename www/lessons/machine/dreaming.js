@@ -8,9 +8,6 @@ import { Fantasies, MachineInside } from '../../pkg/gradual_rest.js';
 /** Chains of each machine, and examples beside them. */
 export const CHAINS = 20;
 
-/** Examples that a machine has not seen. @param {Boltzmann} machine @param {number} count */
-export const heldOut = (machine, count) => Array.from({ length: count }, (_, i) => machine.heldOut(i).slice());
-
 export class Dreams {
   /** @type {Fantasies[]} */
   chains = [];
@@ -39,7 +36,7 @@ export class Dreams {
 
   /** Examples that the machines have not seen, one after the other. */
   get heldOut() {
-    return Float32Array.from(heldOut(this.#machines[0], CHAINS).flatMap((picture) => Array.from(picture)));
+    return this.#machines[0].heldOut(0, CHAINS).slice();
   }
 
   get steps() {

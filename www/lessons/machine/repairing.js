@@ -2,15 +2,11 @@
 // Digits of which a half is lost, as a machine brings them back: with the known half held, and without; and as white paper would.
 
 import { MachineInside, Repairs } from '../../pkg/gradual_rest.js';
-import { heldOut } from './dreaming.js';
 
 /** @typedef {import('../../pkg/gradual.js').Boltzmann} Boltzmann */
 
 /** How many digits are repaired, and in how many steps. */
 export const [REPAIRED, STEPS] = [10, 60];
-
-/** What a pixel is of which nothing is known. */
-const UNKNOWN = 0.5;
 
 /** The ways in which the machine repairs. @type {import('../../pkg/gradual.js').RepairMode[]} */
 export const WAYS = ['known-held', 'mean-field'];
@@ -30,12 +26,11 @@ export class Repairing {
   /** @param {Boltzmann} machine @param {{ lost: import('./recipe.js').Lost }} asked @param {number} side */
   constructor(machine, { lost }, side) {
     this.#machine = machine;
-    this.#known = knownOf(lost, side);
-    const painted = (/** @type {Float32Array} */ picture, /** @type {number} */ value) =>
-      picture.map((pixel, i) => (this.#known[i] ? pixel : value));
-    this.originals = heldOut(machine, REPAIRED);
-    this.damaged = this.originals.map((picture) => painted(picture, UNKNOWN));
-    const white = this.originals.map((picture) => MachineInside.recovered(painted(picture, 0), picture, this.#known));
+    this.#known = Repairs.known(side, lost);
+    this.originals = Array.from({ length: REPAIRED }, (_, i) => machine.heldOut(i, 1).slice());
+    this.damaged = this.originals.map((picture) => Repairs.damaged(picture, this.#known));
+    const blank = (/** @type {Float32Array} */ picture) => picture.map((pixel, i) => (this.#known[i] ? pixel : 0));
+    const white = this.originals.map((picture) => MachineInside.recovered(blank(picture), picture, this.#known));
     this.paper = mean(white);
     this.anew();
   }
@@ -43,7 +38,7 @@ export class Repairing {
   /** From the beginning, once more. */
   anew() {
     this.free();
-    this.#repairs = WAYS.map((way) => this.#of(this.damaged, way));
+    this.#repairs = WAYS.map((way) => this.#of(way));
     this.steps = 0;
   }
 
@@ -62,11 +57,9 @@ export class Repairing {
     this.steps++;
   }
 
-  /** @param {Float32Array[]} pictures @param {import('../../pkg/gradual.js').RepairMode} way */
-  #of(pictures, way) {
-    const of = (/** @type {Float32Array} */ picture, /** @type {number} */ i) =>
-      Repairs.of(this.#machine, this.originals[i], picture, this.#known, way);
-    return pictures.map(of);
+  /** @param {import('../../pkg/gradual.js').RepairMode} way */
+  #of(way) {
+    return this.originals.map((picture) => Repairs.of(this.#machine, picture, this.#known, way));
   }
 
   /** @param {number} way @returns {number[]} of all digits, one after the other */
@@ -78,14 +71,6 @@ export class Repairing {
   recovered(way) {
     return mean(this.#repairs[way].map((repair) => repair.recovered()));
   }
-}
-
-/** @param {import('./recipe.js').Lost} lost @param {number} side */
-function knownOf(lost, side) {
-  return Uint8Array.from({ length: side * side }, (_, i) => {
-    const [x, y] = [i % side, Math.floor(i / side)];
-    return Number((lost === 'left' ? x : side - 1 - y) >= side / 2);
-  });
 }
 
 /** Of digits that have lost as many pixels each. @param {(number | undefined)[]} shares */

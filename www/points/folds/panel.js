@@ -8,7 +8,8 @@ import { logarithmic, shares } from '../../shared/axes.js';
 import { notice } from '../../shared/notice.js';
 import { quality } from '../../shared/quality.js';
 import { sentenceOf } from '../../shared/sentence.js';
-import { foldsChart } from './chart.js';
+import { createSlices } from '../../shared/slices.js';
+import { spreadChart } from '../../shared/spread-chart.js';
 import { firstRequest, form, requestOf } from './form.js';
 import { numbersIn, settings } from './settings.js';
 import { number, numbers, outcome, position } from './words.js';
@@ -30,8 +31,7 @@ export const crossValidation = {
   label: 'Cross-validation',
   first: firstRequest,
   create(element, lab, { slice, scope }) {
-    const panel = new FoldsPanel(element, lab, slice);
-    scope.onDispose(() => panel.stop(null));
+    const panel = new FoldsPanel(element, lab, { slice, scope });
     return { changed: () => panel.changed() };
   },
 };
@@ -39,21 +39,24 @@ export const crossValidation = {
 class FoldsPanel {
   /** Under way or over, with the model it is about. @type {{ core: CrossValidation, model: number, name: string } | null} */
   #run = null;
-  #running = false;
   /** Whether the model was given the best value. */
   #used = false;
   /** Why there is nothing to see. @type {string | null} */
   #message = null;
-  #frame = 0;
   #element;
   #lab;
   #slice;
+  #work;
 
-  /** @param {HTMLElement} element @param {LabView} lab @param {import('../../shared/view-state.js').Slice<Request>} slice */
-  constructor(element, lab, slice) {
+  /** @param {HTMLElement} element @param {LabView} lab @param {{ slice: import('../../shared/view-state.js').Slice<Request>, scope: import('../../shared/scope.js').Scope }} own */
+  constructor(element, lab, { slice, scope }) {
     this.#element = element;
     this.#lab = lab;
     this.#slice = slice;
+    const milliseconds = () => (lab.running() ? BESIDE : ALONE);
+    const step = () => this.#run?.core.advance(PIECE) === false;
+    this.#work = createSlices(element, { step, draw: () => this.#draw(), scope, milliseconds });
+    scope.onDispose(() => this.#run?.core.free());
   }
 
   /** What is asked, of a model that is there. */
@@ -63,7 +66,8 @@ class FoldsPanel {
 
   /** Results of other data or settings may be read, but no longer used; a run on them ends. */
   changed() {
-    if (this.#running && !this.#isCurrent()) this.stop('It was cancelled, because the data or the settings changed.');
+    if (this.#work.running && !this.#isCurrent())
+      this.#stop('It was cancelled, because the data or the settings changed.');
     this.#draw();
   }
 
@@ -76,38 +80,20 @@ class FoldsPanel {
     const config = { setting, values: numbersIn(values[setting]), folds, epochs };
     try {
       const core = new CrossValidation(this.#lab.race(), model, config);
-      this.stop(null);
+      this.#stop(null);
       this.#run = { core, model, name: this.#lab.models()[model].name };
-      this.#running = true;
-      this.#next();
+      this.#work.start();
     } catch (error) {
       this.#message = sentenceOf(error);
+      this.#draw();
     }
-    this.#draw();
   }
 
   /** Forgets the run, and says why. @param {string | null} message */
-  stop(message) {
-    cancelAnimationFrame(this.#frame);
+  #stop(message) {
     this.#run?.core.free();
-    [this.#run, this.#message] = [null, message];
-    [this.#running, this.#used] = [false, false];
-  }
-
-  #next() {
-    this.#frame = requestAnimationFrame(() => this.#advance());
-  }
-
-  /** A piece of work in each frame, so that the page stays quick; none while another lab is in sight. */
-  #advance() {
-    const run = this.#run;
-    if (!run) return;
-    this.#next();
-    if (!this.#element.checkVisibility()) return;
-    const end = performance.now() + (this.#lab.running() ? BESIDE : ALONE);
-    while (this.#running && performance.now() < end) this.#running = !run.core.advance(PIECE);
-    if (!this.#running) cancelAnimationFrame(this.#frame);
-    this.#draw();
+    [this.#run, this.#message, this.#used] = [null, message, false];
+    this.#work.stop();
   }
 
   #useBest() {
@@ -134,7 +120,7 @@ class FoldsPanel {
         Which value suits these data? The training points are dealt into folds. Each value learns all folds but one and is
         judged by that one, each fold in turn. The held-out points take no part. Training above may go on meanwhile.
       </p>
-      ${form(this.#request, { names, running: this.#running }, change)}
+      ${form(this.#request, { names, running: this.#work.running }, change)}
       <div class="buttons">${this.#buttons()}</div>
       ${notice(this.#message, { dismiss })}
       ${this.#run ? this.#found(this.#run.core.report(), this.#run.name) : nothing}
@@ -142,12 +128,8 @@ class FoldsPanel {
   }
 
   #buttons() {
-    const cancel = () => {
-      this.stop(null);
-      this.#draw();
-    };
-    return this.#running
-      ? html`<button type="button" aria-label="Cancel cross-validation" @click=${cancel}>Cancel</button>`
+    return this.#work.running
+      ? html`<button type="button" aria-label="Cancel cross-validation" @click=${() => this.#stop(null)}>Cancel</button>`
       : html`<button type="button" class="primary" aria-label="Start cross-validation" @click=${() => this.#start()}>Start</button>`;
   }
 
@@ -157,14 +139,14 @@ class FoldsPanel {
     return html`
       <div class="position">
         <progress aria-label="Cross-validation progress" max="1" .value=${report.progress}></progress>
-        <span>${this.#running ? position(report) : `${report.runs} runs, ${name}`}</span>
+        <span>${this.#work.running ? position(report) : `${report.runs} runs, ${name}`}</span>
       </div>
       <div class="charts">${charts(report, told)}</div>
       <p class="hint">Faint: each fold. Bold: their mean, with one standard deviation up and down. ✕: diverged.</p>
       <div class="numbers-place">${numbers(report, told, name)}</div>
       <div class="outcome">
-        <p role="status" aria-label="Cross-validation result">${this.#running ? '' : outcome(report)}</p>
-        ${this.#running ? nothing : this.#use(report, name)}
+        <p role="status" aria-label="Cross-validation result">${this.#work.running ? '' : outcome(report)}</p>
+        ${this.#work.running ? nothing : this.#use(report, name)}
       </div>
     `;
   }
@@ -206,10 +188,10 @@ function charts({ config, candidates, best }, told) {
       columns: qualities,
       up: shares(seen(qualities), told.told, `${told.word}, fold left out`),
     },
-  ].map(foldsChart);
+  ].map(spreadChart);
 }
 
-/** All dots of a chart. @param {import('./chart.js').Column[]} columns @returns {number[]} */
+/** All dots of a chart. @param {import('../../shared/spread-chart.js').Column[]} columns @returns {number[]} */
 function seen(columns) {
   return columns.flatMap(({ dots }) => dots.filter((dot) => dot !== null));
 }

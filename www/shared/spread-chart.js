@@ -1,12 +1,12 @@
 // @ts-check
-// One column for each value: its folds as faint dots, their mean, and a standard deviation up and down from it.
+// One column for each value: its runs as faint dots, their mean, and a standard deviation up and down from it.
 
 import { html, nothing, svg } from 'lit';
-import { categories } from '../../shared/axes.js';
-import { svgAxes } from '../../shared/svg-axes.js';
+import { categories } from './axes.js';
+import { svgAxes } from './svg-axes.js';
 
-/** @typedef {import('../../pkg/gradual.js').Spread} Spread */
-/** @typedef {import('../../shared/axes.js').Axis} Axis */
+/** @typedef {import('../pkg/gradual.js').Spread} Spread */
+/** @typedef {import('./axes.js').Axis} Axis */
 /** `dots` holds null where a run diverged. @typedef {{ text: string, dots: (number | null)[], spread?: Spread }} Column */
 /** @typedef {{ label: string, across: string, up: Axis, columns: Column[], best?: number }} Chart */
 
@@ -17,7 +17,7 @@ const box = { left: 60, top: 20, width: 330, height: 170 };
 const [CAP, APART] = [5, 1.6];
 
 /** @param {Chart} chart */
-export function foldsChart({ label, across, up, columns, best }) {
+export function spreadChart({ label, across, up, columns, best }) {
   const { left, top, width, height } = box;
   const places = categories(
     columns.map(({ text }) => text),
@@ -25,7 +25,7 @@ export function foldsChart({ label, across, up, columns, best }) {
   );
   const x = (/** @type {number} */ i) => left + width * places.place(i);
   const y = (/** @type {number} */ value) => top + height * (1 - up.place(value));
-  return html`<svg role="img" aria-label=${label} viewBox="0 0 ${left + width + 8} ${top + height + 48}">
+  return html`<svg class="spread-chart" role="img" aria-label=${label} viewBox="0 0 ${left + width + 8} ${top + height + 48}">
     ${best === undefined ? nothing : band(x(best), width / columns.length)}
     ${svgAxes(box, { across: places, up })}
     ${columns.map((column, i) => svg`<g class=${i === best ? 'best' : ''}>${drawn(column, x(i), y)}</g>`)}
