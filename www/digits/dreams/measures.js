@@ -3,7 +3,7 @@
 
 import { html, nothing, render } from 'lit';
 import { fixed, precise } from '../../shared/numbers.js';
-import { createCurve, firstLook } from '../../views/curve.js';
+import { createCurve, firstLook, highest } from '../../views/curve.js';
 
 /** @typedef {import('./machine.js').Machine} Machine */
 /** @typedef {{ title: string, unit: string, columns: [number, number], words: string }} Chart */
@@ -52,8 +52,8 @@ export function createMeasures(element, machine, { scope, part }) {
     element,
   );
   const places = /** @type {HTMLElement[]} */ (Array.from(element.querySelectorAll('.chart')));
-  const spread = (/** @type {number | null} */ max) =>
-    /** @type {[number, number]} */ ([Math.min(0, lowest()), max ?? 1]);
+  const spread = (/** @type {import('../../views/chart.js').Column[]} */ columns) =>
+    /** @type {[number, number]} */ ([Math.min(0, lowest()), highest(columns) ?? 1]);
   const lowest = () => Math.min(...machine.curves.columns.flat().filter(Number.isFinite));
   const curves = CHARTS.map(({ title, unit }, i) =>
     createCurve(places[i], {
