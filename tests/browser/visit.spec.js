@@ -225,6 +225,43 @@ test('values say that other models learn them', async ({ page }) => {
   await expect(shown).not.toContainText('other models');
 });
 
+test('on a phone whoever takes a brush is brought to the pictures', async ({ page }) => {
+  await page.setViewportSize(PHONE);
+  await openLab(page, 'points');
+  await button(page, 'Choose data').click();
+  await radio(page, 'Erase').press('Space');
+  await expect(picture(page, 'Decision boundary: Network')).toBeInViewport({ ratio: 1 });
+});
+
+test('the axis of accuracies shows the whole way from nothing', async ({ page }) => {
+  await openLab(page, 'digits');
+  const least = () =>
+    page.evaluate(
+      () =>
+        new Promise((done) => {
+          const { fillText } = CanvasRenderingContext2D.prototype;
+          /** @type {number[]} */
+          const ticks = [];
+          CanvasRenderingContext2D.prototype.fillText = function (text, ...more) {
+            if (this.canvas.closest('.accuracy-place') && this.textAlign === 'right') ticks.push(Number(text));
+            return fillText.call(this, text, ...more);
+          };
+          /** @type {any} */ (window).gradual.labs.digits.change(() => {});
+          setTimeout(() => {
+            CanvasRenderingContext2D.prototype.fillText = fillText;
+            done(Math.min(...ticks));
+          }, 300);
+        }),
+    );
+  await expect.poll(least).toBeGreaterThan(0.7);
+  await page.getByRole('button', { name: 'Start from nothing' }).click();
+  await expect(page.getByText('right of 10,000 test digits').first()).toBeVisible();
+  await expect.poll(least).toBe(0);
+  await page.locator('#digits').getByRole('button', { name: 'Step one epoch' }).press('Enter');
+  await expect(page.getByRole('status', { name: 'Progress' })).toContainText('Epoch 1', { timeout: 60_000 });
+  expect(await least()).toBe(0);
+});
+
 test('a click on the plane says how to paint', async ({ page }) => {
   await openLab(page, 'points');
   const told = page.locator('#points .model-1 .told');
