@@ -1,7 +1,5 @@
 //! Short names of runs: what tells each of them from the others.
 
-use std::sync::Arc;
-
 use super::learner::Learner;
 use super::runs::Setting;
 use super::settings::ModelConfig;
@@ -50,23 +48,15 @@ fn points<'a>(setting: &Setting, all: &[&Setting]) -> Part<'a> {
     let words = |setting: &Setting| setting.examples.source.as_ref().map(|s| s.words());
     let mut alike: Vec<&Setting> = Vec::new();
     for other in all {
-        if words(other) == words(setting) && !alike.iter().any(|known| are_same(known, other)) {
+        if words(other) == words(setting) && !alike.iter().any(|known| known.has_points_of(other)) {
             alike.push(other);
         }
     }
-    let number = alike.iter().position(|known| are_same(known, setting));
+    let number = alike.iter().position(|known| known.has_points_of(setting));
     let number = number.filter(|_| alike.len() > 1);
     Part {
         of: None,
         words: number.map_or(String::new(), |number| format!("points {}", number + 1)),
-    }
-}
-
-/// Whether runs have learned the same points, as far as is known.
-fn are_same(one: &Setting, other: &Setting) -> bool {
-    match (&one.examples.source, &other.examples.source) {
-        (Some(one), Some(other)) => Arc::ptr_eq(one, other) || one == other,
-        _ => true,
     }
 }
 

@@ -1,5 +1,7 @@
 //! Earlier runs: their curves, and all it takes to run them again to the last bit.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::examples::Examples;
@@ -23,6 +25,16 @@ pub struct Setting {
     pub examples: Examples,
     /// Where every model began: at its first weights, or where the settings were changed.
     pub start: Vec<Start>,
+}
+
+impl Setting {
+    /// Whether runs have learned the same points, as far as is known.
+    pub fn has_points_of(&self, other: &Setting) -> bool {
+        match (&self.examples.source, &other.examples.source) {
+            (Some(one), Some(other)) => Arc::ptr_eq(one, other) || one == other,
+            _ => true,
+        }
+    }
 }
 
 /// Where a model began, and what its rules had seen until then.

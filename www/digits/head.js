@@ -32,18 +32,17 @@ export function createHead(find, lab) {
 
   const progress = () => {
     if (training.areThere) return progressOf(reader.report, run.running);
-    return {
-      where: training.loading.failure ? 'The digits have not loaded' : 'The digits are still loading',
-      scores: '',
-    };
+    const where = training.loading.failure ? 'The digits have not loaded' : 'The digits are still loading';
+    return { now: where, where, scores: '' };
   };
 
   const draw = () => {
     const { wanted: running, speed } = run;
     const { seed, trainCount } = race;
-    const { where, scores } = progress();
-    const bar = () => trainBar({ running, speed, seed, progress: { where, scores } }, actions);
-    render(guard([changes, running, speed, seed, where, scores], bar), find('.bar-place'));
+    const shown = progress();
+    const { now, where, scores } = shown;
+    const bar = () => trainBar({ running, speed, seed, progress: shown }, actions);
+    render(guard([changes, running, speed, seed, now, where, scores], bar), find('.bar-place'));
     const report = training.areThere ? reader.report : null;
     render(hint(report, lab.isDrawn(), ready), find('.what'));
     const { loading, loaded } = training;

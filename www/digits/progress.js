@@ -9,6 +9,7 @@ import { shortNames } from './models.js';
 /** @typedef {import('../shared/section.js').Section} Section */
 /** @typedef {import('../shared/section.js').Own} Own */
 /** @typedef {import('./sections.js').DigitsView} DigitsView */
+/** @typedef {import('../views/chart.js').Column} Column */
 /** @typedef {'Loss' | 'Accuracy'} Quantity */
 
 const series = shortNames.flatMap((name, i) => [
@@ -23,7 +24,7 @@ const accuracies = { good: [0.75, 1], all: [0, 1] };
 export function createProgressPanel(element, lab, { scope, part }) {
   render(template(), element);
   const find = (/** @type {string} */ place) => /** @type {HTMLElement} */ (element.querySelector(place));
-  const range = () => (allGood(lab) ? accuracies.good : accuracies.all);
+  const range = (/** @type {Column[]} */ columns) => (areAllGood(columns) ? accuracies.good : accuracies.all);
   const common = (/** @type {string} */ unit) => ({ unit, series, scope, look: part(unit, firstLook) });
   const loss = createCurve(find('.loss-place'), { label: 'Loss curve', ...common('loss') });
   const accuracy = createCurve(find('.accuracy-place'), { label: 'Accuracy curve', ...common('accuracy'), range });
@@ -48,9 +49,10 @@ function runOf(lab, quantity) {
   return { x: Curves.epochs(race).slice(), columns };
 }
 
-/** Whether all models are well above the lower end of the axis for good ones. @param {DigitsView} lab */
-function allGood(lab) {
-  return lab.report().models.every(({ heldOut }) => heldOut && (heldOut.accuracy ?? 0) > accuracies.good[0] + 0.05);
+/** Whether all that the curves show is well above the lower end of the axis for good models. @param {Column[]} columns */
+function areAllGood(columns) {
+  const isGood = (/** @type {number | null | undefined} */ share) => share == null || share > accuracies.good[0] + 0.05;
+  return columns.every(([first]) => isGood(first)) && columns.every((column) => isGood(column.at(-1)));
 }
 
 function template() {

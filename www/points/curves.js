@@ -73,7 +73,7 @@ function template(chosen, choose) {
   const change = (/** @type {Event & { target: HTMLSelectElement }} */ event) =>
     choose(/** @type {Along} */ (event.target.value));
   return html`<div class="chart"></div>
-    <label class="inline along">Against
+    <label class="inline along">Loss against
       <select aria-label="Loss against" @change=${change}>
         ${Object.entries(axes).map(([value, text]) => html`<option value=${value} .selected=${live(value === chosen)}>${text}</option>`)}
       </select></label

@@ -5,7 +5,6 @@ import { html } from 'lit';
 
 export function layout() {
   return html`<div class="bar-place"></div>
-    <div class="timeline" role="group" aria-label="Past of the run"></div>
     <div class="line"></div>
     <div class="notice-place"></div>
     <div class="points-grid">
@@ -16,9 +15,12 @@ export function layout() {
       </section>
       <div class="models"></div>
       <section class="panel progress-panel" aria-label="How it goes">
-        <h2>Loss</h2>
-        <p class="hint">Solid: held out. Dashed: training.</p>
+        <header>
+          <h2>Loss</h2>
+          <p class="hint">Solid: held out. Dashed: training.</p>
+        </header>
         <div class="curve-place"></div>
+        <div class="timeline" role="group" aria-label="Past of the run"></div>
         <div class="scores-place" tabindex="0" role="group" aria-label="Scores"></div>
         <div class="confusions-place"></div>
       </section>

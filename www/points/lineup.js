@@ -127,6 +127,12 @@ export const forValues = {
 /** The line-up one begins with. @param {Choice} choice */
 export const firstOf = ({ lineups }) => structuredClone(Object.values(lineups)[0]);
 
+/** What the line-up of these models is called, whatever has become of their settings; null where it is one's own. @param {Choice} choice @param {ModelConfig[]} models */
+export function nameOf({ lineups }, models) {
+  const names = (/** @type {ModelConfig[]} */ models) => models.map(({ name }) => name).join();
+  return Object.keys(lineups).find((title) => names(lineups[title]) === names(models)) ?? null;
+}
+
 /** The same model under a name that no other has. @param {ModelConfig} model @param {ModelConfig[]} others */
 export function renamed(model, others) {
   const taken = others.map(({ name }) => name);

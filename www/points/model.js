@@ -5,6 +5,7 @@ import { html, nothing, render } from 'lit';
 import { randomSeed, Stopping } from '../pkg/gradual.js';
 import { fold } from '../shared/fold.js';
 import { nearestTo, placesOn } from '../shared/nearest.js';
+import { quality } from '../shared/quality.js';
 import { isRestHere, rest } from '../shared/rest.js';
 import { modelSettings } from '../shared/settings.js';
 import { createBoundary } from '../views/boundary.js';
@@ -77,6 +78,7 @@ export class Model {
   /** Its settings, the points or the way of looking have changed. */
   configure() {
     const race = this.#lab.race();
+    render(nothing, this.#find('.told')); // it was of what one did before
     this.#layers = race.layers(this.#index);
     this.#isCurve = this.#lab.source().curve;
     this.#diagram.describe(this.#layers);
@@ -113,7 +115,10 @@ export class Model {
       <div class="settings-open">${modelSettings(config, { fields: open }, change)}</div>
       <details ${fold(settings, (settings) => this.#look.set({ settings }))}>
         <summary>More settings</summary>
-        <div class="settings-folded">${modelSettings(config, { fields: folded }, change)}</div>
+        <div class="settings-folded">
+          ${modelSettings(config, { fields: folded }, change)}
+          ${folded.includes('features') && !open.includes('layers') ? html`<small class="hint">Other inputs, another loss or other first weights restart all models.</small>` : nothing}
+        </div>
       </details>
       <details class="numbers" ${fold(numbers, (numbers) => this.#look.set({ numbers }))}>
         <summary>Weights in numbers</summary>
@@ -124,7 +129,9 @@ export class Model {
   /** Draws what has changed. */
   draw() {
     const lab = this.#lab;
-    const { stopped } = lab.report().models[this.#index];
+    const { models, regression } = lab.report();
+    const { stopped, heldOut, train } = models[this.#index];
+    render(goodness(heldOut ?? train, regression), this.#find('.good'));
     const watched = lab.watched()[this.#index];
     render(stopped ? ending(watched, stopped, this.#ways) : nothing, this.#find('.stopped-place'));
     const parameters = lab.race().parameters(this.#index);
@@ -178,7 +185,9 @@ export class Model {
 
   /** @param {number} x @param {number} y in CSS pixels */
   #pick(x, y) {
-    if (this.#plane) this.#lab.pick(nearestTo(placesOn(this.#lab.points().inputs, this.#plane), x, y));
+    if (!this.#plane) return;
+    this.#lab.pick(nearestTo(placesOn(this.#lab.points().inputs, this.#plane), x, y));
+    render(whatClicksDo(this.#lab.picked()), this.#find('.told'));
   }
 
   #drawNumbers() {
@@ -218,6 +227,19 @@ function making(make) {
     <p class="hint">It knows how each class lies (ellipses: one and two standard deviations), so it can make up points like them. The models that only know the boundary can't.</p>`;
 }
 
+/** What came of a click without a brush, and how to paint. @param {number | null} picked */
+function whatClicksDo(picked) {
+  const paint = 'To paint points, choose a brush under Data first.';
+  return picked === null ? paint : `This point is opened below, under Look inside. ${paint}`;
+}
+
+/** How good it is, on examples that it does not learn from if there are any. @param {import('../pkg/gradual.js').Score | null | undefined} score @param {boolean} regression */
+function goodness(score, regression) {
+  if (!score) return nothing;
+  const good = quality(regression).told(score.accuracy);
+  return regression ? html`R² <b>${good}</b>` : html`<b>${good}</b> right`;
+}
+
 /** @param {ModelConfig} config @param {() => void} remove */
 function removal({ name }, remove) {
   return html`<button type="button" class="remove" aria-label="Remove ${name}" @click=${remove}>×</button>`;
@@ -229,12 +251,15 @@ function template(name, index) {
     <div class="panel boundary-panel">
       <header>
         <h2 style="color: var(--model-${index})">${name}</h2>
+        <span class="good"></span>
         <span class="remove-place"></span>
       </header>
       <div class="stopped-place"></div>
       <div class="boundary-place"></div>
+      <p class="told hint" role="status"></p>
     </div>
     <div class="panel diagram-panel">
+      <p class="whose" aria-hidden="true" style="color: var(--model-${index})">${name}</p>
       <div class="diagram-place"></div>
       <div class="formula-place"></div>
       <p class="hint health-place"></p>

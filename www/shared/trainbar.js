@@ -23,7 +23,7 @@ export function speedOf(kept, otherwise) {
   return speeds.some(({ value }) => value === kept) ? kept : otherwise;
 }
 
-/** Where the run is, and how good its models are. @typedef {{ where: string, scores: string }} Progress */
+/** Where the run is now, and what is told of it: where it is, and how good its models are. @typedef {{ now: string, where: string, scores: string }} Progress */
 /** @typedef {{ running: boolean, speed: Speed, seed: number, progress: Progress }} Run */
 /**
  * @typedef {object} Actions
@@ -59,14 +59,26 @@ export function trainBar({ running, speed, seed, progress }, actions) {
       <p class="hint">Step trains one batch, Epoch the rest of the epoch. Restart goes back to the first weights and has the same
         batches again; New weights draws others. The seed fixes the first weights and the order of the batches.</p>
     </details>
-    <p class="progress" role="status" aria-label="Progress" aria-busy=${running}
-      ><span>${progress.where}<span class="scores-told">${progress.scores}</span></span></p>
+    <p class="progress">
+      <span aria-hidden="true">${progress.now}</span>
+      <span class="visually-hidden" role="status" aria-label="Progress" aria-busy=${running}>${progress.where}${progress.scores}</span>
+    </p>
   </div>`;
 }
 
-/** @param {Report} report @param {string} judgedBy @returns {Progress} */
-function progressInWords({ models, regression }, judgedBy) {
-  const first = models.find(({ fitted }) => !fitted) ?? models[0];
+/** All models are as far as the first that learns step by step. @param {Report} report */
+const leading = ({ models }) => models.find(({ fitted }) => !fitted) ?? models[0];
+
+/** @param {Report} report */
+function whereNow(report) {
+  const { epoch, iteration } = leading(report);
+  return `Epoch ${epoch} · iteration ${iteration}`;
+}
+
+/** @param {Report} report @param {string} judgedBy */
+function progressInWords(report, judgedBy) {
+  const { models, regression } = report;
+  const first = leading(report);
   const { word, told } = quality(regression);
   const isShort = models.length > 3; // or they would not fit
   const which = first.heldOut ? `${judgedBy}: ` : first.train ? 'training: ' : '';
@@ -77,18 +89,22 @@ function progressInWords({ models, regression }, judgedBy) {
     const good = told(score.accuracy);
     return isShort ? `${name}: ${good}` : `${name}: loss ${fixed(score.loss, 3)}, ${word} ${good}`;
   });
-  return { where: `Epoch ${first.epoch} · iteration ${first.iteration}`, scores: ` · ${which}${scores.join(' · ')}` };
+  return { where: whereNow(report), scores: ` · ${which}${scores.join(' · ')}` };
 }
 
 /** Milliseconds from one telling of the progress to the next while a run goes on, or screen readers would never be done. */
 const TELLING = 1000;
 
-/** Tells the progress: at once while the run stands, about once a second while it goes on. @param {string} judgedBy the examples that are not learned from */
+/**
+ * Shows where the run is, and tells its progress: at once while the run stands, about once a second while it goes on.
+ * The scores are shown beside the models alone, so that no number stands on the page in two states.
+ * @param {string} judgedBy the examples that are not learned from
+ */
 export function createProgress(judgedBy) {
   let told = { progress: { where: '', scores: '' }, at: Number.NEGATIVE_INFINITY };
   return (/** @type {Report} */ report, /** @type {boolean} */ running) => {
     const now = performance.now();
     if (!running || now - told.at > TELLING) told = { progress: progressInWords(report, judgedBy), at: now };
-    return told.progress;
+    return { now: whereNow(report), ...told.progress };
   };
 }

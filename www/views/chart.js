@@ -8,8 +8,9 @@ import { palette, token } from '../shared/colour.js';
 import { precise } from '../shared/numbers.js';
 
 /** @typedef {UPlot.AlignedData} Data x, and the columns of the series */
+/** @typedef {Data[1]} Column */
 /** @typedef {{ label: string, colour: string, dash?: boolean }} Series `colour` is a token of style.css */
-/** @typedef {(max: number | null) => [number, number]} Range of the plain y axis, given the largest value if there is one */
+/** @typedef {(columns: Column[]) => [number, number]} Range of the plain y axis, given what is shown */
 /** What is drawn over the curves, and how far along x it reaches. @typedef {{ reach: () => number, draw: (plot: UPlot) => void }} Over */
 /** `along` is what x counts, `unit` what y does. @typedef {{ unit: string, along: string, series: Series[], range: Range, over?: Over }} Chart */
 
@@ -79,7 +80,7 @@ function sizeOf(area) {
 /** @param {Chart} chart @param {boolean} log @param {{ width: number, height: number }} size @returns {UPlot.Options} */
 function settings({ unit, along, series, range, over }, log, { width, height }) {
   const axis = axisStyle();
-  const value = (/** @type {UPlot} */ _, /** @type {number | null} */ y) => told(y);
+  const value = (/** @type {UPlot} */ _, /** @type {number | null} */ y) => (y == null ? '' : told(y));
   return {
     width,
     height,
@@ -92,7 +93,7 @@ function settings({ unit, along, series, range, over }, log, { width, height }) 
         time: false,
         range: ({ data: [x] }) => [0, Math.max(along === 'seconds' ? 0.01 : 1, x.at(-1) ?? 0, over?.reach() ?? 0)],
       },
-      y: log ? { distr: 3 } : { range: (_, __, max) => range(max) },
+      y: log ? { distr: 3 } : { range: ({ data, series }) => range(shownOf(data, series)) },
     },
     axes: [
       { ...axis, label: along, size: 26 },
@@ -100,6 +101,11 @@ function settings({ unit, along, series, range, over }, log, { width, height }) 
     ],
     series: [{ label: along, value }, ...series.map((one) => ({ ...seriesStyle(one), value }))],
   };
+}
+
+/** The columns that the legend has not switched off. @param {Data} data @param {{ show?: boolean }[]} series @returns {Column[]} */
+function shownOf([, ...columns], [, ...series]) {
+  return columns.filter((_, i) => series[i].show);
 }
 
 /** @param {Series} series */

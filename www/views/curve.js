@@ -9,6 +9,7 @@ import { createChart, joined, told } from './chart.js';
 import { growingLists } from './growing.js';
 
 /** @typedef {import('./chart.js').Data} Data */
+/** @typedef {import('./chart.js').Column} Column */
 /** @typedef {import('./chart.js').Series} Series */
 /** @typedef {import('./chart.js').Range} Range */
 
@@ -46,7 +47,14 @@ export function createCurve(element, { label, unit, along = 'epoch', series, loo
   const chart = createChart(area, { unit, along, series, range: range ?? fromZero, over }, scope);
 
   function drawFrame() {
-    render(template(label, look, !range), element);
+    render(template(label, look, { canBeLog: !range, cut: cut() }), element);
+  }
+
+  /** Up to where curves reach that the axis has let go of; null where it shows all. */
+  function cut() {
+    const [, ...columns] = data;
+    const all = range || look.value.log ? null : highest(columns);
+    return all !== null && all > (reachOf(columns) ?? all) ? all : null;
   }
 
   function drawTable() {
@@ -65,6 +73,7 @@ export function createCurve(element, { label, unit, along = 'epoch', series, loo
     waits = !visible;
     if (waits) return;
     chart.draw(data);
+    drawFrame();
     drawTable();
   }
 
@@ -91,18 +100,42 @@ export function createCurve(element, { label, unit, along = 'epoch', series, loo
 }
 
 /** @type {Range} */
-function fromZero(max) {
-  return [0, max === null ? 1 : Math.max(max * 1.05, 0.01)];
+function fromZero(columns) {
+  return [0, Math.max(1.05 * (reachOf(columns) ?? 0.95), 0.01)];
 }
 
-/** @param {string} label @param {Slice<Look>} look @param {boolean} canBeLog */
-function template(label, look, canBeLog) {
+/** How much higher than the later half of a run the axis goes at most, for where it began and for what came between. */
+const [HIGHER_AT_FIRST, HIGHER] = [20, 4];
+
+/**
+ * Up to the largest value; where the run has long been far below a spike, or below where it began, the axis lets go of that.
+ * @param {Column[]} columns @returns {number | null}
+ */
+function reachOf(columns) {
+  const most = (/** @type {(column: Column) => Column} */ part) => highest(columns.map(part));
+  const all = most((column) => column);
+  const late = most((column) => column.slice(column.length / 2));
+  if (all === null || late === null) return all;
+  const first = most((column) => column.slice(0, 1)) ?? 0;
+  return Math.min(all, Math.max(HIGHER * late, Math.min(first, HIGHER_AT_FIRST * late)));
+}
+
+/** @param {Column[]} columns */
+export function highest(columns) {
+  let most = null;
+  for (const column of columns) for (const y of column) if (y != null && y > (most ?? -Infinity)) most = y;
+  return most;
+}
+
+/** @param {string} label @param {Slice<Look>} look @param {{ canBeLog: boolean, cut: number | null }} axis */
+function template(label, look, { canBeLog, cut }) {
   const setLog = (/** @type {Event & { target: HTMLInputElement }} */ { target }) => look.set({ log: target.checked });
   const log = html`<label class="inline"><input type="checkbox" .checked=${live(look.value.log)} @change=${setLog} /> Log scale</label>`;
   return html`<figure class="curve">
     <div class="plot" role="img" aria-label=${label}></div>
     <figcaption>
       ${canBeLog ? log : nothing}
+      ${cut === null ? nothing : html`<span class="cut">Cut off at the top: it went up to ${told(cut)}.</span>`}
       <details ${fold(look.value.numbers, (numbers) => look.set({ numbers }))}>
         <summary>Numbers</summary>
         <div></div>

@@ -1,7 +1,7 @@
 // @ts-check
 // The table of scores: loss and accuracy of every model, on training and on held-out examples.
 
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { count, fixed, precise } from '../shared/numbers.js';
 import { quality } from '../shared/quality.js';
 
@@ -19,7 +19,7 @@ export function scoreTable({ models, regression }) {
     </thead>
     <tbody>
       ${row('Loss, train', models, ({ train }) => loss(train))}
-      ${row('Loss, with penalty', models, ({ train }) => (train ? fixed(train.penalised, 4) : '–'))}
+      ${isPenalised(models) ? row('Loss, with penalty', models, ({ train }) => (train ? fixed(train.penalised, 4) : '–')) : nothing}
       ${row('Loss, held out', models, ({ heldOut }) => loss(heldOut))}
       ${row(`${name}, train`, models, ({ train }) => accuracy(train))}
       ${row(`${name}, held out`, models, ({ heldOut }) => accuracy(heldOut))}
@@ -32,6 +32,9 @@ export function scoreTable({ models, regression }) {
     </tbody>
   </table>`;
 }
+
+/** Without a penalty the loss is the same number with it. @param {Report['models']} models */
+const isPenalised = (models) => models.some(({ train }) => train && train.penalised !== train.loss);
 
 /**
  * @param {string} title @param {Report['models']} models @param {(model: Report['models'][number]) => string} cell

@@ -6,12 +6,13 @@ use wasm_bindgen::prelude::*;
 
 use crate::error::Result;
 use crate::trainer::run_names::describe;
-use crate::trainer::runs::Run;
+use crate::trainer::runs::{Run, Setting};
 use crate::wasm::race::Race;
 use crate::wasm::to_js::to_js;
 
 /// A run that has ended.
 #[derive(Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
 pub struct EarlierRun {
     pub number: u32,
     /// What tells it from the other runs, such as "η 0.1, Adam"; empty where nothing does.
@@ -21,6 +22,8 @@ pub struct EarlierRun {
     pub models: usize,
     /// Where it ended, in epochs.
     pub epochs: f32,
+    /// Whether it learned the points that the run under way learns: else their losses can't be compared.
+    pub same_points: bool,
 }
 
 /// Earlier runs, and the one under way.
@@ -45,7 +48,9 @@ impl Runs {
         let name = names.pop().unwrap_or_default();
         let ended = runs.ended().iter().zip(names);
         Ok(to_js(&AllRuns {
-            ended: ended.map(|(run, name)| earlier(run, name)).collect(),
+            ended: ended
+                .map(|(run, name)| earlier(run, name, runs.under_way()))
+                .collect(),
             number: runs.number(),
             name,
         }))
@@ -62,12 +67,13 @@ impl Runs {
     }
 }
 
-fn earlier(run: &Run, name: String) -> EarlierRun {
+fn earlier(run: &Run, name: String, under_way: &Setting) -> EarlierRun {
     EarlierRun {
         number: run.number,
         name,
         settings: describe(&run.setting),
         models: run.setting.configs.len(),
         epochs: run.curves.epochs().last().copied().unwrap_or(0.0),
+        same_points: run.setting.has_points_of(under_way),
     }
 }

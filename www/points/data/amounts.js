@@ -51,10 +51,11 @@ function amounts({ noise, count, heldOut, seed }, { own, over }, { change, holdO
     ${share('Held out', heldOut, { min: 0, max: 0.9, step: 0.05 }, (heldOut) =>
       own ? holdOut(heldOut) : change({ heldOut }),
     )}
+    <p class="hint">Filled points train, hollow ones are held out.</p>
     <button type="button" ?disabled=${!drawn} @click=${renew}>New data</button>
     <p class="hint">
       ${own ? 'These points are your own: noise, number and seed are for points that are drawn.' : 'New data starts all models again.'}
-      Filled points train, hollow ones are held out. The data seed fixes the points; the seed above fixes weights and batches.
+      The data seed fixes the points; the seed above fixes weights and batches.
     </p>`;
 }
 

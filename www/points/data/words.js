@@ -4,6 +4,8 @@
 import { pointSets } from './sets.js';
 import { hasValues } from './source.js';
 
+const OTHER_MODELS = 'Values need other models; yours come back with classes.';
+
 /** @param {import('./source.js').Described} source @param {boolean} trainable whether there is something to learn */
 export function whatIsShown(source, trainable) {
   if (!trainable) {
@@ -14,5 +16,6 @@ export function whatIsShown(source, trainable) {
   if (over?.kind === 'table') return `The points of ${over.name}, each column scaled to fit.`;
   if (over?.kind === 'above')
     return `Class 1 lies above y = ${over.formula}, class 0 below: which model can bend its boundary like that?`;
-  return pointSets.find(({ set }) => set === over?.set)?.hint ?? '';
+  const hint = pointSets.find(({ set }) => set === over?.set)?.hint ?? '';
+  return hasValues(source) ? `${hint} ${OTHER_MODELS}` : hint;
 }

@@ -46,7 +46,9 @@ export const own = {
       ...painting,
       choose(/** @type {Brush} */ chosen) {
         if (painting.isHolding()) painting.finish();
+        const isFirst = brush() === 'look';
         slice.set({ brush: chosen });
+        if (isFirst) goToPictures(lab, find('.brush-place'));
       },
       setValue: (/** @type {number} */ value) => slice.set({ brush: 'value', value }),
     };
@@ -83,6 +85,11 @@ function template(slice) {
       <summary>Bring your own</summary>
       <div class="bring-place"></div>
     </details>`;
+}
+
+/** Where the pictures stand far above the data, the brush goes along to them, and so does whoever took it. @param {LabView} lab @param {HTMLElement} brushes */
+function goToPictures(lab, brushes) {
+  if (getComputedStyle(brushes).position === 'fixed') lab.boundaries()[0]?.scrollIntoView({ block: 'center' });
 }
 
 /** What can be painted on the points that are there. @param {LabView} lab @returns {Paint} */

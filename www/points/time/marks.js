@@ -11,8 +11,8 @@ import { wordsOf } from './rules.js';
 /** @typedef {import('../section.js').LabView} LabView */
 /** An earlier run, with a curve for each of its models. @typedef {{ number: number, curves: { x: Float32Array, y: Float32Array }[] }} Earlier */
 
-/** Height of a line of flags, and how many lines there are, in CSS pixels. */
-const FLAG = { line: 11, lines: 10 };
+/** Height of a line of words, in CSS pixels. */
+const LINE = 12;
 
 /** A logarithmic axis has no place for 0. */
 const SMALLEST = 1e-6;
@@ -39,9 +39,10 @@ export function createMarks(lab, along) {
       ctx.beginPath();
       ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
       ctx.clip();
-      drawRuns(plot, shown());
+      const words = createWords(plot);
+      drawRuns(plot, shown(), words);
       drawMoment(plot, lab, along());
-      if (lab.chart.value.flags) drawFlags(plot, lab, along());
+      if (lab.chart.value.flags) drawFlags(plot, lab, { along: along(), words });
       ctx.restore();
     },
   };
@@ -50,7 +51,9 @@ export function createMarks(lab, along) {
 /** @param {LabView} lab @param {Along} along @returns {Earlier[]} */
 function earlierRuns(lab, along) {
   const race = lab.race();
-  const shown = lab.runs().ended.filter(({ number }) => !lab.chart.value.hidden.includes(number));
+  const shown = lab
+    .runs()
+    .ended.filter(({ number, samePoints }) => samePoints && !lab.chart.value.hidden.includes(number));
   return shown.map(({ number, models }) => {
     const column = (/** @type {number} */ i, /** @type {import('../../pkg/gradual.js').Quantity} */ quantity) =>
       Curves.ofRun(race, number, i, quantity).slice();
@@ -62,19 +65,17 @@ function earlierRuns(lab, along) {
   });
 }
 
-/** @param {UPlot} plot @param {Earlier[]} runs */
-function drawRuns(plot, runs) {
+/** @param {UPlot} plot @param {Earlier[]} runs @param {Words} words */
+function drawRuns(plot, runs, words) {
   const { ctx } = plot;
-  ctx.globalAlpha = 0.4;
-  ctx.lineWidth = devicePixelRatio;
   for (const { number, curves } of runs) {
     curves.forEach(({ x, y }, i) => {
-      ctx.strokeStyle = ctx.fillStyle = token(`--model-${i}`);
+      Object.assign(ctx, { globalAlpha: 0.4, lineWidth: devicePixelRatio, strokeStyle: token(`--model-${i}`) });
       const end = drawCurve(plot, x, y);
-      if (end && i + 1 === curves.length) drawText(ctx, `run ${number}`, end.x - 2, end.y - 3, 'right');
+      Object.assign(ctx, { globalAlpha: 1, fillStyle: token(`--model-${i}`) });
+      if (end && i + 1 === curves.length) words.put(`run ${number}`, end.x, end.y - LINE * devicePixelRatio);
     });
   }
-  ctx.globalAlpha = 1;
 }
 
 /** @param {UPlot} plot @param {Float32Array} x @param {Float32Array} y @returns {{ x: number, y: number } | null} its end */
@@ -105,22 +106,21 @@ function drawMoment(plot, lab, along) {
   drawPole(plot, x, ink, []);
 }
 
-/** @param {UPlot} plot @param {LabView} lab @param {Along} along */
-function drawFlags(plot, lab, along) {
-  const watched = lab.watched();
+/** @param {UPlot} plot @param {LabView} lab @param {{ along: Along, words: Words }} on */
+function drawFlags(plot, lab, { along, words }) {
   const rules = lab.rules();
-  watched.forEach(({ flags }, i) => {
-    flags.forEach((flag, rule) => {
-      if (!flag) return;
-      const { ctx, bbox } = plot;
+  const up = lab.watched().flatMap(({ flags }, i) =>
+    flags.flatMap((flag, rule) => {
+      if (!flag) return [];
       const x = plot.valToPos(placeOf(lab.race(), i, along, flag.epochs), 'x', true);
-      const line = (rule * watched.length + i) % FLAG.lines;
-      ctx.fillStyle = token(`--model-${i}`);
-      drawPole(plot, x, token(`--model-${i}`), [2, 4]);
-      const [top, right] = [bbox.top + (FLAG.line * (line + 1) - 1) * devicePixelRatio, bbox.left + bbox.width - 60];
-      drawText(ctx, `⚑ ${wordsOf[rules[rule].criterion.kind].flag}`, x, top, x > right ? 'right' : 'left');
-    });
-  });
+      return { x, colour: token(`--model-${i}`), name: wordsOf[rules[rule].criterion.kind].name };
+    }),
+  );
+  for (const { x, colour } of up) drawPole(plot, x, colour, [2, 4]);
+  for (const { x, colour, name } of up) {
+    plot.ctx.fillStyle = colour;
+    words.put(`⚑ ${name}`, x, plot.bbox.top);
+  }
 }
 
 /** @param {UPlot} plot @param {number} x @param {string} colour @param {number[]} dash */
@@ -135,9 +135,42 @@ function drawPole({ ctx, bbox }, x, colour, dash) {
   ctx.setLineDash([]);
 }
 
-/** @param {CanvasRenderingContext2D} ctx @param {string} text @param {number} x @param {number} y @param {CanvasTextAlign} align */
-function drawText(ctx, text, x, y, align) {
-  Object.assign(ctx, { font: `${10 * devicePixelRatio}px system-ui`, textAlign: align, textBaseline: 'alphabetic' });
+/** @typedef {ReturnType<typeof createWords>} Words */
+
+/** Words on the chart, none upon another: each stands at its place or in the first free line below, and those that find none are left out. @param {UPlot} plot */
+function createWords({ ctx, bbox }) {
+  const line = LINE * devicePixelRatio;
+  const [right, bottom] = [bbox.left + bbox.width, bbox.top + bbox.height];
+  /** @type {{ left: number, right: number, top: number }[]} */
+  const taken = [];
+  Object.assign(ctx, { font: `${10 * devicePixelRatio}px system-ui`, textAlign: 'left', textBaseline: 'middle' });
+
+  /** @param {{ left: number, right: number, top: number }} box */
+  const isFree = (box) =>
+    taken.every(
+      (other) => box.left > other.right || box.right < other.left || Math.abs(box.top - other.top) >= line - 0.5,
+    );
+
+  return {
+    /** @param {string} text @param {number} x @param {number} y its upper edge */
+    put(text, x, y) {
+      const width = ctx.measureText(text).width + 4 * devicePixelRatio;
+      const left = Math.max(bbox.left, Math.min(x, right - width));
+      for (let top = Math.max(y, bbox.top); top + line <= bottom; top += line) {
+        const box = { left, right: left + width, top };
+        if (!isFree(box)) continue;
+        taken.push(box);
+        drawText(ctx, text, left + 2 * devicePixelRatio, top + line / 2);
+        return;
+      }
+    },
+  };
+}
+
+/** With a rim of the ground, so that it can be read above curves. @param {CanvasRenderingContext2D} ctx @param {string} text @param {number} x @param {number} y */
+function drawText(ctx, text, x, y) {
+  Object.assign(ctx, { strokeStyle: token('--panel'), lineWidth: 3 * devicePixelRatio, lineJoin: 'round' });
+  ctx.strokeText(text, x, y);
   ctx.fillText(text, x, y);
 }
 

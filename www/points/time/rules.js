@@ -5,7 +5,7 @@
 /** @typedef {import('../../pkg/gradual.js').Criterion} Criterion */
 
 /** A number of a criterion between the words of its sentence; `percent` of shares. @typedef {{ field: string, percent?: boolean }} Limit */
-/** @typedef {{ name: string, flag: string, words: (string | Limit)[] }} Words */
+/** @typedef {{ name: string, words: (string | Limit)[] }} Words */
 
 /** @type {StopRule[]} */
 export const firstRules = [
@@ -16,16 +16,14 @@ export const firstRules = [
   { criterion: { kind: 'loss-reached', loss: 0.05 }, stops: false },
 ];
 
-/** `flag` is what fits on the chart. @type {Record<Criterion['kind'], Words>} */
+/** `name` is also what stands on the chart. @type {Record<Criterion['kind'], Words>} */
 export const wordsOf = {
   'small-gradient': {
     name: 'small gradient',
-    flag: 'gradient',
     words: ['the gradient is no longer than ', { field: 'norm' }],
   },
   'training-flat': {
     name: 'training loss flat',
-    flag: 'flat',
     words: [
       'the training loss falls by less than ',
       { field: 'fall', percent: true },
@@ -36,13 +34,11 @@ export const wordsOf = {
   },
   'held-out-rises': {
     name: 'held-out loss rising',
-    flag: 'rising',
     words: ['the held-out loss has not been lower for ', { field: 'epochs' }, ' epochs'],
   },
-  epochs: { name: 'number of epochs', flag: 'epochs', words: [{ field: 'epochs' }, ' epochs are done'] },
+  epochs: { name: 'number of epochs', words: [{ field: 'epochs' }, ' epochs are done'] },
   'loss-reached': {
     name: 'loss reached',
-    flag: 'loss',
     words: ['the training loss has come down to ', { field: 'loss' }],
   },
 };

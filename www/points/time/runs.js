@@ -66,14 +66,14 @@ function template({ runs: { ended, number, name }, hidden, open, as }, actions) 
 }
 
 /** @param {EarlierRun} run @param {{ shown: boolean, open: boolean }} look @param {Actions} actions */
-function runRow({ number, name, settings, epochs }, { shown, open }, { show, replay, forget, unfold }) {
+function runRow({ number, name, settings, epochs, samePoints }, { shown, open }, { show, replay, forget, unfold }) {
   const tick = (/** @type {Event & { target: HTMLInputElement }} */ event) => show(number, event.target.checked);
   return html`<label class="inline"
-      ><input type="checkbox" aria-label="Show run ${number}" .checked=${live(shown)} @change=${tick} /><b
+      ><input type="checkbox" aria-label="Show run ${number}" .checked=${live(shown && samePoints)} ?disabled=${!samePoints} @change=${tick} /><b
         >${titled(number, name)}</b
       ></label
     >
-    <span class="hint">to epoch ${fixed(epochs, 1)}</span>
+    <span class="hint">to epoch ${fixed(epochs, 1)}${samePoints ? nothing : ', of other data: not on the chart'}</span>
     <span class="buttons">
       <button type="button" aria-label="Replay run ${number}" @click=${() => replay(number)}>Replay</button>
       <button type="button" class="quiet" aria-label="Delete run ${number}" @click=${() => forget(number)}>Delete</button>

@@ -25,7 +25,11 @@ export const timeline = {
       resume: () => lab.attempt((race) => Timeline.resume(race)),
       now: () => seek(lab.past().moments - 1),
     };
-    const draw = () => render(template(lab.past(), lab.running(), actions), element);
+    /** Without a past it is not there. */
+    function draw() {
+      element.hidden = lab.past().moments < 2;
+      render(template(lab.past(), lab.running(), actions), element);
+    }
     return { changed: draw, scored: draw };
   },
 };
@@ -44,13 +48,10 @@ function template(past, running, { seek, resume, now }) {
         min="0"
         max=${Math.max(0, moments - 1)}
         .value=${live(String(at))}
-        ?disabled=${moments < 2}
         @input=${(/** @type {Event & { target: HTMLInputElement }} */ event) => seek(event.target.valueAsNumber)}
     /></label>
     <span class="place">${place(past)}</span>
-    <button type="button" ?disabled=${isNow} @click=${resume}>
-      Resume here
-    </button>
+    <button type="button" ?disabled=${isNow} @click=${resume}>Resume here</button>
     <button type="button" ?disabled=${isNow} @click=${now}>Back to now</button>
     <p class="shown" role="status" aria-label="What the timeline shows">${shown(past)}</p>
   `;
@@ -63,16 +64,13 @@ const looksAtNow = ({ moments, at }) => at + 1 >= moments;
 function place(past) {
   const { epochs, now } = past;
   if (epochs === 0) return 'at the start';
-  return looksAtNow(past) ? `now, epoch ${fixed(now, 1)}` : `epoch ${fixed(epochs, 1)} of ${fixed(now, 1)}`;
+  return looksAtNow(past) ? 'now' : `epoch ${fixed(epochs, 1)} of ${fixed(now, 1)}`;
 }
 
 /** What one sees at the moment one looks at. @param {Past} past */
 function shown(past) {
-  const { moments, settingsChanged, dataChanged } = past;
-  if (moments < 2)
-    return 'Once the models have learned, you can drag back to any moment of the run and go on from there.';
-  if (looksAtNow(past))
-    return 'The run as it is now. Drag back to any earlier moment to see it, and to go on from there.';
+  const { settingsChanged, dataChanged } = past;
+  if (looksAtNow(past)) return 'Drag back to any earlier moment to see it, and to go on from there.';
   const settings = settingsChanged ? ' Settings stay as they are now.' : '';
   if (dataChanged) return `Weights of then on the points of now; the losses were logged then.${settings}`;
   return `Weights, boundaries and losses of then.${settings}`;
