@@ -123,7 +123,7 @@ test('every number on the screen is of the same moment', async ({ page }) => {
       const share = `${(100 * heldOut.accuracy).toFixed(1)} %`;
       moments.push({
         seen: [read('.progress > [aria-hidden]'), read('.model-1 .good b'), row?.lastElementChild?.textContent],
-        right: [`Epoch ${epoch} · iteration ${iteration}`, share, share],
+        right: [`epoch ${epoch} · iteration ${iteration}`, share, share],
       });
     }
     return moments;

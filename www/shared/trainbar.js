@@ -61,7 +61,7 @@ export function trainBar({ running, speed, seed, progress }, actions) {
     </details>
     <p class="progress">
       <span aria-hidden="true">${progress.now}</span>
-      <span class="visually-hidden" role="status" aria-label="Progress" aria-busy=${running}>${progress.where}${progress.scores}</span>
+      <span class="visually-hidden" role="status" aria-label="Progress" aria-busy=${running}>${progress.where}<span>${progress.scores}</span></span>
     </p>
   </div>`;
 }
@@ -72,7 +72,7 @@ const leading = ({ models }) => models.find(({ fitted }) => !fitted) ?? models[0
 /** @param {Report} report */
 function whereNow(report) {
   const { epoch, iteration } = leading(report);
-  return `Epoch ${epoch} · iteration ${iteration}`;
+  return `epoch ${epoch} · iteration ${iteration}`;
 }
 
 /** @param {Report} report @param {string} judgedBy */
@@ -89,7 +89,7 @@ function progressInWords(report, judgedBy) {
     const good = told(score.accuracy);
     return isShort ? `${name}: ${good}` : `${name}: loss ${fixed(score.loss, 3)}, ${word} ${good}`;
   });
-  return { where: whereNow(report), scores: ` · ${which}${scores.join(' · ')}` };
+  return { where: `Epoch ${first.epoch} · iteration ${first.iteration}`, scores: ` · ${which}${scores.join(' · ')}` };
 }
 
 /** Milliseconds from one telling of the progress to the next while a run goes on, or screen readers would never be done. */
