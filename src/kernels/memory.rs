@@ -321,14 +321,20 @@ impl Entries {
         (self.limit, self.len) = (limit, 0);
     }
 
-    /// Appends places and values.
+    /// Appends places and values. They count once the largest place is known to be below the limit: one comparison for all,
+    /// so that compilers make vectors of the loop.
     #[inline(always)]
-    pub fn append(&mut self, entries: impl ExactSizeIterator<Item = (usize, f32)>) {
+    pub fn append(&mut self, entries: impl ExactSizeIterator<Item = (u16, f32)>) {
         let room = &mut self.list[self.len..][..entries.len()];
+        let (mut count, mut most) = (0, 0);
         for (entry, (place, value)) in room.iter_mut().zip(entries) {
-            *entry = Entry::new(place, value, self.limit);
-            self.len += 1;
+            let place = u32::from(place);
+            *entry = Entry { place, value };
+            most = most.max(place);
+            count += 1;
         }
+        assert!(count == 0 || (most as usize) < self.limit);
+        self.len += count;
     }
 
     /// Appends places and values, but for those whose value is zero, without a branch.
