@@ -52,10 +52,11 @@ function cell({ time }) {
   return `${figure(time.median)} ${range(time)}`;
 }
 
-/** PyTorch, and NumPy where it took part. @param {Score[]} scores */
+/** PyTorch, and NumPy and scikit-learn where they took part. @param {Score[]} scores */
 function outsiders(scores) {
-  const [torch, numpy] = ['PyTorch', 'NumPy'].map((name) => scores.find((score) => score.name === name));
-  return [torch ? cell(torch) : '', numpy ? `(NumPy ${figure(numpy.time.median)})` : ''].join(' ').trim();
+  const of = (/** @type {string} */ name) => scores.filter((score) => score.name === name);
+  const others = ['NumPy', 'scikit-learn'].flatMap(of).map(({ name, time }) => `${name} ${figure(time.median)}`);
+  return [...of('PyTorch').map(cell), ...(others.length ? [`(${others.join(', ')})`] : [])].join(' ');
 }
 
 /** @param {Result} result @param {string} over */
