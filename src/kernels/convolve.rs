@@ -6,7 +6,7 @@
 //! are those of one pool: the largest sum, where it was, and the bias are settled in registers and only they are stored.
 
 use super::lanes::{F32x4, LANES};
-use super::memory::{Rows, RowsMut, Runs};
+use super::memory::{Rows, RowsMut, Windows};
 use super::occupancy::{OccupancyMask, is_blank};
 use super::places::lane_of;
 use super::transpose::transpose;
@@ -123,15 +123,13 @@ fn store(sums: [F32x4; 2], pixel: &mut [f32]) {
 /// `Σ x[place + tap] w[tap, filter]` for four places and eight filters.
 #[inline(always)]
 fn tile(x: &[f32], places: [usize; WINDOWS], window: &Window, w: &[Tap]) -> [[F32x4; 2]; WINDOWS] {
-    let (row, w) = (window.row, w.as_flattened());
     let mut sums = [[F32x4::splat(0.0); 2]; WINDOWS];
-    for y in 0..window.rows {
-        let x = Runs::new(x, places.map(|place| place + y * window.down), row);
-        let w = Rows::<2>::new(w, y * row * FILTERS, FILTERS, FILTERS, row);
-        for k in 0..row {
-            let w = w.load(k);
+    let x = Windows::new(x, places, (window.rows, window.row), window.down);
+    for (y, w) in w.chunks_exact(window.row).enumerate() {
+        for (k, w) in w.iter().enumerate() {
+            let w = load(w);
             for (r, sum) in sums.iter_mut().enumerate() {
-                let x = x.splat(r, k);
+                let x = x.splat(r, y, k);
                 *sum = [sum[0] + x * w[0], sum[1] + x * w[1]];
             }
         }

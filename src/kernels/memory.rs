@@ -100,33 +100,43 @@ impl<'a, const R: usize> Scalars<'a, R> {
     }
 }
 
-/// R runs of `count` values each, that begin where one likes: the left side of a tile of windows.
+/// R windows that begin where one likes, of `rows` rows of `width` values, `down` apart: the left side of a tile of windows.
 #[derive(Clone, Copy)]
-pub struct Runs<'a, const R: usize> {
+pub struct Windows<'a, const R: usize> {
     values: &'a [f32],
     starts: [usize; R],
-    count: usize,
+    rows: usize,
+    width: usize,
+    down: usize,
 }
 
-impl<'a, const R: usize> Runs<'a, R> {
+impl<'a, const R: usize> Windows<'a, R> {
     #[inline(always)]
-    pub fn new(values: &'a [f32], starts: [usize; R], count: usize) -> Self {
+    pub fn new(
+        values: &'a [f32],
+        starts: [usize; R],
+        (rows, width): (usize, usize),
+        down: usize,
+    ) -> Self {
         for start in starts {
-            assert!(ends_within(values.len(), start, 1, 0, count));
+            assert!(ends_within(values.len(), start, rows, down, width));
         }
         Self {
             values,
             starts,
-            count,
+            rows,
+            width,
+            down,
         }
     }
 
-    /// Value k of run r on all lanes.
+    /// Value k of row y of window r on all lanes.
     #[inline(always)]
-    pub fn splat(&self, r: usize, k: usize) -> F32x4 {
-        assert!(k < self.count);
-        // SAFETY: `new` compared the end of every run with the length.
-        F32x4::splat(unsafe { *self.values.as_ptr().add(self.starts[r]).add(k) })
+    pub fn splat(&self, r: usize, y: usize, k: usize) -> F32x4 {
+        assert!(y < self.rows && k < self.width);
+        let start = self.starts[r] + y * self.down;
+        // SAFETY: `new` compared the end of the last row of every window with the length.
+        F32x4::splat(unsafe { *self.values.as_ptr().add(start).add(k) })
     }
 }
 
@@ -311,14 +321,20 @@ impl Entries {
         (self.limit, self.len) = (limit, 0);
     }
 
-    /// Appends places and values.
+    /// Appends places and values. They count once the largest place is known to be below the limit: one comparison for all,
+    /// so that compilers make vectors of the loop.
     #[inline(always)]
-    pub fn append(&mut self, entries: impl ExactSizeIterator<Item = (usize, f32)>) {
+    pub fn append(&mut self, entries: impl ExactSizeIterator<Item = (u16, f32)>) {
         let room = &mut self.list[self.len..][..entries.len()];
+        let (mut count, mut most) = (0, 0);
         for (entry, (place, value)) in room.iter_mut().zip(entries) {
-            *entry = Entry::new(place, value, self.limit);
-            self.len += 1;
+            let place = u32::from(place);
+            *entry = Entry { place, value };
+            most = most.max(place);
+            count += 1;
         }
+        assert!(count == 0 || (most as usize) < self.limit);
+        self.len += count;
     }
 
     /// Appends places and values, but for those whose value is zero, without a branch.

@@ -76,7 +76,7 @@ impl NonZeros {
 
     /// Appends a row of which the non-zeros are known, as columns and values.
     #[inline(always)]
-    pub fn push(&mut self, non_zeros: impl ExactSizeIterator<Item = (usize, f32)>) {
+    pub fn push(&mut self, non_zeros: impl ExactSizeIterator<Item = (u16, f32)>) {
         self.entries.append(non_zeros);
         self.ends.push(self.entries.len());
     }

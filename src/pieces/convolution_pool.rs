@@ -32,7 +32,10 @@ impl ConvolutionPool {
         let winograd = Winograd::suits(layer.kernel, layer.stride, channels, filters);
         let masked = channels == 1 && padded.width <= MOST_WIDTH;
         Scratch {
-            winograd: winograd.then(|| Winograd::with_capacity(channels, filters)),
+            winograd: winograd.then(|| {
+                let pools = (self.pool.output.height, self.pool.output.width);
+                Winograd::with_capacity(channels, filters, pools)
+            }),
             occupancy: masked.then(|| OccupancyMask::with_capacity(padded.height)),
             ..layer.scratch()
         }
@@ -78,7 +81,7 @@ impl ConvolutionPool {
         } = scratch;
         let (window, width) = (self.convolution.window(), self.pool.output.width);
         if let Some(winograd) = winograd {
-            return winograd.convolve_and_pool(padded, &window, width, out);
+            return winograd.convolve_and_pool(padded, &window, out);
         }
         if let Some(occupancy) = occupancy {
             occupancy.read(padded, window.down);

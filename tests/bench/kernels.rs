@@ -179,12 +179,12 @@ fn second_convolution(bencher: Bencher) {
 #[divan::bench]
 fn second_convolution_by_winograd(bencher: Bencher) {
     let layer = Convolution::second();
-    let mut winograd = Winograd::with_capacity(8, layer.filters);
+    let mut winograd = Winograd::with_capacity(8, layer.filters, (7, 7));
     winograd.read(&layer.weights, &vec![0.0; layer.filters]);
     let (mut largest, mut winners) = (vec![0.0; 49 * 16], vec![0.0; 49 * 16]);
     bencher.bench_local(|| {
         let out = (&mut largest[..], &mut winners[..]);
-        winograd.convolve_and_pool(&layer.picture, &layer.window, 7, out);
+        winograd.convolve_and_pool(&layer.picture, &layer.window, out);
     });
 }
 

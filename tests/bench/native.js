@@ -1,5 +1,5 @@
 // @ts-check
-// PyTorch and NumPy: one Python process that trains a block whenever it is asked to.
+// PyTorch, NumPy and scikit-learn: one Python process that trains a block whenever it is asked to.
 
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';

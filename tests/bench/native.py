@@ -1,4 +1,4 @@
-"""PyTorch and NumPy on one thread, for the benchmark: reads one question a line, as JSON, and answers each with a line.
+"""PyTorch, NumPy and scikit-learn on one thread, for the benchmark: reads one question a line, as JSON, and answers each with a line.
 
 The layers, the first weights and the order of the batches are those of the contenders in the browser (see network.js).
 """
@@ -12,7 +12,7 @@ import time
 try:
     import numpy as np
 except ImportError:
-    print(json.dumps({"names": [], "missing": ["NumPy", "PyTorch"]}))
+    print(json.dumps({"names": [], "missing": ["NumPy", "PyTorch", "scikit-learn"]}))
     sys.exit()
 
 try:
@@ -22,6 +22,8 @@ try:
     torch.set_num_threads(1)
 except ImportError:
     torch = None
+
+import rbm  # beside this file
 
 DIGITS = pathlib.Path(sys.argv[1])
 WARM_UP = 0.4  # seconds
@@ -191,7 +193,41 @@ class Numpy(Model):
                 d = back * (1 - h * h) if below == "tanh" else back * (h > 0)
 
 
+class Boltzmann(Model):
+    """NumPy's Boltzmann machine."""
+
+    def __init__(self, task):
+        super().__init__(task)
+        self.machine = rbm.Numpy(task.train[0], task.workload["machine"] == "pcd")
+
+    def update(self, start):
+        self.machine.update(self.task.train[0][start : start + self.task.batch])
+
+    def accuracy(self):
+        return rbm.kept(*self.machine.parameters, self.task.test[0])
+
+
+class Sklearn(Model):
+    """scikit-learn's, which has persistent chains alone; every block is a `fit` of its own."""
+
+    def run(self, steps):
+        x = self.task.train[0]
+        epochs, rest = divmod(steps, len(x) // self.task.batch)
+        if epochs:
+            self.machine = rbm.sklearn_machine(epochs).fit(x)
+        if rest:
+            self.machine = rbm.sklearn_machine(1).fit(x[: rest * self.task.batch])
+
+    def accuracy(self):
+        fitted = self.machine
+        return rbm.kept(fitted.components_.T, fitted.intercept_visible_, fitted.intercept_hidden_, self.task.test[0])
+
+
 def refusal(name, workload):
+    if "machine" in workload:
+        return "it has no Boltzmann machine" if name == "PyTorch" else None
+    if name == "scikit-learn":
+        return "it is in the table for Boltzmann machines only"
     dense = all(layer["kind"] == "dense" for layer in workload["hidden"])
     if name == "NumPy" and not (dense and workload["optimizer"] == "sgd"):
         return "it is in the table for dense layers and plain descent only"
@@ -220,10 +256,12 @@ def calibrate(model, block):
 class Bench:
     """Answers the questions."""
 
-    kinds = {"NumPy": Numpy} | ({"PyTorch": Torch} if torch else {})
+    names = ["NumPy", *(["PyTorch"] if torch else []), *(["scikit-learn"] if rbm.BernoulliRBM else [])]
+    networks, machines = {"NumPy": Numpy, "PyTorch": Torch}, {"NumPy": Boltzmann, "scikit-learn": Sklearn}
 
     def open(self, **task):
         self.task, self.players = Task(**task), {}
+        self.kinds = self.machines if "machine" in self.task.workload else self.networks
 
     def enter(self, name, value):
         if no := refusal(name, self.task.workload):
@@ -245,7 +283,8 @@ class Bench:
 
 
 bench = Bench()
-print(json.dumps({"names": list(bench.kinds), "missing": [] if torch else ["PyTorch"]}), flush=True)
+missing = [name for name in ["PyTorch", "scikit-learn"] if name not in bench.names]
+print(json.dumps({"names": bench.names, "missing": missing}), flush=True)
 for line in sys.stdin:
     question = json.loads(line)
     try:

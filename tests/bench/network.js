@@ -1,6 +1,8 @@
 // @ts-check
 // What a workload's network is made of: the shape of each layer, where its parameters stand, and the work it takes.
 
+import { HIDDEN, PRODUCTS } from './boltzmann.js';
+
 /** @typedef {import('./workloads.js').Workload} Workload */
 /** @typedef {{ height: number, width: number, channels: number }} Picture */
 
@@ -25,8 +27,9 @@
 const POINT = { height: 1, width: 1, channels: 2 };
 const DIGIT = { height: 28, width: 28, channels: 1 };
 
-/** The layers, the output layer last. @param {Workload} workload */
-export function layersOf({ data, hidden }) {
+/** The layers, the output layer last; a Boltzmann machine has none of them. @param {Workload} workload */
+export function layersOf({ data, hidden, machine }) {
+  if (machine) return [];
   /** @type {import('../../www/pkg/gradual.js').HiddenLayer} */
   const output = { kind: 'dense', units: data === 'points' ? 1 : 10, activation: 'identity' };
   /** @type {Layer[]} */
@@ -46,6 +49,7 @@ export function size({ height, width, channels }) {
 
 /** Multiplications and additions of one step, nothing skipped. @param {Workload} workload */
 export function flops(workload) {
+  if (workload.machine) return 2 * PRODUCTS * size(DIGIT) * HIDDEN * workload.batch;
   const layers = layersOf(workload);
   const forward = layers.map((layer) => 2 * products(layer));
   const sum = (/** @type {number[]} */ numbers) => numbers.reduce((a, b) => a + b, 0);

@@ -10,7 +10,7 @@ export const HELP = `cargo xtask bench [OPTIONS]     time ours and its rivals
   --alone            only ours and plain JavaScript, which need no packages
   --against FOLDER   only ours and the core of another checkout, in 15 rounds if not said: how much faster is this one?
   --quick            2 rounds of short blocks and less learning
-  --native           PyTorch and NumPy on one thread as well, if python3 has them
+  --native           PyTorch, NumPy and scikit-learn on one thread as well, if python3 has them
   --markdown FILE    writes the table of the README: between the lines <!-- bench --> and <!-- /bench -->, if it has them
   --plot FILE        writes how the cost grows as a picture
 cargo xtask bench page [--long] how smoothly the built page runs and what it learns; --long: on 60,000 digits, too;

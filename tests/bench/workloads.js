@@ -10,6 +10,7 @@
  * @property {'train' | 'predict'} task what one step is: an update, or the outputs for `batch` examples
  * @property {'points' | 'digits' | 'noise'} data noise: pictures without a zero, under the labels of digits
  * @property {HiddenLayer[]} hidden the layers before the output layer
+ * @property {'cd' | 'pcd'} [machine] a Boltzmann machine in place of a network, by contrastive divergence or with chains that go on
  * @property {'glorot' | 'he'} initial how the first weights are drawn
  * @property {'sgd' | 'momentum' | 'adam'} optimizer
  * @property {number} rate learning rate
@@ -160,7 +161,14 @@ export const workloads = [
   },
   { ...perceptron(1), rate: 0.01, learn: 3000 },
   { ...cnn, name: 'T4_1', what: 'small CNN, batch 1', batch: 1, rate: 0.01, learn: 1000 },
+  { ...boltzmann('cd'), name: 'CD1', what: 'RBM 784-100 by CD-1, batch 20', goals: { NumPy: 2 } },
+  { ...boltzmann('pcd'), name: 'PCD1', what: 'RBM 784-100 by PCD-1, batch 20', goals: { NumPy: 2, 'scikit-learn': 2 } },
 ];
+
+/** An epoch of 10,000 digits is 500 steps. @param {'cd' | 'pcd'} machine @returns {Omit<Workload, 'name' | 'what'>} */
+function boltzmann(machine) {
+  return { ...digits, machine, hidden: [], batch: 20, rate: 0.05, learn: 1000 };
+}
 
 /** @param {number} batch @returns {Omit<Workload, 'rate' | 'learn'>} */
 function perceptron(batch) {

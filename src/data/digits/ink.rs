@@ -4,17 +4,6 @@ use std::sync::Arc;
 
 use crate::kernels::sparse::NonZeros;
 
-/// The numbers that pixels mean, pixel / 255, so that reading one divides nothing.
-const VALUES: [f32; 256] = {
-    let mut values = [0.0; 256];
-    let mut pixel = 0;
-    while pixel < 256 {
-        values[pixel] = pixel as f32 / 255.0;
-        pixel += 1;
-    }
-    values
-};
-
 /// Pictures, each as the places and values of its ink, in chunks that lists share: joining two copies no picture.
 ///
 /// ```
@@ -141,9 +130,9 @@ impl Ink {
     }
 
     /// Places and values of picture `index`.
-    fn values(&self, index: usize) -> impl ExactSizeIterator<Item = (usize, f32)> {
+    fn values(&self, index: usize) -> impl ExactSizeIterator<Item = (u16, f32)> {
         let (places, pixels) = self.picture(index);
-        let value = |(&place, &pixel)| (usize::from(place), VALUES[usize::from(pixel)]);
+        let value = |(&place, &pixel)| (place, f32::from(pixel) / 255.0);
         places.iter().zip(pixels).map(value)
     }
 
@@ -159,7 +148,7 @@ impl Ink {
     pub fn copy(&self, index: usize, out: &mut [f32]) {
         out.fill(0.0);
         for (place, value) in self.values(index) {
-            out[place] = value;
+            out[usize::from(place)] = value;
         }
     }
 

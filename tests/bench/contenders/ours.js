@@ -2,7 +2,8 @@
 // Gradual, through the same `Race` that the page drives.
 
 import { BoundaryPlane } from '../../../www/pkg/gradual.js';
-import { DigitSet, Guesser, Recipes } from '../../../www/pkg/gradual_rest.js';
+import { Boltzmann, DigitSet, Guesser, Recipes } from '../../../www/pkg/gradual_rest.js';
+import { HIDDEN, MOMENTUM, PENALTY } from '../boltzmann.js';
 import { circles } from '../page/data.js';
 
 /** @typedef {import('../workloads.js').Workload} Workload */
@@ -15,8 +16,10 @@ const SIDE = 100;
 /** @type {import('../contender.js').Contender} */
 export default {
   name: 'ours',
+  machines: true,
   refuses: () => null,
   create({ workload, data }) {
+    if (workload.machine) return createBoltzmann(workload, data);
     const race = createRace(workload, data);
     if (workload.task === 'predict') race.step(workload.learn);
     const [plane, guesser] = [new BoundaryPlane(), new Guesser()];
@@ -35,6 +38,28 @@ export default {
   },
 };
 
+/** @param {Workload} workload @param {Data} data @returns {import('../contender.js').Model} */
+function createBoltzmann(workload, data) {
+  const race = createRace(workload, data);
+  const machine = Boltzmann.ofDigits(race, data.train.count, false, machineConfig(workload), SEED);
+  const ink = data.test.inputs.reduce((sum, value) => sum + value * value, 0) / data.test.count;
+  return {
+    train: (steps) => machine.step(steps),
+    predict: () => machine.weights(),
+    accuracy: () => 1 - (machine.report().heldOut?.reconstructionError ?? Number.NaN) / ink,
+    free() {
+      for (const made of [machine, race]) made.free();
+    },
+  };
+}
+
+/** @param {Workload} workload @returns {import('../../../www/pkg/gradual.js').RbmConfig} */
+function machineConfig({ machine, rate, batch }) {
+  const momentum = { momentum: MOMENTUM, laterMomentum: MOMENTUM, momentumEpoch: 0, l2: PENALTY };
+  const kind = { hidden: HIDDEN, units: /** @type {const} */ ('binary'), persistent: machine === 'pcd', gibbsSteps: 1 };
+  return { ...kind, ...momentum, learningRate: rate, batchSize: batch, sparsity: undefined, centred: false };
+}
+
 /** @param {Race} race */
 function accuracy(race) {
   race.evaluate(Number.MAX_SAFE_INTEGER);
@@ -43,6 +68,7 @@ function accuracy(race) {
 
 /** The weights that all contenders start from: untrained, or trained where there is nothing to train. @param {Workload} workload @param {Data} data */
 export function train(workload, data) {
+  if (workload.machine) return new Float32Array(); // each draws its own
   const race = createRace(workload, data);
   if (workload.task === 'predict') race.step(workload.learn);
   const weights = race.parameters(0).slice();

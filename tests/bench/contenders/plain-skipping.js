@@ -1,10 +1,12 @@
 // @ts-check
 
+import { createBoltzmann } from './lib/boltzmann.js';
 import { createModel } from './lib/loops.js';
 
 /** @type {import('../contender.js').Contender} */
 export default {
   name: 'plain JS skipping zeros',
+  machines: true,
   refuses: () => null,
-  create: (task) => createModel(task, { skipZeros: true }),
+  create: (task) => (task.workload.machine ? createBoltzmann : createModel)(task, { skipZeros: true }),
 };

@@ -52,6 +52,7 @@ const bench = {
   /** Lets a contender take its place; `null`, or why it can't. @param {string} name @param {number} block milliseconds */
   async enter(name, block) {
     const contender = find(name);
+    if (task.workload.machine && !contender.machines) return 'it has no Boltzmann machine';
     const refusal = contender.refuses(task.workload);
     if (refusal) return refusal;
     const model = await contender.create(task);
