@@ -45,8 +45,11 @@ function createBoltzmann(workload, data) {
   const ink = data.test.inputs.reduce((sum, value) => sum + value * value, 0) / data.test.count;
   return {
     train: (steps) => machine.step(steps),
-    predict: () => machine.weights(),
-    accuracy: () => 1 - (machine.report().heldOut?.reconstructionError ?? Number.NaN) / ink,
+    predict: () => machine.filters(true),
+    accuracy() {
+      while (!machine.measure(Number.MAX_SAFE_INTEGER));
+      return 1 - (machine.report().heldOut?.reconstructionError ?? Number.NaN) / ink;
+    },
     free() {
       for (const made of [machine, race]) made.free();
     },
