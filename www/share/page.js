@@ -54,6 +54,6 @@ export async function take(there, name) {
   const [dialog, lab] = await Promise.all([imported(import('./dialog.js')), there.inSight(), filesOfCore()]);
   const needsRun = name === 'Save session' || name === 'Export';
   if (lab && needsRun && !(lab.inner ?? lab).race)
-    there.say('There is no run here yet: open a lesson first, or one of the labs.');
+    there.say('There is no run here yet that could be taken along: open a lab, or a lesson that runs in one.');
   else if (lab) await dialog.show(there, lab, name);
 }
