@@ -7,3 +7,8 @@ declare module 'virtual:contenders' {
 
 declare module 'convnetjs';
 declare module 'brain.js/dist/neural-network.js';
+
+/** As far as it is asked; its own types are there only once it is installed. */
+declare module 'lighthouse' {
+  export default function lighthouse(url: string, flags: object): Promise<{ lhr: any } | undefined>;
+}

@@ -105,6 +105,7 @@ function template(
     ${link.length <= CAMERA ? html`<div class="code" role="img" aria-label="The link as a QR code" .innerHTML=${renderSVG(link, { ecc: 'L', border: 4 })}></div>` : nothing}
     <p class="buttons"><button type="button" @click=${copyIt}>Copy link</button></p>
     <p class="buttons narrow">${['Save session', 'Open session', 'Export'].map((name) => html`<button type="button" @click=${() => others(name)}>${name}</button>`)}</p>
+    <p class="buttons narrow">${document.querySelector('.about > a')?.cloneNode(true)}</p>
     <details class="snippet">
       <summary>For a page or a lesson of your own</summary>
       <p><label><input type="checkbox" .checked=${isEmbedded} @change=${embed} /> without the header, for a frame</label></p>

@@ -14,7 +14,8 @@ pub const MOST_VISIBLE: usize = 12;
 /// use gradual::learning::rbm::{Rbm, VisibleUnits, states::VisibleStates};
 ///
 /// let rbm = Rbm::new(2, 1, VisibleUnits::Binary)?;
-/// let machine = rbm.with(&[0.0, 0.0, 3.0_f32.ln(), 0.0, 0.0])?; // the first unit is on three times out of four
+/// let parameters = [0.0, 0.0, 3.0_f32.ln(), 0.0, 0.0]; // the first unit is on three times out of four
+/// let machine = rbm.with(&parameters)?;
 /// let states = VisibleStates::new(machine)?;
 /// assert_eq!(states.free_energies().len(), 4);
 /// assert!((states.probability(0b01) - 0.375).abs() < 1e-6);
