@@ -150,12 +150,12 @@ impl AllLeft {
     }
 
     /// Keeps what was left, and only what can be come back to. Points on the way through a gesture can't: from those before them
-    /// the gesture has only gone on.
+    /// the gesture has only gone on. Where a run has ended, the models of those before are no more those that are there.
     pub fn keep(&mut self, left: Left, is_remembered: impl Fn(&Arc<Source>) -> bool) {
         let known = |left: &Left| left.examples.source.as_ref().is_some_and(&is_remembered);
         if known(&left) {
             self.0.push(left);
-        } else {
+        } else if matches!(left.what, What::Changed(_)) {
             let on_the_way = |earlier: &&mut Left| earlier.after == left.before;
             let earlier = self.0.iter_mut().filter(on_the_way);
             earlier.for_each(|earlier| earlier.after = left.after);
