@@ -191,6 +191,30 @@ fn a_gesture_taken_back_leaves_everything_as_it_was() {
     }
 }
 
+/// Points that were drawn give way to others without being remembered; what was painted on them and taken back still is.
+#[test]
+fn what_comes_back_into_another_run_leaves_its_models_alone() {
+    let recipe = |race: &Race, set, hidden| Recipe {
+        data: source(set),
+        models: vec![ModelConfig {
+            hidden,
+            ..model(Rule::Adam, Loss::CrossEntropy)
+        }],
+        ..race.recipe().unwrap()
+    };
+    let mut race = race(PointSet::Moons);
+    stroke(&mut race, 1.0);
+    finish(&mut race);
+    undo(&mut race);
+    race.apply(&recipe(&race, PointSet::Circles, Vec::new()))
+        .unwrap();
+    let first = race.contenders()[0].trainer.parameters().to_vec();
+    redo(&mut race);
+    race.evaluate(usize::MAX);
+    assert_eq!(race.contenders()[0].trainer.parameters(), first);
+    go(&mut race, 5);
+}
+
 #[test]
 fn escape_takes_back_what_the_models_had_been_given() {
     for (set, gesture) in SETS

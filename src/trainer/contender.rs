@@ -156,11 +156,6 @@ impl Contender {
         }
     }
 
-    /// Whether it is still the model that parted from the data that it has again.
-    pub(super) fn fits(&self, parted: &Parted) -> bool {
-        self.check_start(&parted.start).is_ok()
-    }
-
     /// Is again what it was when it parted from the data that it has again.
     pub(super) fn come_back(&mut self, parted: Parted) {
         self.begin_at(&parted.start);

@@ -98,12 +98,8 @@ impl Race {
         present
     }
 
-    /// Everything is again as it was before the points changed, which they are again; models that have become others go on.
+    /// Everything is again as it was before the points changed, which they are again.
     fn put_back(&mut self, changed: Changed) {
-        let mut models = self.contenders.iter().zip(&changed.models);
-        if !models.all(|(contender, parted)| contender.fits(parted)) {
-            return;
-        }
         for (contender, parted) in self.contenders.iter_mut().zip(changed.models) {
             contender.come_back(parted);
         }
