@@ -1,12 +1,8 @@
 // @ts-check
 // Lighthouse's view of the built page on a mobile: a slow 4G network and a processor four times slower, as its defaults have it.
 
-import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import { extname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
 import { chromium } from '@playwright/test';
+import { startHost } from '../browser/host.js';
 import { args } from './browser.js';
 
 /** What each tab should reach. @type {[tab: string, goal: number][]} */
@@ -21,36 +17,24 @@ const RUNS = 3;
 
 const AUDITS = ['first-contentful-paint', 'largest-contentful-paint', 'total-blocking-time', 'cumulative-layout-shift'];
 
-const dist = fileURLToPath(new URL('../../dist', import.meta.url));
-
-/** @type {Record<string, string>} */
-const TYPES = {
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.wasm': 'application/wasm',
-  '.svg': 'image/svg+xml',
-  '.webmanifest': 'application/manifest+json',
-};
-
 /** Measures every tab and prints a table. */
 export async function measureMobile() {
   const { default: lighthouse } = await import('lighthouse').catch(() => {
     throw new Error('Lighthouse is not installed: `cargo xtask bench mobile` does that.');
   });
-  const host = await startHost();
+  const host = await startHost({ packs: true });
   try {
     console.log('| tab | score | goal | first paint | largest paint | blocked | layout shift |');
     console.log('| --- | ---: | ---: | ---: | ---: | ---: | ---: |');
-    for (const [tab, goal] of GOALS) console.log(row(tab, goal, await median(lighthouse, `${host.url}#${tab}`)));
+    for (const [tab, goal] of GOALS) console.log(row(tab, goal, await median(lighthouse, `${host.url}/#${tab}`)));
   } finally {
     host.close();
   }
 }
 
-/** @param {string} tab @param {number} goal @param {any} result */
+/** @param {string} tab @param {number} goal @param {import('lighthouse').Result} result */
 function row(tab, goal, { categories, audits }) {
-  const score = Math.round(100 * categories.performance.score);
+  const score = Math.round(100 * (categories.performance.score ?? 0));
   const figures = AUDITS.map((name) => audits[name].displayValue);
   return `| ${[tab, score, `≥ ${goal}`, ...figures].join(' | ')} |`;
 }
@@ -77,21 +61,4 @@ async function once(lighthouse, url) {
   } finally {
     await browser.close();
   }
-}
-
-/** Serves dist/ as static hosts do, compressed. */
-async function startHost() {
-  const server = createServer(async ({ url = '/' }, response) => {
-    const { pathname } = new URL(url, 'http://localhost');
-    const name = pathname.endsWith('/') ? `${pathname}index.html` : pathname;
-    const file = await readFile(join(dist, name)).catch(() => null);
-    if (!file) return response.writeHead(404).end();
-    const type = TYPES[extname(name)];
-    const headers = { 'content-type': type ?? 'application/octet-stream', 'cache-control': 'max-age=600' };
-    if (!type) return response.writeHead(200, headers).end(file);
-    return response.writeHead(200, { ...headers, 'content-encoding': 'gzip' }).end(gzipSync(file));
-  });
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
-  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
-  return { url: `http://127.0.0.1:${port}/`, close: () => server.close() };
 }

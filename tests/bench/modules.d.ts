@@ -10,5 +10,9 @@ declare module 'brain.js/dist/neural-network.js';
 
 /** As far as it is asked; its own types are there only once it is installed. */
 declare module 'lighthouse' {
-  export default function lighthouse(url: string, flags: object): Promise<{ lhr: any } | undefined>;
+  export interface Result {
+    categories: Record<string, { score: number | null }>;
+    audits: Record<string, { displayValue?: string }>;
+  }
+  export default function lighthouse(url: string, flags: object): Promise<{ lhr: Result } | undefined>;
 }

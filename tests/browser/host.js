@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 
 const dist = fileURLToPath(new URL('../../dist', import.meta.url));
 
@@ -15,6 +16,7 @@ const types = {
   '.css': 'text/css',
   '.wasm': 'application/wasm',
   '.svg': 'image/svg+xml',
+  '.webmanifest': 'application/manifest+json',
 };
 
 /**
@@ -28,8 +30,8 @@ const frames = {
 
 /** What a host does instead of answering with a file, or with what becomes of it. @typedef {{ status?: number, html?: string, change?: (body: Buffer) => Buffer, wait?: number }} Fault */
 
-/** Serves dist/ in every folder: /a/index.html and /b/index.html are copies of one page. */
-export async function startHost() {
+/** Serves dist/ in every folder: /a/index.html and /b/index.html are copies of one page. @param {{ packs?: boolean }} [how] `packs`: compresses what is not packed, and lets it be kept, as static hosts do */
+export async function startHost({ packs = false } = {}) {
   const host = {
     /** The paths that were asked for. @type {string[]} */
     asked: [],
@@ -54,8 +56,12 @@ export async function startHost() {
     const name = file.endsWith('/') ? `${file}index.html` : file;
     const body = await readFile(join(dist, name)).catch(() => null);
     if (!body) return response.writeHead(404).end();
-    response.writeHead(200, { 'content-type': types[extname(name)] ?? 'application/octet-stream' });
-    return response.end(fault.change ? fault.change(body) : body);
+    const type = types[extname(name)];
+    const kept = packs ? { 'cache-control': 'max-age=600' } : {};
+    const isPacked = packs && type ? { 'content-encoding': 'gzip' } : {};
+    response.writeHead(200, { 'content-type': type ?? 'application/octet-stream', ...kept, ...isPacked });
+    const sent = fault.change ? fault.change(body) : body;
+    return response.end(packs && type ? gzipSync(sent) : sent);
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
   const address = /** @type {import('node:net').AddressInfo} */ (server.address());

@@ -47,6 +47,8 @@ export function createChart(area, chart, scope) {
       data = next;
       plot.batch(() => plot.setData(log ? positive(data) : data)); // now: at the end of the frame its texts would have the page laid out
     },
+    /** The columns that the legend has not switched off. */
+    shown: () => shownOf(data, plot.series),
     /** @param {boolean} wanted whether y is logarithmic */
     setLog(wanted) {
       if (log === wanted) return;

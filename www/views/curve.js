@@ -42,19 +42,20 @@ export function createCurve(element, { label, unit, along = 'epoch', series, loo
   const listOf = growingLists();
   /** Whether somebody can see it, and whether there is something that nobody has seen yet. */
   let [visible, waits] = [true, false];
-  drawFrame();
+  drawFrame(null);
   const area = /** @type {HTMLElement} */ (element.querySelector('.plot'));
   const chart = createChart(area, { unit, along, series, range: range ?? fromZero, over }, scope);
 
-  function drawFrame() {
-    render(template(label, look, { canBeLog: !range, cut: cut() }), element);
+  /** @param {number | null} told up to where curves reach that the axis has let go of */
+  function drawFrame(told = cut()) {
+    render(template(label, look, { canBeLog: !range, cut: told }), element);
   }
 
-  /** Up to where curves reach that the axis has let go of; null where it shows all. */
+  /** Null where the axis shows all. */
   function cut() {
-    const [, ...columns] = data;
-    const all = range || look.value.log ? null : highest(columns);
-    return all !== null && all > (reachOf(columns) ?? all) ? all : null;
+    if (range || look.value.log) return null;
+    const { all, reach } = extentOf(chart.shown());
+    return all !== null && reach !== null && all > reach ? all : null;
   }
 
   function drawTable() {
@@ -101,29 +102,32 @@ export function createCurve(element, { label, unit, along = 'epoch', series, loo
 
 /** @type {Range} */
 function fromZero(columns) {
-  return [0, Math.max(1.05 * (reachOf(columns) ?? 0.95), 0.01)];
+  return [0, Math.max(1.05 * (extentOf(columns).reach ?? 0.95), 0.01)];
 }
 
 /** How much higher than the later half of a run the axis goes at most, for where it began and for what came between. */
 const [HIGHER_AT_FIRST, HIGHER] = [20, 4];
 
 /**
- * Up to the largest value; where the run has long been far below a spike, or below where it began, the axis lets go of that.
- * @param {Column[]} columns @returns {number | null}
+ * The largest value of all, and up to where the axis reaches: where the run has long been far below a spike, or below where it began,
+ * the axis lets go of that.
+ * @param {Column[]} columns @returns {{ all: number | null, reach: number | null }}
  */
-function reachOf(columns) {
-  const most = (/** @type {(column: Column) => Column} */ part) => highest(columns.map(part));
-  const all = most((column) => column);
-  const late = most((column) => column.slice(column.length / 2));
-  if (all === null || late === null) return all;
-  const first = most((column) => column.slice(0, 1)) ?? 0;
-  return Math.min(all, Math.max(HIGHER * late, Math.min(first, HIGHER_AT_FIRST * late)));
+function extentOf(columns) {
+  const [all, late] = [highest(columns), highest(columns, { from: 0.5 })];
+  if (all === null || late === null) return { all, reach: all };
+  const first = highest(columns, { to: 1 }) ?? 0;
+  return { all, reach: Math.min(all, Math.max(HIGHER * late, Math.min(first, HIGHER_AT_FIRST * late))) };
 }
 
-/** @param {Column[]} columns */
-export function highest(columns) {
+/** The largest value from a share of each column on, or of so many at its beginning; null where there is none. @param {Column[]} columns @param {{ from?: number, to?: number }} [part] @returns {number | null} */
+function highest(columns, { from = 0, to = Number.POSITIVE_INFINITY } = {}) {
   let most = null;
-  for (const column of columns) for (const y of column) if (y != null && y > (most ?? -Infinity)) most = y;
+  for (const column of columns)
+    for (let i = Math.floor(from * column.length); i < Math.min(to, column.length); i++) {
+      const y = column[i];
+      if (y != null && y > (most ?? Number.NEGATIVE_INFINITY)) most = y;
+    }
   return most;
 }
 

@@ -1,6 +1,7 @@
 //! What a small machine holds likeliest, of all that it can see.
 
 use super::exact::Enumeration;
+use super::states::{numbers_of, state_of};
 use super::structure::{Machine, Rbm};
 use crate::error::{Result, check_size};
 
@@ -50,9 +51,7 @@ impl Patterns {
         let (rbm, states) = (machine.rbm, Enumeration::of_visible(machine)?);
         let whole = examples.len() / rbm.visible * rbm.visible;
         check_size("Values for the visible units", examples.len(), whole)?;
-        let mut real: Vec<u32> = examples.chunks_exact(rbm.visible).map(bits).collect();
-        real.sort_unstable();
-        real.dedup();
+        let real = numbers_of(examples, rbm.visible);
         Ok(Self {
             rbm,
             states,
@@ -101,20 +100,12 @@ impl Patterns {
             return Vec::new();
         };
         let pattern = |&(weight, state): &(f64, u32)| Pattern {
-            state: (0..self.rbm.visible)
-                .map(|unit| (state >> unit & 1) as f32)
-                .collect(),
+            state: state_of(state, self.rbm.visible),
             probability: libm::exp(weight - log_z),
             is_real: self.real.binary_search(&state).is_ok(),
         };
         self.best.iter().map(pattern).collect()
     }
-}
-
-/// A state as a bit for each unit.
-fn bits(state: &[f32]) -> u32 {
-    let bit = |(unit, &x): (usize, &f32)| u32::from(x > 0.5) << unit;
-    state.iter().enumerate().map(bit).sum()
 }
 
 #[cfg(test)]

@@ -50,13 +50,9 @@ impl VisibleStates {
             let field = "units".into();
             return Err(Error::Configuration { field, problem });
         }
-        let state = |number: usize| -> Vec<f32> {
-            let bit = |unit: usize| (number >> unit & 1) as f32;
-            (0..rbm.visible).map(bit).collect()
-        };
-        let numbers = 0..1 << rbm.visible;
+        let numbers = 0..1_u32 << rbm.visible;
         let free_energies: Vec<f64> = numbers
-            .map(|number| machine.free_energy(&state(number)))
+            .map(|number| machine.free_energy(&state_of(number, rbm.visible)))
             .collect();
         Ok(Self {
             visible: rbm.visible,
@@ -110,15 +106,25 @@ impl VisibleStates {
     /// # Ok::<(), gradual::Error>(())
     /// ```
     pub fn numbers_of(&self, rows: &[f32]) -> Vec<usize> {
-        let number = |row: &[f32]| {
-            let bits = row.iter().map(|&v| usize::from(v > 0.5));
-            bits.rev().fold(0, |number, bit| 2 * number + bit)
-        };
-        let mut numbers: Vec<usize> = rows.chunks_exact(self.visible).map(number).collect();
-        numbers.sort_unstable();
-        numbers.dedup();
-        numbers
+        let numbers = numbers_of(rows, self.visible);
+        numbers.into_iter().map(|number| number as usize).collect()
     }
+}
+
+/// The units of state `number`: unit i is on where bit i is 1.
+pub(super) fn state_of(number: u32, visible: usize) -> Vec<f32> {
+    let unit = |unit: usize| (number >> unit & 1) as f32;
+    (0..visible).map(unit).collect()
+}
+
+/// The numbers of the states that `rows` `[count, visible]` are, each once, in rising order; a unit of more than ½ is on.
+pub(super) fn numbers_of(rows: &[f32], visible: usize) -> Vec<u32> {
+    let bit = |(unit, &v): (usize, &f32)| u32::from(v > 0.5) << unit;
+    let number = |row: &[f32]| row.iter().enumerate().map(bit).sum();
+    let mut numbers: Vec<u32> = rows.chunks_exact(visible).map(number).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers
 }
 
 #[cfg(test)]

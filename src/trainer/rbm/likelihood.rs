@@ -78,7 +78,7 @@ impl Likelihood {
     pub fn new(machine: Machine, means: &[f64], rows: Arc<[f32]>, seed: u32) -> Result<Self> {
         let rbm = machine.rbm;
         rbm.check_rows(&rows)?;
-        let way = if rbm.hidden <= MOST_HIDDEN {
+        let way = if Self::is_exact(rbm) {
             Way::Sum(Enumeration::new(machine)?)
         } else {
             let base = rbm.biases_of_means(means);
@@ -93,6 +93,20 @@ impl Likelihood {
             energies: (0, 0.0),
             bits: (0, 0.0),
         })
+    }
+
+    /// Whether all states of the hidden units are summed over, as there are few.
+    ///
+    /// ```
+    /// use gradual::learning::rbm::{Rbm, VisibleUnits};
+    /// use gradual::trainer::rbm::likelihood::Likelihood;
+    ///
+    /// assert!(Likelihood::is_exact(Rbm::new(784, 18, VisibleUnits::Binary)?));
+    /// assert!(!Likelihood::is_exact(Rbm::new(4, 19, VisibleUnits::Binary)?));
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
+    pub fn is_exact(rbm: Rbm) -> bool {
+        rbm.hidden <= MOST_HIDDEN
     }
 
     /// A little more: some states or a temperature, and then some examples.

@@ -108,6 +108,6 @@ impl Repairs {
     }
 }
 
-fn are_known(known: &[u8]) -> Vec<bool> {
+pub(super) fn are_known(known: &[u8]) -> Vec<bool> {
     known.iter().map(|&known| known != 0).collect()
 }

@@ -6,6 +6,7 @@ use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
 use super::boltzmann::Boltzmann;
+use super::fantasies::are_known;
 use crate::error::{Result, check_size};
 use crate::learning::rbm::repair::recovered;
 use crate::learning::rbm::states::VisibleStates;
@@ -70,8 +71,7 @@ impl MachineInside {
 
     /// The share of the pixels that are not known (0) which a picture has right; null where all are known.
     pub fn recovered(picture: &[f32], original: &[f32], known: &[u8]) -> Result<Option<f64>> {
-        let known: Vec<bool> = known.iter().map(|&known| known != 0).collect();
-        recovered(picture, original, &known)
+        recovered(picture, original, &are_known(known))
     }
 
     /// What pictures `[count, visible]` are like, such as those of chains.
@@ -87,13 +87,13 @@ impl MachineInside {
         machine.rbm.check_rows(visible)?;
         check_size("Visible units", visible.len(), machine.rbm.visible)?;
         check_size("Hidden units", hidden.len(), machine.rbm.hidden)?;
-        let [of_visible, of_hidden, weights] = machine.energy_parts(visible, hidden);
-        let energy = machine.energy(visible, hidden);
+        let parts = machine.energy_parts(visible, hidden);
+        let [of_visible, of_hidden, weights] = parts;
         Ok(to_js(&EnergyParts {
             visible: of_visible,
             hidden: of_hidden,
             weights,
-            energy,
+            energy: parts.iter().sum(),
         }))
     }
 

@@ -28,6 +28,12 @@ impl MachineLikelihood {
         Ok(Self(search))
     }
 
+    /// Whether all states of a machine's hidden units are summed over, as there are few; else its likelihood is estimated.
+    #[wasm_bindgen(js_name = isExact)]
+    pub fn is_exact(machine: &Boltzmann) -> bool {
+        Likelihood::is_exact(machine.trainer().machine().rbm)
+    }
+
     /// A little more: some milliseconds at most.
     pub fn step(&mut self) {
         self.0.step();

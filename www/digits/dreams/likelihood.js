@@ -7,9 +7,6 @@ import { precise } from '../../shared/numbers.js';
 import { createSlices } from '../../shared/slices.js';
 import { formula } from './formula.js';
 
-/** Up to so many hidden units all of their states are gone through. */
-const SUMMED = 18;
-
 /** @param {HTMLElement} element @param {import('./machine.js').Machine} machine @param {{ scope: import('../../shared/scope.js').Scope }} own */
 export function createLikelihood(element, machine, { scope }) {
   /** @type {import('../../pkg/gradual.js').RbmLikelihood | null} */
@@ -46,7 +43,7 @@ export function createLikelihood(element, machine, { scope }) {
   }
 
   function template() {
-    const isSummed = machine.hidden <= SUMMED;
+    const isSummed = MachineLikelihood.isExact(machine.core);
     return html`<p class="buttons">
         <button type="button" ?disabled=${work.running} @click=${ask}>${isSummed ? 'Work out the likelihood' : 'Estimate the likelihood'}</button>
         ${work.running ? html`<button type="button" aria-label="Cancel the likelihood" @click=${cancel}>Cancel</button>` : nothing}

@@ -5,6 +5,7 @@ import { Boltzmann } from '../../pkg/gradual_rest.js';
 import { createClock } from '../../shared/clock.js';
 import { sentenceOf } from '../../shared/sentence.js';
 import { createSlices } from '../../shared/slices.js';
+import { SIDE } from '../pixels.js';
 
 /** @typedef {import('../../pkg/gradual.js').RbmConfig} RbmConfig */
 /** @typedef {import('../../pkg/gradual.js').BoltzmannReport} Report */
@@ -90,7 +91,7 @@ export class Machine {
 
   /** Pixels on a side of what it sees. */
   get side() {
-    return this.settings.data === 'bars' ? BARS : 28;
+    return this.settings.data === 'bars' ? BARS : SIDE;
   }
 
   get hidden() {

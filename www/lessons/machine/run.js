@@ -2,6 +2,7 @@
 // The run of a lesson about Boltzmann machines, without what shows it: machines in training, one state that is looked at, chains that
 // dream, digits under repair, and a duel.
 
+import { SIDE } from '../../digits/pixels.js';
 import { Boltzmann, Duel, MachineInside } from '../../pkg/gradual_rest.js';
 import { Dreams } from './dreaming.js';
 import { trainAlike } from './recipe.js';
@@ -83,7 +84,7 @@ export class MachineRun {
   /** Pixels on a side of what the machines see. */
   get side() {
     const { data } = this.recipe;
-    return data.kind === 'bars' ? data.side : 28;
+    return data.kind === 'bars' ? data.side : SIDE;
   }
 
   /** So many batches of each machine, until they rest. @param {number} batches @param {number} [most] the epoch at whose beginning they rest anyway */

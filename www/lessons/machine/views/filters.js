@@ -3,7 +3,6 @@
 
 import { html, render } from 'lit';
 import { TileSheet } from '../../../digits/layers/sheet.js';
-import { MachineInside } from '../../../pkg/gradual_rest.js';
 
 /** The largest side of a tile in CSS pixels. */
 const MOST = 28;
@@ -25,7 +24,7 @@ export function createFilters(element, run, { scope }) {
   const { side } = run;
   const sheets = Array.from(element.querySelectorAll('canvas'), (canvas, i) => {
     const count = run.recipe.models[i].hidden;
-    const at = (/** @type {number} */ tile, /** @type {number} */ pixel) => pixel * count + tile;
+    const at = (/** @type {number} */ tile, /** @type {number} */ pixel) => tile * side ** 2 + pixel;
     return scope.owns(new TileSheet(canvas, { width: side, height: side, count, columns: 20, at }, MOST));
   });
   let frames = 0;
@@ -39,10 +38,7 @@ export function createFilters(element, run, { scope }) {
 
   function paint() {
     sheets.forEach((sheet, i) => {
-      const { hidden } = run.recipe.models[i];
-      const weights = MachineInside.parameters(run.machines[i]).slice(0, side ** 2 * hidden);
-      const largest = weights.reduce((most, w) => Math.max(most, Math.abs(w)), 0);
-      sheet.paint(weights, FULL * largest || 1);
+      sheet.paint(run.machines[i].filters(false), FULL);
     });
   }
 
