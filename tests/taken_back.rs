@@ -1,5 +1,7 @@
 //! Own work is never lost: what was painted, cleared or replaced comes back with all that stood then.
 
+use proptest::prelude::*;
+
 use gradual::architecture::HiddenLayer;
 use gradual::data::generators::points::{PointSet, PointsConfig};
 use gradual::data::source::Source;
@@ -366,6 +368,157 @@ fn own_points_come_back_after_new_data_with_models_and_past() {
         expected = seen(&mut race);
         go(&mut race, 3);
         assert_ne!(seen(&mut race), expected);
+    }
+}
+
+/// The share held out is no part of a gesture: it stays, and the models still are those that learned such points.
+#[test]
+fn own_points_come_back_with_their_models_where_another_share_is_held_out() {
+    let mut race = race(PointSet::ThreeBlobs);
+    stroke(&mut race, 2.0);
+    finish(&mut race);
+    let before = configs(&race);
+    let learned = race.contenders()[0].trainer.parameters().to_vec();
+    let values = [model(Rule::Adam, Loss::SquaredErrorLinear)];
+    race.begin(Examples::of(source(PointSet::Waves)).unwrap(), &values)
+        .unwrap();
+    race.painting_mut().unwrap().hold_out(0.6).unwrap();
+    race.use_painted().unwrap();
+    let values = configs(&race);
+    undo(&mut race);
+    assert_eq!(configs(&race), before);
+    assert_eq!(race.source().unwrap().held_out(), Some(0.6));
+    assert_eq!(race.contenders()[0].trainer.parameters(), learned);
+    go(&mut race, 3);
+    race.painting_mut().unwrap().hold_out(0.1).unwrap();
+    race.use_painted().unwrap();
+    redo(&mut race);
+    assert_eq!(configs(&race), values);
+    assert_eq!(race.source().unwrap().held_out(), Some(0.1));
+    undo(&mut race);
+    assert_eq!(configs(&race), before);
+    go(&mut race, 3);
+}
+
+/// A point that is moved away and back under other data's eyes was never moved.
+#[test]
+fn a_gesture_under_way_that_changes_nothing_ends_with_its_run() {
+    let mut race = race(PointSet::ThreeBlobs);
+    stroke(&mut race, 2.0);
+    finish(&mut race);
+    let before = configs(&race);
+    let painting = race.painting_mut().unwrap();
+    let place = painting.source().points().unwrap().points()[7].place;
+    assert!(painting.grab(place, 0.001).unwrap());
+    painting.drag([2.5, 2.5]).unwrap();
+    race.use_painted().unwrap();
+    race.painting_mut().unwrap().drag(place).unwrap();
+    let values = [model(Rule::Adam, Loss::SquaredErrorLinear)];
+    race.begin(Examples::of(source(PointSet::Waves)).unwrap(), &values)
+        .unwrap();
+    undo(&mut race);
+    assert_eq!(configs(&race), before);
+    go(&mut race, 3);
+}
+
+/// What one does to points, seen from far.
+#[derive(Clone, Debug)]
+enum Act {
+    Stroke(f32),
+    /// A point is moved, and back again at the end where it is so.
+    Move(bool),
+    Finish,
+    Clear,
+    HoldOut(f32),
+    Undo,
+    Redo,
+    /// Other points that were drawn: classes or values.
+    Draw(bool),
+    /// The same points with other models.
+    Models(usize),
+    Train,
+}
+
+fn acts() -> impl Strategy<Value = Vec<Act>> {
+    use Act::*;
+    let act = prop_oneof![
+        2 => (0u8..2).prop_map(|class| Stroke(class.into())),
+        1 => any::<bool>().prop_map(Move),
+        2 => Just(Finish),
+        1 => Just(Clear),
+        2 => (0u8..9).prop_map(|tenths| HoldOut(f32::from(tenths) / 10.0)),
+        4 => Just(Undo),
+        3 => Just(Redo),
+        4 => any::<bool>().prop_map(Draw),
+        1 => (1usize..4).prop_map(Models),
+        2 => Just(Train),
+    ];
+    prop::collection::vec(act, 1..40)
+}
+
+fn act(race: &mut Race, act: &Act) {
+    let painting = race.painting_mut().unwrap();
+    match *act {
+        Act::Stroke(class) => painting.extend([class, -0.5], class).unwrap(),
+        Act::Move(returns) => {
+            let Some(point) = painting
+                .source()
+                .points()
+                .unwrap()
+                .points()
+                .first()
+                .copied()
+            else {
+                return;
+            };
+            painting.grab(point.place, 0.001).unwrap();
+            painting.drag([2.5, 2.5]).unwrap();
+            race.use_painted().unwrap();
+            if returns {
+                race.painting_mut().unwrap().drag(point.place).unwrap();
+            }
+        }
+        Act::Finish => painting.finish(),
+        Act::Clear => painting.clear().unwrap(),
+        Act::HoldOut(share) => painting.hold_out(share).unwrap(),
+        Act::Undo => painting.undo().unwrap(),
+        Act::Redo => painting.redo().unwrap(),
+        Act::Draw(classes) => draw(race, classes),
+        Act::Models(count) => {
+            let first = configs(race).remove(0);
+            let recipe = Recipe {
+                models: vec![first; count],
+                ..race.recipe().unwrap()
+            };
+            race.apply(&recipe).unwrap();
+        }
+        Act::Train => race.step(1).unwrap(),
+    }
+    race.use_painted().unwrap();
+}
+
+fn draw(race: &mut Race, classes: bool) {
+    let (set, loss) = match classes {
+        true => (PointSet::ThreeBlobs, Loss::CrossEntropy),
+        false => (PointSet::Waves, Loss::SquaredErrorLinear),
+    };
+    let models = [model(Rule::Adam, loss)];
+    race.begin(Examples::of(source(set)).unwrap(), &models)
+        .unwrap();
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..Default::default() })]
+
+    /// Whatever is taken back and done again, points meet models that learn such points: nothing of it is refused.
+    #[test]
+    fn points_always_come_back_with_models_for_them(acts in acts()) {
+        let mut race = race(PointSet::ThreeBlobs);
+        for done in &acts {
+            act(&mut race, done);
+            prop_assert_eq!(race.painting().unwrap().source().held_out(), race.source().unwrap().held_out());
+        }
+        go(&mut race, 1);
     }
 }
 

@@ -91,6 +91,12 @@ impl<T: State> Undoable<T> {
         self.now = now;
     }
 
+    /// Puts another state in place of the present one, which need not be come back to; what was taken back is not done again.
+    pub fn give_way(&mut self, now: T) {
+        self.now = now;
+        self.future.clear();
+    }
+
     /// Puts another state in place of the present one, which is a gesture of its own.
     pub fn replace(&mut self, now: T) {
         self.finish();

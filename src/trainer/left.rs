@@ -153,7 +153,8 @@ impl AllLeft {
     /// the gesture has only gone on. Where a run has ended, the models of those before are no more those that are there.
     pub fn keep(&mut self, left: Left, is_remembered: impl Fn(&Arc<Source>) -> bool) {
         let known = |left: &Left| left.examples.source.as_ref().is_some_and(&is_remembered);
-        if known(&left) {
+        if let (true, Some(source)) = (known(&left), &left.examples.source) {
+            self.0.retain(|earlier| !earlier.is_of(source)); // they were left anew
             self.0.push(left);
         } else if matches!(left.what, What::Changed(_)) {
             let on_the_way = |earlier: &&mut Left| earlier.after == left.before;

@@ -68,6 +68,17 @@ pub struct Painting {
     brush: Option<Place>,
     /// The point that is being moved.
     grabbed: Option<usize>,
+    /// What the last undo or redo did, until it is told.
+    step: Option<Step>,
+}
+
+/// An undo, or a redo.
+#[derive(Debug)]
+pub struct Step {
+    /// The points that were left, as they can be come back to.
+    pub from: Arc<Source>,
+    /// The points that were come back to, as they had been left: another share of them may be held out now.
+    pub to: Arc<Source>,
 }
 
 impl Painting {
@@ -78,6 +89,7 @@ impl Painting {
             gesture: Gesture::None,
             brush: None,
             grabbed: None,
+            step: None,
         }
     }
 
@@ -261,12 +273,22 @@ impl Painting {
 
     /// The share held out is no part of a gesture.
     fn keeping_share(&mut self, go: impl FnOnce(&mut Undoable<Arc<Source>>)) -> Result<()> {
-        let share = self.source().held_out();
+        self.sources.finish();
+        let from = Arc::clone(self.source());
         go(&mut self.sources);
+        let (share, to) = (from.held_out(), Arc::clone(self.source()));
+        if !Arc::ptr_eq(&from, &to) {
+            self.step = Some(Step { from, to });
+        }
         match share {
             Some(share) => self.hold_out(share),
             None => Ok(()),
         }
+    }
+
+    /// What the last undo or redo did, if it did something. It is told once.
+    pub fn take_step(&mut self) -> Option<Step> {
+        self.step.take()
     }
 
     /// The share of the points that is held out: 0 to 0.9. Each point keeps its draw.
@@ -300,7 +322,7 @@ impl Painting {
         if self.source().is_own() {
             self.sources.replace(Arc::clone(source));
         } else {
-            self.sources.set(Arc::clone(source));
+            self.sources.give_way(Arc::clone(source));
         }
     }
 

@@ -255,11 +255,13 @@ class PointsLab {
   #edited(done) {
     const { classes } = this.#points;
     const use = () => Painting.use(this.race);
-    if (done) this.#changing(use);
-    else {
-      use();
-      this.#readPoints();
+    try {
+      if (done) this.#changing(use);
+      else use();
+    } catch (error) {
+      this.#say(sentenceOf(error)); // the points are again what they were
     }
+    if (!done) this.#readPoints();
     if (done || classes !== this.#points.classes) this.#changed();
     else if (!this.#clock.running) this.#score();
   }

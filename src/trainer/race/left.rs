@@ -13,15 +13,20 @@ use crate::trainer::painting::Painting;
 impl Race {
     /// Another run takes the place of the one under way, which ends. Points of one's own can be come back to.
     pub(super) fn start_over(&mut self, examples: Examples, models: Vec<Contender>, seed: u32) {
-        if self.painting.is_some() {
-            let _ = self.use_painted(); // a stroke under way ends here; what can't be learned of it is taken back
-        }
+        self.end_stroke();
         let (left, before) = (self.examples.clone(), self.motions.now());
         self.keep_run();
         let ended = self.exchange(models, seed);
         self.learn_from(examples);
         self.begin_run();
         self.remember(left, before, What::Ended(ended.into()));
+    }
+
+    /// A stroke under way ends here: what can't be learned of it is taken back, and where it changed nothing, it never was.
+    fn end_stroke(&mut self) {
+        let _ = self.use_painted();
+        self.painting.iter_mut().for_each(Painting::finish);
+        let _ = self.use_painted();
     }
 
     /// These are the examples from here on.

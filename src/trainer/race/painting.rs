@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use super::Race;
 use crate::data::source::Source;
+use crate::data::undoable::State;
 use crate::error::{Error, Result};
 use crate::trainer::examples::Examples;
 use crate::trainer::left::What;
-use crate::trainer::painting::Painting;
+use crate::trainer::painting::{Painting, Step};
 
 impl Race {
     /// What was done to the points by hand.
@@ -55,12 +56,13 @@ impl Race {
     /// # Ok::<(), gradual::Error>(())
     /// ```
     pub fn use_painted(&mut self) -> Result<bool> {
-        let painted = Arc::clone(self.painting_mut()?.source());
-        if self.source() == Some(&painted) {
+        let painting = self.painting_mut()?;
+        let (painted, step) = (Arc::clone(painting.source()), painting.take_step());
+        if step.is_none() && self.source() == Some(&painted) {
             self.examples.source = Some(painted);
             return Ok(false);
         }
-        let used = self.learn_painted(painted);
+        let used = self.learn_painted(painted, step);
         if let (Err(_), Some(painting), Some(before)) =
             (&used, &mut self.painting, &self.examples.source)
         {
@@ -69,13 +71,27 @@ impl Race {
         used.map(|()| true)
     }
 
-    fn learn_painted(&mut self, painted: Arc<Source>) -> Result<()> {
-        let (before, now) = (self.examples.clone(), self.motions.now());
-        if let Some(left) = self.left.take(&painted, now) {
-            return self.come_back(left);
+    /// Where an undo has come back to points, their models do too.
+    fn learn_painted(&mut self, painted: Arc<Source>, step: Option<Step>) -> Result<()> {
+        let kept = step.map_or_else(|| Arc::clone(&painted), |step| self.stepped(step));
+        if let Some(left) = self.left.take(&kept, self.motions.now()) {
+            self.come_back(left)?;
         }
+        if self.source() == Some(&painted) {
+            return Ok(());
+        }
+        let (before, now) = (self.examples.clone(), self.motions.now());
         let changed = self.change(Examples::of(painted)?)?;
         self.remember(before, now, What::Changed(changed.into()));
         Ok(())
+    }
+
+    /// Calls the points that are left what they are remembered as; returns those that are come back to, as they had been left.
+    fn stepped(&mut self, Step { from, to }: Step) -> Arc<Source> {
+        let known = &mut self.examples.source;
+        *known = known
+            .take()
+            .map(|known| if known.is_like(&from) { from } else { known });
+        to
     }
 }
