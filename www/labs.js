@@ -22,7 +22,7 @@ import { restOfCore } from './shared/rest.js';
  * @property {() => Promise<void>} [complete] brings what need not be there for the first paint
  * @property {() => void} [dispose] lets go of everything it holds
  */
-/** @typedef {(element: HTMLElement, options: { seed: number, state?: LabState }) => Lab} CreateLab */
+/** Comes when all that one sees at first is there. @typedef {(element: HTMLElement, options: { seed: number, state?: LabState }) => Promise<Lab>} CreateLab */
 /**
  * `name` is its address and the key of its state, `title` its tab; the page is called and described as the lab that is open.
  * @typedef {{ name: string, title: string, page: string, description: string, load: () => Promise<{ createLab: CreateLab }> }} LabEntry

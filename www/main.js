@@ -15,6 +15,7 @@ import { notice } from './shared/notice.js';
 import { painted } from './shared/painted.js';
 import { isRestHere, rest, restOfCore } from './shared/rest.js';
 import { tabAsSeen } from './shared/tab-as-seen.js';
+import { nextTask } from './shared/tasks.js';
 import { startTheme } from './shared/theme.js';
 import './shared/translated.js';
 import { createTabs } from './tabs.js';
@@ -70,6 +71,7 @@ async function createLab(name, element, { seed = randomSeed(), state } = {}) {
   const entry = labs.find((lab) => lab.name === name);
   if (!entry) throw new Error(`There is no lab of the name ${name}.`);
   const [{ createLab }] = await Promise.all([entry.load(), state && restOfCore()]);
+  await nextTask();
   return createLab(element, { seed, state });
 }
 

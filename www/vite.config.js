@@ -57,8 +57,13 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
-        // What the labs share is one file, which comes or does not come as a whole.
-        codeSplitting: { groups: [{ name: 'undo-keys', test: isShared, minShareCount: 2 }] },
+        // What the labs share is one file, but for the library of charts, which the page itself need not wait for.
+        codeSplitting: {
+          groups: [
+            { name: 'uplot', test: /node_modules\/uplot/, minShareCount: 2, priority: 1 },
+            { name: 'undo-keys', test: isShared, minShareCount: 2 },
+          ],
+        },
         assetFileNames: ({ names, originalFileNames }) =>
           `${names.some(isDigits) ? 'digits' : folderOf([...names, ...originalFileNames])}/[name]-[hash][extname]`,
         chunkFileNames: ({ name, facadeModuleId, moduleIds }) =>

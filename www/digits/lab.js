@@ -10,6 +10,7 @@ import { owned } from '../shared/owned.js';
 import { createScope } from '../shared/scope.js';
 import { createSections } from '../shared/section.js';
 import { sentenceOf } from '../shared/sentence.js';
+import { nextTask } from '../shared/tasks.js';
 import { createViewState } from '../shared/view-state.js';
 import { createActions } from './actions.js';
 import { Changes } from './changes.js';
@@ -33,15 +34,21 @@ import { firstDigits, TrainingDigits } from './training-digits.js';
 /** @typedef {(race: import('../pkg/gradual.js').Race) => void} GoOn */
 
 /** @param {HTMLElement} element @param {{ seed: number, state?: LabState }} options */
-export function createLab(element, { seed, state }) {
-  const lab = new DigitsLab(element, seed);
+export async function createLab(element, { seed, state }) {
+  const data = /** @type {const} */ ({ kind: 'digits', mnist: 'sixth', own: false });
+  const race = Recipes.open({ version: 1, data, models: defaultModels, seed, rules: [] });
+  await nextTask();
+  const lab = new DigitsLab(element, race);
+  await lab.begun;
   if (state) lab.apply(state);
   return lab;
 }
 
 class DigitsLab {
-  /** The models; their digits come later. @type {import('../pkg/gradual.js').Race} */
+  /** The models; their digits come later. */
   race;
+  /** Comes when all parts are there to be seen. */
+  begun;
 
   #scope = createScope();
   #view = createViewState(() => this.#tell('changed'));
@@ -64,11 +71,10 @@ class DigitsLab {
   /** Counts the states that were put in place. */
   #applied = 0;
 
-  /** @param {HTMLElement} element @param {number} seed */
-  constructor(element, seed) {
+  /** @param {HTMLElement} element @param {import('../pkg/gradual.js').Race} race */
+  constructor(element, race) {
     const [scope, view] = [this.#scope, this.#view];
-    const data = /** @type {const} */ ({ kind: 'digits', mnist: 'sixth', own: false });
-    this.race = owned(scope, Recipes.open({ version: 1, data, models: defaultModels, seed, rules: [] }));
+    this.race = owned(scope, race);
     this.#reader = createReader(this.race, scope);
     render(layout(this.#reader.models), element);
     scope.onDispose(() => render(nothing, element));
@@ -80,8 +86,28 @@ class DigitsLab {
     this.#changes = new Changes(this.#forChanges());
     this.#sketch = this.#createSketch();
     this.#head = createHead(this.#find, this.#forHead());
-    this.#parts = this.#createParts(element);
-    this.#changed();
+    this.#parts = this.#createParts();
+    this.begun = this.#begin(element);
+  }
+
+  /** All that is beside the pad and the guesses comes in tasks of its own; in sight once all of it is there. @param {HTMLElement} element */
+  async #begin(element) {
+    const root = this.#find('.digits');
+    root.classList.add('comes');
+    const made = createSections(element, this.#forParts(), { view: this.#view, scope: this.#scope });
+    for (const entry of sections) {
+      await nextTask();
+      if (this.#scope.signal.aborted) return;
+      this.#parts.push(made.add({ ...entry, place: `.digits-rest > .${entry.name}` }));
+    }
+    this.#reader.changed();
+    for (const part of [this.#sketch, ...this.#parts]) {
+      await nextTask();
+      if (this.#scope.signal.aborted) return;
+      part.changed?.();
+    }
+    root.classList.remove('comes');
+    this.#tell('scored');
     this.#training.load();
     this.#changes.begin();
   }
@@ -150,16 +176,14 @@ class DigitsLab {
     return new Sketch(this.#find('.sketch'), lab, { scope: this.#scope, slice });
   }
 
-  /** @param {HTMLElement} element */
-  #createParts(element) {
+  /** What one sees first. @returns {Section[]} */
+  #createParts() {
     const [lab, scope] = [this.#forParts(), this.#scope];
     const columns = this.#reader.models.map((_, i) => this.#find(`.guesses > .model-${i}`));
-    const made = createSections(element, lab, { view: this.#view, scope });
     return [
       this.#head,
       createColumns(columns, lab, this.#view.slice('columns', firstColumns)),
       createGuesses(this.#find('.guesses'), lab, { scope }),
-      ...sections.map((entry) => made.add({ ...entry, place: `.digits-rest > .${entry.name}` })),
     ];
   }
 

@@ -26,7 +26,7 @@ const EVERY = 200;
 const ADDRESS = /^#lessons\/([\w-]+)(?:\/(\d+))?$/;
 
 /** @param {HTMLElement} element @param {{ seed: number, state?: LabState }} options */
-export function createLab(element, { state }) {
+export async function createLab(element, { state }) {
   const lab = new Lessons(element);
   if (state) lab.apply(state);
   return lab;

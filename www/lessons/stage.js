@@ -34,7 +34,7 @@ async function createLabStage(element, lesson, scene) {
   const stateAt = (/** @type {number} */ at) => stateOf(lesson, at);
   const create = lesson.lab === 'digits' ? (await imported(import('../digits/lab.js'))).createLab : createPoints;
   const { seed } = lesson.recipe;
-  const lab = /** @type {FullLab} */ (/** @type {unknown} */ (create(element, { seed, state: stateAt(scene) })));
+  const lab = /** @type {FullLab} */ (/** @type {unknown} */ (await create(element, { seed, state: stateAt(scene) })));
   lab.show();
   element.classList.toggle('bare', lesson.show.length === 0);
   if (lesson.show.length > 0) lab.complete?.().catch(() => {}); // without them, the lesson goes on

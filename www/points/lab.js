@@ -13,6 +13,7 @@ import { isRestHere, rest, restOfCore } from '../shared/rest.js';
 import { createScope } from '../shared/scope.js';
 import { createSections } from '../shared/section.js';
 import { sentenceOf } from '../shared/sentence.js';
+import { nextTask } from '../shared/tasks.js';
 import { checkState, createViewState, placeIn } from '../shared/view-state.js';
 import { pointsOf } from './data/points.js';
 import { hasValues, willHaveValues } from './data/source.js';
@@ -38,8 +39,10 @@ const noRuns = { ended: [], number: 1, name: '' };
 const firstMarked = { picked: null, made: {} };
 
 /** @param {HTMLElement} element @param {{ seed: number, state?: LabState }} options */
-export function createLab(element, { seed, state }) {
-  return new PointsLab(element, state ? checkState(state, NAME) : { recipe: firstRecipe(seed), view: {} });
+export async function createLab(element, { seed, state }) {
+  const lab = new PointsLab(element, state ? checkState(state, NAME) : { recipe: firstRecipe(seed), view: {} });
+  await lab.begun;
+  return lab;
 }
 
 class PointsLab {
@@ -53,6 +56,8 @@ class PointsLab {
   };
 
   race;
+  /** Comes when all parts are there to be seen. */
+  begun;
   #root = document.createElement('div');
   #sections;
   /** @type {import('./section.js').Points} */
@@ -90,7 +95,7 @@ class PointsLab {
     this.#scope.onDispose(() => this.#root.remove());
     this.#sections = createSections(this.#root, this.#lab(), { view: this.#viewState, scope: this.#scope });
     for (const part of parts) this.#sections.add(part);
-    this.#begin();
+    this.begun = this.#begin();
   }
 
   /** All that is needed to build it anew. @returns {LabState} */
@@ -172,6 +177,7 @@ class PointsLab {
       if (this.#scope.signal.aborted) return;
       const section = this.#sections.add(entry);
       section.changed?.();
+      await nextTask();
       section.scored?.();
       await painted();
     }
@@ -301,11 +307,13 @@ class PointsLab {
     }
   }
 
-  /** Nothing has been compiled for speed yet: what is drawn first is drawn over some frames. */
-  #begin() {
+  /** Nothing has been compiled for speed yet: parts come in tasks of their own, in sight once all are there, and are drawn over some frames. */
+  async #begin() {
     this.race.evaluate(ALL);
-    this.#sections.tell('changed');
-    this.#sections.tellInFrames('scored');
+    this.#root.classList.add('comes');
+    await this.#sections.tellInTasks('changed');
+    this.#root.classList.remove('comes');
+    if (!this.#scope.signal.aborted) this.#sections.tellInFrames('scored');
   }
 
   #changed() {

@@ -3,26 +3,37 @@
 
 import { Race } from '../../pkg/gradual.js';
 import { css, diverging, palette } from '../../shared/colour.js';
+import { inFrames } from '../../shared/frames.js';
 import { mark } from '../../views/marks.js';
 
 /** @typedef {import('../../pkg/gradual.js').PointSet} PointSet */
 
 const SIZE = 44;
 
-/** @param {import('../../shared/scope.js').Scope} scope @returns {(set: PointSet) => HTMLCanvasElement} always the same canvas for a set */
+/** Each is drawn in a frame of its own. @param {import('../../shared/scope.js').Scope} scope @returns {(set: PointSet) => HTMLCanvasElement} always the same canvas for a set */
 export function createThumbnails(scope) {
   /** @type {Map<PointSet, HTMLCanvasElement>} */
   const made = new Map();
-  scope.onTheme(() => {
-    for (const [set, canvas] of made) paint(canvas, set);
-  });
+  const paintInFrames = inFrames(scope);
+  const paintAll = () =>
+    paintInFrames(
+      Array.from(
+        made,
+        ([set, canvas]) =>
+          () =>
+            paint(canvas, set),
+      ),
+    );
+  scope.onTheme(paintAll);
+  let takeBack = () => {};
   return (set) => {
     const canvas = made.get(set) ?? document.createElement('canvas');
     if (!made.has(set)) {
       canvas.width = canvas.height = 2 * SIZE;
       canvas.ariaHidden = 'true';
       made.set(set, canvas);
-      paint(canvas, set);
+      takeBack();
+      takeBack = scope.inFrame(paintAll);
     }
     return canvas;
   };
