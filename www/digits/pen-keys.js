@@ -3,7 +3,7 @@
 
 import { arrowOf } from '../shared/arrows.js';
 import { ERASER } from './pen.js';
-import { SIDE } from './pixels.js';
+import { SIDE } from './side.js';
 
 /** @typedef {import('../pkg/gradual.js').Drawing} Drawing */
 /** @typedef {import('./pen.js').Place} Place */

@@ -1,7 +1,8 @@
 // @ts-check
 // Pictures that stand on the pad in place of a drawing, as plain values: a test digit by its number, any other in full.
 
-import { pixelsOf, SIDE } from './pixels.js';
+import { pixelsOf } from './pixels.js';
+import { SIDE } from './side.js';
 
 /** `test` counts from the first test digit; `bytes` are those of the pixels, 0 (paper) to 255 (ink), in base64. @typedef {{ test: number } | { bytes: string, remark: string }} Picture */
 /** Its digits as the networks see them, `[784]` each, and what is said of them. @typedef {{ images: Float32Array[], remark: string }} Shown */

@@ -3,9 +3,7 @@
 
 import { DigitPicture } from '../pkg/gradual_rest.js';
 import { palette } from '../shared/colour.js';
-
-/** Pixels along each side of a digit. */
-export const SIDE = 28;
+import { SIDE } from './side.js';
 
 /** Where pictures wait to be made larger, each within one call. */
 const stencil = /** @type {OffscreenCanvasRenderingContext2D} */ (new OffscreenCanvas(SIDE, SIDE).getContext('2d'));

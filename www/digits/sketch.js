@@ -11,7 +11,8 @@ import { digitChoice } from './choice.js';
 import { Doubts } from './doubter.js';
 import { createPad } from './pad.js';
 import { shown } from './picture.js';
-import { paintPixels, SIDE } from './pixels.js';
+import { paintPixels } from './pixels.js';
+import { SIDE } from './side.js';
 import { putStrokes, strokesOf } from './strokes.js';
 
 /** @typedef {import('./pen.js').Tool} Tool */

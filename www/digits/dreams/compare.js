@@ -8,7 +8,7 @@ import { fixed, percent } from '../../shared/numbers.js';
 import { radioGroup } from '../../shared/radios.js';
 import { sentenceOf } from '../../shared/sentence.js';
 import { createSlices } from '../../shared/slices.js';
-import { SIDE } from '../pixels.js';
+import { SIDE } from '../side.js';
 import { coreOf } from './machine.js';
 import { paintInk, paintSigned } from './pictures.js';
 import { STEPS } from './repair.js';

@@ -6,7 +6,7 @@ import { Fantasies } from '../../pkg/gradual_rest.js';
 import { count } from '../../shared/numbers.js';
 import { radioGroup } from '../../shared/radios.js';
 import { createSlices } from '../../shared/slices.js';
-import { SIDE } from '../pixels.js';
+import { SIDE } from '../side.js';
 import { paintInk } from './pictures.js';
 
 /** @typedef {import('./machine.js').Machine} Machine */

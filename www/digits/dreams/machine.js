@@ -5,7 +5,7 @@ import { Boltzmann } from '../../pkg/gradual_rest.js';
 import { createClock } from '../../shared/clock.js';
 import { sentenceOf } from '../../shared/sentence.js';
 import { createSlices } from '../../shared/slices.js';
-import { SIDE } from '../pixels.js';
+import { SIDE } from '../side.js';
 
 /** @typedef {import('../../pkg/gradual.js').RbmConfig} RbmConfig */
 /** @typedef {import('../../pkg/gradual.js').BoltzmannReport} Report */

@@ -5,7 +5,7 @@ import { html, render } from 'lit';
 import { Repairs } from '../../pkg/gradual_rest.js';
 import { percent } from '../../shared/numbers.js';
 import { radioGroup } from '../../shared/radios.js';
-import { SIDE } from '../pixels.js';
+import { SIDE } from '../side.js';
 import { paintInk } from './pictures.js';
 
 /** @typedef {import('./machine.js').Machine} Machine */

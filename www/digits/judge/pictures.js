@@ -3,7 +3,7 @@
 
 import { html } from 'lit';
 import { count } from '../../shared/numbers.js';
-import { SIDE } from '../pixels.js';
+import { SIDE } from '../side.js';
 import { paintThumbnails } from '../thumbnails.js';
 import { thoughtList } from './judges.js';
 

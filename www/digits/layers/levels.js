@@ -1,7 +1,7 @@
 // @ts-check
 // The levels of a model, from the input to the output: what each is called and how its values lie in pictures.
 
-import { SIDE } from '../pixels.js';
+import { SIDE } from '../side.js';
 
 /** @typedef {import('../../pkg/gradual.js').Race} Race */
 /** @typedef {import('../../pkg/gradual.js').LayerShape} LayerShape */

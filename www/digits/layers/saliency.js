@@ -6,7 +6,8 @@ import { html, render } from 'lit';
 import { compact } from '../../shared/numbers.js';
 import { owned } from '../../shared/owned.js';
 import { radioGroup } from '../../shared/radios.js';
-import { paintPixels, SIDE } from '../pixels.js';
+import { paintPixels } from '../pixels.js';
+import { SIDE } from '../side.js';
 import { legend } from './legend.js';
 import { TileSheet } from './sheet.js';
 

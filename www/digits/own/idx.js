@@ -5,7 +5,7 @@ import { DigitSet } from '../../pkg/gradual_rest.js';
 import { count as written } from '../../shared/numbers.js';
 import { Refusal } from '../../shared/refusal.js';
 import { inPieces, pause } from '../pieces.js';
-import { SIDE } from '../pixels.js';
+import { SIDE } from '../side.js';
 import { MOST } from './set.js';
 
 /** @typedef {import('../pieces.js').Job} Job */

@@ -5,7 +5,8 @@ import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { count } from '../../shared/numbers.js';
-import { pixelsOf, SIDE } from '../pixels.js';
+import { pixelsOf } from '../pixels.js';
+import { SIDE } from '../side.js';
 import { paintThumbnails } from '../thumbnails.js';
 import { labels } from './teach.js';
 

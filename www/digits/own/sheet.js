@@ -4,7 +4,7 @@
 
 import { Refusal } from '../../shared/refusal.js';
 import { inPieces } from '../pieces.js';
-import { SIDE } from '../pixels.js';
+import { SIDE } from '../side.js';
 
 /** @typedef {import('../pieces.js').Job} Job */
 /** @typedef {import('./set.js').Digit} Digit */

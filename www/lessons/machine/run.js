@@ -2,7 +2,7 @@
 // The run of a lesson about Boltzmann machines, without what shows it: machines in training, one state that is looked at, chains that
 // dream, digits under repair, and a duel.
 
-import { SIDE } from '../../digits/pixels.js';
+import { SIDE } from '../../digits/side.js';
 import { Boltzmann, Duel, MachineInside } from '../../pkg/gradual_rest.js';
 import { Dreams } from './dreaming.js';
 import { trainAlike } from './recipe.js';
