@@ -17,6 +17,8 @@ use gradual::trainer::naive_bayes::squares;
 use gradual::trainer::race::Race;
 use gradual::trainer::recipe::Recipe;
 use gradual::trainer::settings::ModelConfig;
+use proptest::num::{f32 as single, f64 as double};
+use proptest::prelude::*;
 
 const RULES: [Rule; 8] = [
     Rule::GradientDescent,
@@ -240,6 +242,42 @@ fn a_recipe_reads_as_a_person_would_write_it() {
     let table = serde_json::to_string(&table(false)).unwrap();
     let info = r#"{"kind":"table","table":{"name":"shells.csv","columns":["length","width","kind"],"labels":["7","8","9"],"range":null,"rows":{"points":40,"skipped":0,"leftOut":0}}"#;
     assert!(table.starts_with(info), "{table}");
+}
+
+/// With one number in double precision, and another in single precision.
+fn of_numbers(double: f64, single: f32) -> Recipe {
+    let points = PointsConfig {
+        set: PointSet::Spiral,
+        count: 60,
+        noise: single,
+        held_out: single,
+        seed: 5,
+    };
+    let model = ModelConfig {
+        learning_rate: single,
+        ..model(Rule::Adam, false)
+    };
+    let mut recipe = recipe(Source::Set(points), &[model]);
+    recipe.rules[0].criterion = Criterion::Epochs { epochs: double };
+    recipe
+}
+
+#[test]
+fn a_number_of_seventeen_digits_reads_back() {
+    let recipe = of_numbers(0.450_936_302_907_138_76, 0.86);
+    assert_eq!(written(&recipe), recipe);
+}
+
+proptest! {
+    /// To the last bit: so many digits are written as tell numbers apart, and -0 apart from 0.
+    #[test]
+    fn every_number_reads_back(
+        double in double::POSITIVE | double::NEGATIVE | double::NORMAL | double::SUBNORMAL | double::ZERO,
+        single in single::POSITIVE | single::NEGATIVE | single::NORMAL | single::SUBNORMAL | single::ZERO,
+    ) {
+        let recipe = of_numbers(double, single);
+        prop_assert_eq!(format!("{:?}", written(&recipe)), format!("{recipe:?}"));
+    }
 }
 
 /// What a link or a file may hold in place of a good recipe, and what is said of it.

@@ -55,6 +55,25 @@ fn parameters(race: &Race) -> Vec<u32> {
 }
 
 #[test]
+fn what_the_page_says_comes_back_to_the_last_digit_and_letter() {
+    let state = r#"{"b":[0.45093630290713876,-3.291650440586095e+180,5e-324,0.1],"a":"\"\\ { \\\" [ } ½","":" "}"#;
+    let spaced = state
+        .replace(",", " ,\n\t")
+        .replace("{\"b\":", "{ \"b\" :\r");
+    for given in [state, &spaced] {
+        let file = session::write(&race(&[Rule::Sgd]), given).unwrap();
+        assert_eq!(session::read(&file).unwrap().state, state);
+    }
+    for broken in ["", "{", "1 2", "{\"a\" 1}"] {
+        let refused = session::write(&race(&[Rule::Sgd]), broken).unwrap_err();
+        assert!(
+            refused.to_string().contains("settings are unclear"),
+            "{broken}"
+        );
+    }
+}
+
+#[test]
 fn a_session_goes_on_with_the_same_bits() {
     for rule in Rule::ALL {
         let mut first = race(&[rule, Rule::Sgd]);

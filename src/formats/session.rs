@@ -14,7 +14,7 @@
 //! ```
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::run;
 use super::safetensors::{Tensor, file, named, settings, tensors};
@@ -39,8 +39,8 @@ struct Kept {
     kind: String,
     #[serde(default)]
     train: usize,
-    /// How the page is built anew, as it says itself.
-    state: Value,
+    /// How the page is built anew, as it says itself: in its own text, for its numbers are not read here.
+    state: Box<RawValue>,
 }
 
 /// What a file holds.
@@ -96,7 +96,7 @@ fn write_run(race: &Race, session: &Session, state: &str) -> Result<Vec<u8>> {
         gradual: VERSION,
         kind: KIND.into(),
         train: race.data().train_count(),
-        state: serde_json::from_str(state).map_err(unclear)?,
+        state: compact(state).map_err(unclear)?,
     };
     let mut all = examples(race);
     for (index, contender) in race.contenders().iter().enumerate() {
@@ -140,7 +140,7 @@ pub fn read(bytes: &[u8]) -> Result<Opened> {
         .tensor(RUN)
         .map_err(|_| refused("the file lacks its run".into()))?;
     Ok(Opened {
-        state: kept.state.to_string(),
+        state: kept.state.get().into(),
         run: run::read(run.data())?,
     })
 }
@@ -191,6 +191,19 @@ fn history(race: &Race) -> Result<Vec<(String, Tensor)>> {
         }
     }
     Ok(columns)
+}
+
+/// JSON without the space between its words.
+fn compact(json: &str) -> serde_json::Result<Box<RawValue>> {
+    let whole: &RawValue = serde_json::from_str(json)?;
+    let (mut quoted, mut escaped) = (false, false);
+    let stays = |letter: &char| {
+        let is_space = !quoted && letter.is_ascii_whitespace();
+        quoted ^= *letter == '"' && !escaped;
+        escaped = quoted && *letter == '\\' && !escaped;
+        !is_space
+    };
+    RawValue::from_string(whole.get().chars().filter(stays).collect())
 }
 
 fn unclear(error: serde_json::Error) -> Error {

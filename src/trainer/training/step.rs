@@ -207,24 +207,41 @@ impl Trainer {
     }
 
     /// Goes back to the checkpoint, and trains the batches from there again but for the last, which diverged.
+    ///
+    /// A loss need not tell of weights that are no numbers: a sigmoid makes a number of them. So they may be older than the
+    /// update that was found out, and the first one that made any is the one to undo.
     #[inline]
     fn undo(&mut self, divergence: Divergence) {
         let batches = self.state.iteration - self.checkpoint.iteration;
-        let first_loss = self.state.first_loss;
-        self.state.copy_from(&self.checkpoint);
-        self.order.turn_to(self.state.order);
-        self.path.forget_from(self.state.iteration + 1);
-        self.state.first_loss = first_loss;
-        for _ in 1..batches {
-            if self.train_batch(false).is_err() {
-                break;
-            }
-            self.measure_gradient();
-        }
+        self.go_to_checkpoint();
+        let again = (1..batches).try_for_each(|_| self.train_again());
+        let divergence = again.err().unwrap_or(divergence);
         self.state.stop = Some(Stop::divergence(
             &self.config,
             self.state.iteration,
             divergence,
         ));
+    }
+
+    /// One batch once more, and back to the state before it where that leaves weights that are no numbers.
+    #[inline]
+    fn train_again(&mut self) -> Judged {
+        self.train_batch(true)?;
+        if !all_finite(&self.state.parameters) {
+            self.go_to_checkpoint();
+            return Err(Divergence::NoWeights);
+        }
+        self.measure_gradient();
+        Ok(())
+    }
+
+    /// What the first batch of the run has cost stays known.
+    #[inline]
+    fn go_to_checkpoint(&mut self) {
+        let first_loss = self.state.first_loss;
+        self.state.copy_from(&self.checkpoint);
+        self.order.turn_to(self.state.order);
+        self.path.forget_from(self.state.iteration + 1);
+        self.state.first_loss = first_loss;
     }
 }

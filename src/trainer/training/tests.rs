@@ -7,6 +7,7 @@ use crate::data::generators::points::{PointSet, PointsConfig, generate};
 use crate::kernels::reduce::all_finite;
 use crate::learning::optimizer::Rule;
 use crate::pieces::activation::Activation;
+use crate::pieces::loss::Loss;
 use crate::pieces::shape::Shape;
 use crate::trainer::settings::tests::tanh_network;
 
@@ -140,6 +141,58 @@ fn a_wild_learning_rate_stops_at_the_last_finite_state() {
     assert_eq!(once.stopped(), often.stopped());
     once.restart();
     assert_eq!(once.stopped(), None);
+}
+
+/// A sigmoid makes numbers of infinite weights: no loss tells of them, and they spoil updates until the step ends.
+#[test]
+fn weights_that_no_loss_tells_of_are_undone_from_the_first_update_that_made_any() {
+    let mut overflowing = 0;
+    for (config, seed) in wild() {
+        let why = format!("{config:?}, seed {seed}");
+        let new = || Trainer::new(config.clone(), circles(20), seed).unwrap();
+        let (mut once, mut often) = (new(), new());
+        once.step(20);
+        (0..20).for_each(|_| often.step(1));
+        assert!(all_finite(&once.state.parameters), "{why}");
+        assert_eq!(once.state.parameters, often.state.parameters, "{why}");
+        assert_eq!(once.iteration(), often.iteration(), "{why}");
+        assert_eq!(once.cause(), often.cause(), "{why}");
+        let said = once.stopped().unwrap_or_default();
+        overflowing += usize::from(said.contains("made a weight infinite"));
+    }
+    assert!(overflowing > 50, "{overflowing}: these settings are wild");
+}
+
+/// Every rule, every loss of one output and the penalties that go with them, at rates that double weights many times over.
+fn wild() -> impl Iterator<Item = (ModelConfig, u32)> {
+    let losses = [
+        Loss::CrossEntropy,
+        Loss::SquaredError,
+        Loss::SquaredErrorLinear,
+        Loss::SquaredErrorWhole,
+        Loss::SquaredErrorLinearWhole,
+        Loss::Perceptron,
+    ];
+    let penalties = [0.0, 1.0, 941.7];
+    let each = (0..8 * 6 * 9 * 2 * 4).map(move |n| (n % 8, n / 8 % 6, n / 48 % 9, n / 432));
+    let config = move |(rule, loss, penalty, seed): (usize, usize, usize, usize)| ModelConfig {
+        hidden: vec![
+            HiddenLayer::Dense {
+                units: 1,
+                activation: [Activation::Elu(0.1), Activation::Tanh][seed % 2],
+            };
+            2
+        ],
+        loss: losses[loss],
+        optimizer: Rule::ALL[rule],
+        learning_rate: 190_693.63,
+        batch_size: 1,
+        l1: penalties[penalty % 3],
+        l2: penalties[penalty / 3],
+        ..tanh_network(1)
+    };
+    each.map(move |each| (config(each), each.3 as u32))
+        .filter(|(config, _)| config.validate().is_ok())
 }
 
 /// Points on two rays, of `classes` classes, the first `train` for training.
