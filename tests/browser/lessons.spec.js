@@ -242,6 +242,7 @@ test('progress that was damaged is none, and lessons go on', async ({ page }) =>
   await expect(page.getByRole('listitem').filter({ hasText: other.title })).not.toContainText('at scene');
   await expect(page.getByRole('listitem').filter({ hasText: title })).toContainText('at scene 3');
   await page.getByRole('button', { name: title }).click();
+  await expect(page.locator('.stage').getByRole('button', { name: 'Train', exact: true })).toBeVisible();
   await page.evaluate(trainTo, [{ of: 'epoch', least: 60 }]);
   await expect(button(page, 'Finish')).toBeEnabled();
   await button(page, 'Back').click();
@@ -520,3 +521,29 @@ function showScene({ id, scene }) {
   const { lessons } = /** @type {any} */ (window).gradual.labs;
   lessons.apply({ version: 1, lab: 'lessons', recipe: null, view: { lesson: { id, scene } } });
 }
+
+test('a run rests where a scene asked it to go, impossible guesses are none, and a lesson can be taken again', async ({
+  page,
+}) => {
+  const [{ title }] = course;
+  await open(page, title);
+  await button(page, 'Next').click();
+  await card(page).getByRole('spinbutton').fill('130');
+  await card(page).getByRole('spinbutton').press('Enter');
+  await expect(card(page).getByRole('spinbutton'), 'of 100 points').toHaveValue('100');
+  await button(page, 'That is what I expect').click();
+  const stage = page.locator('.stage');
+  await expect(stage.getByRole('button', { name: /^Remove/ })).toHaveCount(0);
+  const train = stage.getByRole('button', { name: 'Train', exact: true });
+  await train.click();
+  await expect(button(page, 'Next')).toBeEnabled({ timeout: 30_000 });
+  await expect(train, 'it waits for what comes next').toHaveAttribute('aria-pressed', 'false');
+  await button(page, 'From the beginning').click();
+  await expect(card(page)).toContainText('Scene 1 of');
+  await expect(stage.getByText('epoch 0 ·').first()).toBeVisible();
+  await button(page, 'Next').click();
+  await expect(button(page, 'That is what I expect'), 'nothing has been said').toBeEnabled();
+  await page.getByRole('button', { name: 'All lessons' }).click();
+  await page.getByRole('button', { name: title }).click();
+  await expect(card(page), 'a lesson that was left goes on there').toContainText('Scene 2 of');
+});

@@ -121,8 +121,10 @@ class Lessons {
   #follow() {
     const [, id, scene] = ADDRESS.exec(location.hash) ?? [];
     const lesson = lessons.find((each) => each.id === id);
-    if (lesson && location.hash !== this.#address)
+    if (lesson && location.hash !== this.#address) {
       this.#show(lesson, scene ? indexIn(Number(scene) - 1, lesson.scenes.length) : undefined);
+      this.#root.querySelector('.lesson-head')?.scrollIntoView({ block: 'nearest' });
+    }
     this.#address = location.hash;
   }
 
@@ -140,7 +142,8 @@ class Lessons {
     const draw = (/** @type {unknown} */ shown) => render(shown, this.#root);
     if (lesson) {
       this.#draw(lesson);
-      this.#begin(lesson, scene ?? progressOf(lesson.id).scene);
+      const { done, scene: last } = progressOf(lesson.id);
+      this.#begin(lesson, scene ?? (done ? 0 : last));
     } else createOverview({ lessons, exercises }, { open: (chosen) => this.#go(chosen), draw });
   }
 

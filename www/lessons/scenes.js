@@ -38,6 +38,8 @@ class Scenes {
   /** What is thought of before one commits to it. @type {Guess | null} */
   #guess = null;
   #drawn = '';
+  /** Whether the answer is shown. */
+  #shown = false;
   /** Ends with the scene. */
   #scope = createScope();
   /** What was made for the scene, in the order in which it was asked for. @type {unknown[]} */
@@ -75,9 +77,20 @@ class Scenes {
     this.#draw();
   }
 
-  /** The run may have come further. */
+  /** The run may have come further: where it has come as far as was asked, it rests. */
   look() {
-    if (this.#state() !== this.#drawn) this.#draw();
+    if (this.#state() === this.#drawn) return;
+    const { until } = this.#current;
+    if (until && this.#isAnswered && !this.#shown) this.#stage.rest?.();
+    this.#draw();
+  }
+
+  /** From the first scene, as if nothing had been said; that the lesson was done stays. */
+  #again() {
+    note(this.#lesson.id, { said: {}, answered: [] });
+    this.go(0);
+    this.#stage.anew();
+    this.look();
   }
 
   get #current() {
@@ -146,7 +159,8 @@ class Scenes {
     this.#stage.lock(this.#isLocked);
     if (this.#isAnswered) this.#judge();
     this.#drawn = this.#state();
-    render(this.#template(this.#isAnswered), this.#element);
+    this.#shown = this.#isAnswered;
+    render(this.#template(this.#shown), this.#element);
   }
 
   /** @param {boolean} answered */
@@ -154,11 +168,14 @@ class Scenes {
     const { say, picture, reveal } = this.#current;
     const { length } = this.#lesson.scenes;
     const isLast = this.#scene + 1 === length;
-    return html`<p class="hint">Scene ${this.#scene + 1} of ${length}</p>
+    const hasBegun = this.#scene > 0 || Object.keys(progressOf(this.#lesson.id).said).length > 0;
+    return html`<p class="hint at">Scene ${this.#scene + 1} of ${length}
+        ${hasBegun ? html`<button type="button" class="quiet" @click=${() => this.#again()}>From the beginning</button>` : nothing}</p>
       <p class="say">${say}</p>
       ${picture ? drawing(picture) : nothing}
       ${this.#current.predict ? this.#prediction(answered) : nothing}
       ${this.#isLocked ? nothing : this.#toDo(answered)}
+      ${this.#wasAnswered && !answered && !this.#isLocked ? html`<p class="hint">This is how it came out the last time. The run here has begun anew.</p>` : nothing}
       <div role="status">${(answered || this.#wasAnswered) && reveal ? html`<p class="reveal">${reveal}</p>` : nothing}</div>
       <p class="buttons">
         <button type="button" ?disabled=${this.#scene === 0} @click=${() => this.go(this.#scene - 1)}>Back</button>

@@ -17,6 +17,7 @@ import { beginningOf, recipeOf } from './format.js';
  * @property {() => boolean} isMeasured whether all that the run has come to is measured
  * @property {(scene: number) => void} enter brings the run of a scene, where it is another
  * @property {(change?: { seed: number }) => void} anew begins the run of the scene once more, perhaps from another seed
+ * @property {() => void} [rest] the run has come as far as the scene asks, and waits
  * @property {(locked: boolean) => void} lock nothing goes on, and nothing can be touched, until one has said what one expects
  * @property {() => import('../shared/view-state.js').LabState} full the state with which the full lab goes on
  * @property {() => void} dispose
@@ -39,6 +40,10 @@ async function createLabStage(element, lesson, scene) {
   element.classList.toggle('bare', lesson.show.length === 0);
   if (lesson.show.length > 0) lab.complete?.().catch(() => {}); // without them, the lesson goes on
   let begun = beginningOf(lesson, scene);
+  const rest = () => {
+    lab.hide();
+    lab.show();
+  };
 
   return {
     lab,
@@ -54,11 +59,9 @@ async function createLabStage(element, lesson, scene) {
       const { recipe, ...state } = stateAt(scene);
       lab.apply({ ...state, recipe: { ...recipe, ...change } });
     },
+    rest,
     lock(locked) {
-      if (locked && !element.inert) {
-        lab.hide();
-        lab.show();
-      }
+      if (locked && !element.inert) rest();
       element.inert = locked;
     },
     full: () => lab.state,

@@ -17,8 +17,11 @@ export function createCanvas(canvas, scope, redraw) {
   /** In CSS pixels; null until it is asked for. @type {{ width: number, height: number } | null} */
   let size = null;
   let visible = true;
+  /** How much larger a place in the page draws all that is in it. */
+  let zoom = 1;
 
   function measure() {
+    zoom = canvas.currentCSSZoom ?? 1;
     size = { width: canvas.clientWidth, height: canvas.clientHeight };
     return size;
   }
@@ -43,7 +46,7 @@ export function createCanvas(canvas, scope, redraw) {
     /** Clears it for a new picture; null while nobody can see it. @returns {Sharp | null} */
     begin() {
       const { width, height } = size ?? measure();
-      return visible && width > 0 ? cleared(context, width, height) : null;
+      return visible && width > 0 ? cleared(context, { width, height }, zoom * devicePixelRatio) : null;
     },
     /** Shows or hides it. @param {boolean} wanted */
     show(wanted) {
@@ -54,12 +57,12 @@ export function createCanvas(canvas, scope, redraw) {
   };
 }
 
-/** As many pixels as the screen has there. @param {CanvasRenderingContext2D} context @param {number} width @param {number} height @returns {Sharp} */
-function cleared(context, width, height) {
+/** As many pixels as the screen has there. @param {CanvasRenderingContext2D} context @param {{ width: number, height: number }} size @param {number} density of them, on each CSS pixel @returns {Sharp} */
+function cleared(context, { width, height }, density) {
   const { canvas } = context;
-  const [w, h] = [Math.round(width * devicePixelRatio), Math.round(height * devicePixelRatio)];
+  const [w, h] = [Math.round(width * density), Math.round(height * density)];
   if (canvas.width !== w || canvas.height !== h) Object.assign(canvas, { width: w, height: h });
-  context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
+  context.setTransform(density, 0, 0, density, 0, 0);
   context.clearRect(0, 0, width, height);
   return { context, width, height };
 }

@@ -88,7 +88,7 @@ function settings({ unit, along, series, range, over }, log, { width, height }) 
     height,
     padding: [8, 16, 0, 0],
     cursor: { y: false, points: { size: 6 } },
-    legend: { live: true, markers: { width: 2, dash: (_, i) => (series[i - 1]?.dash ? 'dashed' : 'solid') } },
+    legend: { live: true, markers: { width: 1, dash: (_, i) => (series[i - 1]?.dash ? 'dashed' : 'solid') } },
     hooks: over ? { draw: [over.draw] } : {},
     scales: {
       x: {

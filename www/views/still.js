@@ -16,11 +16,11 @@ export function createStill() {
      * @param {(context: CanvasRenderingContext2D) => void} draw
      */
     put({ context: picture, width, height }, shown, draw) {
-      const now = [width, height, devicePixelRatio, palette(), ...shown];
+      const now = [width, height, picture.canvas.width, palette(), ...shown];
       if (now.some((value, i) => value !== drawn[i])) {
         drawn = now;
         Object.assign(canvas, { width: picture.canvas.width, height: picture.canvas.height });
-        context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
+        context.setTransform(picture.getTransform());
         draw(context);
       }
       picture.drawImage(canvas, 0, 0, width, height);

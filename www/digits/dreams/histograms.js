@@ -11,5 +11,5 @@ export function histograms({ core }) {
   return html`<div class="histograms">
       ${histogramOf('Weights', weights)} ${histogramOf('Updates', updates, asked)} ${histogramOf('How often units are on', rates)}
     </div>
-    <p class="hint">Updates are ${short(share, 2)} times as large as weights; about 0.001 is what the guide asks for, where the dashed lines are.</p>`;
+    <p class="hint">Updates are ${short(share, 2)} times as large as weights; about 0.001 is what Hinton’s guide asks for, where the dashed lines are.</p>`;
 }

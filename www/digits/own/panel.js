@@ -157,7 +157,12 @@ class OwnPanel {
 
   #objectionToTeaching() {
     if (!this.#lab.image()) return 'Draw a digit, then say here which it is.';
-    return this.#onPad.isTaught ? 'This one is in your set. Draw another.' : null;
+    if (!this.#onPad.isTaught) return null;
+    const next =
+      this.#lab.source() === 'MNIST'
+        ? ' To have the models learn your set, choose Both or Yours below, and Train.'
+        : '';
+    return `This one is in your set. Draw another.${next}`;
   }
 
   #drawTransfers() {

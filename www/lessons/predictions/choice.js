@@ -24,7 +24,7 @@ export const choice = {
     const own = guess === undefined ? undefined : options[Number(guess)];
     if (skipped || right || !own)
       return html`${right ? 'As you expected: ' : ''}${truth?.say ?? ''}. ${truth?.why ?? ''}`;
-    return html`A surprise: ${truth?.say ?? 'none of these'}. ${own.why}`;
+    return html`A surprise: ${truth?.say ?? 'none of these'}. As to “${own.say}”: ${own.why}`;
   },
 
   summary: ({ options }, guesses) =>

@@ -3,7 +3,7 @@
 
 import { html } from 'lit';
 import { numberField } from '../../shared/number-field.js';
-import { fixed } from '../../shared/numbers.js';
+import { count, fixed } from '../../shared/numbers.js';
 import { measured } from '../measure.js';
 
 /** @typedef {import('../format.js').NumberAsked} NumberAsked */
@@ -20,8 +20,12 @@ const truthOf = ({ truth }, run) => measured(run, truth) ?? Number.NaN;
 export const number = {
   first: ({ from, to }) => (from + to) / 2,
 
-  fields: ({ from, to }, { guess, set }) =>
-    html`<label class="inline">I expect ${numberField({ value: Number(guess), min: from, max: to, step: 'any' }, set)}</label>`,
+  fields({ from, to }, { guess, set }) {
+    const possible = (/** @type {number} */ typed) => Math.min(to, Math.max(from, typed));
+    const change = (/** @type {number} */ typed) => set(Number.isNaN(typed) ? Number(guess) : possible(typed));
+    return html`<label class="inline">I expect ${numberField({ value: Number(guess), min: from, max: to, step: 'any' }, change)}</label>
+      <p class="hint">From ${count(from)} to ${count(to)}.</p>`;
+  },
 
   isRight: (predict, guess, run) => Math.abs(truthOf(predict, run) - Number(guess)) <= predict.near,
 

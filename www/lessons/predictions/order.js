@@ -33,11 +33,11 @@ export const order = {
       set(now.map((item, i) => (i === place ? now[i + 1] : i === place + 1 ? now[place] : item)));
     return html`<ol class="order">
       ${now.map(
-        (item, place) => html`<li>
+        (item, place) => html`<li><div class="item">
           <span>${items[item].say}</span>
           <button type="button" aria-label=${`${items[item].say}: up`} ?disabled=${place === 0} @click=${swap(place - 1)}>↑</button>
           <button type="button" aria-label=${`${items[item].say}: down`} ?disabled=${place + 1 === now.length} @click=${swap(place)}>↓</button>
-        </li>`,
+        </div></li>`,
       )}
     </ol>
     <p class="hint">The largest comes ${largest}.</p>`;
