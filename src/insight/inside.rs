@@ -123,11 +123,14 @@ impl Inside {
         Ok(twin::terms(trainer.network().loss(), &z, &self.targets))
     }
 
+    /// Where all points are held out there is no batch, and the example stands alone.
     fn choose(&mut self, trainer: &Trainer, example: usize, batch: bool) {
         self.examples.clear();
-        match batch {
-            true => self.examples.extend_from_slice(trainer.next_examples()),
-            false => self.examples.push(example as u32),
+        if batch {
+            self.examples.extend_from_slice(trainer.next_examples());
+        }
+        if self.examples.is_empty() {
+            self.examples.push(example as u32);
         }
     }
 

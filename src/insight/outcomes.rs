@@ -33,7 +33,26 @@ pub struct Outcome {
     pub wrong: f32,
 }
 
+/// A number, as large as one can be where it is beyond.
+fn number(x: f32) -> f32 {
+    x.clamp(f32::MIN, f32::MAX)
+}
+
 impl Outcome {
+    /// What of a model that diverges is beyond all numbers is as large as a number can be.
+    fn as_numbers(self) -> Self {
+        Self {
+            z: number(self.z),
+            y: number(self.y),
+            t: self.t,
+            error: number(self.error),
+            cost: number(self.cost),
+            square: number(self.square),
+            residual: number(self.residual),
+            wrong: self.wrong,
+        }
+    }
+
     /// All numbers of some outcomes, `[outcomes, 8]`, in the order of the fields.
     pub fn numbers(outcomes: &[Self]) -> impl Iterator<Item = f32> {
         outcomes.iter().flat_map(|o| {
@@ -71,7 +90,8 @@ impl Outcomes {
             let (z, t) = (&self.logits[row.clone()], &self.targets[row.clone()]);
             let y = &mut self.outputs[row];
             let label = data.labels().get(point).copied();
-            self.found.push(outcome(model.loss(), (z, y, t), k, label));
+            self.found
+                .push(outcome(model.loss(), (z, y, t), k, label).as_numbers());
         }
         Ok(&self.found)
     }
@@ -87,7 +107,8 @@ impl Outcomes {
         logits.clear();
         passes.run(model, points, |workspace, rows| {
             let count = rows.len() * model.outputs();
-            logits.extend_from_slice(&workspace.activations(last)[..count]);
+            let values = &workspace.activations(last)[..count];
+            logits.extend(values.iter().map(|&z| number(z)));
         });
         outputs.resize(logits.len(), 0.0);
     }

@@ -13,7 +13,9 @@ use gradual::insight::generative;
 use gradual::insight::guess::Guesser;
 use gradual::insight::hidden_map::HiddenMap;
 use gradual::insight::hidden_space::HiddenSpace;
+use gradual::insight::inside::Inside;
 use gradual::insight::judge::Judge;
+use gradual::insight::outcomes::{Outcome, Outcomes};
 use gradual::insight::plane::PlaneView;
 use gradual::insight::trace::Trace;
 use gradual::insight::update::Update;
@@ -93,6 +95,54 @@ fn the_hidden_space_of_no_points_shows_the_plane() {
     assert!(space.places().is_empty() && half > 0.0 && middle.iter().all(|at| at.is_finite()));
     assert!(space.lines().iter().any(|&at| at != 0.0));
     assert!(space.shading().iter().all(|y| y.is_finite()));
+}
+
+#[test]
+fn where_all_points_are_held_out_a_batch_is_the_point_that_is_looked_at() {
+    let source = Source::Set(points(PointSet::Blobs, 0.25));
+    let model = model(&[dense(2)], Loss::CrossEntropy);
+    let mut race = race(PointSet::Blobs, model.clone());
+    race.begin(Examples::of(source).unwrap(), &[model]).unwrap();
+    let painting = race.painting_mut().unwrap();
+    let all = painting.source().points().unwrap().points().to_vec();
+    for point in all.iter().filter(|point| point.draw >= 0.25) {
+        painting.erase(point.place, 1e-4).unwrap();
+    }
+    race.use_painted().unwrap();
+    assert_eq!(race.data().train_count(), 0);
+    let (mut inside, trainer) = (Inside::default(), &race.contenders()[0].trainer);
+    let walk = inside.walk(trainer, 0, true).unwrap();
+    assert!(walk.examples == 1 && walk.after.is_finite());
+    assert_eq!(inside.parameter(trainer, 0).unwrap().shares.len(), 1);
+}
+
+#[test]
+fn what_a_model_that_diverges_makes_of_points_are_numbers() {
+    let wild = ModelConfig {
+        learning_rate: 330_035.3,
+        batch_size: 1,
+        ..model(&[dense(5), dense(3)], Loss::SquaredErrorLinear)
+    };
+    for identity in [false, true] {
+        let mut wild = wild.clone();
+        if identity {
+            wild.hidden = vec![
+                HiddenLayer::Dense {
+                    units: 5,
+                    activation: Activation::Identity,
+                };
+                3
+            ];
+        }
+        let mut race = race(PointSet::Xor, wild);
+        for _ in 0..4 {
+            race.step(1).unwrap();
+            let mut outcomes = Outcomes::default();
+            let model = race.contenders()[0].trainer.model();
+            let found = outcomes.read(model, race.data(), 1).unwrap();
+            assert!(Outcome::numbers(found).all(f32::is_finite));
+        }
+    }
 }
 
 #[test]

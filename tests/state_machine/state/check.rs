@@ -24,7 +24,8 @@ pub fn sentence(error: &Error) {
         said.ends_with('.') && said.len() > 15,
         "no sentence: {said}"
     );
-    assert!(!said.contains("NaN"), "{said}");
+    let ours: String = said.split('"').step_by(2).collect(); // columns may be called anything
+    assert!(!ours.contains("NaN"), "{said}");
 }
 
 pub fn race(race: &Race) {
