@@ -57,10 +57,16 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
-        // What the labs share is one file, but for the library of charts, which the page itself need not wait for.
+        // What the labs share is one file, but for charts and other views, for which the page itself need not wait.
         codeSplitting: {
           groups: [
-            { name: 'uplot', test: /node_modules\/uplot/, minShareCount: 2, priority: 1 },
+            {
+              name: 'chart',
+              test: /www\/views\/|node_modules\/uplot/,
+              minShareCount: 2,
+              priority: 1,
+              includeDependenciesRecursively: false, // or all that charts share with others would come with them
+            },
             { name: 'undo-keys', test: isShared, minShareCount: 2 },
           ],
         },
