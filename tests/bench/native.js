@@ -13,11 +13,14 @@ const oneThread = { OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', MKL_NUM_THR
 
 /** @typedef {{ names: string[], ask: (question: object) => Promise<any>, close: () => void }} Native */
 
+/** Each takes the instructions that it finds on this machine, whatever it was told to make do with elsewhere. */
+const ownChoice = { OPENBLAS_CORETYPE: undefined, OPENBLAS_L2_SIZE: undefined };
+
 /** Starts Python; without libraries it has no names, and says so in a sentence. @returns {Promise<Native & { missing: string[] }>} */
 export async function startNative() {
   const python = spawn('python3', [script, digits], {
     stdio: ['pipe', 'pipe', 'inherit'],
-    env: { ...process.env, ...oneThread },
+    env: { ...process.env, ...oneThread, ...ownChoice },
   });
   const started = new Promise((resolve) => {
     python.once('spawn', () => resolve(true));
