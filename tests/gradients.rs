@@ -27,15 +27,6 @@ const ACTIVATIONS: [Activation; 7] = [
     Activation::Identity,
 ];
 
-const LOSSES: [Loss; 6] = [
-    Loss::CrossEntropy,
-    Loss::SquaredError,
-    Loss::SquaredErrorLinear,
-    Loss::SquaredErrorWhole,
-    Loss::SquaredErrorLinearWhole,
-    Loss::Perceptron,
-];
-
 const STEP: f64 = 1e-6;
 
 /// A gradient whose largest component is below this is measured against this: it is what differences such as y − t near
@@ -385,7 +376,7 @@ proptest! {
     ) {
         let sizes = [vec![inputs], hidden, vec![outputs]].concat();
         for activation in ACTIVATIONS {
-            for loss in LOSSES {
+            for loss in Loss::ALL {
                 let case = Case::new(activation, loss, &sizes, batch, seed);
                 let error = case.relative_error().max(case.saliency_error());
                 prop_assert!(error < 1e-4, "{activation:?}, {loss:?}, {sizes:?}, batch {batch}: {error}");

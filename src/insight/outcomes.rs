@@ -33,26 +33,12 @@ pub struct Outcome {
     pub wrong: f32,
 }
 
-/// A number, as large as one can be where it is beyond.
+/// What of a model that diverges is beyond all numbers is as large as a number can be.
 fn number(x: f32) -> f32 {
     x.clamp(f32::MIN, f32::MAX)
 }
 
 impl Outcome {
-    /// What of a model that diverges is beyond all numbers is as large as a number can be.
-    fn as_numbers(self) -> Self {
-        Self {
-            z: number(self.z),
-            y: number(self.y),
-            t: self.t,
-            error: number(self.error),
-            cost: number(self.cost),
-            square: number(self.square),
-            residual: number(self.residual),
-            wrong: self.wrong,
-        }
-    }
-
     /// All numbers of some outcomes, `[outcomes, 8]`, in the order of the fields.
     pub fn numbers(outcomes: &[Self]) -> impl Iterator<Item = f32> {
         outcomes.iter().flat_map(|o| {
@@ -90,8 +76,7 @@ impl Outcomes {
             let (z, t) = (&self.logits[row.clone()], &self.targets[row.clone()]);
             let y = &mut self.outputs[row];
             let label = data.labels().get(point).copied();
-            self.found
-                .push(outcome(model.loss(), (z, y, t), k, label).as_numbers());
+            self.found.push(outcome(model.loss(), (z, y, t), k, label));
         }
         Ok(&self.found)
     }
@@ -129,7 +114,7 @@ fn outcome(
     label: Option<u8>,
 ) -> Outcome {
     let error = loss.forward_with_total(z, t, y, z.len()) as f32;
-    let (z, y_k, t_k) = (against_others(loss, z, k), y[k], t[k]);
+    let (z, y_k, t_k) = (number(against_others(loss, z, k)), number(y[k]), t[k]);
     let wrong = label.is_some_and(|label| {
         let both = [said(y), usize::from(label)];
         both[0] != both[1] && (y.len() == 1 || both.contains(&k))
@@ -138,10 +123,10 @@ fn outcome(
         z,
         y: y_k,
         t: t_k,
-        error,
-        cost: cost(loss, z, t_k),
-        square: 0.5 * (y_k - t_k).powi(2),
-        residual: y_k - t_k,
+        error: number(error),
+        cost: number(cost(loss, z, t_k)),
+        square: number(0.5 * (y_k - t_k).powi(2)),
+        residual: number(y_k - t_k),
         wrong: f32::from(u8::from(wrong)),
     }
 }

@@ -52,6 +52,22 @@ pub enum Loss {
 /// assert!(y.iter().all(|y| (y - 1.0 / 3.0).abs() < 1e-6));
 /// ```
 impl Loss {
+    /// One of each.
+    ///
+    /// ```
+    /// use gradual::Loss;
+    ///
+    /// assert!(Loss::ALL.contains(&Loss::Perceptron));
+    /// ```
+    pub const ALL: [Self; 6] = [
+        Self::CrossEntropy,
+        Self::SquaredError,
+        Self::SquaredErrorLinear,
+        Self::SquaredErrorWhole,
+        Self::SquaredErrorLinearWhole,
+        Self::Perceptron,
+    ];
+
     /// y from the total inputs z, both `[batch, outputs]`.
     ///
     /// ```

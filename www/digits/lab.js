@@ -10,7 +10,7 @@ import { owned } from '../shared/owned.js';
 import { createScope } from '../shared/scope.js';
 import { createSections } from '../shared/section.js';
 import { sentenceOf } from '../shared/sentence.js';
-import { nextTask } from '../shared/tasks.js';
+import { inTasks, nextTask } from '../shared/tasks.js';
 import { createViewState } from '../shared/view-state.js';
 import { createActions } from './actions.js';
 import { Changes } from './changes.js';
@@ -94,18 +94,14 @@ class DigitsLab {
   async #begin(element) {
     const root = this.#find('.digits');
     root.classList.add('comes');
+    const { signal } = this.#scope;
     const made = createSections(element, this.#forParts(), { view: this.#view, scope: this.#scope });
-    for (const entry of sections) {
-      await nextTask();
-      if (this.#scope.signal.aborted) return;
-      this.#parts.push(made.add({ ...entry, place: `.digits-rest > .${entry.name}` }));
-    }
+    const add = (/** @type {import('./sections.js').Entry} */ entry) => () =>
+      void this.#parts.push(made.add({ ...entry, place: `.digits-rest > .${entry.name}` }));
+    if (!(await inTasks(sections.map(add), signal))) return;
     this.#reader.changed();
-    for (const part of [this.#sketch, ...this.#parts]) {
-      await nextTask();
-      if (this.#scope.signal.aborted) return;
-      part.changed?.();
-    }
+    const told = [this.#sketch, ...this.#parts].map((part) => () => part.changed?.());
+    if (!(await inTasks(told, signal))) return;
     root.classList.remove('comes');
     this.#tell('scored');
     this.#training.load();

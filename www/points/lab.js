@@ -311,9 +311,9 @@ class PointsLab {
   async #begin() {
     this.race.evaluate(ALL);
     this.#root.classList.add('comes');
-    await this.#sections.tellInTasks('changed');
+    if (!(await this.#sections.tellInTasks('changed'))) return;
     this.#root.classList.remove('comes');
-    if (!this.#scope.signal.aborted) this.#sections.tellInFrames('scored');
+    this.#sections.tellInFrames('scored');
   }
 
   #changed() {

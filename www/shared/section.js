@@ -3,7 +3,7 @@
 
 import { inFrames } from './frames.js';
 import { createScope } from './scope.js';
-import { nextTask } from './tasks.js';
+import { inTasks } from './tasks.js';
 
 /** @typedef {import('./scope.js').Scope} Scope */
 /** @template {object} T @typedef {import('./view-state.js').Slice<T>} Slice */
@@ -74,13 +74,11 @@ export function createSections(root, lab, { view, scope }) {
       for (const section of sections) section[happened]?.();
     },
     /** Tells each part in a task of its own, until the lab goes. @param {keyof Section} happened */
-    async tellInTasks(happened) {
-      for (const section of sections) {
-        await nextTask();
-        if (scope.signal.aborted) return;
-        section[happened]?.();
-      }
-    },
+    tellInTasks: (happened) =>
+      inTasks(
+        sections.map((section) => () => section[happened]?.()),
+        scope.signal,
+      ),
     /** Tells one part in each of the next frames. @param {keyof Section} happened */
     tellInFrames(happened) {
       const tell = inFrames(scope);

@@ -165,14 +165,6 @@ fn weights_that_no_loss_tells_of_are_undone_from_the_first_update_that_made_any(
 
 /// Every rule, every loss of one output and the penalties that go with them, at rates that double weights many times over.
 fn wild() -> impl Iterator<Item = (ModelConfig, u32)> {
-    let losses = [
-        Loss::CrossEntropy,
-        Loss::SquaredError,
-        Loss::SquaredErrorLinear,
-        Loss::SquaredErrorWhole,
-        Loss::SquaredErrorLinearWhole,
-        Loss::Perceptron,
-    ];
     let penalties = [0.0, 1.0, 941.7];
     let each = (0..8 * 6 * 9 * 2 * 4).map(move |n| (n % 8, n / 8 % 6, n / 48 % 9, n / 432));
     let config = move |(rule, loss, penalty, seed): (usize, usize, usize, usize)| ModelConfig {
@@ -183,7 +175,7 @@ fn wild() -> impl Iterator<Item = (ModelConfig, u32)> {
             };
             2
         ],
-        loss: losses[loss],
+        loss: Loss::ALL[loss],
         optimizer: Rule::ALL[rule],
         learning_rate: 190_693.63,
         batch_size: 1,
