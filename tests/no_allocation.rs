@@ -160,13 +160,25 @@ fn pictures_leave_the_heap_alone() {
         width: 12,
         channels: 1,
     };
+    let wide = ModelConfig {
+        hidden: vec![HiddenLayer::Dense {
+            units: 40,
+            activation,
+        }],
+        ..model(Rule::Sgd, 40)
+    };
     for blank in [3, 100] {
         let pixels = (0..100 * 144).map(|i: usize| if i % 7 < blank { i as u8 } else { 0 });
         let inputs = Inputs::pictures(pixels.collect(), 144);
         let labels = (0..100).map(|i| i % 5).collect();
         let data = Dataset::new(inputs, Shape::Picture(picture), labels, 5, 90).unwrap();
         for augmentation in [0.0, 1.0] {
-            let race = Race::new(data.clone(), &models(augmentation), 1);
+            let wide = ModelConfig {
+                augmentation,
+                ..wide.clone()
+            };
+            let models = [&models(augmentation)[..], &[wide]].concat();
+            let race = Race::new(data.clone(), &models, 1);
             assert_no_allocation(race.unwrap(), 4);
         }
     }

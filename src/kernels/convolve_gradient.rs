@@ -8,7 +8,7 @@
 use super::blocks::blocks;
 use super::convolve::Window;
 use super::lanes::{F32x4, LANES};
-use super::memory::{EntrySlice, Patch, Rows, RowsMut, gather, scatter};
+use super::memory::{EntrySlice, Patch, Patches, Rows, RowsMut, scatter};
 
 /// The most vectors that stay in registers.
 const MOST: usize = 10;
@@ -117,7 +117,7 @@ fn gather_part<const R: usize, const V: usize>(
     dw: &mut [f32],
 ) {
     let mut sums = [[F32x4::splat(0.0); V]; R];
-    gather(entries, x, part.patch, &mut sums);
+    Patches::new(x, part.patch, entries.limit()).gather(entries, &mut sums);
     for (r, sums) in sums.into_iter().enumerate() {
         add(sums, &mut dw[part.first + r * part.row..][..part.values]);
     }

@@ -5,6 +5,8 @@
 //! drop that comparison where a loop runs up to the same count. The constructors reckon in numbers twice as wide as an index: a
 //! wrapped sum could pass for a small one.
 
+use std::mem::replace;
+
 use super::lanes::{F32x4, LANES};
 
 /// How the vectors of a row cover its `width` values: one after the other, but the last one ends with the row, so that it
@@ -353,6 +355,42 @@ impl Entries {
         self.len = len;
     }
 
+    /// Makes room for as many entries as `other` has room for.
+    #[inline]
+    pub fn reserve(&mut self, other: &Self) {
+        if self.list.len() < other.list.len() {
+            self.list.resize(other.list.len(), Entry::default());
+        }
+    }
+
+    /// Takes the entries of rows that end where `ends` says, sorted by place: at the place of its row now, each comes after
+    /// those of the rows before. Afterwards `columns` tells where the entries of each place end.
+    #[inline]
+    pub fn transpose(&mut self, rows: &Self, ends: &[usize], columns: &mut [u32]) {
+        self.clear(ends.len());
+        self.reserve(rows);
+        columns.fill(0);
+        for entry in rows.all().iter() {
+            columns[entry.place()] += 1;
+        }
+        let mut first = 0;
+        for column in columns.iter_mut() {
+            first += replace(column, first);
+        }
+        let (list, mut start) = (&mut self.list[..], 0);
+        for (row, &end) in ends.iter().enumerate() {
+            for entry in rows.slice(start, end).iter() {
+                let at = &mut columns[entry.place()];
+                list[*at as usize] = Entry::new(row, entry.value, ends.len());
+                *at += 1;
+            }
+            start = end;
+        }
+        // Just as many slots were counted for each place as were filled then, one after the other: none is left out.
+        assert_eq!(start, rows.len);
+        self.len = rows.len;
+    }
+
     /// The entries from `start` to `end`.
     #[inline]
     pub fn slice(&self, start: usize, end: usize) -> EntrySlice<'_> {
@@ -379,6 +417,12 @@ impl<'a> EntrySlice<'a> {
     #[inline]
     pub fn iter(self) -> impl Iterator<Item = Entry> + 'a {
         self.list.iter().copied()
+    }
+
+    /// Above all places.
+    #[inline(always)]
+    pub fn limit(self) -> usize {
+        self.limit
     }
 
     /// Σ values.
@@ -409,61 +453,81 @@ impl Patch {
     }
 }
 
+/// The patches of entries whose places are below a limit, all of which lie within `x`.
+#[derive(Clone, Copy)]
+pub struct Patches<'a, const R: usize, const V: usize> {
+    x: &'a [f32],
+    patch: Patch,
+    cover: Cover<V>,
+    limit: usize,
+}
+
 /// Sums that are too few to hide the latency of an addition behind each other: then every other entry has its own.
 const FEW: usize = 4;
 
-/// `sums[r, v] += value · x[patch of the entry]` over all entries.
-#[inline(always)]
-pub fn gather<const R: usize, const V: usize>(
-    entries: EntrySlice,
-    x: &[f32],
-    patch: Patch,
-    sums: &mut [[F32x4; V]; R],
-) {
-    assert!(patch.fits::<R>(entries.limit, x.len()));
-    let cover = Cover::<V>::new(patch.width);
-    if R * V > FEW {
-        for &entry in entries.list {
-            // SAFETY: the place is below the limit, for which the assertion holds.
-            unsafe { add_patch(entry, x, patch, cover, sums) };
-        }
-        return;
-    }
-    let mut others = [[F32x4::splat(0.0); V]; R];
-    let (pairs, rest) = entries.list.as_chunks::<2>();
-    for &[one, other] in pairs {
-        // SAFETY: as above.
-        unsafe {
-            add_patch(one, x, patch, cover, sums);
-            add_patch(other, x, patch, cover, &mut others);
+impl<'a, const R: usize, const V: usize> Patches<'a, R, V> {
+    #[inline(always)]
+    pub fn new(x: &'a [f32], patch: Patch, limit: usize) -> Self {
+        assert!(patch.fits::<R>(limit, x.len()));
+        let cover = Cover::new(patch.width);
+        Self {
+            x,
+            patch,
+            cover,
+            limit,
         }
     }
-    for &entry in rest {
-        // SAFETY: as above.
-        unsafe { add_patch(entry, x, patch, cover, sums) };
-    }
-    for (sums, others) in sums.iter_mut().zip(others) {
-        *sums = std::array::from_fn(|v| sums[v] + others[v]);
-    }
-}
 
-/// # Safety
-/// The patch of the entry must lie within `x`.
-#[inline(always)]
-unsafe fn add_patch<const R: usize, const V: usize>(
-    entry: Entry,
-    x: &[f32],
-    patch: Patch,
-    cover: Cover<V>,
-    sums: &mut [[F32x4; V]; R],
-) {
-    let value = F32x4::splat(entry.value);
-    let start = entry.place() * patch.scale + patch.first;
-    for (r, sums) in sums.iter_mut().enumerate() {
-        for (v, sum) in sums.iter_mut().enumerate() {
-            // SAFETY: promised by the caller.
-            let x = unsafe { load(x, start + r * patch.stride, cover.offset(v)) };
-            *sum = *sum + value * x;
+    /// `sums[r, v] += value · x[patch of the entry]` over all entries, one after the other.
+    #[inline(always)]
+    pub fn gather_in_turn(&self, entries: EntrySlice, sums: &mut [[F32x4; V]; R]) {
+        assert!(entries.limit <= self.limit);
+        for &entry in entries.list {
+            // SAFETY: the place is below the limit, for which `new` compared with the length.
+            unsafe { self.add(entry, sums) };
+        }
+    }
+
+    /// The same, in an order of its own where the sums are few.
+    #[inline(always)]
+    pub fn gather(&self, entries: EntrySlice, sums: &mut [[F32x4; V]; R]) {
+        if R * V > FEW {
+            return self.gather_in_turn(entries, sums);
+        }
+        assert!(entries.limit <= self.limit);
+        let mut others = [[F32x4::splat(0.0); V]; R];
+        let (pairs, rest) = entries.list.as_chunks::<2>();
+        for &[one, other] in pairs {
+            // SAFETY: as above.
+            unsafe {
+                self.add(one, sums);
+                self.add(other, &mut others);
+            }
+        }
+        for &entry in rest {
+            // SAFETY: as above.
+            unsafe { self.add(entry, sums) };
+        }
+        for (sums, others) in sums.iter_mut().zip(others) {
+            *sums = std::array::from_fn(|v| sums[v] + others[v]);
+        }
+    }
+
+    /// # Safety
+    /// The place of the entry must be below the limit.
+    #[inline(always)]
+    unsafe fn add(&self, entry: Entry, sums: &mut [[F32x4; V]; R]) {
+        let Self {
+            x, patch, cover, ..
+        } = *self;
+        let value = F32x4::splat(entry.value);
+        let start = entry.place() * patch.scale + patch.first;
+        for (r, sums) in sums.iter_mut().enumerate() {
+            for (v, sum) in sums.iter_mut().enumerate() {
+                // SAFETY: promised by the caller.
+                let x = unsafe { load(x, start + r * patch.stride, cover.offset(v)) };
+                *sum = *sum + value * x;
+            }
         }
     }
 }

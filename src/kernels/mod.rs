@@ -4,6 +4,7 @@
 //! hold the only `unsafe`; all others are safe code over them, each with its naive reference in its tests.
 
 pub mod blocks;
+pub mod by_column;
 pub mod convolve;
 pub mod convolve_gradient;
 pub mod dot;
@@ -11,6 +12,7 @@ pub mod elementwise;
 pub mod lanes;
 pub mod memory;
 pub mod occupancy;
+pub mod panel;
 pub mod places;
 pub mod pool;
 pub mod product;

@@ -9,7 +9,8 @@ use std::ops::Deref;
 use super::structure::Network;
 use super::workspace::Workspace;
 use crate::kernels::reduce::{sum_of_magnitudes, sum_of_squares};
-use crate::pieces::signals::Input;
+use crate::pieces::layer::Layer;
+use crate::pieces::signals::{Backward, Input};
 
 /// A network and the parameters that it has at the moment: all weights and biases, layer by layer, W₁, b₁, W₂, b₂, …
 ///
@@ -59,6 +60,60 @@ impl Network {
         Model {
             network: self,
             parameters,
+        }
+    }
+}
+
+impl Network {
+    /// [`Model::accumulate_gradient`] where plain descent follows: parameters that [`Self::moved_at_once`] tells of go by
+    /// −`rate` · `scale` · ∂(Σ E)/∂w at once, and their gradient is left as it is. To the same bits, a pass over them less.
+    ///
+    /// # Panics
+    ///
+    /// Panics where [`Model::accumulate_gradient`] does.
+    pub fn descend(
+        &self,
+        parameters: &mut [f32],
+        (input, t): (Input, &[f32]),
+        (scale, rate): (f32, f32),
+        gradient: &mut [f32],
+        workspace: &mut Workspace,
+    ) -> f64 {
+        let total = self.with(parameters).start_back(input, t, scale, workspace);
+        self.propagate_back(input, workspace, |layer, signals| match layer {
+            Layer::Dense(dense) if dense.descends(signals.x) => {
+                dense.descend(parameters, gradient, rate, signals);
+            }
+            _ => layer.backward(parameters, gradient, signals),
+        });
+        total
+    }
+
+    /// How many parameters, the first ones, [`Self::descend`] moves at once: the weights that non-zeros go through.
+    pub fn moved_at_once(&self, input: Input) -> usize {
+        match self.fused().first() {
+            Some(Layer::Dense(first)) if first.descends(input) => first.weights().end,
+            _ => 0,
+        }
+    }
+
+    /// From δ of the output layer back to the first, each layer with what is around it.
+    #[inline]
+    fn propagate_back(
+        &self,
+        input: Input,
+        workspace: &mut Workspace,
+        mut visit: impl FnMut(&Layer, Backward),
+    ) {
+        let batch = input.batch(self.inputs());
+        let layers = self.fused().iter().zip(&mut workspace.buffers);
+        let mut layers = layers.rev().peekable();
+        while let Some((layer, buffers)) = layers.next() {
+            let (x, dx) = match layers.peek_mut() {
+                Some((_, before)) => before.h_and_d(batch),
+                None => (input, None),
+            };
+            visit(layer, buffers.backward(batch, x, dx));
         }
     }
 }
@@ -183,27 +238,22 @@ impl Model<'_> {
         gradient: &mut [f32],
         workspace: &mut Workspace,
     ) -> f64 {
+        let total = self.start_back(input, t, scale, workspace);
+        let (network, parameters) = (self.network, self.parameters);
+        network.propagate_back(input, workspace, |layer, signals| {
+            layer.backward(parameters, gradient, signals);
+        });
+        total
+    }
+
+    /// Σ E, with `scale` · δ of the output layer left in `workspace`.
+    #[inline]
+    fn start_back(&self, input: Input, t: &[f32], scale: f32, workspace: &mut Workspace) -> f64 {
         self.run(input, workspace, true);
         let (z, y) = workspace.outputs(t.len());
         let total = self.loss().forward_with_total(z, t, y, self.outputs());
         self.loss().backward(y, t, scale);
-        self.propagate_back(input, gradient, workspace);
         total
-    }
-
-    /// From δ of the output layer back to the first, adding each layer's gradient on the way.
-    fn propagate_back(&self, input: Input, gradient: &mut [f32], workspace: &mut Workspace) {
-        let batch = input.batch(self.inputs());
-        let layers = self.network.fused().iter().zip(&mut workspace.buffers);
-        let mut layers = layers.rev().peekable();
-        while let Some((layer, buffers)) = layers.next() {
-            let (x, dx) = match layers.peek_mut() {
-                Some((_, before)) => before.h_and_d(batch),
-                None => (input, None),
-            };
-            let signals = buffers.backward(batch, x, dx);
-            layer.backward(self.parameters, gradient, signals);
-        }
     }
 
     /// λ₁ Σ|w| + ½ λ₂ Σ w², over the weights without the biases.

@@ -178,6 +178,15 @@ impl Workspace {
         self
     }
 
+    /// Makes room for the way back to inputs like these, so that none is asked for in training.
+    pub fn reserve(&mut self, input: Input) {
+        if let (Some(Layer::Dense(first)), Some(buffers)) =
+            (self.layers.first(), self.buffers.first_mut())
+        {
+            first.reserve(input, &mut buffers.scratch);
+        }
+    }
+
     /// The random numbers that the next training passes draw for dropout.
     ///
     /// ```

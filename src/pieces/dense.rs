@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::activation::Activation;
 use super::scratch::Scratch;
 use super::signals::{Backward, Forward, Input};
+use crate::kernels::by_column::MANY_OUTPUTS;
 use crate::kernels::dot::affine_column;
 use crate::kernels::product::{Left, Start, multiply};
 use crate::kernels::reduce::add_rows;
@@ -115,7 +116,10 @@ impl Dense {
                 Start::Accumulate,
                 dw,
             ),
-            Input::NonZeros(x) => x.accumulate_gradient(d, self.outputs, dw),
+            Input::NonZeros(x) => {
+                let by_column = &mut scratch.by_column;
+                by_column.accumulate_gradient(x, d, self.outputs, dw);
+            }
         }
         if let Some(dx) = dx {
             let w = self.transposed(parameters, &mut scratch.transposed);
@@ -126,6 +130,48 @@ impl Dense {
                 Start::Zero,
                 dx,
             );
+        }
+    }
+
+    /// Whether [`Self::descend`] can take the place of [`Self::backward`], and pays.
+    #[inline]
+    pub fn descends(&self, x: Input) -> bool {
+        matches!(x, Input::NonZeros(_)) && self.outputs >= MANY_OUTPUTS
+    }
+
+    /// Makes room to go back to inputs like `x`.
+    #[inline]
+    pub fn reserve(&self, x: Input, scratch: &mut Scratch) {
+        if let Input::NonZeros(x) = x
+            && self.outputs >= MANY_OUTPUTS
+        {
+            scratch.by_column.reserve(x);
+        }
+    }
+
+    /// [`Self::backward`] where plain descent follows and nothing comes before: W ← W − `rate` xᵀ δ at once. Σ δ is added to
+    /// `gradient`.
+    #[inline]
+    pub fn descend(
+        &self,
+        parameters: &mut [f32],
+        gradient: &mut [f32],
+        rate: f32,
+        signals: Backward,
+    ) {
+        let Backward {
+            batch,
+            x,
+            h,
+            d,
+            scratch,
+            ..
+        } = signals;
+        self.activation.backward(h, d);
+        add_rows(d, batch, &mut gradient[self.biases()]);
+        if let Input::NonZeros(x) = x {
+            let w = &mut parameters[self.weights()];
+            scratch.by_column.descend(x, d, self.outputs, rate, w);
         }
     }
 

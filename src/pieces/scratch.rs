@@ -1,5 +1,6 @@
 //! What layers write into while they work, made once so that training allocates nothing.
 
+use crate::kernels::by_column::ByColumn;
 use crate::kernels::convolve::Packed;
 use crate::kernels::memory::Entries;
 use crate::kernels::occupancy::OccupancyMask;
@@ -10,6 +11,8 @@ use crate::kernels::winograd::Winograd;
 pub struct Scratch {
     /// The transposed weights of a dense layer.
     pub transposed: Vec<f32>,
+    /// The non-zeros that a dense layer has read, column by column.
+    pub by_column: ByColumn,
     /// One picture with its border, which stays zero.
     pub padded: Vec<f32>,
     /// ∂E/∂x of one picture, with its border.

@@ -52,9 +52,11 @@ impl Gradients {
     /// Buffers for `network` on `data`; the gradient is zero until one is found.
     #[inline]
     pub fn new(network: &Network, data: &Dataset, augmenter: Option<Augmenter>) -> Self {
+        let (mut workspace, batch) = (Workspace::new(network), Batch::new(data, network));
+        workspace.reserve(batch.input(data.features()));
         Self {
-            workspace: Workspace::new(network),
-            batch: Batch::new(data, network),
+            workspace,
+            batch,
             augmenter,
             gradient: vec![0.0; network.parameter_count()],
         }
@@ -77,6 +79,7 @@ impl Gradients {
     #[inline]
     pub fn set_data(&mut self, network: &Network, data: &Dataset) {
         self.batch = Batch::new(data, network);
+        self.workspace.reserve(self.batch.input(data.features()));
     }
 
     /// The mean loss.
@@ -98,6 +101,38 @@ impl Gradients {
             self.workspace.set_random(random());
         }
         self.pass(model, examples, true)
+    }
+
+    /// Whether [`Self::descend`] moves anything by itself.
+    #[inline]
+    pub fn moves_at_once(&self, network: &Network, data: &Dataset) -> bool {
+        network.moved_at_once(self.batch.input(data.features())) > 0
+    }
+
+    /// [`Self::find`] where plain descent at `rate` follows, for at most [`Network::chunk`] examples: the weights behind the inputs
+    /// move along their gradient by themselves, as many as are returned, and only the rest of the gradient is there afterwards.
+    #[inline]
+    pub fn descend(
+        &mut self,
+        network: &Network,
+        parameters: &mut [f32],
+        rate: f32,
+        examples: Selection,
+        random: impl FnOnce() -> Random,
+    ) -> (f64, usize) {
+        let (data, count) = (examples.data, examples.numbers.len());
+        if network.draws() {
+            self.workspace.set_random(random());
+        }
+        self.gather(examples);
+        let x = self.batch.input(data.features());
+        let t = self.batch.targets(data.outputs());
+        let moved = network.moved_at_once(x);
+        self.gradient[moved..].fill(0.0);
+        let factors = (1.0 / count as f32, rate);
+        let (gradient, workspace) = (&mut self.gradient, &mut self.workspace);
+        let total = network.descend(parameters, (x, t), factors, gradient, workspace);
+        (total / count as f64, moved)
     }
 
     /// Selection go through in pieces; with `backward`, each adds its part to the gradient.

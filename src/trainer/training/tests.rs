@@ -8,7 +8,8 @@ use crate::kernels::reduce::all_finite;
 use crate::learning::optimizer::Rule;
 use crate::pieces::activation::Activation;
 use crate::pieces::loss::Loss;
-use crate::pieces::shape::Shape;
+use crate::pieces::shape::{Picture, Shape};
+use crate::random::Random;
 use crate::trainer::settings::tests::tanh_network;
 
 fn circles(count: usize) -> Arc<Dataset> {
@@ -141,6 +142,99 @@ fn a_wild_learning_rate_stops_at_the_last_finite_state() {
     assert_eq!(once.stopped(), often.stopped());
     once.restart();
     assert_eq!(once.stopped(), None);
+}
+
+/// Pictures of 6 × 6 pixels, a third of them not blank, of three kinds that differ in where their ink is.
+fn pictures(count: usize) -> Arc<Dataset> {
+    let mut random = Random::new(5);
+    let mut pixel = |kind, place: usize| {
+        let share = if place % 3 == kind { 0.5 } else { 0.15 };
+        let has_ink = random.unit() < share;
+        if has_ink {
+            random.between(1.0, 255.0) as u8
+        } else {
+            0
+        }
+    };
+    let pixels = (0..36 * count).map(|i| pixel(i / 36 % 3, i % 36));
+    let inputs = Inputs::pictures(pixels.collect(), 36);
+    let labels = (0..count).map(|i| (i % 3) as u8).collect();
+    let shape = Shape::Picture(Picture {
+        height: 6,
+        width: 6,
+        channels: 1,
+    });
+    Arc::new(Dataset::new(inputs, shape, labels, 3, count).unwrap())
+}
+
+/// Between the first batch of a step and the last, plain descent moves the weights behind pictures before their gradient is whole.
+#[test]
+fn weights_that_move_along_their_gradient_as_it_is_found_come_to_the_same_bits() {
+    let dense = |units, activation| HiddenLayer::Dense { units, activation };
+    let wide = vec![dense(20, Activation::Relu), dense(5, Activation::Tanh)];
+    let plain = ModelConfig {
+        hidden: wide.clone(),
+        optimizer: Rule::Sgd,
+        learning_rate: 0.1,
+        ..tanh_network(1)
+    };
+    let mut first_dropped = wide.clone();
+    first_dropped.insert(1, HiddenLayer::Dropout { rate: 0.3 });
+    let hidden = |hidden| ModelConfig {
+        hidden,
+        ..plain.clone()
+    };
+    let configs = [
+        plain.clone(),
+        hidden(first_dropped),
+        hidden(vec![dense(12, Activation::Relu)]),
+        hidden(Vec::new()),
+        ModelConfig {
+            batch_size: 500,
+            ..plain.clone()
+        },
+        ModelConfig {
+            optimizer: Rule::Momentum,
+            ..plain.clone()
+        },
+        ModelConfig {
+            l2: 0.1,
+            ..plain.clone()
+        },
+        ModelConfig {
+            clip: 0.5,
+            ..plain.clone()
+        },
+        ModelConfig {
+            frozen: vec![0, 7, 300],
+            ..plain.clone()
+        },
+        ModelConfig {
+            augmentation: 1.0,
+            ..plain.clone()
+        },
+        ModelConfig {
+            learning_rate: 1e6,
+            ..plain.clone()
+        },
+    ];
+    for mut config in configs {
+        for batch_size in [1, 7, 40, config.batch_size] {
+            config.batch_size = batch_size;
+            let new = || Trainer::new(config.clone(), pictures(600), 3).unwrap();
+            let (mut once, mut often) = (new(), new());
+            once.step(25);
+            (0..25).for_each(|_| often.step(1));
+            assert_eq!(bits(&once), bits(&often), "{config:?}");
+            assert_eq!(once.gradient_norm(), often.gradient_norm(), "{config:?}");
+            assert_eq!(once.stopped(), often.stopped(), "{config:?}");
+        }
+    }
+}
+
+fn bits(trainer: &Trainer) -> Vec<u32> {
+    let parameters = &trainer.state.parameters;
+    parameters.iter().map(|p| p.to_bits()).collect()
 }
 
 /// A sigmoid makes numbers of infinite weights: no loss tells of them, and they spoil updates until the step ends.
