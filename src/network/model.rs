@@ -66,7 +66,21 @@ impl Network {
 
 impl Network {
     /// [`Model::accumulate_gradient`] where plain descent follows: parameters that [`Self::moved_at_once`] tells of go by
-    /// −`rate` · `scale` · ∂(Σ E)/∂w at once, and their gradient is left as it is. To the same bits, a pass over them less.
+    /// −`rate` · `scale` · ∂(Σ E)/∂w at once, and their gradient is left as it is. To the same bits, some passes over them less.
+    ///
+    /// ```
+    /// # let (input, loss, initial) = (gradual::Shape::Units(2), gradual::Loss::CrossEntropy, gradual::Initial::Zero);
+    /// # let architecture = gradual::Architecture { input, hidden: Vec::new(), outputs: 1, loss, initial };
+    /// # let unit = gradual::Network::new(&architecture)?;
+    /// use gradual::{Input, Workspace};
+    ///
+    /// let (mut parameters, mut gradient) = ([2.0, -1.0, 0.5], [0.0; 3]);
+    /// let (x, t, mut workspace) = (Input::Rows(&[0.0, 0.5]), [1.0], Workspace::new(&unit));
+    /// unit.descend(&mut parameters, (x, &t), (1.0, 0.1), &mut gradient, &mut workspace);
+    /// assert_eq!(unit.moved_at_once(x), 0); // these are no pictures: the whole gradient is there to follow
+    /// assert_eq!((parameters, gradient), ([2.0, -1.0, 0.5], [0.0, -0.25, -0.5]));
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     ///
     /// # Panics
     ///
@@ -89,7 +103,21 @@ impl Network {
         total
     }
 
-    /// How many parameters, the first ones, [`Self::descend`] moves at once: the weights that non-zeros go through.
+    /// How many parameters, the first ones, [`Self::descend`] moves at once: the weights that non-zeros go through, where they are
+    /// many.
+    ///
+    /// ```
+    /// # let (loss, initial) = (gradual::Loss::CrossEntropy, gradual::Initial::Zero);
+    /// # let hidden = vec![gradual::HiddenLayer::Dense { units: 20, activation: gradual::Activation::Relu }];
+    /// # let architecture = gradual::Architecture { input: gradual::Shape::Units(784), hidden, outputs: 10, loss, initial };
+    /// # let network = gradual::Network::new(&architecture)?;
+    /// use gradual::Input;
+    /// use gradual::kernels::sparse::NonZeros;
+    ///
+    /// let pictures = NonZeros::with_capacity(1, 784);
+    /// assert_eq!(network.moved_at_once(Input::NonZeros(&pictures)), 784 * 20);
+    /// # Ok::<(), gradual::Error>(())
+    /// ```
     pub fn moved_at_once(&self, input: Input) -> usize {
         match self.fused().first() {
             Some(Layer::Dense(first)) if first.descends(input) => first.weights().end,

@@ -1,6 +1,7 @@
 //! The kernels by themselves, natively: `cargo bench`. Pairs show what a special case gains on the same work.
 
 use divan::{Bencher, black_box, counter::ItemsCount};
+use gradual::kernels::by_column::ByColumn;
 use gradual::kernels::convolve::{Packed, Window, convolve_and_pool};
 use gradual::kernels::convolve_gradient::{
     SLACK, accumulate_filter_gradient, accumulate_picture_gradient,
@@ -12,6 +13,7 @@ use gradual::kernels::occupancy::OccupancyMask;
 use gradual::kernels::product::{Left, Start, multiply};
 use gradual::kernels::sparse::NonZeros;
 use gradual::kernels::winograd::Winograd;
+use gradual::learning::descent::{Descent, Method};
 use gradual::random::Random;
 use gradual::trainer::rbm::config::RbmConfig;
 use gradual::trainer::rbm::examples::Examples;
@@ -89,6 +91,37 @@ fn sparse_gradient(bencher: Bencher) {
     let (rows, d) = (lists(&digits(BATCH)), vec![0.01; BATCH * UNITS]);
     let mut dw = vec![0.0; 784 * UNITS];
     bencher.bench_local(|| black_box(&rows).accumulate_gradient(&d, UNITS, &mut dw));
+}
+
+/// The same, column by column.
+#[divan::bench]
+fn sparse_gradient_by_column(bencher: Bencher) {
+    let (rows, d) = (lists(&digits(BATCH)), vec![0.01; BATCH * UNITS]);
+    let (mut dw, mut by_column) = (vec![0.0; 784 * UNITS], ByColumn::default());
+    bencher.bench_local(|| {
+        by_column.accumulate_gradient(black_box(&rows), &d, UNITS, &mut dw);
+    });
+}
+
+/// A whole update of the weights: their gradient set to zero, found and followed.
+#[divan::bench]
+fn sparse_update(bencher: Bencher) {
+    let (rows, d) = (lists(&digits(BATCH)), vec![0.01; BATCH * UNITS]);
+    let (mut dw, mut w) = (vec![0.0; 784 * UNITS], vec![0.01; 784 * UNITS]);
+    let mut descent = Descent::new(Method::Plain, w.len());
+    bencher.bench_local(|| {
+        dw.fill(0.0);
+        black_box(&rows).accumulate_gradient(&d, UNITS, &mut dw);
+        descent.update(&mut w, &dw, 1e-6);
+    });
+}
+
+/// The same, each column's weights moved as their gradient is found.
+#[divan::bench]
+fn sparse_update_by_column(bencher: Bencher) {
+    let (rows, d) = (lists(&digits(BATCH)), vec![0.01; BATCH * UNITS]);
+    let (mut w, mut by_column) = (vec![0.01; 784 * UNITS], ByColumn::default());
+    bencher.bench_local(|| by_column.descend(black_box(&rows), &d, UNITS, 1e-6, &mut w));
 }
 
 /// A convolution of 5 × 5 with a border of 2 and a 2 × 2 pool behind it, on one picture.
