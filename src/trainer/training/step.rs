@@ -4,6 +4,7 @@ use std::mem::take;
 use std::ops::Range;
 
 use super::Trainer;
+use crate::data::dataset::Dataset;
 use crate::kernels::reduce::all_finite;
 use crate::learning::clipping::{clip, norm};
 use crate::learning::optimizer::{Optimizer, Rule};
@@ -11,6 +12,7 @@ use crate::random::{Random, Stream};
 use crate::trainer::divergence::{Divergence, judge};
 use crate::trainer::frozen::leave_out;
 use crate::trainer::gradients::Selection;
+use crate::trainer::order::Order;
 use crate::trainer::stop::Stop;
 
 type Judged = Result<(), Divergence>;
@@ -182,29 +184,18 @@ impl Trainer {
     /// The mean loss of a batch, and how many parameters, the first ones, have moved along their gradient already.
     #[inline(never)] // small networks, which never come here, are 10 % slower with this in their way
     fn move_at_once(&mut self, batch: Range<usize>) -> (f64, usize) {
-        let examples = Selection {
-            data: &self.data,
-            numbers: &self.order.examples()[batch],
-            epoch: self.state.epoch,
-        };
-        let iteration = self.state.iteration;
-        let masks = || Random::stream(self.seed, Stream::Masks { iteration });
+        let examples = selection(&self.data, &self.order, self.state.epoch, batch);
+        let masks = masks(self.seed, self.state.iteration);
         let (parameters, rate) = (&mut self.state.parameters, self.config.learning_rate);
         self.gradients
             .descend(&self.network, parameters, rate, examples, masks)
     }
 
-    /// The mean loss of a batch; its gradient is there afterwards. The masks of dropout are drawn from the seed and the
-    /// batch's number alone, so that a batch can be trained again.
+    /// The mean loss of a batch; its gradient is there afterwards.
     #[inline]
     fn find_gradient(&mut self, batch: Range<usize>) -> f64 {
-        let examples = Selection {
-            data: &self.data,
-            numbers: &self.order.examples()[batch],
-            epoch: self.state.epoch,
-        };
-        let iteration = self.state.iteration;
-        let masks = || Random::stream(self.seed, Stream::Masks { iteration });
+        let examples = selection(&self.data, &self.order, self.state.epoch, batch);
+        let masks = masks(self.seed, self.state.iteration);
         let model = self.network.with(&self.state.parameters);
         self.gradients.find(model, examples, masks)
     }
@@ -226,11 +217,7 @@ impl Trainer {
     #[inline]
     fn judge_state(&mut self) -> Judged {
         let batch = self.next_batch();
-        let examples = Selection {
-            data: &self.data,
-            numbers: &self.order.examples()[batch],
-            epoch: self.state.epoch,
-        };
+        let examples = selection(&self.data, &self.order, self.state.epoch, batch);
         let model = self.network.with(&self.state.parameters);
         let loss = self.gradients.loss(model, examples);
         self.judge(loss)?;
@@ -295,4 +282,26 @@ impl Trainer {
         self.path.forget_from(self.state.iteration + 1);
         self.state.first_loss = first_loss;
     }
+}
+
+/// Some examples, as the present epoch sees them.
+#[inline]
+fn selection<'a>(
+    data: &'a Dataset,
+    order: &'a Order,
+    epoch: u32,
+    batch: Range<usize>,
+) -> Selection<'a> {
+    let numbers = &order.examples()[batch];
+    Selection {
+        data,
+        numbers,
+        epoch,
+    }
+}
+
+/// What the masks of dropout are drawn from: the seed and the batch's number alone, so that a batch can be trained again.
+#[inline]
+fn masks(seed: u32, iteration: u64) -> impl FnOnce() -> Random {
+    move || Random::stream(seed, Stream::Masks { iteration })
 }
