@@ -12,6 +12,7 @@ use crate::kernels::by_column::MANY_OUTPUTS;
 use crate::kernels::dot::affine_column;
 use crate::kernels::product::{Left, Start, multiply};
 use crate::kernels::reduce::add_rows;
+use crate::kernels::sparse::NonZeros;
 use crate::kernels::transpose::transpose;
 
 /// Sizes of a dense layer and where its parameters stand in the network's flat vector.
@@ -136,16 +137,23 @@ impl Dense {
     /// Whether [`Self::descend`] can take the place of [`Self::backward`], and pays.
     #[inline]
     pub fn descends(&self, x: Input) -> bool {
-        matches!(x, Input::NonZeros(_)) && self.outputs >= MANY_OUTPUTS
+        self.sorted(x).is_some()
     }
 
     /// Makes room to go back to inputs like `x`.
     #[inline]
     pub fn reserve(&self, x: Input, scratch: &mut Scratch) {
-        if let Input::NonZeros(x) = x
-            && self.outputs >= MANY_OUTPUTS
-        {
+        if let Some(x) = self.sorted(x) {
             scratch.by_column.reserve(x);
+        }
+    }
+
+    /// The non-zeros that come in, where it pays to sort them by column.
+    #[inline]
+    fn sorted<'a>(&self, x: Input<'a>) -> Option<&'a NonZeros> {
+        match x {
+            Input::NonZeros(x) if self.outputs >= MANY_OUTPUTS => Some(x),
+            _ => None,
         }
     }
 
@@ -169,7 +177,7 @@ impl Dense {
         } = signals;
         self.activation.backward(h, d);
         add_rows(d, batch, &mut gradient[self.biases()]);
-        if let Input::NonZeros(x) = x {
+        if let Some(x) = self.sorted(x) {
             let w = &mut parameters[self.weights()];
             scratch.by_column.descend(x, d, self.outputs, rate, w);
         }

@@ -17,13 +17,13 @@ use crate::trainer::stop::Stop;
 
 type Judged = Result<(), Divergence>;
 
-/// What a batch of a step leaves behind besides its update.
+/// What goes with the update of a batch.
 #[derive(Clone, Copy)]
-struct Leaves {
+struct With {
     /// The state before the update becomes the checkpoint.
     checkpoint: bool,
-    /// The gradient is there afterwards, all of it.
-    gradient: bool,
+    /// Weights may move before the loss is judged, and no gradient of theirs is left.
+    head_start: bool,
 }
 
 impl Trainer {
@@ -48,11 +48,12 @@ impl Trainer {
         }
         let moves_at_once = self.moves_at_once();
         for batch in 0..batches {
-            let leaves = Leaves {
-                checkpoint: batch == 0,
-                gradient: batch + 1 == batches || !moves_at_once,
+            let (is_first, is_last) = (batch == 0, batch + 1 == batches);
+            let with = With {
+                checkpoint: is_first,
+                head_start: moves_at_once && !is_first && !is_last,
             };
-            if let Err(divergence) = self.train_batch(leaves) {
+            if let Err(divergence) = self.train_batch(with) {
                 return self.undo(divergence);
             }
             if self.state.stop.is_some() {
@@ -72,11 +73,11 @@ impl Trainer {
 
     /// One update by the model's rule, and its record.
     #[inline]
-    fn train_batch(&mut self, leaves: Leaves) -> Judged {
+    fn train_batch(&mut self, with: With) -> Judged {
         if self.config.optimizer.searches() {
-            self.search(leaves.checkpoint);
+            self.search(with.checkpoint);
         } else {
-            self.descend(leaves)?;
+            self.descend(with)?;
         }
         self.path
             .offer(self.state.iteration, &self.state.parameters);
@@ -126,17 +127,16 @@ impl Trainer {
 
     /// One update along the gradient of the next batch; none where its loss shows that the run has diverged.
     #[inline]
-    fn descend(&mut self, leaves: Leaves) -> Judged {
+    fn descend(&mut self, with: With) -> Judged {
         let batch = self.next_batch();
         let end = batch.end;
-        let one_by_one = leaves.checkpoint || leaves.gradient;
-        let (loss, moved) = if one_by_one || batch.len() > self.network.chunk() {
-            (self.find_gradient(batch), 0)
-        } else {
+        let (loss, moved) = if with.head_start && batch.len() <= self.network.chunk() {
             self.move_at_once(batch)
+        } else {
+            (self.find_gradient(batch), 0)
         };
         self.judge(loss)?;
-        if leaves.checkpoint {
+        if with.checkpoint {
             self.save_checkpoint();
         }
         self.state.first_loss.get_or_insert(loss);
@@ -261,9 +261,9 @@ impl Trainer {
     /// One batch once more, and back to the state before it where that leaves weights that are no numbers.
     #[inline]
     fn train_again(&mut self) -> Judged {
-        self.train_batch(Leaves {
+        self.train_batch(With {
             checkpoint: true,
-            gradient: true,
+            head_start: false,
         })?;
         if !all_finite(&self.state.parameters) {
             self.go_to_checkpoint();
